@@ -1,0 +1,46 @@
+"""Failures of the machine and of the configuration: one root, one exit code a kind."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """What a command tells the shell."""
+
+    ok = 0
+    held_back = 1
+    usage = 2
+    machine = 3
+
+
+class FlowsError(Exception):
+    """A failure that ends a command with a Vietnamese message, and no traceback on the screen."""
+
+    exit_code = ExitCode.machine
+
+    def __init__(self, message: str, fix: str = "") -> None:
+        """Say what happened and what to do about it, both in Vietnamese."""
+        super().__init__(f"{message} {fix}".strip())
+        self.message = message
+        self.fix = fix
+
+
+class UsageError(FlowsError):
+    """A wrong option, argument or setting."""
+
+    exit_code = ExitCode.usage
+
+
+class TemplateError(FlowsError):
+    """A Word template that cannot be read or filled."""
+
+    exit_code = ExitCode.usage
+
+
+class MachineError(FlowsError):
+    """A disk, a permission or a program that is missing."""
+
+
+class RegisterError(MachineError):
+    """The register is missing, damaged, or in use."""

@@ -1,0 +1,1 @@
+"""Vietnamese office language as pure functions: dates, hours, numbers, names and text."""
