@@ -1,0 +1,133 @@
+"""A document to be made: for whom, from which template, with which values, in which series of numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from flows.model.printing import printable
+from flows.problems import Problem
+from flows.vietnamese.dates import OpenDate
+
+State = Literal["made", "unchanged", "kept"]
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A series of numbers, unique together with its year.
+
+    `pattern` is the symbol with its slot: `{so}/KH-MTTQ-BTT`, `{so:03}/GCN`.
+    """
+
+    pattern: str
+    year: int
+
+    def number(self, number: int) -> str:
+        """Return the number alone; below ten it takes a zero (Nghị định 30, Phụ lục I, II.3.c)."""
+        width = re.search(r"\{so:0?(\d+)\}", self.pattern)
+        return f"{number:0{int(width[1]) if width else 2}}"
+
+    def symbol(self, number: int | None) -> str:
+        """Return number and symbol, with room to write the number by hand while there is none."""
+        shown = "      " if number is None else self.number(number)
+        return re.sub(r"\{so(:0?\d+)?\}", shown, self.pattern)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What stands at the head of a paper: its kind, abstract, series, number and day."""
+
+    kind_name: str
+    abstract: str
+    day: date | OpenDate | None = None
+    series: Series | None = None
+    number: int | None = None
+    automatic: bool = False
+
+    def as_values(self) -> Mapping[str, object]:
+        """Return the template object `van_ban`; a number not yet given leaves its room."""
+        blank = self.series is None or self.number is None
+        return {
+            "so": "      " if blank or self.series is None or self.number is None else self.series.number(self.number),
+            "ky_hieu": "" if self.series is None else self.series.symbol(self.number),
+            "ngay": printable(self.day),
+            "loai": self.kind_name,
+            "trich_yeu": self.abstract,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One document that is due.
+
+    `key` names the person within the event ("" for papers of the event itself), `order` its place in the roster,
+    `stem` the file's name without folder, order and ending, `values` the template's objects but for `van_ban`.
+    """
+
+    event: str
+    kind: str
+    key: str
+    recipient: str
+    order: int
+    stem: str
+    heading: Heading
+    values: Mapping[str, object] = field(repr=False)
+
+    def filled(self) -> Mapping[str, object]:
+        """Return every object the template may name."""
+        return {**self.values, "van_ban": self.heading.as_values()}
+
+
+@dataclass(frozen=True, slots=True)
+class NotDue:
+    """A kind that waits, and why."""
+
+    kind: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventBatch:
+    """All that one event asks for now.
+
+    `standing` are the (kind, key) whose papers of an earlier run stay as they are (not due, or held back by a
+    mistake); whatever else an earlier run made and no draft asks for any more has been removed by the user.
+    `whole` is false when a roster could not be read: then nobody counts as removed.
+    """
+
+    code: str
+    title: str
+    drafts: tuple[Draft, ...] = ()
+    not_due: tuple[NotDue, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    standing: frozenset[tuple[str, str]] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Everything one run is asked to make; `problems` belong to no event."""
+
+    events: tuple[EventBatch, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document as it stands in outputs: what --json and the manifest tell of it."""
+
+    kind: str
+    path: str
+    key: str
+    recipient: str
+    number: str | None
+    state: State
+    sha256: str
+
+    def as_json(self) -> dict[str, str | None]:
+        """Return the document as CONTRACT's DOCUMENT."""
+        return {name: getattr(self, name) for name in self.__slots__}

@@ -1,0 +1,53 @@
+"""The issuing office: its stationery, as templates/co-quan.xlsx keeps it, with dates of validity."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import date
+
+from flows.model.event import NOWHERE
+from flows.model.fields import column
+from flows.model.printing import Items
+from flows.problems import Where
+
+AUTOMATIC, BLANK = "tự động", "để trống"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """One row of the sheet "Cơ quan"; an event's own sheet may override single fields."""
+
+    parent: str | None = column("co_quan_chu_quan", "Cơ quan chủ quản", "text", note="mỗi dòng của đầu trang một dòng")
+    issuer: str | None = column("co_quan_ban_hanh", "Cơ quan ban hành", "text", example="BAN THƯỜNG TRỰC")
+    full_name: str | None = column("ten_day_du", "Tên đầy đủ", "text", "Tên cơ quan")
+    place: str | None = column("dia_danh", "Địa danh", "text", "Nơi ban hành", example="Phúc Thọ")
+    plan_symbol: str | None = column("ky_hieu_ke_hoach", "Ký hiệu kế hoạch", "text", example="{so}/KH-MTTQ-BTT")
+    invitation_symbol: str | None = column("ky_hieu_giay_moi", "Ký hiệu giấy mời", "text", example="{so}/GM-MTTQ-BTT")
+    certificate_symbol: str | None = column(
+        "ky_hieu_chung_nhan", "Ký hiệu chứng nhận", "text", "Ký hiệu giấy chứng nhận", example="{so:03}/GCN"
+    )
+    authority: Items = column(
+        "tham_quyen_ky", "Thẩm quyền ký", "paragraphs", "Quyền hạn, chức vụ", example="TM. BAN THƯỜNG TRỰC\nCHỦ TỊCH"
+    )
+    signatory: str | None = column("nguoi_ky", "Người ký", "text", "Họ tên người ký", example="Lê Thị Toan")
+    recipients: Items = column("noi_nhan", "Nơi nhận", "paragraphs", note="mỗi nơi một dòng")
+    valid_from: date | None = column("hieu_luc_tu", "Có hiệu lực từ", "day", "Hiệu lực từ", "Từ ngày")
+    valid_to: date | None = column("hieu_luc_den", "Có hiệu lực đến", "day", "Hiệu lực đến", "đến", "Đến ngày")
+    certificate_numbers: str | None = column(
+        "cap_so_chung_nhan", "Cấp số chứng nhận", "choice", choices=(AUTOMATIC, BLANK), note="để không thì tự động"
+    )
+    paper_numbers: str | None = column(
+        "cap_so_van_ban", "Cấp số văn bản", "choice", choices=(AUTOMATIC, BLANK), note="để không thì để trống, chờ cấp"
+    )
+    where: Where = Where()
+    sources: Mapping[str, Where] = field(default_factory=lambda: NOWHERE)
+
+    def valid_on(self, day: date) -> bool:
+        """Whether the office, its name and its signatory are in force that day."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+
+    def overridden(self, other: Office) -> Office:
+        """Return this office with every field that the other one fills."""
+        given = {f.name: getattr(other, f.name) for f in fields(Office) if "field" in f.metadata}
+        return replace(self, **{name: value for name, value in given.items() if value not in (None, "", ())})

@@ -1,0 +1,55 @@
+"""What a run or a check found and made: the source of --json, of the closing lines and of the artifacts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from flows.model.draft import Document, NotDue
+from flows.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class EventReport:
+    """One event: its documents, the kinds that wait, its problems; `removed` papers went to bo/."""
+
+    event: str
+    title: str
+    documents: tuple[Document, ...] = ()
+    not_due: tuple[NotDue, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    removed: int = 0
+
+    def counts(self, kind: str) -> Counter[str]:
+        """Return how many documents of a kind are made, unchanged and kept."""
+        return Counter(document.state for document in self.documents if document.kind == kind)
+
+    def as_json(self) -> dict[str, object]:
+        """Return the event as CONTRACT's --json has it."""
+        return {
+            "event": self.event,
+            "title": self.title,
+            "documents": [document.as_json() for document in self.documents],
+            "not_due": [{"kind": kind.kind, "reason": kind.reason} for kind in self.not_due],
+            "problems": [problem.as_json() for problem in self.problems],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A whole run; `problems` belong to no event (an unreadable file, a template)."""
+
+    events: tuple[EventReport, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def all_problems(self) -> tuple[Problem, ...]:
+        """Return every problem, the events' first."""
+        return (*(problem for event in self.events for problem in event.problems), *self.problems)
+
+    def as_json(self) -> dict[str, object]:
+        """Return the one object that --json prints."""
+        return {
+            "events": [event.as_json() for event in self.events],
+            "problems": [problem.as_json() for problem in self.problems],
+        }

@@ -1,0 +1,129 @@
+"""Read .xlsx and .xlsm with openpyxl: a path in, sheets of cells out; other formats go to their own reader."""
+
+from __future__ import annotations
+
+import warnings
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+from openpyxl.cell.rich_text import CellRichText
+from openpyxl.utils.exceptions import InvalidFileException
+
+from flows.problems import Problem, Where
+from flows.reading import other_formats
+from flows.reading.cells import Cell, Merge, Sheet
+from flows.reading.legacy_fonts import to_unicode
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+EXCEL = (".xlsx", ".xlsm")
+SUFFIXES = (*EXCEL, *other_formats.SUFFIXES)
+MAX_ROWS, MAX_COLUMNS = 200_000, 400
+MAX_UNPACKED = 400 * 1024 * 1024
+
+Sheets = tuple[tuple[Sheet, ...], tuple[Problem, ...]]
+
+
+def read_workbook(path: Path) -> Sheets:
+    """Return the visible sheets of a workbook, and a problem instead when it cannot be read."""
+    fault = other_formats.fault_of(path)
+    if fault:
+        return (), (fault.at(Where(path.name)),)
+    if path.suffix.lower() not in EXCEL or other_formats.is_disguised(path):
+        return other_formats.read_other(path)
+    return _read_excel(path)
+
+
+def _read_excel(path: Path) -> Sheets:
+    try:
+        _refuse_bombs(path)
+        book = _load(path, values=True)
+        formulas = _load(path, values=False) if _has_formulas(path) else None
+    except (InvalidFileException, zipfile.BadZipFile, OSError, ValueError, KeyError, TypeError, AttributeError, SyntaxError):
+        # openpyxl meets a damaged package with whichever of these its parser happens on.
+        return (), (_unreadable(path),)
+    sheets = tuple(
+        _sheet(path.name, tab, formulas[tab.title] if formulas else None)
+        for tab in book.worksheets
+        if tab.sheet_state == "visible"
+    )
+    book.close()
+    return sheets, ()
+
+
+def _unreadable(path: Path) -> Problem:
+    return Problem(
+        Where(path.name),
+        "Không đọc được tệp này: tệp hỏng hoặc không phải bảng tính Excel.",
+        "Mở tệp bằng Excel, lưu lại thành .xlsx rồi chép lại vào thư mục inputs.",
+    )
+
+
+def _refuse_bombs(path: Path) -> None:
+    with zipfile.ZipFile(path) as package:
+        if sum(part.file_size for part in package.infolist()) > MAX_UNPACKED:
+            raise ValueError("unpacks to more than an office's roster ever holds")
+
+
+def _load(path: Path, *, values: bool) -> openpyxl.Workbook:
+    with warnings.catch_warnings():
+        # openpyxl warns of parts it drops (drawings, validation); we only read cells.
+        warnings.simplefilter("ignore")
+        return openpyxl.load_workbook(path, data_only=values, rich_text=True)
+
+
+def _has_formulas(path: Path) -> bool:
+    with zipfile.ZipFile(path) as package:
+        return any(
+            b"<f>" in data or b"<f " in data
+            for name in package.namelist()
+            if name.startswith("xl/worksheets/")
+            for data in (package.read(name),)
+        )
+
+
+def _sheet(file: str, tab: Worksheet, formulas: Worksheet | None) -> Sheet:
+    cells = {(cell.row, cell.column): cell for cell in _cells(tab, formulas)}
+    merges = tuple(Merge(m.min_row, m.min_col, m.max_row, m.max_col) for m in tab.merged_cells.ranges)
+    return Sheet(file, tab.title, cells, merges, _hidden_rows(tab), _hidden_columns(tab))
+
+
+def _hidden_rows(tab: Worksheet) -> frozenset[int]:
+    return frozenset(row for row, look in tab.row_dimensions.items() if look.hidden)
+
+
+def _hidden_columns(tab: Worksheet) -> frozenset[int]:
+    return frozenset(
+        column
+        for look in tab.column_dimensions.values()
+        if look.hidden
+        for column in range(look.min or 0, (look.max or 0) + 1)
+    )
+
+
+def _cells(tab: Worksheet, formulas: Worksheet | None) -> Iterator[Cell]:
+    rows, columns = min(tab.max_row, MAX_ROWS), min(tab.max_column, MAX_COLUMNS)
+    for row in tab.iter_rows(max_row=rows, max_col=columns):
+        for cell in row:
+            formula = formulas is not None and formulas.cell(cell.row, cell.column).data_type == "f"
+            if cell.value is not None:
+                yield Cell(cell.row, cell.column, _value(cell), bool(cell.font.strike))
+            elif formula:
+                yield Cell(cell.row, cell.column, uncached=True)
+
+
+def _value(cell: Any) -> Any:  # noqa: ANN401 openpyxl's cells hold anything
+    if isinstance(cell.value, CellRichText):
+        return "".join(_run(run, cell.font.name) for run in cell.value)
+    if isinstance(cell.value, str):
+        return to_unicode(cell.value, cell.font.name or "")
+    return cell.value
+
+
+def _run(run: Any, cell_font: str | None) -> str:  # noqa: ANN401 a run is text or a block
+    font = getattr(getattr(run, "font", None), "rFont", None) or cell_font or ""
+    return to_unicode(getattr(run, "text", run), font)
