@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from flows.model.person import Person
 from flows.model.printing import printable
 from flows.problems import Problem
 from flows.vietnamese.dates import OpenDate
@@ -95,7 +96,8 @@ class EventBatch:
 
     `standing` are the (kind, key) whose papers of an earlier run stay as they are (not due, or held back by a
     mistake); whatever else an earlier run made and no draft asks for any more has been removed by the user.
-    `whole` is false when a roster could not be read: then nobody counts as removed.
+    `whole` is false when a roster could not be read: then nobody counts as removed. `people` are all of the roster;
+    their keys, which drafts and `standing` use, are good for this batch only: the register gives the lasting ones.
     """
 
     code: str
@@ -105,6 +107,7 @@ class EventBatch:
     problems: tuple[Problem, ...] = ()
     standing: frozenset[tuple[str, str]] = frozenset()
     kinds: frozenset[str] = frozenset()
+    people: tuple[Person, ...] = ()
     whole: bool = True
 
 

@@ -12,8 +12,14 @@ from flows.vietnamese.dates import PartialDay
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """One delegate, learner or speaker; `held` when a cell of the row could not be read."""
+    """One delegate, learner or speaker; `held` when a cell of the row could not be read.
 
+    `key` names the person within the event, the same in every run.
+    """
+
+    listed: int | None = column(
+        "stt", "STT", "number", "TT", "Số TT", "Số thứ tự", "#", note="không đọc; được đánh lại theo thứ tự dòng"
+    )
     name: str = column(
         "ho_ten", "Họ và tên", "text", "Họ tên", "Họ & tên", "Tên đại biểu", "Họ tên học viên", "Họ và tên học viên",
         "Họ, tên đệm và tên", "Họ tên đại biểu", "Họ và tên đại biểu", "Tên", "Name", "hoten",
@@ -68,6 +74,7 @@ class Person:
     book_number: str | None = column("so_vao_so", "Số vào sổ", "text", "Vào sổ số", "Số GCN", "Số hiệu")
     sort_name: str | None = column("ten_sap_xep", "Tên sắp xếp", "text")
     note: str | None = column("ghi_chu", "Ghi chú", "text", "GC", "Lý do vắng")
+    key: str = ""
     section: str | None = None
     withdrawn: bool = False
     where: Where = Where()

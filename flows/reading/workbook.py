@@ -33,7 +33,7 @@ def read_workbook(path: Path) -> Sheets:
     fault = other_formats.fault_of(path)
     if fault:
         return (), (fault.at(Where(path.name)),)
-    if path.suffix.lower() not in EXCEL or other_formats.is_disguised(path):
+    if other_formats.kind_of(path) != "excel":
         return other_formats.read_other(path)
     return _read_excel(path)
 
@@ -70,10 +70,10 @@ def _refuse_bombs(path: Path) -> None:
 
 
 def _load(path: Path, *, values: bool) -> openpyxl.Workbook:
-    with warnings.catch_warnings():
-        # openpyxl warns of parts it drops (drawings, validation); we only read cells.
+    with warnings.catch_warnings(), path.open("rb") as file:
+        # openpyxl warns of parts it drops (drawings, validation); we only read cells. A path must end in .xlsx for it.
         warnings.simplefilter("ignore")
-        return openpyxl.load_workbook(path, data_only=values, rich_text=True)
+        return openpyxl.load_workbook(file, data_only=values, rich_text=True)
 
 
 def _has_formulas(path: Path) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Literal, cast
 
 from babel.dates import format_datetime, get_day_names
@@ -163,10 +164,8 @@ _RANGE_FORMS = {"": _compact, "co_nam": _with_year, "tu_den": _from_to, "day_du"
 def day_list(days: Iterable[date]) -> str:
     """Return single days, in order and each once: 28, 29 và 30/7/2015."""
     ordered = sorted(set(days))
-    following = [*ordered[1:], None]
-    return join_list(
-        short_date(day) if last is None else _shared(day, last) for day, last in zip(ordered, following, strict=True)
-    )
+    shared = [_shared(day, following) for day, following in pairwise(ordered)]
+    return join_list([*shared, *map(short_date, ordered[-1:])])
 
 
 def news_stamp(moment: datetime) -> str:

@@ -31,7 +31,7 @@ _ROMANS = (
 )
 
 
-def in_words(number: int | Decimal | float | str) -> str:
+def in_words(number: Decimal | float | str) -> str:
     """Return the number as it is read aloud: 2024 is "hai nghìn không trăm hai mươi tư", 1.5 "một phẩy năm".
 
     A text is a plain number ("1.5") or, when it has a comma, a Vietnamese one ("1.500,5").
@@ -45,7 +45,7 @@ def in_words(number: int | Decimal | float | str) -> str:
     return f"âm {words}" if value < 0 else words
 
 
-def _decimal(number: int | Decimal | float | str) -> Decimal:
+def _decimal(number: Decimal | float | str) -> Decimal:
     text = str(number).strip()
     if "," in text:
         text = text.replace(".", "").replace(",", ".")
@@ -106,7 +106,7 @@ def ordinal(number: int) -> str:
     return f"thứ { {1: 'nhất', 4: 'tư'}.get(number) or in_words(number) }"
 
 
-def grouped(number: int | Decimal | float) -> str:
+def grouped(number: Decimal | float) -> str:
     """Return the figure as CLDR vi groups it: 1.500.000, 25,3."""
     return format_decimal(number, locale="vi", decimal_quantization=False)
 

@@ -27,19 +27,14 @@ _QUALITY = "\u0302\u0306\u031b"
 _MARKS = re.compile(f"[{_QUALITY}\u0300\u0301\u0303\u0309\u0323]{{2,}}")
 
 _LETTER = r"[^\W\d_]"
-_OLD_STYLE = {
-    old: new
-    for olds, base in (("òóỏõọ", "o"), ("ùúủũụ", "u"))
-    for old, tone in zip(olds, "\u0300\u0301\u0309\u0303\u0323", strict=True)
-    for vowel in ("ae" if base == "o" else "y")
-    for pair in ((old + vowel, base + unicodedata.normalize("NFC", vowel + tone)),)
-    for old, new in (
-        pair,
-        (pair[0].capitalize(), pair[1].capitalize()),
-        (pair[0].upper(), pair[1].upper()),
-    )
+_OLD_PAIRS = ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"]
+_NEW_PAIRS = ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"]
+_TO_NEW = {
+    case(old): case(new)
+    for case in (str.lower, str.capitalize, str.upper)
+    for old, new in zip(_OLD_PAIRS, _NEW_PAIRS, strict=True)
 }
-_NEW_STYLE = {new: old for old, new in _OLD_STYLE.items()}
+_TO_OLD = {new: old for old, new in _TO_NEW.items()}
 
 
 def _open_syllable_ends(pairs: Iterable[str]) -> re.Pattern[str]:
@@ -47,18 +42,18 @@ def _open_syllable_ends(pairs: Iterable[str]) -> re.Pattern[str]:
     return re.compile(f"(?<![qQ])(?:{'|'.join(pairs)})(?!{_LETTER})")
 
 
-_OLD_PAIRS = _open_syllable_ends(_OLD_STYLE)
-_NEW_PAIRS = _open_syllable_ends(_NEW_STYLE)
+_OLD_ENDS = _open_syllable_ends(_TO_NEW)
+_NEW_ENDS = _open_syllable_ends(_TO_OLD)
 
 
 def old_tones(text: str) -> str:
     """Return the text with tones placed the old way: hòa, khỏe, Ủy (the style of most decrees)."""
-    return _NEW_PAIRS.sub(lambda found: _NEW_STYLE[found[0]], text)
+    return _NEW_ENDS.sub(lambda found: _TO_OLD[found[0]], text)
 
 
 def new_tones(text: str) -> str:
     """Return the text with tones placed the new way: hoà, khoẻ, Uỷ (QĐ 1989/QĐ-BGDĐT, 2018)."""
-    return _OLD_PAIRS.sub(lambda found: _OLD_STYLE[found[0]], text)
+    return _OLD_ENDS.sub(lambda found: _TO_NEW[found[0]], text)
 
 
 def _compose(text: str) -> str:

@@ -1,0 +1,173 @@
+"""The command line of `vanthu`: words typed in, a namespace out; every word of help in Vietnamese."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+from flows.documents import KINDS
+from flows.errors import UsageError
+from flows.vietnamese.date_reading import read_day
+
+KIND_KEYS = tuple(kind.KIND for kind in KINDS)
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse that speaks Vietnamese and leaves printing and exiting to the command line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise what is wrong as a usage error."""
+        raise UsageError(_translated(message), f"Xem: {self.prog} --help")
+
+    def format_help(self) -> str:
+        """Return the help without argparse's one English word."""
+        return super().format_help().replace("usage: ", "cách dùng: ", 1)
+
+
+def _translated(message: str) -> str:
+    """Return argparse's own message in Vietnamese; the words it quotes stay."""
+    for pattern, vietnamese in _MESSAGES:
+        message = re.sub(pattern, vietnamese, message)
+    return message
+
+
+_MESSAGES = (
+    (r"^unrecognized arguments: (.*)$", r"Không hiểu: \1."),
+    (r"^the following arguments are required: (.*)$", r"Thiếu: \1."),
+    (r"^argument (.*?): expected (?:one|at least one) argument$", r"Sau \1 cần có giá trị."),
+    (r"^argument (.*?): invalid choice: (.*?) \(choose from (.*)\)$", r"\1 không nhận \2; chọn một trong: \3."),
+    (r"^argument (.*?): (.*)$", r"\1: \2"),
+    (r"^ambiguous option: (.*?) could match (.*)$", r"\1 chưa rõ: \2."),
+)
+
+
+def day(text: str) -> date:
+    """Return a day typed as 2024-07-03 or 03/7/2024."""
+    found, _ = read_day(text)
+    if not isinstance(found, date):
+        raise argparse.ArgumentTypeError(f"«{text}» không phải ngày; ghi như 2024-07-03 hoặc 03/7/2024.")
+    return found
+
+
+def _folders(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--inputs", type=Path, default=Path("inputs"), metavar="THƯ_MỤC", help="nơi để bảng tính")
+    parser.add_argument("--outputs", type=Path, default=Path("outputs"), metavar="THƯ_MỤC", help="nơi nhận văn bản")
+    parser.add_argument("--templates", type=Path, default=Path("templates"), metavar="THƯ_MỤC", help="nơi để mẫu Word")
+    _register(parser)
+
+
+def _register(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--register", default="", metavar="TỆP", help="sổ đăng ký (tệp hoặc URL); mặc định nằm cạnh thư mục outputs"
+    )
+
+
+def _choosing(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--only", action="append", default=[], choices=KIND_KEYS, metavar="LOẠI",
+        help=f"chỉ làm loại này, dù chưa đến lúc (lặp lại được): {', '.join(KIND_KEYS)}",
+    )  # fmt: skip
+    parser.add_argument("--as-of", type=day, metavar="NGÀY", help="coi hôm nay là ngày này (2024-07-03)")
+
+
+def _json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="in kết quả cho chương trình khác đọc")
+
+
+def build() -> Parser:
+    """Return the parser of every command."""
+    parser = Parser(prog="vanthu", description="Bảng tính vào, văn bản chờ ký ra.", add_help=False)
+    _help(parser)
+    commands = parser.add_subparsers(title="lệnh", dest="command", metavar="LỆNH", parser_class=Parser)
+    for name, summary, fill in _COMMANDS:
+        command = commands.add_parser(name, help=summary, description=summary, add_help=False)
+        _help(command)
+        fill(command)
+        _in_vietnamese(command)
+    _in_vietnamese(parser)
+    return parser
+
+
+def _help(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-h", "--help", action="help", help="in trang này")
+
+
+def _in_vietnamese(parser: argparse.ArgumentParser) -> None:
+    names = {"positional arguments": "ghi thêm", "options": "tùy chọn"}
+    for group in parser._action_groups:  # noqa: SLF001 argparse has no public way to name its own groups
+        group.title = names.get(group.title or "", group.title)
+
+
+def _run(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("events", nargs="*", metavar="SỰ_KIỆN", help="mã sự kiện; để trống là tất cả")
+    _folders(parser)
+    _choosing(parser)
+    parser.add_argument("--pdf", action="store_true", help="làm thêm bản PDF cạnh mỗi văn bản (cần LibreOffice)")
+    _json(parser)
+
+
+def _check(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="*", type=Path, metavar="TỆP", help="bảng tính hoặc thư mục; để trống là inputs")
+    _folders(parser)
+    _choosing(parser)
+    parser.add_argument("--annotate", type=Path, metavar="THƯ_MỤC", help="ghi bản sao bảng tính có đánh dấu chỗ sai")
+    _json(parser)
+
+
+def _new(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="TỆP.xlsx", nargs="?", default=Path("su-kien-moi.xlsx"),
+                        help="tên tệp sẽ tạo")  # fmt: skip
+
+
+def _templates(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", nargs="?", type=Path, default=Path("templates"), metavar="THƯ_MỤC", help="nơi để mẫu")
+    parser.add_argument("--fields", action="store_true", help="liệt kê mọi từ dùng được trong mẫu")
+    _json(parser)
+
+
+def _issue(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("event", metavar="SỰ_KIỆN", help="mã sự kiện")
+    _folders(parser)
+    parser.add_argument("--only", action="append", default=[], choices=("ke-hoach", "giay-moi"), metavar="LOẠI",
+                        help="chỉ cấp số cho loại này: ke-hoach, giay-moi")  # fmt: skip
+    parser.add_argument("--date", type=day, metavar="NGÀY", help="ngày ban hành; để trống là hôm nay")
+    _json(parser)
+
+
+def _books(parser: argparse.ArgumentParser) -> None:
+    _folders(parser)
+    parser.add_argument("--xlsx", type=Path, metavar="TỆP", help="xuất sổ ra bảng tính")
+    parser.add_argument("--year", type=int, metavar="NĂM", help="chỉ năm này")
+    _json(parser)
+    actions = parser.add_subparsers(title="việc", dest="action", metavar="VIỆC", parser_class=Parser)
+    void = actions.add_parser("void", help="hủy một số; số ấy không cấp lại cho ai", add_help=False)
+    _help(void)
+    void.add_argument("number", metavar="SỐ", help="số như đã in, ví dụ 001/GCN")
+    void.add_argument("--why", required=True, metavar="LÝ_DO", help="lý do hủy")
+    _in_vietnamese(void)
+
+
+def _serve(parser: argparse.ArgumentParser) -> None:
+    _folders(parser)
+    parser.add_argument("--host", default="127.0.0.1", metavar="ĐỊA_CHỈ", help="chỉ nghe ở địa chỉ này")
+    parser.add_argument("--port", type=int, default=4200, metavar="CỔNG", help="cổng của trang Prefect")
+
+
+_COMMANDS = (
+    ("run", "đọc inputs, làm mọi văn bản đến lúc và còn mới, ghi vào outputs", _run),
+    ("check", "chỉ đọc và soát lỗi, không làm văn bản", _check),
+    ("new", "tạo bảng tính trống để điền một sự kiện", _new),
+    ("templates", "soát các mẫu Word, liệt kê các từ dùng trong mẫu", _templates),
+    ("issue", "sau khi ký: cấp số và ngày cho kế hoạch, giấy mời", _issue),
+    ("register", "xem, xuất sổ đăng ký; hủy một số", _books),
+    ("serve", "chạy thường trực: trang Prefect, lịch, theo dõi inputs", _serve),
+)
+
+
+def parse(words: Sequence[str] | None = None) -> argparse.Namespace:
+    """Return the command and its options; UsageError for words that make no sense, SystemExit(0) after --help."""
+    return build().parse_args(words)

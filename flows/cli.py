@@ -1,0 +1,219 @@
+"""The commands: the only place that prints, exits, or asks what day it is."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from flows.arguments import parse
+from flows.errors import ExitCode, FlowsError, MachineError, UsageError
+from flows.model.report import Report
+from flows.problems import Problem
+from flows.settings import Order
+from flows.telling import problem_lines, report_lines, totals_line
+
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Carry out one command; return its exit code. A failure is a Vietnamese line, a bug a line and a log."""
+    _speak_unicode()
+    try:
+        return int(_carried_out(parse(words)))
+    except FlowsError as failure:
+        _complain(f"{failure}")
+        return int(failure.exit_code)
+    except KeyboardInterrupt:
+        _complain("Đã dừng theo yêu cầu. Chạy lại sẽ làm tiếp phần còn dở.")
+        return int(ExitCode.machine)
+    except Exception:  # noqa: BLE001 whatever is left is a bug of ours: the clerk gets a line, we get the traceback
+        log = _log_file()
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with log.open("a", encoding="utf-8") as lines:
+            lines.write(traceback.format_exc())
+        _complain(f"Phần mềm gặp lỗi chưa lường trước. Hãy gửi tệp {log} cho người hỗ trợ.")
+        return int(ExitCode.machine)
+
+
+def _speak_unicode() -> None:
+    """Let Windows' consoles and pipes print Vietnamese, whatever their code page."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _carried_out(arguments: argparse.Namespace) -> ExitCode:
+    command = _COMMANDS.get(arguments.command or "")
+    if command is None:
+        parse(["--help"])
+        return ExitCode.usage
+    return command(arguments)
+
+
+def _complain(text: str) -> None:
+    sys.stderr.write(text + "\n")
+
+
+def _say(*lines: str) -> None:
+    sys.stdout.write("".join(line + "\n" for line in lines))
+
+
+def _say_json(value: object) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+
+
+def _now() -> datetime:
+    return datetime.now(VIETNAM)
+
+
+def _log_file() -> Path:
+    """Return where Prefect and our own bugs write; the office's folders hold papers, not logs."""
+    try:
+        return Path.home() / ".vanthu" / "nhat-ky.log"
+    except RuntimeError:  # no home, as in some services
+        return Path(tempfile.gettempdir()) / "vanthu-nhat-ky.log"
+
+
+def _order(arguments: argparse.Namespace) -> Order:
+    return Order(
+        inputs=arguments.inputs,
+        outputs=arguments.outputs,
+        templates=arguments.templates,
+        register=arguments.register,
+        events=tuple(getattr(arguments, "events", ())),
+        only=tuple(getattr(arguments, "only", ())),
+        today=getattr(arguments, "as_of", None) or _now().date(),
+    )
+
+
+def _verdict(report: Report) -> ExitCode:
+    """Return the exit code a report asks for: templates are configuration, everything else is data."""
+    errors = [problem for problem in report.all_problems if problem.is_error]
+    if any(problem.where.file.lower().endswith(".docx") for problem in errors):
+        return ExitCode.usage
+    return ExitCode.held_back if errors else ExitCode.ok
+
+
+def _run(arguments: argparse.Namespace) -> ExitCode:
+    from flows.pipeline import run  # noqa: PLC0415 Prefect costs seconds; only `run` and `serve` pay them
+    from flows.progress import progress_bar  # noqa: PLC0415 the same for its drawing
+
+    order, log = _order(arguments), _log_file()
+    with progress_bar(quiet=arguments.json or not sys.stderr.isatty()) as progress:
+        report = run(order, at=_now(), progress=progress, log_file=log)
+    if arguments.pdf:
+        from flows.publishing.pdf import add_pdfs  # noqa: PLC0415 rarely asked for
+
+        add_pdfs(order.outputs, [document.path for event in report.events for document in event.documents])
+    if arguments.json:
+        _say_json(report.as_json())
+    else:
+        _say(*report_lines(report), totals_line(report))
+        _say(f"Văn bản ở {order.outputs}; sổ đăng ký: {order.register_target}; nhật ký: {log}")
+    return _verdict(report)
+
+
+def _check(arguments: argparse.Namespace) -> ExitCode:
+    from flows.making import check  # noqa: PLC0415 --help stays quick
+
+    order = _order(arguments)
+    report = check(order, tuple(arguments.paths))
+    if arguments.annotate:
+        from flows.making import annotate  # noqa: PLC0415 openpyxl's writer is rarely needed
+
+        annotate(report.all_problems, tuple(arguments.paths) or (order.inputs,), arguments.annotate)
+    if arguments.json:
+        _say_json(report.as_json())
+    else:
+        errors = sum(problem.is_error for problem in report.all_problems)
+        _say(*report_lines(report), f"Đã soát xong: {errors} lỗi." if errors else "Đã soát xong: không có lỗi.")
+    return _verdict(report)
+
+
+def _new(arguments: argparse.Namespace) -> ExitCode:
+    from flows.reading.blank import blank_workbook  # noqa: PLC0415 --help stays quick
+
+    path: Path = arguments.file
+    if path.suffix.lower() != ".xlsx":
+        raise UsageError(f"Tên tệp phải có đuôi .xlsx: {path}", "Ví dụ: vanthu new su-kien.xlsx")
+    try:
+        with path.open("xb") as file:
+            file.write(blank_workbook())
+    except FileExistsError:
+        raise UsageError(f"Đã có tệp {path}; không ghi đè.", "Chọn tên khác.") from None
+    except OSError as error:
+        raise MachineError(f"Không ghi được tệp {path}: {error.strerror}.", "Kiểm tra thư mục và quyền ghi.") from error
+    _say(f"Đã tạo {path}. Điền xong, chép vào thư mục inputs rồi chạy: vanthu run")
+    return ExitCode.ok
+
+
+def _templates(arguments: argparse.Namespace) -> ExitCode:
+    from flows.judging import field_lines, judged  # noqa: PLC0415 --help stays quick
+
+    if arguments.fields:
+        _say(*field_lines())
+        return ExitCode.ok
+    verdicts = judged(arguments.folder)
+    problems = [problem for verdict in verdicts for problem in verdict.problems]
+    if arguments.json:
+        _say_json({"templates": [verdict.as_json() for verdict in verdicts]})
+    else:
+        for verdict in verdicts:
+            _say(f"{verdict.file}: {verdict.purpose}", *problem_lines(verdict.problems))
+    return ExitCode.usage if any(problem.is_error for problem in problems) else ExitCode.ok
+
+
+def _issue(arguments: argparse.Namespace) -> ExitCode:
+    from flows.issuing import issue  # noqa: PLC0415 --help stays quick
+
+    arguments.events = [arguments.event]
+    now = _now()
+    report = issue(_order(arguments), day=arguments.date or now.date(), at=now)
+    if arguments.json:
+        _say_json(report.as_json())
+    else:
+        _say(*report_lines(report), totals_line(report))
+    return _verdict(report)
+
+
+def _register(arguments: argparse.Namespace) -> ExitCode:
+    from flows.bookkeeping import book_lines, entries, export, void  # noqa: PLC0415 --help stays quick
+
+    target = _order(arguments).register_target
+    if arguments.action == "void":
+        _say(f"Đã hủy số {void(target, arguments.number, arguments.why, at=_now())}; số này không cấp lại.")
+        return ExitCode.ok
+    rows = entries(target, arguments.year)
+    if arguments.xlsx:
+        export(rows, arguments.xlsx)
+        _say(f"Đã xuất {len(rows)} dòng ra {arguments.xlsx}.")
+    elif arguments.json:
+        _say_json({"entries": [row.as_json() for row in rows]})
+    else:
+        _say(*book_lines(rows))
+    return ExitCode.ok
+
+
+def _serve(arguments: argparse.Namespace) -> ExitCode:
+    from flows.serving import serve  # noqa: PLC0415 Prefect costs seconds; only `run` and `serve` pay them
+
+    serve(_order(arguments), host=arguments.host, port=arguments.port, log_file=_log_file(), say=_say)
+    return ExitCode.ok
+
+
+_COMMANDS: dict[str, Callable[[argparse.Namespace], ExitCode]] = {
+    "run": _run,
+    "check": _check,
+    "new": _new,
+    "templates": _templates,
+    "issue": _issue,
+    "register": _register,
+    "serve": _serve,
+}

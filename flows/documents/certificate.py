@@ -1,0 +1,79 @@
+"""The certificate (giấy chứng nhận): one per person who completed, numbered by the register."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from flows.documents import facts
+from flows.documents.facts import Base
+from flows.model.case import Case
+from flows.model.draft import Draft, Heading
+from flows.model.person import Person
+from flows.model.printing import Blank
+from flows.vietnamese.dates import date_range
+from flows.vietnamese.text import fold, upper_first
+
+KIND = "giay-chung-nhan"
+NAME = "Giấy chứng nhận"
+PER_PERSON = True
+NEEDS = frozenset({"ngay_cap_chung_nhan", "co_quan_cap_chung_nhan"})
+WORDS = {
+    "chung_nhan.nguoi_cap": "tên cơ quan cấp, chữ hoa",
+    "chung_nhan.xung_ho": "Ông, Bà, Đồng chí; không rõ thì Ông/Bà",
+    "chung_nhan.noi_cong_tac": "chức vụ, đơn vị",
+    "chung_nhan.thoi_gian": "Từ ngày ... đến ngày ..., viết đủ",
+    **facts.PERSON_WORDS,
+}
+NOT_COMPLETED = ("không", "chưa", "vắng", "trượt", "yếu", "kém", "rớt", "hỏng", "ko ", "0", "bỏ")
+COMPLETED = ("hoàn thành", "đạt", "đã hoàn thành", "có", "x", "giỏi", "khá", "xuất sắc", "trung bình", "tốt", "đủ", "1",
+             "qua", "được cấp", "hoan thanh", "dat", "✓", "v")  # fmt: skip
+
+
+def waits(case: Case, today: date) -> str:
+    """Return a reason until the event is over and somebody's result or attendance is known."""
+    if not case.over(today):
+        return "Sự kiện chưa kết thúc."
+    return "" if _is_known(case) else "Chưa có cột Kết quả hoặc điểm danh được ghi."
+
+
+def _is_known(case: Case) -> bool:
+    return case.roster.has_results or case.roster.has_attendance
+
+
+def completed(person: Person, case: Case) -> bool:
+    """Whether a person gets a certificate: by the result; without results, present in every session."""
+    if case.roster.has_results:
+        result = fold(person.result or person.grade or "")
+        return result.startswith(COMPLETED) and not result.startswith(NOT_COMPLETED)
+    if case.roster.has_attendance:
+        return bool(person.present) and all(person.present)
+    return True  # asked for before anything is known: for everyone
+
+
+def compose(case: Case, base: Base) -> Iterator[Draft]:
+    """Yield a certificate for each person who completed."""
+    event, office, day = case.event, case.certifier, facts.certificate_day(case.event)
+    head = Heading(
+        NAME.upper(),
+        event.name,
+        day,
+        facts.series(office.certificate_symbol, day, event),
+        automatic=facts.gives_certificates(office),
+    )
+    own_signatory = event if office is case.office else None
+    own = {**base, "co_quan": facts.certifier_values(office, own_signatory)}
+    for place, person in enumerate(case.people, 1):
+        if completed(person, case):
+            values = {**own, "nguoi": facts.person_values(person, place), "chung_nhan": _own(case, person)}
+            yield Draft(event.code, KIND, person.key, person.name, place, person.name, head, values)
+
+
+def _own(case: Case, person: Person) -> dict[str, object]:
+    event = case.event
+    return {
+        "nguoi_cap": (case.certifier.full_name or "").upper() or Blank("Tên đầy đủ"),
+        "xung_ho": "Ông/Bà" if facts.address(person) == "ông/bà" else upper_first(facts.address(person)),
+        "noi_cong_tac": facts.post(person) or Blank("Chức vụ"),
+        "thoi_gian": upper_first(date_range(event.starts, event.ends, "day_du")),
+    }

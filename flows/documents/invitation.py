@@ -1,0 +1,72 @@
+"""The invitation (giấy mời, form 1.7 of Nghị định 30): one per person of the roster."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from flows.documents import facts
+from flows.documents.facts import Base
+from flows.model.case import Case
+from flows.model.draft import Draft, Heading
+from flows.model.person import Person
+from flows.vietnamese.names import person_line
+from flows.vietnamese.text import fold
+
+KIND = "giay-moi"
+NAME = "Giấy mời"
+PER_PERSON = True
+NEEDS = frozenset({"dia_diem", "gio_bat_dau", "ngay_ky", "so_giay_moi"})
+WORDS = {
+    "giay_moi.kinh_moi": "xưng hô, họ tên - chức vụ, đơn vị",
+    "giay_moi.thoi_gian": "số ngày, giờ, ngày, thứ, viết đủ",
+    **facts.PERSON_WORDS,
+}
+SPEAKERS = ("báo cáo viên", "giảng viên", "diễn giả", "bcv")
+
+
+def waits(case: Case, _today: date) -> str:
+    """Return a reason while there is nobody to invite."""
+    return "" if invited(case) else "Chưa có danh sách đại biểu."
+
+
+def invited(case: Case) -> tuple[Person, ...]:
+    """Return the people who get an invitation: neither speakers nor withdrawn."""
+    names = speakers(case)
+    return tuple(person for person in case.people if not is_speaker(person) and fold(person.name) not in names)
+
+
+def is_speaker(person: Person) -> bool:
+    """Whether the roster gives the person the role of a speaker."""
+    return fold(person.role or "").startswith(SPEAKERS)
+
+
+def speakers(case: Case) -> frozenset[str]:
+    """Return the folded names of those who speak at the event."""
+    typed = [item.speaker for item in case.agenda if item.speaker]
+    return frozenset(fold(person_line(line)[0]) for line in (*typed, *case.event.speakers)) - {""}
+
+
+def compose(case: Case, base: Base) -> Iterator[Draft]:
+    """Yield an invitation for each person; all of them share one number."""
+    event, day = case.event, facts.signing_day(case.event)
+    head = Heading(
+        NAME.upper(),
+        f"Dự {event.name}",
+        day,
+        facts.series(case.office.invitation_symbol, day, event),
+        facts.typed_number(event.invitation_number),
+        facts.gives_papers(case.office),
+    )
+    places = {id(person): place for place, person in enumerate(case.people, 1)}
+    time = facts.when(event)
+    for person in invited(case):
+        own = {"kinh_moi": _invited_line(person), "thoi_gian": time}
+        values = {**base, "nguoi": facts.person_values(person, places[id(person)]), "giay_moi": own}
+        yield Draft(event.code, KIND, person.key, person.name, places[id(person)], person.name, head, values)
+
+
+def _invited_line(person: Person) -> str:
+    post = facts.post(person)
+    name = f"{facts.address(person)} {person.name}"
+    return f"{name} - {post}" if post else name

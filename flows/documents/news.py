@@ -1,0 +1,129 @@
+"""The news report (tin bài): one per event, composed from the event's own facts and free paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from flows.documents import facts
+from flows.documents.facts import Base
+from flows.model.case import Case
+from flows.model.draft import Draft, Heading
+from flows.model.event import AgendaItem
+from flows.model.printing import Blank, printable
+from flows.vietnamese.names import person_line, split_honorific
+from flows.vietnamese.numbers import ordinal
+from flows.vietnamese.text import fold, lower_first
+
+KIND = "tin-bai"
+NAME = "Tin bài"
+PER_PERSON = False
+NEEDS = frozenset({"dang_luc", "so_co_mat", "thanh_phan"})
+WORDS = {
+    "tin.tieu_de": "tiêu đề; để trống thì: địa danh tổ chức tên sự kiện",
+    "tin.dang_luc": "ngày giờ đăng: 03/07/2024 - 01:53 PM",
+    "tin.cuoc": "gọi cuộc này là gì: hội nghị",
+    "tin.goi_tat": "tên gọi tắt: lớp bồi dưỡng",
+    "tin.thanh_phan": "thành phần dự, nối thành câu",
+    "tin.khai_mac": "Đồng chí ... - chức vụ của người khai mạc",
+    "tin.so_dai_bieu": "số có mặt",
+    "tin.nhieu_ngay": "đúng khi sự kiện có từ hai ngày",
+    "tin.ngay": "các ngày có chuyên đề",
+    "tin.ngay[].thu_tu": "thứ nhất, thứ hai, ...",
+    "tin.ngay[].ngay": "ngày",
+    "tin.ngay[].cac_bai": "ai trình bày gì trong ngày",
+}
+COMRADE = "đồng chí"
+LOWERED = ("các ", "đại diện ", "lãnh đạo ", "đồng chí ", "toàn thể ", "đông đảo ", "thường trực các ")
+DEFAULT_MANNER = "trình bày"
+
+
+def waits(case: Case, today: date) -> str:
+    """Return a reason until the event is over or attendance is known."""
+    known = case.event.present is not None or case.roster.has_attendance
+    return "" if known or case.over(today) else "Sự kiện chưa kết thúc và chưa có số đại biểu có mặt."
+
+
+def compose(case: Case, base: Base) -> Iterator[Draft]:
+    """Yield the event's news report."""
+    event = case.event
+    head = Heading(NAME.upper(), event.news_title or event.name, event.published.date() if event.published else None)
+    values = {**base, "tin": _report(case)}
+    yield Draft(event.code, KIND, "", "", 0, KIND, head, values)
+
+
+def _report(case: Case) -> dict[str, object]:
+    event, days = case.event, _days(case)
+    category = facts.category(event)
+    return {
+        "tieu_de": event.news_title or f"{case.office.place or event.organiser} tổ chức {event.name}",
+        "dang_luc": printable(event.published) if event.published else Blank("Ngày đăng"),
+        "cuoc": facts.plain(category or event.short_name, "Loại"),
+        "goi_tat": facts.plain(event.short_name or category, "Gọi tắt"),
+        "thanh_phan": facts.plain(_groups(event.groups), "Thành phần"),
+        "khai_mac": _opener(case),
+        "so_dai_bieu": _headcount(case),
+        "nhieu_ngay": len(event.days) > 1 and any(item.speaker and item.day for item in case.agenda),
+        "ngay": days,
+    }
+
+
+def _groups(groups: Sequence[str]) -> str:
+    """Return the groups as one enumeration; common words at the start of a line lose their capital."""
+    return ", ".join(lower_first(group) if fold(group).startswith(LOWERED) else group for group in groups)
+
+
+def _headcount(case: Case) -> object:
+    if case.event.present is not None:
+        return case.event.present
+    if case.roster.has_attendance:
+        return sum(any(person.present) for person in case.people)
+    return Blank("Có mặt")
+
+
+def _opener(case: Case) -> str:
+    """Return "Đồng chí Lê Thị Toan - UVTV Huyện uỷ, ...", the post taken from the agenda where it was not typed."""
+    typed = case.event.opener
+    if not typed:
+        return ""
+    honorific, rest = split_honorific(typed)
+    name, title = person_line(typed)
+    same = [item.title for item in case.agenda if item.title and fold(item.speaker or "") == fold(name)]
+    known = [*same, *(facts.post(person) for person in case.people if fold(person.name) == fold(name))]
+    line = typed if honorific else f"Đồng chí {rest}"
+    return line if title or not known else f"{line} - {known[0]}"
+
+
+def _days(case: Case) -> list[dict[str, object]]:
+    """Return each day that had talks, with who spoke on what."""
+    talks = [item for item in case.agenda if item.speaker]
+    days = [day for day in case.event.days if any(item.day == day for item in talks)]
+    if not days:
+        return _undated(case, talks)
+    return [
+        {
+            "thu_tu": ordinal(case.event.days.index(day) + 1),
+            "ngay": printable(day),
+            "cac_bai": "; ".join(_talk(item) for item in talks if item.day == day),
+        }
+        for day in days
+    ]
+
+
+def _undated(case: Case, talks: Sequence[AgendaItem]) -> list[dict[str, object]]:
+    topics = "; ".join(_talk(item) for item in talks) or _told_by_the_event(case)
+    first = {"thu_tu": ordinal(1), "ngay": printable(case.event.starts), "cac_bai": topics}
+    return [first] if topics else []
+
+
+def _told_by_the_event(case: Case) -> str:
+    """Return topics and speakers where only the event's own sheet names them."""
+    topics = "; ".join(case.event.topics)
+    if not topics:
+        return ""
+    who = ", ".join(line if split_honorific(line)[0] else f"{COMRADE} {line}" for line in case.event.speakers)
+    return f"{who} {DEFAULT_MANNER} {topics}" if who else topics
+
+
+def _talk(item: AgendaItem) -> str:
+    return f"{facts.speaker_line(item, COMRADE)} {item.manner or DEFAULT_MANNER} {item.content}"

@@ -1,0 +1,225 @@
+"""Inbox and office in, a batch of drafts out, with what waits and what is wrong; reads, never writes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from flows.documents import KINDS, Kind
+from flows.documents.facts import shared
+from flows.documents.invitation import speakers
+from flows.errors import UsageError
+from flows.model.case import Case
+from flows.model.draft import Batch, Draft, EventBatch, NotDue
+from flows.model.event import Event
+from flows.model.fields import Field, fields_of
+from flows.model.office import Office
+from flows.model.person import Person, Roster
+from flows.problems import Problem, Where
+from flows.reading.event import ALWAYS
+from flows.reading.inbox import Dossier, read_inbox
+from flows.reading.offices import OFFICE_FILE, read_offices
+from flows.settings import Order
+from flows.vietnamese.dates import short_date
+from flows.vietnamese.text import fold
+
+Uses = Mapping[str, Collection[str]]
+"""For each kind, the dotted paths that its template uses: what a bad field holds back."""
+
+
+def draft(order: Order, uses: Uses | None = None, paths: Sequence[Path] = ()) -> Batch:
+    """Return everything that is due in the inbox (or under `paths`) on the order's day.
+
+    Raises UsageError for a folder or an event that is not there.
+    """
+    sources = tuple(paths) or (order.inputs,)
+    for path in sources:
+        if not path.exists():
+            raise UsageError(f"Không có thư mục hoặc tệp {path}.", "Kiểm tra lại đường dẫn.")
+    dossiers, problems = read_inbox(sources)
+    chosen = _chosen(dossiers, order.events)
+    stationery = _stationery(order.templates)
+    nameless = [problem for dossier in chosen if not dossier.event.code for problem in dossier.problems]
+    events = tuple(_event_batch(d, stationery, order, uses or {}) for d in chosen if d.event.code)
+    return Batch(events, (*problems, *stationery.problems, *nameless))
+
+
+@dataclass(frozen=True, slots=True)
+class _Stationery:
+    offices: tuple[Office, ...]
+    problems: tuple[Problem, ...]
+
+
+def _stationery(templates: Path) -> _Stationery:
+    if not templates.is_dir():
+        raise UsageError(f"Không có thư mục mẫu {templates}.", "Chỉ đúng thư mục bằng --templates.")
+    return _Stationery(*read_offices(templates / OFFICE_FILE))
+
+
+def _chosen(dossiers: Sequence[Dossier], wanted: Sequence[str]) -> list[Dossier]:
+    """Return the dossiers of the wanted events, named by their code or by their file or folder."""
+    if not wanted:
+        return list(dossiers)
+    names = {fold(name) for name in wanted}
+    chosen = [dossier for dossier in dossiers if _names_of(dossier) & names]
+    unknown = names - {name for dossier in chosen for name in _names_of(dossier)}
+    if unknown:
+        known = ", ".join(dossier.event.code for dossier in dossiers if dossier.event.code) or "chưa có sự kiện nào"
+        raise UsageError(f"Không có sự kiện {', '.join(sorted(unknown))}.", f"Các mã đang có: {known}.")
+    return chosen
+
+
+def _names_of(dossier: Dossier) -> set[str]:
+    file = Path(dossier.event.where.file)
+    return {fold(name) for name in (dossier.event.code, file.name, file.stem, dossier.folder.name) if name}
+
+
+def _event_batch(dossier: Dossier, stationery: _Stationery, order: Order, uses: Uses) -> EventBatch:
+    event, problems = dossier.event, list(dossier.problems)
+    batch = EventBatch(event.code, event.name, people=_numbered(dossier.roster).people)
+    if event.faulty & {*ALWAYS, "ngay_ket_thuc"}:
+        return replace(batch, problems=tuple(problems))
+    missing = _missing(event)
+    problems += missing.values()
+    office, slips = _office(dossier, stationery)
+    problems += slips
+    if office is None:
+        return replace(batch, problems=tuple(problems))
+    certifier, slips = _certifier(event, office, stationery)
+    problems += slips
+    case = Case(event, dossier.agenda, _numbered(dossier.roster), office, certifier or office, dossier.folder)
+    held = {*event.faulty, *missing, *([_CERTIFIER] if certifier is None else [])}
+    problems += [*_agenda_faults(dossier), *_invited_speakers(case), *_photo(dossier)]
+    return _composed(replace(batch, problems=tuple(problems)), case, _Held(held | _agenda_key(dossier), uses), order)
+
+
+_CERTIFIER = "co_quan_cap_chung_nhan"
+
+
+def _numbered(roster: Roster) -> Roster:
+    """Return the roster with a key for each person, good for this batch: the register knows the lasting ones."""
+    return replace(roster, people=tuple(replace(p, key=str(place)) for place, p in enumerate(roster.people, 1)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """The keys that are missing or cannot be read, and which kinds their absence holds back."""
+
+    keys: Collection[str]
+    uses: Uses
+
+    def holds(self, kind: Kind) -> bool:
+        used = {path.split(".")[-1].removesuffix("[]") for path in self.uses.get(kind.KIND, ()) if "su_kien." in path}
+        agenda = {"chuong_trinh"} if any(p.startswith("chuong_trinh") for p in self.uses.get(kind.KIND, ())) else set()
+        return bool((kind.NEEDS | used | agenda) & set(self.keys))
+
+
+def _composed(batch: EventBatch, case: Case, held: _Held, order: Order) -> EventBatch:
+    drafts: list[Draft] = []
+    waiting: list[NotDue] = []
+    kinds: set[str] = set()
+    base = shared(case)
+    for kind in KINDS:
+        if (order.only and kind.KIND not in order.only) or held.holds(kind):
+            continue
+        reason = kind.waits(case, order.today)
+        made = [] if reason and not order.only else list(kind.compose(case, base))
+        if reason and not made:
+            waiting.append(NotDue(kind.KIND, reason))
+            continue
+        drafts += made
+        kinds.add(kind.KIND)
+    return _without_held_people(replace(batch, kinds=frozenset(kinds), not_due=tuple(waiting)), drafts, case.roster)
+
+
+def _without_held_people(batch: EventBatch, drafts: Iterable[Draft], roster: Roster) -> EventBatch:
+    """Return the batch with the drafts of everybody but those whose rows must be mended first."""
+    held = {person.key for person in roster.people if person.held}
+    due = tuple(draft for draft in drafts if draft.key not in held)
+    standing = frozenset((kind, key) for kind in batch.kinds for key in held)
+    return replace(batch, drafts=due, standing=standing, whole=roster.whole)
+
+
+def _missing(event: Event) -> dict[str, Problem]:
+    """Return an error for each required field of the event that is blank; its kinds wait for it."""
+    return {
+        field.key: Problem(_place(event, field), f"Chưa có «{field.heading}».", f"Ghi «{field.heading}», lưu lại tệp.")
+        for field in fields_of(Event)
+        if field.required and field.key not in (*ALWAYS, *event.faulty) and not getattr(event, field.attribute)
+    }
+
+
+def _place(event: Event, field: Field) -> Where:
+    where = event.place_of(field.key)
+    return where if where.heading else where.at(heading=field.heading)
+
+
+def _office(dossier: Dossier, stationery: _Stationery) -> tuple[Office | None, list[Problem]]:
+    """Return the issuing office on the event's first day, with the event's own overrides."""
+    event = dossier.event
+    found, problems = _matching(event.organiser, event.starts, stationery.offices)
+    if dossier.overrides is not None and (found is not None or dossier.overrides.issuer):
+        return (found or Office()).overridden(dossier.overrides), []
+    if found is not None:
+        return found, []
+    where = event.place_of("don_vi_to_chuc")
+    return None, [Problem(where, problems, f"Ghi đúng «Tên đầy đủ» của một cơ quan trong templates/{OFFICE_FILE}.")]
+
+
+def _matching(name: str, day: date, offices: Sequence[Office]) -> tuple[Office | None, str]:
+    """Return the office of that full name in force that day, else the only one in force; else why there is none."""
+    valid = [office for office in offices if office.valid_on(day)]
+    named = [office for office in valid if fold(office.full_name or "") in {fold(name), *map(fold, name.split("\n"))}]
+    if len(named) == 1 or (not named and len(valid) == 1):
+        return (named or valid)[0], ""
+    known = "; ".join(office.full_name or "(không tên)" for office in (named or valid or offices))
+    state = "Nhiều cơ quan cùng tên" if named else "Không có cơ quan tên này"
+    return None, f"{state} có hiệu lực ngày {short_date(day)}. Đang có: {known or 'chưa có cơ quan nào'}."
+
+
+def _certifier(event: Event, office: Office, stationery: _Stationery) -> tuple[Office | None, list[Problem]]:
+    if not event.certificate_office:
+        return office, []
+    named = [o for o in stationery.offices if o.valid_on(event.starts)]
+    found = [o for o in named if fold(o.full_name or "") == fold(event.certificate_office)]
+    if len(found) == 1:
+        return found[0], []
+    known = "; ".join(o.full_name or "(không tên)" for o in named)
+    message = f"Không rõ cơ quan cấp chứng nhận. Đang có: {known}."
+    fix = f"Ghi đúng «Tên đầy đủ» của một cơ quan trong templates/{OFFICE_FILE}."
+    return None, [Problem(event.place_of(_CERTIFIER), message, fix)]
+
+
+def _agenda_key(dossier: Dossier) -> set[str]:
+    return {"chuong_trinh"} if any(item.faulty for item in dossier.agenda) else set()
+
+
+def _agenda_faults(dossier: Dossier) -> list[Problem]:
+    """Return a warning for talks that fall on no day of the event though it has several."""
+    event = dossier.event
+    undated = [item for item in dossier.agenda if item.day is None and item.speaker and not item.faulty]
+    if not undated or event.starts == event.ends:
+        return []
+    return [Problem(undated[0].where, "Chuyên đề không rõ thuộc ngày nào.", "Ghi ngày của từng mục.", "warning")]
+
+
+def _invited_speakers(case: Case) -> list[Problem]:
+    """Return a warning for each person of the roster who bears a speaker's name and so gets no invitation."""
+    names = speakers(case)
+    return [_is_speaker(person) for person in case.people if fold(person.name) in names and not person.role]
+
+
+def _is_speaker(person: Person) -> Problem:
+    message = f"«{person.name}» trùng tên báo cáo viên nên không làm giấy mời."
+    return Problem(person.where, message, "Nếu là người khác, ghi vai trò «đại biểu» ở cột Vai trò.", "warning")
+
+
+def _photo(dossier: Dossier) -> list[Problem]:
+    photo = dossier.event.photo
+    if not photo or (dossier.folder / Path(photo).name).is_file():
+        return []
+    message = f"Không thấy tệp ảnh «{photo}»."
+    return [Problem(dossier.event.place_of("anh"), message, "Đặt tệp ảnh cạnh bảng tính, ghi đúng tên.", "warning")]
+

@@ -1,0 +1,1 @@
+"""The register: who is asked to have a number in, numbers that are never given twice out."""

@@ -1,0 +1,138 @@
+"""Decide who gets which number: requests and what the register holds in, new and changed lines out; touches nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from flows.model.draft import Series
+from flows.numbering import refusals
+from flows.numbering.entries import Entry, NumberRequest, Slot, counted_in
+from flows.problems import Mistake
+
+LARGEST = 9_999_999
+
+Place = tuple[Series, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the register holds before anything is given: of the requests' events, series and fixed numbers."""
+
+    entries: Sequence[Entry] = ()
+    taken: Mapping[Place, Entry] = field(default_factory=dict)
+    highest: Mapping[Series, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A number newly given, and the void line it replaces."""
+
+    request: NumberRequest
+    number: int
+    replaces: int | None = None
+
+
+@dataclass(slots=True)
+class Plan:
+    """What one transaction will do."""
+
+    numbers: dict[Slot, int] = field(default_factory=dict)
+    mistakes: dict[Slot, Mistake] = field(default_factory=dict)
+    given: list[Given] = field(default_factory=list)
+    corrected: list[tuple[Entry, NumberRequest]] = field(default_factory=list)
+
+    @property
+    def writes(self) -> bool:
+        """Whether anything is to be written."""
+        return bool(self.given or self.corrected)
+
+    def give(self, request: NumberRequest, number: int, own: Sequence[Entry]) -> None:
+        """Note a new number; the last void line of the same paper is the one it replaces."""
+        self.numbers[request.slot] = number
+        self.given.append(Given(request, number, max((entry.id for entry in own), default=None)))
+
+
+def plan(requests: Iterable[NumberRequest], held: Held) -> Plan:
+    """Plan all numbers of a run: those held stay, those the user wrote come next, the others follow in order."""
+    decided, lines = Plan(), _Lines(held.entries)
+    unique = {(each.slot, counted_in(each.series)): each for each in requests}
+    fresh = [each for each in unique.values() if not _settled(each, lines, decided)]
+    highest = _give_fixed([each for each in fresh if each.fixed is not None], held, lines, decided)
+    for request in fresh:
+        if request.fixed is None:
+            decided.give(request, _next(request, highest), lines.own(request))
+    return decided
+
+
+class _Lines:
+    """The held lines, by paper."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._by_slot: dict[Slot, list[Entry]] = {}
+        for entry in entries:
+            self._by_slot.setdefault(entry.slot, []).append(entry)
+
+    def of(self, request: NumberRequest) -> Sequence[Entry]:
+        return self._by_slot.get(request.slot, ())
+
+    def own(self, request: NumberRequest) -> Sequence[Entry]:
+        series = counted_in(request.series)
+        return [entry for entry in self.of(request) if entry.series == series]
+
+
+def _settled(request: NumberRequest, lines: _Lines, decided: Plan) -> bool:
+    """Whether the request gets no new number: it has one, or must not have another."""
+    own = lines.own(request)
+    live = next((entry for entry in own if entry.state != "void"), None)
+    if live is not None:
+        _keep(request, live, decided)
+        return True
+    refusal = _refusal(request, own)
+    if refusal is not None:
+        decided.mistakes[request.slot] = refusal
+        return True
+    elsewhere = next((entry for entry in lines.of(request) if entry.state != "void"), None)
+    if elsewhere is not None:
+        decided.mistakes[request.slot] = refusals.other_series(elsewhere)
+    return False
+
+
+def _keep(request: NumberRequest, live: Entry, decided: Plan) -> None:
+    if request.fixed is not None and request.fixed != live.number:
+        decided.mistakes[request.slot] = refusals.differs(live, request.fixed)
+        return
+    decided.numbers[request.slot] = live.number
+    if live.state == "reserved" and _described(live) != _described(request):
+        decided.corrected.append((live, request))
+
+
+def _described(line: Entry | NumberRequest) -> tuple[object, ...]:
+    return line.recipient, line.title, line.day, line.signer
+
+
+def _refusal(request: NumberRequest, own: Sequence[Entry]) -> Mistake | None:
+    if request.fixed is not None:
+        return None if 0 < request.fixed <= LARGEST else refusals.no_number(request.fixed)
+    # Another number for a paper whose number was made void is an act of a person, never of a rerun.
+    return refusals.was_void(own[-1]) if own and not request.anew else None
+
+
+def _give_fixed(requests: Iterable[NumberRequest], held: Held, lines: _Lines, decided: Plan) -> dict[Series, int]:
+    """Give the numbers the user wrote where they are free; return the highest number of each series after that."""
+    highest, here = dict(held.highest), dict[Place, NumberRequest]()
+    for request in requests:
+        series, number = counted_in(request.series), request.fixed or 0
+        owner = held.taken.get((series, number)) or here.setdefault((series, number), request)
+        if owner is not request:
+            decided.mistakes[request.slot] = refusals.is_taken(owner, request.series.symbol(number))
+            continue
+        highest[series] = max(highest.get(series, 0), number)
+        decided.give(request, number, lines.own(request))
+    return highest
+
+
+def _next(request: NumberRequest, highest: dict[Series, int]) -> int:
+    series = counted_in(request.series)
+    highest[series] = max(highest.get(series, 0), request.start - 1) + 1
+    return highest[series]

@@ -1,0 +1,96 @@
+"""Lay out the register as the office's books: entries in, headings and rows of text of harmless text out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from flows.numbering.entries import Entry
+
+CERTIFICATE = "giay-chung-nhan"
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A book of the office, ready to be put into a sheet: every cell is harmless text."""
+
+    title: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def outgoing_book(entries: Iterable[Entry]) -> Book:
+    """Return the register of outgoing papers, eight columns (Nghị định 30/2020, Phụ lục IV)."""
+    # Certificates have a book of their own.
+    return _book("SỔ ĐĂNG KÝ VĂN BẢN ĐI", _OUTGOING, (entry for entry in entries if entry.kind != CERTIFICATE))
+
+
+def certificate_book(entries: Iterable[Entry]) -> Book:
+    """Return the register of certificates; what the register does not keep stays blank, to be written by hand."""
+    return _book("SỔ CẤP GIẤY CHỨNG NHẬN", _CERTIFICATES, (entry for entry in entries if entry.kind == CERTIFICATE))
+
+
+def harmless(text: str) -> str:
+    """Return the text so that no spreadsheet takes it for a formula."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """An entry, its place in the book, and the number it replaces."""
+
+    place: int
+    entry: Entry
+    replaced: str
+
+    def day(self) -> str:
+        return f"{self.entry.day:%d/%m}" if self.entry.day else ""
+
+    def full_day(self) -> str:
+        return f"{self.entry.day:%d/%m/%Y}" if self.entry.day else ""
+
+    def remarks(self) -> str:
+        void = f"Đã hủy: {self.entry.reason}" if self.entry.state == "void" else ""
+        return "; ".join(part for part in (void, self.replaced and f"Thay số {self.replaced}") if part)
+
+
+_Column = tuple[str, Callable[[_Line], str]]
+
+
+def _blank(_line: _Line) -> str:
+    return ""
+
+
+_OUTGOING: tuple[_Column, ...] = (
+    ("Số, ký hiệu văn bản", lambda line: line.entry.symbol),
+    ("Ngày tháng văn bản", _Line.day),
+    ("Tên loại và trích yếu nội dung văn bản", lambda line: line.entry.title),
+    ("Người ký", lambda line: line.entry.signer),
+    ("Nơi nhận văn bản", lambda line: line.entry.recipient),
+    ("Đơn vị, người nhận bản lưu", _blank),
+    ("Số lượng bản", _blank),
+    ("Ghi chú", _Line.remarks),
+)
+
+_CERTIFICATES: tuple[_Column, ...] = (
+    ("STT", lambda line: str(line.place)),
+    ("Số vào sổ", lambda line: line.entry.symbol),
+    ("Số hiệu phôi", _blank),
+    ("Họ và tên", lambda line: line.entry.recipient),
+    ("Ngày sinh", _blank),
+    ("Chức vụ, đơn vị", lambda line: line.entry.unit),
+    ("Tên lớp, thời gian", lambda line: line.entry.title),
+    ("Kết quả", _blank),
+    ("Số QĐ, ngày cấp", _Line.full_day),
+    ("Ngày nhận", _blank),
+    ("Ký nhận", _blank),
+    ("Ghi chú", _Line.remarks),
+)
+
+
+def _book(title: str, columns: Sequence[_Column], entries: Iterable[Entry]) -> Book:
+    ordered = sorted(entries, key=lambda entry: (entry.year, entry.pattern, entry.number))
+    symbols = {entry.id: entry.symbol for entry in ordered}
+    lines = (_Line(place, entry, symbols.get(entry.replaces or 0, "")) for place, entry in enumerate(ordered, 1))
+    rows = tuple(tuple(harmless(text(line)) for _, text in columns) for line in lines)
+    return Book(title, tuple(heading for heading, _ in columns), rows)

@@ -1,0 +1,143 @@
+"""Open the register's database: a file or URL in, transactions out; every failure in words of the office."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, NullPool, create_engine, insert, inspect, select, update
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError, ProgrammingError
+
+from flows.errors import RegisterError, UsageError
+from flows.numbering import failures
+from flows.numbering.tables import META, METADATA, SCHEMA
+
+WAIT = 10.0
+"""Seconds to wait for another run that is writing."""
+
+
+class Database:
+    """The register's database; a connection lives as long as its transaction, so nothing stays locked or open."""
+
+    def __init__(self, target: str | Path, *, wait: float = WAIT, create: bool = True) -> None:
+        """Open the database; make its tables when it is new. Raises RegisterError or UsageError."""
+        url = _url(target)
+        self.path = Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+        self.name = str(self.path or url.render_as_string(hide_password=True))
+        self._prepare_folder(create=create)
+        self._engine = _engine(url, self.name, wait)
+        self.is_new = self._ready()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One consistent look; takes no lock that would stop a writer for longer than the look."""
+        with self._begin("BEGIN") as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction that no other writer can be inside of; undone as a whole by any exception."""
+        with self._begin("BEGIN IMMEDIATE") as connection:
+            if self.path is None:
+                # Servers let writers in side by side: this row is their queue.
+                connection.execute(select(META.c.value).where(META.c.name == "revision").with_for_update())
+            yield connection
+
+    @contextmanager
+    def _begin(self, statement: str) -> Iterator[Connection]:
+        with failures.in_words(self.name), self._engine.begin() as connection:
+            if self.path is not None:
+                connection.exec_driver_sql(statement)
+            yield connection
+
+    def _prepare_folder(self, *, create: bool) -> None:
+        with failures.in_words(self.name):
+            if self.path is None or self.path.exists():
+                return
+            if not create:
+                raise RegisterError(f"Chưa có sổ đăng ký {self.name}.", "Sổ có sau lần vanthu run đầu tiên có cấp số.")
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+
+    def _ready(self) -> bool:
+        """Make the tables if there are none; return whether they were made here."""
+        if self._has_tables():
+            self._check_schema()
+            return False
+        try:
+            with self._begin("BEGIN IMMEDIATE") as connection:
+                return _create(connection)
+        except RegisterError as error:
+            # On a server two first runs may both have found nothing, and the other was first.
+            if isinstance(error.__cause__, ProgrammingError | IntegrityError) and self._has_tables():
+                return False
+            raise
+
+    def _has_tables(self) -> bool:
+        with self.reading() as connection:
+            names = set(inspect(connection).get_table_names())
+        if names and self.path is not None and not names.issuperset(METADATA.tables):
+            raise failures.not_a_register(self.name)
+        return names.issuperset(METADATA.tables)
+
+    def _check_schema(self) -> None:
+        with self.reading() as connection:
+            version = read_meta(connection, "schema")
+        if version != str(SCHEMA):
+            raise RegisterError(
+                f"Sổ đăng ký {self.name} do phiên bản khác của vanthu lập (bản {version}, cần bản {SCHEMA}).",
+                "Cập nhật vanthu trên máy này rồi chạy lại.",
+            )
+
+
+def read_meta(connection: Connection, name: str) -> str:
+    """Return one of the register's own facts, "" when it is not there."""
+    return connection.execute(select(META.c.value).where(META.c.name == name)).scalar() or ""
+
+
+def touch(connection: Connection) -> None:
+    """Note that this transaction changes the register: backups compare the revision."""
+    connection.execute(update(META).where(META.c.name == "revision").values(value=secrets.token_hex(8)))
+
+
+def _create(connection: Connection) -> bool:
+    if inspect(connection).has_table(META.name):
+        return False
+    METADATA.create_all(connection)
+    facts = {"schema": str(SCHEMA), "salt": secrets.token_hex(16), "revision": ""}
+    connection.execute(insert(META), [{"name": name, "value": value} for name, value in facts.items()])
+    return True
+
+
+def _url(target: str | Path) -> URL:
+    text = str(target)
+    if "://" not in text:
+        return URL.create("sqlite", database=str(Path(text).absolute()))
+    try:
+        url = make_url(text)
+    except ArgumentError as error:
+        raise UsageError(
+            "Không hiểu địa chỉ sổ đăng ký.",
+            "Viết theo dạng postgresql+psycopg://người_dùng@máy_chủ/tên_cơ_sở_dữ_liệu.",
+        ) from error
+    if url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:"):
+        raise UsageError("Sổ đăng ký không thể nằm trong bộ nhớ tạm.", "Ghi đường dẫn của một tệp.")
+    return url
+
+
+def _engine(url: URL, name: str, wait: float) -> Engine:
+    # isolation_level None: sqlite3 then begins no transaction of its own, and BEGIN IMMEDIATE is ours to say.
+    arguments = {"timeout": wait, "isolation_level": None} if url.get_backend_name() == "sqlite" else {}
+    try:
+        return create_engine(url, poolclass=NullPool, connect_args=arguments)
+    except (ImportError, NoSuchModuleError, ArgumentError) as error:
+        raise RegisterError(
+            f"Máy này thiếu phần mềm để nối tới sổ đăng ký {name}.",
+            "Cài trình điều khiển cơ sở dữ liệu (PostgreSQL: psycopg), hoặc dùng một tệp .sqlite.",
+        ) from error

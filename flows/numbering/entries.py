@@ -1,0 +1,183 @@
+"""What goes into the register and what comes out of it, as frozen values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal, NamedTuple
+
+from flows.model.draft import Series
+from flows.problems import Mistake
+
+State = Literal["reserved", "issued", "signed", "void"]
+"""A number is reserved for a draft, issued with its day, signed; a void one stays taken for ever."""
+
+
+class Slot(NamedTuple):
+    """What a number is given to: one person's (key "" for nobody's) paper of one kind, of one event."""
+
+    event: str
+    kind: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class NumberRequest:
+    """One paper that asks for a number.
+
+    `fixed` is a number the user wrote, `start` the first number of the series in its year (an office may start in
+    July with 45), `anew` the explicit wish for another number after the old one was made void.
+    """
+
+    event: str
+    kind: str
+    key: str
+    series: Series
+    fixed: int | None = None
+    recipient: str = ""
+    title: str = ""
+    day: date | None = None
+    signer: str = ""
+    start: int = 1
+    anew: bool = False
+
+    @property
+    def slot(self) -> Slot:
+        """What the number is for."""
+        return Slot(self.event, self.kind, self.key)
+
+    @property
+    def holder(self) -> str:
+        """Who asks, in the words of a message."""
+        return f"{self.recipient or self.kind} ({self.event})"
+
+
+@dataclass(frozen=True, slots=True)
+class Allotment:
+    """Numbers by slot, and what the user should know.
+
+    A slot whose mistake is an error has no number; a warning stands beside one.
+    """
+
+    numbers: Mapping[Slot, int] = field(default_factory=dict)
+    mistakes: Mapping[Slot, Mistake] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the register.
+
+    `pattern` is the series' pattern without the width of its slot, `symbol` the number as printed, `unit` the
+    person's unit as the roster last gave it, `replaces` the line of the void number this one stands for.
+    """
+
+    id: int
+    pattern: str
+    year: int
+    number: int
+    symbol: str
+    event: str
+    kind: str
+    key: str
+    state: State
+    reason: str
+    day: date | None
+    recipient: str
+    title: str
+    signer: str
+    path: str
+    sha256: str
+    created: datetime
+    changed: datetime
+    who: str
+    replaces: int | None = None
+    unit: str = ""
+
+    @property
+    def slot(self) -> Slot:
+        """What the number was given to."""
+        return Slot(self.event, self.kind, self.key)
+
+    @property
+    def series(self) -> Series:
+        """The series the number is unique in."""
+        return Series(self.pattern, self.year)
+
+    @property
+    def holder(self) -> str:
+        """Who has the number, in the words of a message."""
+        return f"{self.recipient or self.kind} ({self.event})"
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A document that stands in outputs under its number; `path` is relative to outputs."""
+
+    event: str
+    kind: str
+    key: str
+    series: Series
+    path: str
+    sha256: str
+
+    @property
+    def slot(self) -> Slot:
+        """What the document is."""
+        return Slot(self.event, self.kind, self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Manifested:
+    """A number as a manifest of outputs remembers it; `symbol` is the number as printed."""
+
+    event: str
+    kind: str
+    key: str
+    symbol: str
+    series: Series
+    path: str = ""
+    sha256: str = ""
+    recipient: str = ""
+
+    @property
+    def slot(self) -> Slot:
+        """What the number was given to."""
+        return Slot(self.event, self.kind, self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    """One person of a roster; the year of birth tells namesakes apart and is not stored."""
+
+    name: str
+    unit: str = ""
+    birth_year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A person's stable key and ordinal within the event, and a question about who it is, if there is one."""
+
+    key: str
+    ordinal: int
+    question: Mistake | None = None
+
+
+def counted_in(series: Series) -> Series:
+    """Return the series that counts: 7/GCN and 007/GCN are the same number, whatever width is printed."""
+    return Series(re.sub(r"\{so[^}]*\}", "{so}", series.pattern).strip(), series.year)
+
+
+def bare_symbol(text: str) -> str:
+    """Return a printed number ready to compare: no spaces, no leading zeros, one case."""
+    return re.sub(r"0*(\d+)", r"\1", re.sub(r"\s+", "", text)).casefold()
+
+
+def number_of(symbol: str, series: Series) -> int | None:
+    """Return the number in a printed symbol of the series, or None: 012/GCN is 12; so is 012 alone."""
+    before, _, after = counted_in(series).pattern.partition("{so}")
+    shape = rf"(?:{re.escape(before)})?\s*(\d+)\s*(?:{re.escape(after)})?"
+    found = re.fullmatch(shape, symbol.strip())
+    return int(found[1]) if found else None

@@ -1,0 +1,150 @@
+"""The lines of the register: questions to and changes of the table `numbers`, inside somebody's transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, select, update
+
+from flows.model.draft import Series
+from flows.numbering.allotting import Given, Held, Plan
+from flows.numbering.database import touch
+from flows.numbering.entries import Entry, Finished, NumberRequest, Slot, counted_in
+from flows.numbering.refusals import already_issued
+from flows.numbering.tables import LINES, NUMBERS
+from flows.problems import Mistake
+
+Item = TypeVar("Item")
+Change = tuple[int, dict[str, object]]
+
+# SQLite takes 32,766 parameters in a statement, PostgreSQL 65,535; older ones of either far fewer.
+_AT_ONCE = 500
+
+
+def lines(connection: Connection, *conditions: ColumnElement[bool]) -> list[Entry]:
+    """Return the lines that meet the conditions, by series and number."""
+    order = (NUMBERS.c.year, NUMBERS.c.pattern, NUMBERS.c.number)
+    rows = connection.execute(LINES.where(*conditions).order_by(*order)).mappings()
+    return [_entry(dict(row)) for row in rows]
+
+
+def lines_of(connection: Connection, events: Iterable[str]) -> list[Entry]:
+    """Return the lines of some events."""
+    parts = _chunks(sorted(set(events)))
+    return [entry for part in parts for entry in lines(connection, NUMBERS.c.event.in_(part))]
+
+
+def held(connection: Connection, requests: Sequence[NumberRequest]) -> Held:
+    """Return what the register holds that bears on the requests."""
+    every = {counted_in(request.series) for request in requests}
+    wishes: dict[Series, set[int]] = {}
+    for request in requests:
+        if request.fixed is not None:
+            wishes.setdefault(counted_in(request.series), set()).add(request.fixed)
+    return Held(
+        lines_of(connection, _events(requests)),
+        {(entry.series, entry.number): entry for each in wishes.items() for entry in _taken(connection, *each)},
+        {series: _highest(connection, series) for series in every},
+    )
+
+
+def write(connection: Connection, plan: Plan, *, at: datetime, who: str) -> None:
+    """Write what was planned."""
+    if plan.given:
+        touch(connection)
+        connection.execute(insert(NUMBERS), [_line(given, at, who) for given in plan.given])
+    correct(connection, [(entry.id, _description(request)) for entry, request in plan.corrected], at=at, who=who)
+
+
+def correct(connection: Connection, changes: Sequence[Change], *, at: datetime, who: str) -> None:
+    """Change columns of lines, the same columns in each; the number and whom it was given to never change."""
+    if not changes:
+        return
+    touch(connection)
+    stamp: dict[str, object] = {"changed": at.isoformat(), "who": who}
+    columns: dict[str, object] = {name: bindparam(f"new_{name}") for name in (*changes[0][1], *stamp)}
+    rows = [
+        {"line": line} | {f"new_{name}": value for name, value in (values | stamp).items()} for line, values in changes
+    ]
+    connection.execute(update(NUMBERS).where(NUMBERS.c.id == bindparam("line")).values(columns), rows)
+
+
+def issue(
+    connection: Connection, requests: Sequence[NumberRequest], numbers: Mapping[Slot, int], *, at: datetime, who: str
+) -> dict[Slot, Mistake]:
+    """Mark the requests' numbers issued on their day; return those that were issued on another one."""
+    wanted = {(each.slot, counted_in(each.series)): each for each in requests if each.slot in numbers}
+    pairs = [(wanted.get((line.slot, line.series)), line) for line in _live(lines_of(connection, _events(requests)))]
+    asked = [(request, line) for request, line in pairs if request is not None]
+    news = [(request, line) for request, line in asked if line.state == "reserved"]
+    changes: list[Change] = [(line.id, {"state": "issued", "day": request.day or at.date()}) for request, line in news]
+    correct(connection, changes, at=at, who=who)
+    late = [(request, line) for request, line in asked if line.state != "reserved"]
+    return {line.slot: already_issued(line) for request, line in late if request.day not in (None, line.day)}
+
+
+def unrecorded(connection: Connection, finished: Sequence[Finished]) -> list[Change]:
+    """Return the lines whose documents are not written down as they now stand."""
+    standing = {(each.slot, counted_in(each.series)): each for each in finished}
+    found = [(line, standing.get((line.slot, line.series))) for line in _live(lines_of(connection, _events(finished)))]
+    return [
+        (line.id, {"path": document.path, "sha256": document.sha256})
+        for line, document in found
+        if document is not None and (document.path, document.sha256) != (line.path, line.sha256)
+    ]
+
+
+def _live(entries: Iterable[Entry]) -> Iterator[Entry]:
+    return (entry for entry in entries if entry.state != "void")
+
+
+def _events(items: Iterable[NumberRequest | Finished]) -> set[str]:
+    return {item.event for item in items}
+
+
+def _taken(connection: Connection, series: Series, numbers: Iterable[int]) -> Iterator[Entry]:
+    for part in _chunks(sorted(numbers)):
+        yield from lines(connection, *_counts_in(series), NUMBERS.c.number.in_(part))
+
+
+def _highest(connection: Connection, series: Series) -> int:
+    return connection.execute(select(func.max(NUMBERS.c.number)).where(*_counts_in(series))).scalar() or 0
+
+
+def _counts_in(series: Series) -> tuple[ColumnElement[bool], ...]:
+    return NUMBERS.c.pattern == series.pattern, NUMBERS.c.year == series.year
+
+
+def _line(given: Given, at: datetime, who: str) -> dict[str, object]:
+    request, moment = given.request, at.isoformat()
+    return {
+        **_description(request),
+        "event": request.event,
+        "kind": request.kind,
+        "key": request.key,
+        "pattern": counted_in(request.series).pattern,
+        "year": request.series.year,
+        "number": given.number,
+        "symbol": request.series.symbol(given.number),
+        "state": "reserved",
+        "created": moment,
+        "changed": moment,
+        "who": who,
+        "replaces": given.replaces,
+    }
+
+
+def _description(request: NumberRequest) -> dict[str, object]:
+    return {"recipient": request.recipient, "title": request.title, "day": request.day, "signer": request.signer}
+
+
+def _entry(row: dict[str, object]) -> Entry:
+    values = row | {"unit": row["unit"] or ""}
+    moments = {name: datetime.fromisoformat(str(row[name])) for name in ("created", "changed")}
+    return Entry(**(values | moments))  # type: ignore[arg-type]
+
+
+def _chunks(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    return (items[start : start + _AT_ONCE] for start in range(0, len(items), _AT_ONCE))

@@ -1,0 +1,106 @@
+"""Keep the people of an event: rosters in, stable keys and ordinals out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field, replace
+
+from sqlalchemy import Connection, insert, select, update
+
+from flows.numbering.database import read_meta, touch
+from flows.numbering.entries import Enrolment, Place
+from flows.numbering.identity import KnownPerson, Recognition, SeenPerson, first_key, recognise
+from flows.numbering.tables import PEOPLE
+from flows.problems import Mistake
+from flows.vietnamese.text import bare
+
+
+@dataclass(slots=True)
+class EnrolmentPlan:
+    """Places in the order of the roster, and the rows to write for them; none when everybody is known as written."""
+
+    places: list[Place] = field(default_factory=list)
+    new: list[KnownPerson] = field(default_factory=list)
+    changed: list[KnownPerson] = field(default_factory=list)
+
+    @property
+    def writes(self) -> bool:
+        """Whether anything is to be written."""
+        return bool(self.new or self.changed)
+
+
+def plan_enrolment(connection: Connection, event: str, people: Sequence[Enrolment]) -> EnrolmentPlan:
+    """Recognise the people of a roster among those the event had."""
+    salt = read_meta(connection, "salt") + event
+    return settle(
+        known_people(connection, event), [SeenPerson(each.name, each.unit, _mark(salt, each)) for each in people]
+    )
+
+
+def settle(known: Sequence[KnownPerson], seen: Sequence[SeenPerson]) -> EnrolmentPlan:
+    """Return everybody's place: those recognised keep theirs, the others get the next ordinals in their order."""
+    plan = EnrolmentPlan()
+    taken = {person.key for person in known}
+    last = max((person.ordinal for person in known), default=0)
+    for face, found in zip(seen, recognise(known, seen), strict=True):
+        person = _person(face, found, taken, last + 1)
+        last = max(last, person.ordinal)
+        taken.add(person.key)
+        _note(plan, found.known, person)
+        plan.places.append(Place(person.key, person.ordinal, _question(person.doubt or found.twins)))
+    return plan
+
+
+def write_enrolment(connection: Connection, event: str, plan: EnrolmentPlan) -> None:
+    """Write what was planned."""
+    if not plan.writes:
+        return
+    touch(connection)
+    add_people(connection, event, plan.new)
+    for person in plan.changed:
+        values = {"name": person.name, "unit": person.unit, "mark": person.mark, "doubt": person.doubt}
+        connection.execute(update(PEOPLE).where(PEOPLE.c.event == event, PEOPLE.c.key == person.key).values(**values))
+
+
+def add_people(connection: Connection, event: str, people: Sequence[KnownPerson]) -> None:
+    """Add people whose keys and ordinals are free."""
+    if people:
+        connection.execute(insert(PEOPLE), [{"event": event, **asdict(person)} for person in people])
+
+
+def known_people(connection: Connection, event: str) -> list[KnownPerson]:
+    """Return everybody the event ever had, in the order of their ordinals."""
+    columns = (PEOPLE.c.key, PEOPLE.c.ordinal, PEOPLE.c.name, PEOPLE.c.unit, PEOPLE.c.mark, PEOPLE.c.doubt)
+    rows = connection.execute(select(*columns).where(PEOPLE.c.event == event).order_by(PEOPLE.c.ordinal))
+    return [KnownPerson(*row) for row in rows]
+
+
+def _person(face: SeenPerson, found: Recognition, taken: set[str], ordinal: int) -> KnownPerson:
+    if found.known is None:
+        key = first_key(face.name, face.unit, taken)
+        return KnownPerson(key, ordinal, face.name, face.unit, face.mark, found.doubt)
+    mark = face.mark or found.known.mark
+    return replace(found.known, name=face.name, unit=face.unit, mark=mark, doubt=found.doubt)
+
+
+def _note(plan: EnrolmentPlan, known: KnownPerson | None, person: KnownPerson) -> None:
+    if known is None:
+        plan.new.append(person)
+    elif known != person:
+        plan.changed.append(person)
+
+
+def _question(doubt: str) -> Mistake | None:
+    if not doubt:
+        return None
+    return Mistake(
+        doubt, "Đối chiếu số trên giấy với danh sách; ghi ngày sinh để phân biệt người trùng tên.", "warning"
+    )
+
+
+def _mark(salt: str, person: Enrolment) -> str:
+    # Hides the year from whoever leafs through the file; with the salt beside it, it is no secret.
+    if person.birth_year is None:
+        return ""
+    return hashlib.sha256(f"{salt}|{bare(person.name)}|{person.birth_year}".encode()).hexdigest()[:8]

@@ -1,0 +1,84 @@
+"""Judge the register by the manifests of outputs, and rebuild it from them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from pathlib import PurePosixPath
+
+from sqlalchemy import Connection
+
+from flows.errors import RegisterError
+from flows.numbering import ledger, people
+from flows.numbering.allotting import plan
+from flows.numbering.database import touch
+from flows.numbering.entries import Entry, Finished, Manifested, NumberRequest, Slot, bare_symbol, number_of
+from flows.numbering.identity import KnownPerson
+from flows.numbering.refusals import unreadable
+from flows.problems import Mistake
+
+_WAY_OUT = (
+    "Chép bản sao lưu mới nhất của sổ về đúng chỗ, hoặc dựng lại sổ từ outputs: vanthu register --rebuild. "
+    "Chưa cấp số nào để khỏi trùng."
+)
+
+
+def guard(name: str, entries: Iterable[Entry], manifested: Mapping[Slot, str]) -> None:
+    """Raise RegisterError when manifests hold numbers the register does not: it would give them again."""
+    known = {(entry.slot, text) for entry in entries for text in (bare_symbol(entry.symbol), str(entry.number))}
+    missing = [text for slot, text in manifested.items() if (slot, bare_symbol(text)) not in known]
+    if missing and len(missing) == len(manifested):
+        message = f"Outputs có {len(missing)} văn bản đã có số (ví dụ {missing[0]}) mà sổ {name} không ghi số nào."
+        raise RegisterError(message, _WAY_OUT)
+    if missing:
+        message = f"Sổ {name} thiếu {len(missing)} số mà outputs đã dùng (ví dụ {missing[0]}); có lẽ là bản sao cũ."
+        raise RegisterError(message, _WAY_OUT)
+
+
+def rebuild(
+    connection: Connection, manifested: Sequence[Manifested], *, at: datetime, who: str
+) -> Mapping[Slot, Mistake]:
+    """Add the numbers, files and people that manifests remember and the register lacks."""
+    numbers = {each: number_of(each.symbol, each.series) for each in manifested}
+    requests = [_request(each, number) for each, number in numbers.items() if number is not None]
+    decided = plan(requests, ledger.held(connection, requests))
+    # What the register does know it knows better than a manifest.
+    decided.corrected.clear()
+    ledger.write(connection, decided, at=at, who=who)
+    new = {given.request.slot for given in decided.given}
+    files = [Finished(*each.slot, each.series, each.path, each.sha256) for each in manifested if each.slot in new]
+    ledger.correct(connection, ledger.unrecorded(connection, files), at=at, who=who)
+    for event in sorted({each.event for each in manifested}):
+        _add_people(connection, event, [each for each in manifested if each.event == event and each.key])
+    unread = {each.slot: unreadable(each.symbol) for each, number in numbers.items() if number is None}
+    return decided.mistakes | unread
+
+
+def _request(entry: Manifested, number: int) -> NumberRequest:
+    return NumberRequest(*entry.slot, entry.series, fixed=number, recipient=entry.recipient)
+
+
+def _add_people(connection: Connection, event: str, entries: Sequence[Manifested]) -> None:
+    known = people.known_people(connection, event)
+    missing = {each.key: each for each in entries} | dict.fromkeys(person.key for person in known)
+    new = list(_people([each for each in missing.values() if each], {person.ordinal for person in known}))
+    if new:
+        touch(connection)
+        people.add_people(connection, event, new)
+
+
+def _people(entries: Sequence[Manifested], taken: set[int]) -> Iterator[KnownPerson]:
+    """Give everybody the ordinal that begins the file's name, if it is free, else one after all others."""
+    after = max([*taken, *map(_ordinal, entries)], default=0)
+    for entry in entries:
+        ordinal = _ordinal(entry)
+        if ordinal in taken or not ordinal:
+            ordinal = after = after + 1
+        taken.add(ordinal)
+        yield KnownPerson(entry.key, ordinal, entry.recipient, "")
+
+
+def _ordinal(entry: Manifested) -> int:
+    found = re.match(r"(\d+)-", PurePosixPath(entry.path).name)
+    return int(found[1]) if found else 0

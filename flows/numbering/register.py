@@ -1,0 +1,141 @@
+"""The register of numbers: requests in, numbers out, each given once and to one paper only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from flows.numbering import allotting, backups, ledger, people, rebuilding, voiding
+from flows.numbering.database import WAIT, Database
+from flows.numbering.entries import Allotment, Enrolment, Entry, Finished, Manifested, NumberRequest, Place, Slot
+from flows.numbering.tables import NUMBERS
+from flows.problems import Mistake
+
+
+def open_register(target: str | Path, *, create: bool = True, wait: float = WAIT) -> Register:
+    """Open the register: the path of a SQLite file, or an SQLAlchemy URL (it holds "://").
+
+    A new file gets its tables, and its folder; with create=False a missing file is a RegisterError. `wait` is how
+    many seconds another run may keep it busy. Raises RegisterError, or UsageError for a URL that is none.
+    """
+    return Register(Database(target, wait=wait, create=create), wait)
+
+
+class Register:
+    """The office's register; use it in a with statement.
+
+    Every writing call is one transaction, looks first, and writes nothing, not even to the file's time, when there
+    is nothing new.
+    """
+
+    def __init__(self, database: Database, wait: float = WAIT) -> None:
+        """Take over an open database."""
+        self._database = database
+        self._wait = wait
+
+    def __enter__(self) -> Self:
+        """Return the register."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the register."""
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._database.close()
+
+    @property
+    def name(self) -> str:
+        """The register's path, or its URL without the password."""
+        return self._database.name
+
+    @property
+    def is_new(self) -> bool:
+        """Whether opening it made it."""
+        return self._database.is_new
+
+    def enrol(self, event: str, roster: Sequence[Enrolment]) -> tuple[Place, ...]:
+        """Return each person's stable key and ordinal, in the order of the roster.
+
+        Pass everybody the event has, held back or not: who is missing counts as having left, keeps the place, and
+        gets it again on coming back. How people are recognised: numbering.identity.
+        """
+        with self._database.reading() as connection:
+            plan = people.plan_enrolment(connection, event, roster)
+        if plan.writes:
+            with self._database.writing() as connection:
+                plan = people.plan_enrolment(connection, event, roster)
+                people.write_enrolment(connection, event, plan)
+        return tuple(plan.places)
+
+    def allot(self, requests: Sequence[NumberRequest], *, at: datetime, who: str = "") -> Allotment:
+        """Give every request its number: the one it has, the one the user fixed if free, else the next of its series.
+
+        The next number follows the highest ever used in the series, void ones too; `at` is the moment written down.
+        """
+        with self._database.reading() as connection:
+            plan = allotting.plan(requests, ledger.held(connection, requests))
+        if plan.writes:
+            with self._database.writing() as connection:
+                plan = allotting.plan(requests, ledger.held(connection, requests))
+                ledger.write(connection, plan, at=at, who=who)
+        return Allotment(plan.numbers, plan.mistakes)
+
+    def issue(self, requests: Sequence[NumberRequest], *, at: datetime, who: str = "") -> Allotment:
+        """Give numbers as allot does and mark them issued on the request's day, else on the day of `at`.
+
+        An issued number keeps its day: another wish is a mistake.
+        """
+        with self._database.writing() as connection:
+            plan = allotting.plan(requests, ledger.held(connection, requests))
+            ledger.write(connection, plan, at=at, who=who)
+            mistakes = ledger.issue(connection, requests, plan.numbers, at=at, who=who)
+        return Allotment(
+            {slot: number for slot, number in plan.numbers.items() if slot not in mistakes}, plan.mistakes | mistakes
+        )
+
+    def look_up(self, event: str) -> Mapping[Slot, Entry]:
+        """Return the numbers an event holds, by slot, without giving any; the void one where there is no other."""
+        entries = sorted(self.rows(event=event), key=lambda entry: (entry.state != "void", entry.id))
+        return {entry.slot: entry for entry in entries}
+
+    def record(self, finished: Sequence[Finished], *, at: datetime, who: str = "") -> None:
+        """Write down file and sha256 of finished documents; what stands there already is not written again."""
+        with self._database.reading() as connection:
+            news = ledger.unrecorded(connection, finished)
+        if news:
+            with self._database.writing() as connection:
+                ledger.correct(connection, ledger.unrecorded(connection, finished), at=at, who=who)
+
+    def void(self, number: str, why: str, *, at: datetime, year: int | None = None, who: str = "") -> Entry:
+        """Make a number void, as printed ("001/GCN"); nobody ever gets it again. Raises UsageError."""
+        with self._database.writing() as connection:
+            return voiding.void(connection, voiding.Wish(number, why, year), at=at, who=who)
+
+    def rows(self, *, event: str | None = None, kind: str | None = None, year: int | None = None) -> tuple[Entry, ...]:
+        """Return the register's lines by year, series and number."""
+        wishes = ((NUMBERS.c.event, event), (NUMBERS.c.kind, kind), (NUMBERS.c.year, year))
+        with self._database.reading() as connection:
+            return tuple(ledger.lines(connection, *(column == wish for column, wish in wishes if wish is not None)))
+
+    def backup(self, *, at: datetime) -> Path | None:
+        """Copy the register beside itself before a run that writes; see numbering.backups. A server backs up itself."""
+        path = self._database.path
+        return None if path is None else backups.backup(path, at=at, wait=self._wait)
+
+    def guard(self, manifested: Mapping[Slot, str]) -> None:
+        """Raise RegisterError when outputs hold numbers (printed, by slot) that the register does not know."""
+        with self._database.reading() as connection:
+            entries = ledger.lines_of(connection, (event for event, _, _ in manifested))
+        rebuilding.guard(self.name, entries, manifested)
+
+    def rebuild(self, manifested: Sequence[Manifested], *, at: datetime, who: str = "") -> Mapping[Slot, Mistake]:
+        """Write down the numbers that manifests remember and the register lacks; return those that cannot be."""
+        with self._database.writing() as connection:
+            return rebuilding.rebuild(connection, manifested, at=at, who=who)

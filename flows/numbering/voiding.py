@@ -1,0 +1,54 @@
+"""Make a number void: the number as printed and a reason in, the line as it now stands out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from flows.errors import UsageError
+from flows.numbering import ledger
+from flows.numbering.allotting import LARGEST
+from flows.numbering.entries import Entry, bare_symbol
+from flows.numbering.tables import NUMBERS
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Which number to make void and why; the year only where several years have it."""
+
+    number: str
+    why: str
+    year: int | None = None
+
+
+def void(connection: Connection, wish: Wish, *, at: datetime, who: str) -> Entry:
+    """Make the number void; raises UsageError when there is none, more than one, or no reason."""
+    entry, why = _find(_candidates(connection, wish), wish), wish.why.strip()
+    if not why:
+        raise UsageError(f"Hủy số {entry.symbol} thì phải nói lý do.", '--why "lý do"')
+    if entry.state == "void":
+        raise UsageError(f"Số {entry.symbol} năm {entry.year} đã hủy từ trước ({entry.reason}).")
+    ledger.correct(connection, [(entry.id, {"state": "void", "reason": why})], at=at, who=who)
+    return replace(entry, state="void", reason=why, changed=at, who=who)
+
+
+def _candidates(connection: Connection, wish: Wish) -> list[Entry]:
+    numbers = {int(digits) for digits in re.findall(r"\d+", wish.number)}
+    entries = ledger.lines(connection, NUMBERS.c.number.in_([number for number in numbers if number <= LARGEST]))
+    of_year = [entry for entry in entries if wish.year in (None, entry.year)]
+    exact = [entry for entry in of_year if entry.symbol == wish.number.strip()]
+    return exact or [entry for entry in of_year if bare_symbol(entry.symbol) == bare_symbol(wish.number)]
+
+
+def _find(entries: Sequence[Entry], wish: Wish) -> Entry:
+    if not entries:
+        year = f" năm {wish.year}" if wish.year else ""
+        raise UsageError(f"Sổ đăng ký không có số {wish.number}{year}.", "Ghi đúng như in trên giấy, ví dụ 001/GCN.")
+    if len(entries) > 1:
+        choices = "; ".join(f"{entry.symbol} năm {entry.year}: {entry.holder}" for entry in entries)
+        raise UsageError(f"Có {len(entries)} số {wish.number}: {choices}.", "Nói rõ năm và ký hiệu đầy đủ.")
+    return entries[0]

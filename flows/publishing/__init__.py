@@ -1,0 +1,1 @@
+"""Bytes of documents in, files of outputs/ and their manifests out."""

@@ -1,0 +1,162 @@
+"""Touch the disk: the only place that reads, writes, moves and removes; what goes wrong becomes a MachineError."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import sys
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from flows.errors import MachineError
+
+# The papers hold people's names and birth dates: for the office's own user, where the system knows owners.
+_PRIVATE = 0o600
+_MANY = 20
+_UNTOUCHED = "Những gì đã có trước đó vẫn còn nguyên."
+_FIXES = {
+    errno.ENOSPC: ("Ổ đĩa đã đầy, không ghi được", "Dọn bớt tệp trên ổ đĩa rồi chạy lại."),
+    errno.EDQUOT: ("Đã hết dung lượng được cấp, không ghi được", "Dọn bớt tệp rồi chạy lại."),
+    errno.EROFS: ("Ổ đĩa chỉ cho đọc, không ghi được", "Chọn thư mục khác bằng --outputs rồi chạy lại."),
+    errno.ENAMETOOLONG: ("Đường dẫn quá dài:", "Đặt thư mục outputs ở nơi có đường dẫn ngắn hơn rồi chạy lại."),
+    errno.ENOTDIR: ("Có tệp nằm ở chỗ phải là thư mục, trên đường tới", "Đổi tên hoặc dời tệp đó đi rồi chạy lại."),
+    errno.EEXIST: ("Có tệp nằm ở chỗ phải là thư mục:", "Đổi tên hoặc dời tệp đó đi rồi chạy lại."),
+    errno.EISDIR: ("Có thư mục nằm ở chỗ phải là tệp:", "Đổi tên hoặc dời thư mục đó đi rồi chạy lại."),
+    errno.ENOTEMPTY: ("Thư mục còn tệp lạ:", "Xem và dời các tệp đó đi rồi chạy lại."),
+}
+_DENIED = (
+    "Không được phép đọc hoặc ghi",
+    "Nếu tệp đang mở trong Word, hãy đóng lại; nếu không, xem lại quyền của thư mục, rồi chạy lại.",
+)
+# ERROR_FILENAME_EXCED_RANGE: how Windows says ENAMETOOLONG.
+_WINDOWS_TOO_LONG = 206
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Raise whatever the system refuses at this path as a MachineError that says what to do."""
+    try:
+        yield
+    except OSError as error:
+        raise MachineError(*_told(error, path)) from error
+
+
+def _told(error: OSError, path: Path) -> tuple[str, str]:
+    code = errno.ENAMETOOLONG if getattr(error, "winerror", 0) == _WINDOWS_TOO_LONG else error.errno
+    otherwise = _DENIED if isinstance(error, PermissionError) else (f"Lỗi hệ thống ({error.strerror}) ở", "Chạy lại.")
+    message, fix = _FIXES.get(code or 0, otherwise)
+    return f"{message} {path}.", f"{fix} {_UNTOUCHED}"
+
+
+def read(path: Path) -> bytes | None:
+    """Return what the file holds, None if there is no such file."""
+    with told(path):
+        try:
+            return path.read_bytes()
+        except FileNotFoundError:
+            return None
+
+
+def digest(content: bytes) -> str:
+    """Return the SHA-256 of bytes, in hex."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def standing(path: Path) -> str:
+    """Return the SHA-256 of the file that stands there, "" if there is none."""
+    content = read(path)
+    return "" if content is None else digest(content)
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a file that nobody looks at yet; its folder is made when it is missing."""
+    make_folder(path.parent)
+    with told(path):
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), _PRIVATE)
+        try:
+            _write_all(handle, content)
+        finally:
+            os.close(handle)
+
+
+def _write_all(handle: int, content: bytes) -> None:
+    rest = memoryview(content)
+    while rest:
+        rest = rest[os.write(handle, rest) :]
+
+
+def is_there(path: Path) -> bool:
+    """Tell whether a file or folder has this path."""
+    with told(path):
+        return path.exists()
+
+
+def names_in(folder: Path) -> list[str]:
+    """Return the names of what the folder holds, in order; none if there is no such folder."""
+    with told(folder):
+        return sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+
+
+def folders_in(folder: Path) -> list[str]:
+    """Return the names of the folders in a folder, in order."""
+    return [name for name in names_in(folder) if (folder / name).is_dir()]
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder and those above it, unless it stands."""
+    with told(folder):
+        if folder.is_dir():
+            return
+        make_folder(folder.parent)
+        # Another thread or another event's run may have been quicker.
+        folder.mkdir(exist_ok=True)
+
+
+def rename(source: Path, target: Path) -> None:
+    """Give a file another name in one step, over whatever has that name; the target's folder is made."""
+    make_folder(target.parent)
+    with told(target):
+        source.replace(target)
+
+
+def remove(path: Path) -> None:
+    """Remove a file, if it is there."""
+    with told(path):
+        path.unlink(missing_ok=True)
+
+
+def remove_folder(folder: Path) -> None:
+    """Remove a folder of plain files, if it is there."""
+    for name in names_in(folder):
+        remove(folder / name)
+    with told(folder):
+        if folder.is_dir():
+            folder.rmdir()
+
+
+def settle(paths: Collection[Path]) -> None:
+    """Return once these files would survive a power cut."""
+    # One pass over the disk: 460 fsync cost 0.19 s on a fast disk and seconds on an office's, this 0.01 s.
+    if sys.platform == "linux" and len(paths) > _MANY:
+        os.sync()
+    else:
+        for path in paths:
+            _flush(path)
+
+
+def settle_folders(folders: Iterable[Path]) -> None:
+    """Return once the names in these folders would survive a power cut, where the system can be asked."""
+    if sys.platform != "win32":
+        for folder in folders:
+            _flush(folder)
+
+
+def _flush(path: Path) -> None:
+    with told(path):
+        handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

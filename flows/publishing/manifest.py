@@ -1,0 +1,139 @@
+"""The memory of an event's folder: manifest.json in, what stands there in values out, and back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from flows.model.draft import Document, Draft, State
+from flows.problems import Problem
+from flows.publishing.names import is_inside
+
+Id = tuple[str, str]
+
+_KINDS = ("ke-hoach", "giay-moi", "tin-bai", "giay-chung-nhan")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document as the manifest remembers it; `path` is within the event's folder.
+
+    `number` is the symbol as printed (045/GCN), `series` and `year` the series it was given in.
+    `sha256` is what this program last put under that name: a file with another one was changed by hand.
+    `moi_sha256` is what it put beside such a file.
+    """
+
+    kind: str
+    path: str
+    key: str
+    recipient: str
+    number: str | None
+    state: Literal["made", "kept"]
+    sha256: str
+    template_sha256: str
+    series: str | None = None
+    year: int | None = None
+    moi_sha256: str = ""
+
+    @property
+    def id(self) -> Id:
+        """Return what the document is, whatever its name."""
+        return self.kind, self.key
+
+    def document(self, folder: str, *, state: State | None = None, path: str = "") -> Document:
+        """Return the document as the commands tell of it."""
+        where = f"{folder}/{path or self.path}"
+        return Document(self.kind, where, self.key, self.recipient, self.number, state or self.state, self.sha256)
+
+    def as_json(self, folder: str) -> dict[str, object]:
+        """Return the entry as the manifest writes it: DOCUMENT, and what only this program asks for."""
+        extra = {"series": self.series, "year": self.year, "moi_sha256": self.moi_sha256 or None}
+        own = {"template_sha256": self.template_sha256, **{name: one for name, one in extra.items() if one is not None}}
+        return {**self.document(folder).as_json(), **own}
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """Everything an event's folder holds; `removed` are those moved to bo/, whose numbers stay taken."""
+
+    event: str = ""
+    title: str = ""
+    entries: tuple[Entry, ...] = ()
+    removed: tuple[Entry, ...] = ()
+
+    def by_id(self) -> dict[Id, Entry]:
+        """Return the entries by kind and key."""
+        return {entry.id: entry for entry in self.entries}
+
+    def dumps(self, folder: str, problems: Iterable[Problem]) -> bytes:
+        """Return the bytes of manifest.json."""
+        told: dict[str, object] = {
+            "event": self.event,
+            "title": self.title,
+            "documents": [entry.as_json(folder) for entry in self.entries],
+            "problems": [problem.as_json() for problem in problems],
+        }
+        if self.removed:
+            told["removed"] = [entry.as_json(folder) for entry in self.removed]
+        # A lone surrogate comes out as its JSON escape, and reads back as it was.
+        return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "backslashreplace")
+
+
+def remembered(draft: Draft, path: str, sha256: str, template_sha256: str) -> Entry:
+    """Return the entry of a draft that was made."""
+    series, number = draft.heading.series, draft.heading.number
+    entry = Entry(draft.kind, path, draft.key, draft.recipient, None, "made", sha256, template_sha256)
+    if series is None or number is None:
+        return entry
+    return replace(entry, number=series.symbol(number), series=series.pattern, year=series.year)
+
+
+def in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Return the entries as the office reads them: plan, invitations, news, certificates, others; then by path."""
+    rank = {kind: place for place, kind in enumerate(_KINDS)}
+    return tuple(sorted(entries, key=lambda entry: (rank.get(entry.kind, len(rank)), entry.kind, entry.path)))
+
+
+def loads(content: bytes) -> Manifest | None:
+    """Return the manifest these bytes hold, None when they are damaged or tell of files outside their folder."""
+    try:
+        told = json.loads(content)
+        documents, removed = (tuple(map(_entry, told.get(name, ()))) for name in ("documents", "removed"))
+        manifest = Manifest(_text(told, "event"), _text(told, "title"), documents, removed)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+    paths = {entry.path for entry in manifest.entries}
+    return manifest if len(paths) == len(manifest.by_id()) == len(manifest.entries) else None
+
+
+def _entry(told: Mapping[str, object]) -> Entry:
+    folder, _, path = _text(told, "path").partition("/")
+    if not (is_inside(folder) and is_inside(path)):
+        raise ValueError(path)
+    year = told.get("year")
+    return Entry(
+        _text(told, "kind"),
+        path,
+        _text(told, "key"),
+        _text(told, "recipient"),
+        _text_or_none(told, "number"),
+        "kept" if _text(told, "state") == "kept" else "made",
+        _text(told, "sha256"),
+        _text(told, "template_sha256"),
+        _text_or_none(told, "series"),
+        year if isinstance(year, int) else None,
+        _text_or_none(told, "moi_sha256") or "",
+    )
+
+
+def _text_or_none(told: Mapping[str, object], name: str) -> str | None:
+    return None if told.get(name) is None else _text(told, name)
+
+
+def _text(told: Mapping[str, object], name: str) -> str:
+    value = told[name]
+    if not isinstance(value, str):
+        raise TypeError(name)
+    return value

@@ -1,0 +1,93 @@
+"""Name what stands in outputs/: codes, kinds, orders and names in, legal file and folder names out."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+from itertools import count
+from pathlib import PurePosixPath
+
+from flows.vietnamese.text import slug
+
+MANIFEST = "manifest.json"
+REMOVED = "bo"
+ANNOTATED = "loi"
+
+# 80 for the longest name, less what may still be added to it: ".moi", "-12" and ".docx".
+_STEM = 66
+_LONGEST = 80
+_SAFE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_])?")
+# Windows keeps these names for devices, with any ending.
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
+_MARKED = re.compile(r"--[0-9a-f]{8}$")
+_NEW = ".moi"
+
+
+def event_folder(code: str, *, apart: bool = False) -> str:
+    """Return the folder of an event: its code, or a slug and a mark of the code where that cannot be a folder.
+
+    No two codes share a folder; `apart` always marks, for codes that differ in case on a disk that does not.
+    """
+    reserved = code.casefold() == ANNOTATED
+    return _marked(code) if apart or reserved or not _is_safe(code, _LONGEST) else code
+
+
+def annotated_name(workbook: str) -> str:
+    """Return the name of a workbook's annotated copy: lop-12.xlsx gives lop-12.loi.xlsx."""
+    stem = workbook[: -len(".xlsx")] if workbook.casefold().endswith(".xlsx") else workbook
+    return f"{stem if _is_safe(stem, _STEM) else _marked(stem)}.loi.xlsx"
+
+
+def document_path(kind: str, order: int, name: str) -> str:
+    """Return a document's path within its event: ke-hoach.docx, giay-moi/001-le-van-an.docx."""
+    if not order:
+        return f"{kind}.docx"
+    place = f"{order:03}-"
+    return f"{kind}/{place}{slug(name, _STEM - len(place))}.docx"
+
+
+def order_of(path: str) -> int:
+    """Return the order a document's path holds, 0 if none."""
+    found = re.match(r"\d+(?=-)", PurePosixPath(path).name)
+    return int(found[0]) if found else 0
+
+
+def beside(path: str) -> str:
+    """Return where the new version stands when the file itself was changed by hand: NAME.moi.docx."""
+    stem, dot, ending = path.rpartition(".")
+    return f"{stem}{_NEW}{dot}{ending}"
+
+
+def free(path: str, is_taken: Callable[[str], bool]) -> str:
+    """Return the path, with -2, -3 ... before its ending when it is taken."""
+    stem, dot, ending = path.rpartition(".")
+    tries = (path if n == 1 else f"{stem}-{n}{dot}{ending}" for n in count(1))
+    return next(candidate for candidate in tries if not is_taken(candidate))
+
+
+def is_variant(path: str, wanted: str) -> bool:
+    """Tell whether a path is the wanted one, or that with the -2, -3 ... of `free`."""
+    stem, dot, ending = wanted.rpartition(".")
+    return re.fullmatch(rf"{re.escape(stem)}(-\d+)?{re.escape(dot + ending)}", path) is not None
+
+
+def is_inside(path: str) -> bool:
+    """Tell whether a path read from a manifest stays within the event's folder."""
+    parts = path.split("/")
+    return len(parts) <= 3 and all(_is_legal(part, _LONGEST) for part in parts)
+
+
+def _is_safe(name: str, limit: int) -> bool:
+    """Tell whether a name can stand as it is, and cannot be taken for one that was marked."""
+    return _is_legal(name, limit) and not _MARKED.search(name)
+
+
+def _is_legal(name: str, limit: int) -> bool:
+    return len(name) <= limit and _SAFE.fullmatch(name) is not None and not _DEVICE.fullmatch(name)
+
+
+def _marked(text: str) -> str:
+    # surrogatepass: a cell may hold half a character, and must still have a folder of its own.
+    mark = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"{slug(text, _STEM - 10)}--{mark}"

@@ -1,0 +1,114 @@
+"""The folder outputs/: whole publications and annotated copies in; what stands there, for the register, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from flows.errors import MachineError
+from flows.model.draft import EventBatch
+from flows.problems import Problem
+from flows.publishing.annotated import put_copy, remove_copy
+from flows.publishing.disk import is_there, read
+from flows.publishing.locking import locked
+from flows.publishing.manifest import Entry, loads
+from flows.publishing.names import ANNOTATED, MANIFEST, event_folder
+from flows.publishing.publication import Publication, Published, damaged_manifest
+from flows.publishing.staging import Stage, folders_of
+
+__all__ = ["Outputs", "Publication", "Published", "Standing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A document that some manifest tells of: its number as printed, and the series and year it was given in."""
+
+    event: str
+    kind: str
+    key: str
+    recipient: str
+    path: str
+    sha256: str
+    number: str | None = None
+    series: str | None = None
+    year: int | None = None
+
+
+class Outputs:
+    """The folder in which every event has its own; `patience` is how many seconds to wait for another run."""
+
+    def __init__(self, root: Path, *, patience: float = 10.0) -> None:
+        """Look at a folder, which need not be there yet."""
+        self._root = root
+        self._patience = patience
+
+    @contextmanager
+    def publication(self, batch: EventBatch) -> Iterator[Publication]:
+        """Hold the event's folder for one run, finish what a killed one left there, and take the run's documents.
+
+        Left without a commit, everything stays as it was.
+
+        Raises:
+            MachineError: another run holds the event, or the disk refuses.
+        """
+        folder = self._folder(batch.code)
+        with locked(self._root / f".{folder}.khoa", patience=self._patience):
+            stage = Stage(self._root, folder)
+            stage.recover()
+            try:
+                yield Publication(stage, batch)
+            finally:
+                with suppress(MachineError):
+                    stage.abandon()
+
+    def manifests(self) -> Iterator[Standing]:
+        """Yield every document of every event, removed ones too, and those a killed run had decided.
+
+        A damaged manifest yields none: see `damaged`.
+        """
+        for stage in self._stages():
+            content = stage.manifest()
+            manifest = loads(content) if content is not None else None
+            if manifest:
+                for entry in (*manifest.entries, *manifest.removed):
+                    yield _standing(manifest.event, stage.name, entry)
+
+    def damaged(self) -> tuple[Problem, ...]:
+        """Return a warning for every manifest that cannot be read."""
+        contents = ((stage.name, stage.manifest()) for stage in self._stages())
+        return tuple(damaged_manifest(name) for name, content in contents if content is not None and not loads(content))
+
+    def annotated(self, workbook: str, content: bytes) -> Path:
+        """Put a workbook's annotated copy into loi/, and return where it stands; see `annotated.put_copy`."""
+        with self._annotating() as folder:
+            return put_copy(folder, workbook, content)
+
+    def remove_annotated(self, workbooks: Iterable[str]) -> None:
+        """Remove the annotated copies of workbooks that have no problems any more."""
+        mended = tuple(workbooks)
+        if mended and is_there(self._root / ANNOTATED):
+            with self._annotating() as folder:
+                for workbook in mended:
+                    remove_copy(folder, workbook)
+
+    @contextmanager
+    def _annotating(self) -> Iterator[Path]:
+        with locked(self._root / f".{ANNOTATED}.khoa", patience=self._patience):
+            yield self._root / ANNOTATED
+
+    def _folder(self, code: str) -> str:
+        """Return the event's folder: one apart if another event has it, on a disk that knows no case."""
+        content = read(self._root / event_folder(code) / MANIFEST)
+        there = loads(content) if content is not None else None
+        return event_folder(code, apart=there is not None and there.event != code)
+
+    def _stages(self) -> Iterator[Stage]:
+        return (Stage(self._root, folder) for folder in folders_of(self._root))
+
+
+def _standing(event: str, folder: str, entry: Entry) -> Standing:
+    path = f"{folder}/{entry.path}"
+    numbered = (entry.number, entry.series, entry.year)
+    return Standing(event, entry.kind, entry.key, entry.recipient, path, entry.sha256, *numbered)

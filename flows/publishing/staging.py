@@ -1,0 +1,125 @@
+"""All or nothing: the changes of one run in, an event's folder as it was or as it should be out.
+
+Everything is first written to a hidden folder beside the event's; then a journal of the steps to take is put there.
+Before the journal stands, a killed run has changed nothing. After that, every step can be taken again: whoever comes
+next finishes the work.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass
+from pathlib import Path
+from typing import Literal
+
+from flows.publishing import disk
+from flows.publishing.names import MANIFEST
+
+_JOURNAL = "so-ghi.json"
+_UNFINISHED = "so-ghi.tmp"
+_STAGE = ".dang-ghi"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One change, that can be asked for again: each path stands in one step only.
+
+    put: the staged file takes this path, over nothing or over the file whose hash is `over`.
+    move: the file goes `to` another path. remove: the file goes, if its hash is `over`.
+    """
+
+    act: Literal["put", "move", "remove"]
+    path: str
+    to: str = ""
+    over: str = ""
+
+
+class Stage:
+    """The hidden folder in which an event's new files wait."""
+
+    def __init__(self, root: Path, folder: str) -> None:
+        """Look at the stage of a folder of outputs; nothing is made before the first file is put."""
+        self.name = folder
+        self.event = root / folder
+        self._root = root
+        self._folder = root / f".{folder}{_STAGE}"
+
+    def put(self, path: str, content: bytes) -> None:
+        """Write the file that is to stand at this path."""
+        disk.write(self._staged(path), content)
+
+    def commit(self, manifest: bytes, steps: Sequence[Step]) -> None:
+        """Let the steps be taken, now or, after a fault, by the next run."""
+        self.put(MANIFEST, manifest)
+        disk.write(self._folder / _UNFINISHED, json.dumps([astuple(step) for step in steps]).encode())
+        disk.settle([self._folder / name for name in disk.names_in(self._folder)])
+        disk.rename(self._folder / _UNFINISHED, self._folder / _JOURNAL)
+        disk.settle_folders([self._folder, self._root])
+        self._finish(steps)
+
+    def recover(self) -> None:
+        """Finish what an earlier run had decided, or clear away what it had not."""
+        if disk.is_there(self._folder):
+            steps = _read_steps(disk.read(self._folder / _JOURNAL))
+            if steps is not None:
+                self._finish(steps)
+            disk.remove_folder(self._folder)
+
+    def abandon(self) -> None:
+        """Clear away what was staged, unless it has been decided."""
+        if not disk.is_there(self._folder / _JOURNAL):
+            disk.remove_folder(self._folder)
+
+    def manifest(self) -> bytes | None:
+        """Return the manifest of the event, as decided even if not yet in its place."""
+        decided = disk.read(self._staged(MANIFEST)) if disk.is_there(self._folder / _JOURNAL) else None
+        return disk.read(self.event / MANIFEST) if decided is None else decided
+
+    def _finish(self, steps: Sequence[Step]) -> None:
+        take = {"put": self._put, "move": self._move, "remove": self._remove}
+        for step in steps:
+            take[step.act](step)
+        if disk.is_there(self._staged(MANIFEST)):
+            disk.rename(self._staged(MANIFEST), self.event / MANIFEST)
+        disk.settle_folders(self._touched(steps))
+        disk.remove(self._folder / _JOURNAL)
+        disk.remove_folder(self._folder)
+
+    def _put(self, step: Step) -> None:
+        target = self.event / step.path
+        # Changed by hand after it was judged: then it stays, and the next run keeps it in form.
+        if disk.is_there(self._staged(step.path)) and disk.standing(target) in ("", step.over):
+            disk.rename(self._staged(step.path), target)
+
+    def _move(self, step: Step) -> None:
+        source, target = self.event / step.path, self.event / step.to
+        if disk.is_there(source) and not disk.is_there(target):
+            disk.rename(source, target)
+
+    def _remove(self, step: Step) -> None:
+        if disk.standing(self.event / step.path) == step.over:
+            disk.remove(self.event / step.path)
+
+    def _staged(self, path: str) -> Path:
+        return self._folder / path.replace("/", "~")
+
+    def _touched(self, steps: Sequence[Step]) -> list[Path]:
+        changed = [self.event / MANIFEST, *(self.event / path for step in steps for path in (step.path, step.to))]
+        folders = {path.parent for path in changed} | {self.event, self._root}
+        return sorted(folder for folder in folders if disk.is_there(folder))
+
+
+def _read_steps(journal: bytes | None) -> list[Step] | None:
+    """Return the steps of a journal; None if there is none, or somebody has damaged it."""
+    try:
+        return None if journal is None else [Step(*step) for step in json.loads(journal)]
+    except (ValueError, TypeError):
+        return None
+
+
+def folders_of(root: Path) -> list[str]:
+    """Return the events' folders in outputs, also those that only a killed run had begun."""
+    names = disk.folders_in(root)
+    begun = {name.removeprefix(".").removesuffix(_STAGE) for name in names if name.endswith(_STAGE)}
+    return sorted(begun | {name for name in names if not name.startswith(".")})

@@ -1,0 +1,191 @@
+"""Parse one cell for one field: a cell in, a typed value or the mistakes in it out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from flows.model.fields import Field
+from flows.model.printing import Items
+from flows.problems import Mistake, Problem, Where
+from flows.reading.cells import Cell, Value
+from flows.reading.legacy_fonts import is_damaged
+from flows.vietnamese.date_reading import Span, read_day, read_hour, read_hours, read_moment, read_open_date, read_span
+from flows.vietnamese.dates import PartialDay, short_date
+from flows.vietnamese.hours import hour_h
+from flows.vietnamese.number_reading import read_money, read_number
+from flows.vietnamese.text import clean, fold, lines_of, split_list
+
+Parsed = tuple[Any, tuple[Mistake, ...]]
+
+EXCEL_EPOCH = date(1899, 12, 30)
+SERIAL_1950, SERIAL_2100 = 18264, 73051
+UNCACHED = Mistake(
+    "Ô là công thức nhưng tệp không giữ kết quả.",
+    "Mở tệp bằng Excel, bấm lưu, rồi chép lại; hoặc gõ thẳng giá trị vào ô.",
+)
+BROKEN = Mistake("Ô đang báo lỗi công thức.", "Sửa công thức hoặc gõ thẳng giá trị vào ô.")
+DAMAGED = Mistake(
+    "Chữ trong ô đã hỏng khi chuyển phông (mất chữ ư hoặc dấu).", "Gõ lại ô này bằng phông Unicode.", "warning"
+)
+_ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"})
+
+
+def parse(field: Field, cell: Cell, *, year: int | None = None) -> Parsed:
+    """Return the cell's value as the field's kind wants it, None when blank, and the mistakes found.
+
+    `year` completes days typed without one. A value comes with an error-free parse or with warnings only.
+    """
+    if cell.uncached:
+        return None, (UNCACHED,)
+    if isinstance(cell.value, str) and cell.value.strip().upper() in _ERRORS:
+        return None, (BROKEN,)
+    if cell.is_empty or (isinstance(cell.value, str) and not clean(cell.value)):
+        return None, ()
+    value, mistakes = _PARSERS[field.kind](cell.value, year)
+    return value, mistakes
+
+
+def problems_at(where: Where, mistakes: tuple[Mistake, ...]) -> list[Problem]:
+    """Return the mistakes as problems at their place."""
+    return [mistake.at(where) for mistake in mistakes]
+
+
+def as_text(value: Value) -> str:
+    """Return a cell as the person who typed it reads it."""
+    match value:
+        case bool():
+            text = "có" if value else "không"
+        case datetime() if value.time() != time():
+            text = f"{hour_h(value.time())} ngày {short_date(value)}"
+        case date():
+            text = short_date(value)
+        case time():
+            text = hour_h(value)
+        case float() if value.is_integer():
+            text = str(int(value))
+        case _:
+            text = "" if value is None else clean(str(value))
+    return text
+
+
+def _text(value: Value, _year: int | None) -> Parsed:
+    text = as_text(value)
+    return text or None, (DAMAGED,) if is_damaged(text) else ()
+
+
+def _items(value: Value, _year: int | None) -> Parsed:
+    text = as_text(value)
+    return Items(split_list(text), text), ()
+
+
+def _paragraphs(value: Value, _year: int | None) -> Parsed:
+    text = as_text(value)
+    return Items(lines_of(text), text), ()
+
+
+def _serial(value: Value) -> date | None:
+    """Return the day behind a number that Excel would show as a date, had the cell the format of one."""
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and SERIAL_1950 <= value < SERIAL_2100:
+        return EXCEL_EPOCH + timedelta(days=int(value))
+    return None
+
+
+def _real_day(value: Value) -> date | None:
+    if isinstance(value, datetime):
+        return value.date()
+    return value if isinstance(value, date) else _serial(value)
+
+
+def _day(value: Value, year: int | None) -> Parsed:
+    real = _real_day(value)
+    return (real, ()) if real else read_day(as_text(value), year=year)
+
+
+def _open_day(value: Value, _year: int | None) -> Parsed:
+    real = _real_day(value)
+    return (real, ()) if real else read_open_date(as_text(value))
+
+
+def _birth(value: Value, _year: int | None) -> Parsed:
+    if isinstance(value, (int, float)) and 1900 <= value <= 2100:
+        return PartialDay(str(int(value)), int(value)), ()
+    real = _real_day(value)
+    return (real, ()) if real else read_day(as_text(value), birth=True)
+
+
+def _span(value: Value, year: int | None) -> Parsed:
+    real = _real_day(value)
+    return (Span((real,)), ()) if real else read_span(as_text(value), year=year)
+
+
+def _hour(value: Value, _year: int | None) -> Parsed:
+    match value:
+        case datetime():
+            return value.time(), ()
+        case time():
+            return value, ()
+        case float() if 0 <= value < 1:
+            minutes = round(value * 24 * 60) % (24 * 60)
+            return time(minutes // 60, minutes % 60), ()
+        case int() | float() if 0 < value < 24 and float(value).is_integer():
+            return time(int(value)), ()
+    return read_hour(as_text(value))
+
+
+def _hours(value: Value, year: int | None) -> Parsed:
+    if isinstance(value, str):
+        return read_hours(as_text(value))
+    start, mistakes = _hour(value, year)
+    return (None if start is None else (start, None)), mistakes
+
+
+def _moment(value: Value, _year: int | None) -> Parsed:
+    if isinstance(value, datetime):
+        return value, ()
+    real = _real_day(value)
+    return (datetime.combine(real, time()), ()) if real else read_moment(as_text(value))
+
+
+def _count(value: Value, read: Callable[[str], Parsed]) -> Parsed:
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and float(value).is_integer():
+        return int(value), ()
+    return read(as_text(value))
+
+
+def _choice(value: Value, _year: int | None) -> Parsed:
+    return fold(as_text(value)) or None, ()
+
+
+MARKS_PRESENT = frozenset({"x", "xx", "v", "✓", "✔", "√", "☑", "1", "có", "co", "đủ", "+", "có mặt", "dự", "true"})
+MARKS_ABSENT = frozenset({"0", "-", "–", "không", "k", "ko", "vắng", "v/m", "o", "vp", "kp", "vắng mặt", "vắng có phép",
+                          "false", "nghỉ", "chưa"})  # fmt: skip
+
+
+def _mark(value: Value, _year: int | None) -> Parsed:
+    text = "1" if value is True else "0" if value is False else fold(as_text(value))
+    if text in MARKS_PRESENT or text in MARKS_ABSENT:
+        return text in MARKS_PRESENT, ()
+    shown = f"Không hiểu dấu điểm danh «{as_text(value)[:20]}»."
+    return None, (Mistake(shown, "Ghi x nếu có mặt, để trống nếu vắng."),)
+
+
+_PARSERS: dict[str, Callable[[Value, int | None], Parsed]] = {
+    "text": _text,
+    "digits": _text,
+    "items": _items,
+    "paragraphs": _paragraphs,
+    "day": _day,
+    "open_day": _open_day,
+    "birth": _birth,
+    "span": _span,
+    "hour": _hour,
+    "hours": _hours,
+    "moment": _moment,
+    "number": lambda value, _year: _count(value, read_number),
+    "money": lambda value, _year: _count(value, read_money),
+    "choice": _choice,
+    "mark": _mark,
+    "marks": _mark,
+}

@@ -1,0 +1,144 @@
+"""Read what an event sheet says: cells by field in, an Event and every mistake out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from flows.model.event import Event
+from flows.model.fields import field_named, fields_of
+from flows.problems import Mistake, Problem, Where
+from flows.reading.cells import Cell
+from flows.reading.columns import as_text, parse
+from flows.reading.headings import heading_text
+from flows.reading.pairs import Pairs
+from flows.reading.people import EXAMPLE_MARK
+from flows.reading.table import Header
+from flows.vietnamese.date_reading import Span, read_moment
+from flows.vietnamese.dates import short_date
+
+DATED = ("ngay_ket_thuc", "ngay_bat_dau", "ngay")
+ALWAYS = ("ma_su_kien", "ten_su_kien", "ngay_bat_dau", "don_vi_to_chuc")
+"""Without these no paper of the event can be made."""
+
+Read = tuple[Event, tuple[Problem, ...]]
+
+
+def events_of(form: Pairs | Header) -> list[Read]:
+    """Return the events of a sheet: one from headings with values, one a row from a table."""
+    if isinstance(form, Pairs):
+        event, problems = read_event(form.cells, form.places, form.sheet.where)
+        return [(event, (*form.problems, *problems))]
+    return [_from_row(form, row) for row in form.body() if not _is_skipped(form, row)]
+
+
+def _is_skipped(header: Header, row: int) -> bool:
+    texts = [heading_text(cell.value) for cell in header.sheet.filled(row)]
+    return row in header.sheet.hidden_rows or (bool(texts) and texts[0].upper().startswith(EXAMPLE_MARK))
+
+
+def _from_row(header: Header, row: int) -> Read:
+    cells = {key: cell for key in header.keys if (cell := header.cell(row, key)) is not None}
+    places = {key: header.place(row, key) for key in cells}
+    return read_event(cells, places, header.sheet.where.at(cell=f"A{row}"))
+
+
+def read_event(cells: Mapping[str, Cell], places: Mapping[str, Where], where: Where) -> Read:
+    """Return the event that these cells describe; keys that could not be read are in its `faulty`."""
+    values, problems = _parsed(cells, places)
+    faulty = {key for key, place in places.items() if any(p.is_error and p.where == place for p in problems)}
+    _settle_days(values, cells, places, problems, faulty)
+    for key in ALWAYS:
+        declared = field_named(Event, key)
+        if not values.get(declared.attribute) and key not in faulty:
+            problems.append(_missing(declared.heading, places.get(key, where)))
+            faulty.add(key)
+    if not faulty & {"ngay_bat_dau", "ngay_ket_thuc"}:
+        problems += _doubts(values, places)
+    made = {"code": "", "name": "", "organiser": ""} | {key: v for key, v in values.items() if v is not None}
+    sources = MappingProxyType(dict(places))
+    return Event(**made, where=where, sources=sources, faulty=frozenset(faulty)), tuple(problems)
+
+
+def _missing(heading: str, where: Where) -> Problem:
+    place = where if where.heading else where.at(heading=heading)
+    return Problem(place, f"Chưa có «{heading}».", f"Ghi «{heading}» rồi lưu lại tệp.")
+
+
+def _parsed(cells: Mapping[str, Cell], places: Mapping[str, Where]) -> tuple[dict[str, Any], list[Problem]]:
+    """Return the values by attribute; the last day is read first, since it lends its year to the others."""
+    values: dict[str, Any] = {}
+    problems: list[Problem] = []
+    order = sorted(fields_of(Event), key=lambda field: DATED.index(field.key) if field.key in DATED else len(DATED))
+    for declared in order:
+        if declared.key in cells:
+            year = values["ends"].year if values.get("ends") else None
+            value, mistakes = parse(declared, cells[declared.key], year=year)
+            values[declared.attribute] = value
+            problems += [mistake.at(places[declared.key]) for mistake in mistakes]
+    return values, problems
+
+
+def _settle_days(
+    values: dict[str, Any],
+    cells: Mapping[str, Cell],
+    places: Mapping[str, Where],
+    problems: list[Problem],
+    faulty: set[str],
+) -> None:
+    """Complete first and last day from each other or from a range in one cell, and refuse an end before the start."""
+    span: Span | None = values.get("span")
+    if span is not None and "ngay_bat_dau" not in faulty:
+        problems += _against_span(values, span, places)
+        values["starts"], values["ends"] = values.get("starts") or span.start, values.get("ends") or span.end
+        values["start_hour"] = values.get("start_hour") or _hour_in(cells.get("ngay"))
+    if "ngay" in faulty and not values.get("starts"):
+        faulty.add("ngay_bat_dau")
+    starts: date | None = values.get("starts")
+    if starts is None or "ngay_ket_thuc" in faulty:
+        faulty |= {"ngay_bat_dau"} if "ngay_ket_thuc" in faulty else set()
+        return
+    ends = values["ends"] = values.get("ends") or starts
+    if ends < starts:
+        place = places.get("ngay_ket_thuc") or places.get("ngay") or places["ngay_bat_dau"]
+        message = f"Ngày kết thúc {short_date(ends)} trước ngày bắt đầu {short_date(starts)}."
+        problems.append(Problem(place, message, "Sửa một trong hai ngày."))
+        faulty |= {"ngay_bat_dau", "ngay_ket_thuc"}
+
+
+def _against_span(values: dict[str, Any], span: Span, places: Mapping[str, Where]) -> list[Problem]:
+    given = (values.get("starts") or span.start, values.get("ends") or span.end)
+    if given == (span.start, span.end):
+        return []
+    message = "Khoảng ngày ở ô này khác ngày bắt đầu, ngày kết thúc đã ghi riêng; lấy hai ngày ghi riêng."
+    values["span"] = None
+    return [Problem(places["ngay"], message, "Sửa cho khớp nhau hoặc xóa một chỗ.", "warning")]
+
+
+def _hour_in(cell: Cell | None) -> Any:  # noqa: ANN401 a time or nothing
+    moment, _ = read_moment(as_text(cell.value)) if cell else (None, ())
+    return moment.time() if moment and (moment.hour or moment.minute) else None
+
+
+def _doubts(values: dict[str, Any], places: Mapping[str, Where]) -> list[Problem]:
+    """Return warnings where facts do not fit together (DOMAIN: days counted, order of dates)."""
+    doubts: list[tuple[str, Mistake]] = []
+    starts, ends = values.get("starts"), values.get("ends")
+    span: Span | None = values.get("span")
+    if not isinstance(starts, date) or not isinstance(ends, date):
+        return []
+    length = len(span.days) if span else (ends - starts).days + 1
+    counted, reply, signed = values.get("day_count"), values.get("reply_by"), values.get("signed")
+    if counted and counted != length:
+        doubts.append(("so_ngay", _warn(f"Ghi {counted} ngày nhưng từ ngày bắt đầu đến ngày kết thúc là {length} ngày.")))
+    if isinstance(reply, date) and reply >= starts:
+        doubts.append(("han_dang_ky", _warn("Hạn gửi danh sách không trước ngày bắt đầu.")))
+    if isinstance(signed, date) and starts < signed < ends:
+        doubts.append(("ngay_ky", _warn("Ngày ký nằm giữa thời gian của sự kiện.")))
+    return [doubt.at(places[key]) for key, doubt in doubts]
+
+
+def _warn(message: str) -> Mistake:
+    return Mistake(message, "Kiểm tra lại.", "warning")

@@ -1,0 +1,91 @@
+"""Read the office's stationery: sheets "Cơ quan" in, offices with dates of validity out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from flows.model.fields import fields_of
+from flows.model.office import AUTOMATIC, BLANK, Office
+from flows.problems import Mistake, Problem, Where
+from flows.reading.cells import Cell
+from flows.reading.columns import parse
+from flows.reading.headings import heading_text
+from flows.reading.pairs import Pairs, pairs_of
+from flows.reading.people import EXAMPLE_MARK
+from flows.reading.table import Header, header_of
+from flows.reading.workbook import read_workbook
+from flows.vietnamese.text import bare
+
+OFFICE_FILE = "co-quan.xlsx"
+
+Read = tuple[Office, tuple[Problem, ...]]
+
+
+def read_offices(path: Path) -> tuple[tuple[Office, ...], tuple[Problem, ...]]:
+    """Return every office of templates/co-quan.xlsx."""
+    if not path.exists():
+        fix = "Đặt tệp này vào thư mục templates: nó cho biết đầu trang, ký hiệu, người ký của cơ quan."
+        return (), (Problem(Where(path.name), "Không có tệp thông tin cơ quan.", fix),)
+    sheets, problems = read_workbook(path)
+    read = [found for sheet in sheets if (form := _form(sheet)) for found in offices_of(form)]
+    offices = tuple(office for office, _ in read)
+    found = tuple(problem for _, slips in read for problem in slips)
+    if not offices and not problems:
+        found = (Problem(Where(path.name), "Không tìm thấy cơ quan nào.", "Ghi mỗi cơ quan một dòng."),)
+    return offices, (*problems, *found)
+
+
+def _form(sheet: Any) -> Pairs | Header | None:  # noqa: ANN401 a Sheet
+    table, pairs = header_of(sheet, Office), pairs_of(sheet, Office)
+    return table if table and (pairs is None or table.score >= pairs.score) else pairs
+
+
+def offices_of(form: Pairs | Header) -> list[Read]:
+    """Return the offices of a sheet: one from headings with values, one a row from a table."""
+    if isinstance(form, Pairs):
+        return [_office(form.cells, form.places, form.sheet.where)]
+    return [
+        _office({key: form.sheet.cell(row, column.index) for key in form.keys if (column := form.column(key))},
+                {key: form.place(row, key) for key in form.keys}, form.sheet.where.at(cell=f"A{row}"))
+        for row in form.body()
+        if _is_office(form, row)
+    ]  # fmt: skip
+
+
+def _is_office(form: Header, row: int) -> bool:
+    """Whether a row below the header is an office, not a note to the clerk."""
+    own = form.sheet.filled(row)
+    known = {column.index for column in form.columns if column.field}
+    return sum(cell.column in known for cell in own) > 1 and not heading_text(own[0].value).startswith(EXAMPLE_MARK)
+
+
+def _office(cells: Mapping[str, Cell], places: Mapping[str, Where], where: Where) -> Read:
+    values: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for declared in fields_of(Office):
+        if declared.key in cells:
+            value, mistakes = parse(declared, cells[declared.key])
+            if declared.kind == "choice" and value is not None:
+                value, mistakes = _policy(value)
+            values[declared.attribute] = value
+            problems += [mistake.at(places[declared.key]) for mistake in mistakes]
+            if declared.key.startswith("ky_hieu") and value and "{so" not in value:
+                problems.append(_NO_SLOT.at(places[declared.key]))
+    known = {key: value for key, value in values.items() if value is not None}
+    return Office(**known, where=where, sources=MappingProxyType(dict(places))), tuple(problems)
+
+
+_NO_SLOT = Mistake("Ký hiệu thiếu chỗ ghi số.", "Ghi {so} ở chỗ của số, ví dụ {so}/KH-MTTQ-BTT.", "warning")
+
+
+def _policy(text: str) -> tuple[str | None, tuple[Mistake, ...]]:
+    """Return how numbers are given, from "tự động" or "để trống"."""
+    plain = bare(text)
+    if plain.startswith("tu dong") or plain in ("co", "x"):
+        return AUTOMATIC, ()
+    if plain.startswith(("de trong", "khong")):
+        return BLANK, ()
+    return None, (Mistake(f"Không hiểu «{text}».", f"Ghi «{AUTOMATIC}» hoặc «{BLANK}»."),)

@@ -1,0 +1,179 @@
+"""A cell that holds the days of an event in; those days out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import pairwise
+
+from flows.problems import Mistake
+from flows.vietnamese.dates import short_date
+from flows.vietnamese.day_parts import DayParts, Mistakes, Typed, judge, match_day, plain
+from flows.vietnamese.hour_reading import take_hours
+from flows.vietnamese.text import bare, fold
+
+LONGEST = 366
+"""Days: a longer event is a year typed wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days of an event, at least one, in order; a list may leave days out."""
+
+    days: tuple[date, ...]
+
+    @property
+    def start(self) -> date:
+        """The first day."""
+        return self.days[0]
+
+    @property
+    def end(self) -> date:
+        """The last day."""
+        return self.days[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """Days as written, and for each but the first whether it ends a range."""
+
+    days: tuple[DayParts, ...]
+    through: tuple[bool, ...]
+
+
+_FILLERS = re.compile(
+    r"\b(?:thoi gian|bat dau|dien ra|khai mac|vao|trong|buoi|sang|trua|chieu|toi|ca ngay|du kien|cac)\b\s*[:,;]?\s*"
+)
+_ENDS = re.compile(r",?\s*(?:\bva\s+)?\bket thuc\b(?:\s+vao)?")
+_COUNT_WORDS = ("mot", "hai", "ba", "bon", "nam")
+_COUNT_WORD = "|".join(_COUNT_WORDS)
+_COUNT = re.compile(
+    rf"(?:(?P<count>[0-9]{{1,2}})(?:\s+(?:{_COUNT_WORD}))?|(?P<word>{_COUNT_WORD}))\s+ngay\b\s*[:,;]?\s*(?!thang|\s)(?=.)"
+)
+_COUNT_BEHIND = re.compile(r"[\s,;]+(?P<count>[0-9]{1,2})\s+ngay$")
+_DAY_OR_MONTH = re.compile(r"(?<![0-9./-])(?<!den )(?<!den ngay )(?P<first>[0-9]{1,2})-(?P<second>[0-9]{1,2})$")
+_LINK = re.compile(r"\s*,?\s*(?P<through>-|\bden\b(?:\s+het\b)?)\s*|\s*(?:,\s*va\b|[,;&]|\bva\b)\s*")
+
+
+def read_span(text: str, *, year: int | None = None) -> tuple[Span | None, Mistakes]:
+    """Read the days of an event: "01-02/7/2024", "từ ngày 30/6 đến ngày 02/7/2024", "28, 29 và 30/7/2015".
+
+    "-" and "đến" mean every day between, "," and "và" just those days. What a day leaves unsaid, month or year, it
+    takes from the next one; days without any year take the one given. A number of days in the cell is checked
+    ("02 ngày: 01-02/7/2024"), hours are passed over. Nothing typed is (None, ()).
+    """
+    typed = Typed.of(text)
+    if not typed.text:
+        return None, ()
+    if not typed.is_readable:
+        return None, (typed.unreadable(),)
+    count, line = _counted(_days_only(typed.text))
+    written = _written(line)
+    if written is None:
+        return None, (_unreadable(typed),)
+    if doubt := _two_readings(line, typed):
+        return None, (doubt,)
+    days, mistakes = _calendar_days(written, typed, year)
+    if not days:
+        return None, mistakes
+    return Span(days), mistakes + _miscount(count, days, typed)
+
+
+def _unreadable(typed: Typed) -> Mistake:
+    return typed.mistake("không đọc được ngày", "Gõ ví dụ 01-02/7/2024, hoặc từ ngày 30/6 đến ngày 02/7/2024.")
+
+
+def _two_readings(line: str, typed: Typed) -> Mistake | None:
+    """Find 01-02 without a year: 20-11 is the day and month of a holiday, this may as well be two days of a month."""
+    found = _DAY_OR_MONTH.search(line)
+    if found is None or int(found["first"]) >= int(found["second"]):
+        return None
+    fault = f"{found[0]} có thể là hai ngày, hoặc ngày và tháng"
+    return typed.mistake(fault, "Gõ cả tháng và năm, ví dụ 01-02/7/2024 hoặc 01/02/2024.")
+
+
+def _days_only(text: str) -> str:
+    """Return plain text with the days and their links, without hours and words around them."""
+    # "tới" and "tối" are one without marks.
+    line = bare(re.sub(r"\btới\b", "đến", fold(text)))
+    without_hours, _ = take_hours(_ENDS.sub(" den", line))
+    return plain(_FILLERS.sub("", without_hours)).lstrip("-+* ")
+
+
+def _counted(line: str) -> tuple[int | None, str]:
+    """Take the number of days off: (2, "01-02/7/2024") of "02 ngay: 01-02/7/2024"."""
+    if match := _COUNT.match(line):
+        count = int(match["count"]) if match["count"] else _COUNT_WORDS.index(match["word"]) + 1
+        return count, line[match.end() :]
+    if match := _COUNT_BEHIND.search(line):
+        return int(match["count"]), line[: match.start()]
+    return None, line
+
+
+def _written(line: str) -> _Written | None:
+    """Read days and links in turn; None where something else stands."""
+    found = match_day(line)
+    days: list[DayParts] = []
+    through: list[bool] = []
+    while found:
+        days.append(found[0])
+        if not line[found[1] :].strip():
+            return _Written(tuple(days), tuple(through))
+        link = _LINK.match(line, found[1])
+        if link is None:
+            return None
+        through.append(link["through"] is not None)
+        found = match_day(line, link.end())
+    return None
+
+
+def _calendar_days(written: _Written, typed: Typed, year: int | None) -> tuple[tuple[date, ...], Mistakes]:
+    """Return all days meant, or none and why."""
+    judged = [judge(parts, typed, year=year) for parts in _completed(written.days)]
+    # Both ends of a range without a year are one mistake.
+    mistakes = tuple({mistake.message: mistake for _, found in judged for mistake in found}.values())
+    ends = [day for day, _ in judged if day]
+    if len(ends) < len(judged):
+        return (), mistakes
+    if fault := _disorder(ends, written.through, typed):
+        return (), (*mistakes, fault)
+    days = list(ends[:1])
+    for (before, day), through in zip(pairwise(ends), written.through, strict=True):
+        days.extend(_after(before, day) if through else [day])
+    return tuple(dict.fromkeys(days)), mistakes
+
+
+def _completed(days: tuple[DayParts, ...]) -> list[DayParts]:
+    """Give each day the month and year of the next one, then the year of the one before where none follows."""
+    completed = [days[-1]]
+    for day in reversed(days[:-1]):
+        following = completed[0]
+        month = following.month if day.month is None else day.month
+        completed.insert(0, replace(day, month=month, year=following.year if day.year is None else day.year))
+    years = [day.year for day in completed if day.year is not None]
+    return [day if day.year is not None or not years else replace(day, year=years[-1]) for day in completed]
+
+
+def _disorder(ends: list[date], through: tuple[bool, ...], typed: Typed) -> Mistake | None:
+    """Find a day before its predecessor, and a span no event has."""
+    for (before, day), is_range in zip(pairwise(ends), through, strict=True):
+        if day < before or (day == before and not is_range):
+            fault = f"ngày {short_date(day)} không sau ngày {short_date(before)}"
+            return typed.mistake(fault, "Gõ ngày bắt đầu trước; nếu khác năm thì ghi năm ở cả hai ngày.")
+    length = (ends[-1] - ends[0]).days + 1
+    if length > LONGEST:
+        return typed.mistake(f"kéo dài {length} ngày", "Xem lại năm của ngày bắt đầu và ngày kết thúc.")
+    return None
+
+
+def _after(start: date, end: date) -> list[date]:
+    """Return the days after start up to end."""
+    return [start + timedelta(days) for days in range(1, (end - start).days + 1)]
+
+
+def _miscount(count: int | None, days: tuple[date, ...], typed: Typed) -> Mistakes:
+    """Report a number of days that is not theirs: "4 ngày (từ ngày 27/8 đến ngày 29/8/2019)" was printed once."""
+    if count is None or count == len(days):
+        return ()
+    return (typed.mistake(f"ghi {count} ngày nhưng đếm được {len(days)} ngày", "Sửa số ngày, hoặc sửa ngày."),)

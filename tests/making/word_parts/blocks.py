@@ -1,0 +1,63 @@
+"""The blocks that official papers share: the head, the title, the signature and the page itself."""
+
+from word_parts.ooxml import cell, each, millimetres, paragraph, row, shown_if, table
+from word_parts.styles import LEFT_HEAD, RIGHT_HEAD, TEXT_WIDTH
+
+A4_SHORT, A4_LONG = 11906, 16838
+LEFT_FOOT = millimetres(72)
+ISSUER = (
+    shown_if("co_quan.co_quan_chu_quan", paragraph("CoQuanChuQuan", "{{ co_quan.co_quan_chu_quan }}"))
+    + paragraph("CoQuanBanHanh", "{{ co_quan.co_quan_ban_hanh }}")
+    + paragraph("KeCoQuan")
+)
+NATION = (
+    paragraph("QuocHieu", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+    + paragraph("TieuNgu", "Độc lập - Tự do - Hạnh phúc")
+    + paragraph("KeTieuNgu")
+)
+PLACE_AND_DAY = paragraph("DiaDanh", "{{ dong_ky(co_quan.dia_danh, van_ban.ngay) }}")
+# The signer's powers and post, the room to sign, the name: one block that no page may cut.
+SIGNER = each(
+    "dong in co_quan.tham_quyen_ky",
+    paragraph("ThamQuyenKy", "{{ dong }}"),
+    otherwise=paragraph("ThamQuyenKy", "{{ co_quan.tham_quyen_ky }}"),
+) + paragraph("HoTenNguoiKy", "{{ co_quan.nguoi_ky }}")
+RECIPIENTS = paragraph("NoiNhanTieuDe", "Nơi nhận:") + each(
+    "noi in co_quan.noi_nhan",
+    paragraph("NoiNhanDong", "{{ noi }}"),
+    otherwise=paragraph("NoiNhanDong", "{{ co_quan.noi_nhan }}"),
+)
+# Word wants a paragraph after the last table.
+END = paragraph("CuoiBai")
+
+
+def head():
+    """Quốc hiệu, issuer, number, place and day: two columns, two rows, so that number and day share a line."""
+    widths = (LEFT_HEAD, RIGHT_HEAD)
+    names = row(cell(LEFT_HEAD, ISSUER), cell(RIGHT_HEAD, NATION))
+    number = paragraph("SoKyHieu", "Số: {{ van_ban.ky_hieu }}")
+    return table("BangKhongVien", widths, names, row(cell(LEFT_HEAD, number), cell(RIGHT_HEAD, PLACE_AND_DAY)))
+
+
+def title():
+    return (
+        paragraph("TenLoai", "{{ van_ban.loai }}")
+        + paragraph("TrichYeu", "{{ van_ban.trich_yeu }}")
+        + paragraph("KeTrichYeu")
+    )
+
+
+def signature():
+    widths = (LEFT_FOOT, TEXT_WIDTH - LEFT_FOOT)
+    return table("BangKhongVien", widths, row(cell(widths[0], RECIPIENTS), cell(widths[1], SIGNER))) + END
+
+
+def portrait():
+    """The decree's page: 20, 15, 20 and 30 mm, the page's number in the upper margin but on the first page."""
+    top, right, bottom, left = (millimetres(side) for side in (20, 15, 20, 30))
+    return (
+        '<w:sectPr><w:headerReference w:type="default" r:id="rId5"/><w:headerReference w:type="first" r:id="rId6"/>'
+        f'<w:pgSz w:w="{A4_SHORT}" w:h="{A4_LONG}"/>'
+        f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}"'
+        ' w:header="567" w:footer="567" w:gutter="0"/><w:pgNumType w:start="1"/><w:titlePg/></w:sectPr>'
+    )

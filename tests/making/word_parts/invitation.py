@@ -1,0 +1,36 @@
+"""The invitation of form 1.7 of the decree, one page for one guest."""
+
+from word_parts.blocks import head, portrait, signature, title
+from word_parts.ooxml import command, paragraph, shown_if
+
+
+def line(text):
+    return paragraph("LoiVan", text)
+
+
+def invited():
+    return line("{{ su_kien.don_vi_to_chuc }} trân trọng kính mời: {{ giay_moi.kinh_moi }}.") + line(
+        "Tới dự {{ su_kien.ten_su_kien }}."
+    )
+
+
+def topics():
+    programme = "{% if chuong_trinh %} (có chương trình kèm theo){% endif %}"
+    return (
+        command("if su_kien.chuyen_de")
+        + line("Nội dung: {{ su_kien.chuyen_de|join('; ') }}" + programme + ".")
+        + command("elif chuong_trinh")
+        + line("Nội dung: có chương trình kèm theo.")
+        + command("endif")
+    )
+
+
+def invitation_body():
+    when = (
+        shown_if("su_kien.chu_tri", line("Chủ trì: {{ su_kien.chu_tri }}."))
+        + line("Thời gian: {{ giay_moi.thoi_gian }}.")
+        + line("Địa điểm: {{ su_kien.dia_diem }}.")
+    )
+    contact = shown_if("su_kien.lien_he", line("Liên hệ: {{ su_kien.lien_he }}."))
+    closing = paragraph("CauKet", "Rất mong đại biểu thu xếp thời gian, tham dự đầy đủ và đúng giờ./.")
+    return head() + title() + invited() + when + topics() + contact + closing + signature() + portrait()

@@ -1,0 +1,122 @@
+"""The plan of form 1.4 of the decree: six parts, an agenda when there is one."""
+
+from word_parts.blocks import head, portrait, signature, title
+from word_parts.ooxml import cell, command, each, labelled, millimetres, paragraph, row, row_command, shown_if, table
+from word_parts.styles import TEXT_WIDTH
+
+TIME, PERSON = millimetres(31), millimetres(60)
+AGENDA = (TIME, TEXT_WIDTH - TIME - PERSON, PERSON)
+# Items of a list end as the decree's lists do: ";", and "." after the last.
+LISTED = "{% if loop.last %}.{% else %};{% endif %}"
+OPENING = (
+    "{{ su_kien.don_vi_to_chuc }} xây dựng Kế hoạch"
+    "{% if su_kien.don_vi_phoi_hop %} phối hợp với {{ su_kien.don_vi_phoi_hop|join(', ') }}{% endif %}"
+    " tổ chức {{ su_kien.ten_su_kien }} như sau:"
+)
+TOPIC = (
+    "{{ loop.index }}. {{ muc.noi_dung }}"
+    "{% if muc.nguoi_thuc_hien %} (báo cáo viên: {{ muc.nguoi_thuc_hien }}){% endif %}."
+)
+LAST_PARTS = "{% if chuong_trinh %}V{% else %}IV{% endif %}", "{% if chuong_trinh %}VI{% else %}V{% endif %}"
+NUMBER = (
+    "{{ ke_hoach.so_luong }} đại biểu"
+    "{% if su_kien.han_dang_ky %}; danh sách gửi trước ngày {{ su_kien.han_dang_ky|ngay_ngan }}{% endif %}"
+    "{% if su_kien.lien_he %} (liên hệ: {{ su_kien.lien_he }}){% endif %}."
+)
+CLOSING = (
+    "Trên đây là Kế hoạch tổ chức {{ su_kien.ten_su_kien }}; {{ su_kien.don_vi_to_chuc }}"
+    " đề nghị các cơ quan, đơn vị và cá nhân liên quan phối hợp thực hiện./."
+)
+
+
+def line(text):
+    return paragraph("LoiVan", text)
+
+
+def point(label, text):
+    return paragraph("LoiVan", runs=labelled(label, text))
+
+
+def as_typed(key, style="LoiVan"):
+    """The paragraphs of a cell as they stand, or the slot that shows they are missing."""
+    return each(
+        f"doan in su_kien.{key}", paragraph(style, "{{ doan }}"), otherwise=paragraph(style, f"{{{{ su_kien.{key} }}}}")
+    )
+
+
+def purpose():
+    return (
+        paragraph("DeMucI", "I. MỤC ĐÍCH, YÊU CẦU")
+        + paragraph("DeMuc1", "1. Mục đích")
+        + as_typed("muc_dich")
+        + paragraph("DeMuc1", "2. Yêu cầu")
+        + as_typed("yeu_cau")
+    )
+
+
+def content():
+    topics = each("muc in ke_hoach.chuyen_de", line(TOPIC), otherwise=line("{{ su_kien.chuyen_de }}"))
+    return paragraph("DeMucI", "II. NỘI DUNG") + topics
+
+
+def attendance():
+    groups = each(
+        "nhom in su_kien.thanh_phan",
+        paragraph("GachDauDong", "- {{ nhom }}" + LISTED),
+        otherwise=line("{{ su_kien.thanh_phan }}"),
+    )
+    return (
+        paragraph("DeMucI", "III. THỜI GIAN, ĐỊA ĐIỂM, THÀNH PHẦN, SỐ LƯỢNG")
+        + point("1. Thời gian: ", "{{ ke_hoach.thoi_gian }}.")
+        + point("2. Địa điểm: ", "{{ su_kien.dia_diem }}.")
+        + paragraph("DeMuc1", "3. Thành phần")
+        + groups
+        + point("4. Số lượng: ", NUMBER)
+    )
+
+
+def agenda_rows():
+    day = "Ngày {{ muc.ngay|ngay_ngan }} ({{ muc.ngay|thu }})"
+    item = (
+        cell(AGENDA[0], paragraph("OBangGio", "{{ muc.gio }}")),
+        cell(AGENDA[1], paragraph("OBang", "{{ muc.noi_dung }}")),
+        cell(AGENDA[2], paragraph("OBang", "{{ muc.nguoi_thuc_hien }}")),
+    )
+    return (
+        row_command("for muc in chuong_trinh", TEXT_WIDTH, 3),
+        row_command("if muc.dau_ngay", TEXT_WIDTH, 3),
+        row(cell(TEXT_WIDTH, paragraph("OBangNgay", day), span=3)),
+        row_command("endif", TEXT_WIDTH, 3),
+        row(*item),
+        row_command("endfor", TEXT_WIDTH, 3),
+    )
+
+
+def agenda():
+    names = ("Thời gian", "Nội dung", "Người thực hiện")
+    top = (cell(width, paragraph("DauBang", name), align="center") for width, name in zip(AGENDA, names, strict=True))
+    ruled = table("BangChuongTrinh", AGENDA, row(*top, header=True), *agenda_rows())
+    return shown_if("chuong_trinh", paragraph("DeMucI", "IV. CHƯƠNG TRÌNH"), ruled, paragraph("SauBang"))
+
+
+def budget():
+    total = "Tổng kinh phí dự kiến: {{ su_kien.kinh_phi|tien }} (Bằng chữ: {{ su_kien.kinh_phi|tien_bang_chu }})."
+    return (
+        paragraph("DeMucI", f"{LAST_PARTS[0]}. KINH PHÍ")
+        + line("Nguồn kinh phí: {{ su_kien.nguon_kp }}.")
+        + shown_if("su_kien.kinh_phi", line(total))
+    )
+
+
+def carrying_out():
+    return (
+        paragraph("DeMucI", f"{LAST_PARTS[1]}. TỔ CHỨC THỰC HIỆN")
+        + as_typed("to_chuc_thuc_hien")
+        + paragraph("CauKet", CLOSING)
+    )
+
+
+def plan_body():
+    grounds = command("for doan in su_kien.can_cu") + paragraph("CanCu", "{{ doan }}") + command("endfor")
+    parts = purpose() + content() + attendance() + agenda() + budget() + carrying_out()
+    return head() + title() + grounds + line(OPENING) + parts + signature() + portrait()

@@ -1,0 +1,73 @@
+"""The office's books: the columns the decree and custom ask for, void numbers included, no formula let through."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from flows.model.draft import Series
+from flows.numbering.books import certificate_book, harmless, outgoing_book
+from flows.numbering.entries import Enrolment
+
+
+def test_the_outgoing_book_has_the_eight_columns_and_the_numbers_in_order(register, ask, at):
+    plans = Series("{so}/KH-MTTQ-BTT", 2024)
+    paper = {"kind": "ke-hoach", "series": plans, "signer": "Hoàng Thị Cúc", "title": "Kế hoạch mở lớp"}
+    register.issue([ask("", **paper, fixed=12, recipient="Các xã", day=date(2024, 2, 5))], at=at)
+    register.allot([ask("", **paper, event="LOP-13", fixed=3, recipient="=1+1"), ask("an")], at=at)
+    register.void("03/KH-MTTQ-BTT", "trùng", at=at)
+
+    book = outgoing_book(register.rows())
+
+    assert book.headings == (
+        "Số, ký hiệu văn bản",
+        "Ngày tháng văn bản",
+        "Tên loại và trích yếu nội dung văn bản",
+        "Người ký",
+        "Nơi nhận văn bản",
+        "Đơn vị, người nhận bản lưu",
+        "Số lượng bản",
+        "Ghi chú",
+    )
+    assert book.rows == (
+        ("03/KH-MTTQ-BTT", "", "Kế hoạch mở lớp", "Hoàng Thị Cúc", "'=1+1", "", "", "Đã hủy: trùng"),
+        ("12/KH-MTTQ-BTT", "05/02", "Kế hoạch mở lớp", "Hoàng Thị Cúc", "Các xã", "", "", ""),
+    )
+
+
+def test_the_certificate_book_counts_its_lines_and_names_what_was_replaced(register, ask, at):
+    (place,) = register.enrol("LOP-12", [Enrolment("Lê Văn An", "xã Hát Môn", 1970)])
+    an = {"recipient": "Lê Văn An", "title": "Lớp bồi dưỡng, 01-02/7/2024", "day": date(2024, 7, 3)}
+    register.allot([ask(place.key, **an)], at=at)
+    register.void("001/GCN", "in hỏng", at=at)
+    register.allot([ask(place.key, **an, anew=True)], at=at)
+
+    book = certificate_book(register.rows())
+
+    assert [dict(zip(book.headings, row, strict=True)) for row in book.rows] == [
+        {
+            "STT": str(number),
+            "Số vào sổ": f"00{number}/GCN",
+            "Số hiệu phôi": "",
+            "Họ và tên": "Lê Văn An",
+            "Ngày sinh": "",
+            "Chức vụ, đơn vị": "xã Hát Môn",
+            "Tên lớp, thời gian": "Lớp bồi dưỡng, 01-02/7/2024",
+            "Kết quả": "",
+            "Số QĐ, ngày cấp": "03/07/2024",
+            "Ngày nhận": "",
+            "Ký nhận": "",
+            "Ghi chú": remarks,
+        }
+        for number, remarks in ((1, "Đã hủy: in hỏng"), (2, "Thay số 001/GCN"))
+    ]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+84 912", "-5", "@SUM(A1)", "\t=1", "\r=1"])
+def test_text_that_a_spreadsheet_takes_for_a_formula_is_made_harmless(text):
+    assert harmless(text) == f"'{text}"
+
+
+def test_other_text_stays_as_it_is():
+    assert harmless("Lê Văn An - xã Hát Môn") == "Lê Văn An - xã Hát Môn"
