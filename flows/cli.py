@@ -15,7 +15,6 @@ from zoneinfo import ZoneInfo
 from flows.arguments import parse
 from flows.errors import ExitCode, FlowsError, MachineError, UsageError
 from flows.model.report import Report
-from flows.problems import Problem
 from flows.settings import Order
 from flows.telling import problem_lines, report_lines, totals_line
 
@@ -184,7 +183,7 @@ def _issue(arguments: argparse.Namespace) -> ExitCode:
 
 
 def _register(arguments: argparse.Namespace) -> ExitCode:
-    from flows.bookkeeping import book_lines, entries, export, void  # noqa: PLC0415 --help stays quick
+    from flows.bookkeeping import as_json, book_lines, entries, export, void  # noqa: PLC0415 --help stays quick
 
     target = _order(arguments).register_target
     if arguments.action == "void":
@@ -195,7 +194,7 @@ def _register(arguments: argparse.Namespace) -> ExitCode:
         export(rows, arguments.xlsx)
         _say(f"Đã xuất {len(rows)} dòng ra {arguments.xlsx}.")
     elif arguments.json:
-        _say_json({"entries": [row.as_json() for row in rows]})
+        _say_json({"entries": [as_json(row) for row in rows]})
     else:
         _say(*book_lines(rows))
     return ExitCode.ok

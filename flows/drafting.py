@@ -222,4 +222,3 @@ def _photo(dossier: Dossier) -> list[Problem]:
         return []
     message = f"Không thấy tệp ảnh «{photo}»."
     return [Problem(dossier.event.place_of("anh"), message, "Đặt tệp ảnh cạnh bảng tính, ghi đúng tên.", "warning")]
-

@@ -67,6 +67,16 @@ def log_to(log_file: Path) -> None:
     handler = logging.FileHandler(log_file, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.getLogger().addHandler(handler)
+    logging.captureWarnings(capture=True)
+
+
+def hush() -> None:
+    """Take from the screen what Prefect's loggers would still print there, once it is imported."""
+    for name in ("prefect", "prefect._internal", "uvicorn", "fastapi"):
+        logger = logging.getLogger(name)
+        for handler in [one for one in logger.handlers if isinstance(one, logging.StreamHandler)]:
+            logger.removeHandler(handler)
+        logger.propagate = True
 
 
 def alive(api_url: str) -> bool:
@@ -118,7 +128,6 @@ class Connection:
                 raise MachineError(*no_start(self.log_file))
             time.sleep(0.05)
 
-
     def end(self) -> None:
         """End our server, if it is ours, and wait until it has let go of its database."""
         if self.process is None:
@@ -152,7 +161,9 @@ def connect(log_file: Path) -> Connection:
 def start(log_file: Path, host: str = "127.0.0.1", port: int = 0, *, ui: bool = False) -> Connection:
     """Start Prefect's server as a child whose every word goes to the log; it ends when told to, or with us."""
     # What Prefect itself sets for its embedded server (prefect.server.api.server.SubprocessASGIServer, 3.8.8).
-    mode = {"PREFECT__SERVER_FINAL": "1"} | ({} if ui else {"PREFECT__SERVER_EPHEMERAL": "1", "PREFECT_UI_ENABLED": "0"})
+    mode = {"PREFECT__SERVER_FINAL": "1"} | (
+        {} if ui else {"PREFECT__SERVER_EPHEMERAL": "1", "PREFECT_UI_ENABLED": "0"}
+    )
     mode |= {"PREFECT_SERVER_API_HOST": host, "PREFECT_SERVER_API_PORT": str(port)} if ui else {}
     with log_file.open("ab") as log:
         process = subprocess.Popen(  # noqa: S603 our own interpreter and module

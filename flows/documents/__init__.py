@@ -23,13 +23,13 @@ class Kind(Protocol):
     KIND: str
     NAME: str
     NEEDS: frozenset[str]
-    WORDS: Mapping[str, str]
+    WORDS: dict[str, str]
     PER_PERSON: bool
 
-    def waits(self, case: Case, today: date) -> str:
+    def waits(self, case: Case, today: date, /) -> str:
         """Return why the kind is not due, in Vietnamese; empty when it is."""
 
-    def compose(self, case: Case, base: Base) -> Iterator[Draft]:
+    def compose(self, case: Case, base: Base, /) -> Iterator[Draft]:
         """Yield the drafts of the kind, in order; `base` holds the objects that all kinds share."""
 
 

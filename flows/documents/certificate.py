@@ -60,6 +60,7 @@ def compose(case: Case, base: Base) -> Iterator[Draft]:
         day,
         facts.series(office.certificate_symbol, day, event),
         automatic=facts.gives_certificates(office),
+        symbol_heading="Ký hiệu chứng nhận",
     )
     own_signatory = event if office is case.office else None
     own = {**base, "co_quan": facts.certifier_values(office, own_signatory)}

@@ -102,12 +102,19 @@ def speaker_line(item: AgendaItem, honorific: str = "") -> str:
     return f"{name} - {item.title}" if item.title else name
 
 
+def topics(case: Case) -> list[tuple[str, str]]:
+    """Return what is taught and by whom: the agenda's talks, else the topics of the event's own sheet."""
+    talks = [(item.content or "", speaker_line(item)) for item in case.agenda if item.speaker]
+    return talks or [(topic, "") for topic in case.event.topics]
+
+
 def person_values(person: Person, place: int) -> Mapping[str, object]:
     """Return `nguoi`; `stt` counts anew, `xung_ho` falls back to ông/bà."""
-    return as_values(person, stt=place, xung_ho=address(person), noi_cong_tac=post(person) or None)
+    return as_values(person, stt=place, xung_ho=address(person), noi_cong_tac=post(person) or Blank("Chức vụ"))
 
 
-PERSON_WORDS = {"nguoi.noi_cong_tac": "chức vụ và đơn vị, không lặp", "danh_sach[].noi_cong_tac": "như trên"}
+PERSON_WORDS = {"nguoi.noi_cong_tac": "chức vụ và đơn vị, không lặp"}
+LIST_WORDS = {"danh_sach[].noi_cong_tac": "chức vụ và đơn vị, không lặp"}
 
 
 def address(person: Person) -> str:

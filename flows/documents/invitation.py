@@ -20,6 +20,7 @@ NEEDS = frozenset({"dia_diem", "gio_bat_dau", "ngay_ky", "so_giay_moi"})
 WORDS = {
     "giay_moi.kinh_moi": "xưng hô, họ tên - chức vụ, đơn vị",
     "giay_moi.thoi_gian": "số ngày, giờ, ngày, thứ, viết đủ",
+    "giay_moi.noi_dung": "các chuyên đề, nối bằng dấu chấm phẩy",
     **facts.PERSON_WORDS,
 }
 SPEAKERS = ("báo cáo viên", "giảng viên", "diễn giả", "bcv")
@@ -57,11 +58,12 @@ def compose(case: Case, base: Base) -> Iterator[Draft]:
         facts.series(case.office.invitation_symbol, day, event),
         facts.typed_number(event.invitation_number),
         facts.gives_papers(case.office),
+        "Ký hiệu giấy mời",
     )
     places = {id(person): place for place, person in enumerate(case.people, 1)}
-    time = facts.when(event)
+    shared = {"thoi_gian": facts.when(event), "noi_dung": "; ".join(topic for topic, _ in facts.topics(case))}
     for person in invited(case):
-        own = {"kinh_moi": _invited_line(person), "thoi_gian": time}
+        own = {"kinh_moi": _invited_line(person), **shared}
         values = {**base, "nguoi": facts.person_values(person, places[id(person)]), "giay_moi": own}
         yield Draft(event.code, KIND, person.key, person.name, places[id(person)], person.name, head, values)
 

@@ -9,7 +9,7 @@ from flows.documents import facts
 from flows.documents.facts import Base
 from flows.model.case import Case
 from flows.model.draft import Draft, Heading
-from flows.model.event import AgendaItem
+from flows.model.event import AgendaItem, Event
 from flows.model.printing import Blank, printable
 from flows.vietnamese.names import person_line, split_honorific
 from flows.vietnamese.numbers import ordinal
@@ -28,6 +28,8 @@ WORDS = {
     "tin.khai_mac": "Đồng chí ... - chức vụ của người khai mạc",
     "tin.so_dai_bieu": "số có mặt",
     "tin.nhieu_ngay": "đúng khi sự kiện có từ hai ngày",
+    "tin.boi_canh": "các đoạn bối cảnh",
+    "tin.ket_qua": "các đoạn kết quả",
     "tin.ngay": "các ngày có chuyên đề",
     "tin.ngay[].thu_tu": "thứ nhất, thứ hai, ...",
     "tin.ngay[].ngay": "ngày",
@@ -65,7 +67,22 @@ def _report(case: Case) -> dict[str, object]:
         "so_dai_bieu": _headcount(case),
         "nhieu_ngay": len(event.days) > 1 and any(item.speaker and item.day for item in case.agenda),
         "ngay": days,
+        "boi_canh": _joined_on(event.background, "Theo đó, ") or Blank("Bối cảnh"),
+        "ket_qua": _outcome(event, event.short_name or category) or Blank("Kết quả"),
     }
+
+
+def _joined_on(paragraphs: Sequence[str], opening: str) -> list[str]:
+    """Return the paragraphs as typed; one that begins in the middle of a sentence gets the customary opening."""
+    first = "".join(paragraphs[:1])
+    return [opening + first if first[:1].islower() else first, *paragraphs[1:]] if first else []
+
+
+def _outcome(event: Event, short_name: str | None) -> list[str]:
+    """Return the outcome, else the purpose where it says what the event helped to do."""
+    helped = [text for text in event.purpose if fold(text).startswith("giúp ")]
+    opening = f"Thông qua {short_name}, " if short_name else ""
+    return _joined_on(event.outcome or [lower_first(text) for text in helped[:1]], opening)
 
 
 def _groups(groups: Sequence[str]) -> str:

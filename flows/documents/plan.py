@@ -39,6 +39,7 @@ def compose(case: Case, base: Base) -> Iterator[Draft]:
         facts.series(case.office.plan_symbol, day, event),
         facts.typed_number(event.plan_number),
         facts.gives_papers(case.office),
+        "Ký hiệu kế hoạch",
     )
     own = {"thoi_gian": facts.when(event), "so_luong": _headcount(case), "chuyen_de": _topics(case)}
     yield Draft(event.code, KIND, "", "", 0, KIND, head, {**base, "ke_hoach": own})
@@ -50,7 +51,4 @@ def _headcount(case: Case) -> object:
 
 
 def _topics(case: Case) -> list[dict[str, str]]:
-    talks = [item for item in case.agenda if item.speaker]
-    if talks:
-        return [{"noi_dung": item.content or "", "nguoi_thuc_hien": facts.speaker_line(item)} for item in talks]
-    return [{"noi_dung": topic, "nguoi_thuc_hien": ""} for topic in case.event.topics]
+    return [{"noi_dung": topic, "nguoi_thuc_hien": speaker} for topic, speaker in facts.topics(case)]

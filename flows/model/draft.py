@@ -9,7 +9,7 @@ from datetime import date
 from typing import Literal
 
 from flows.model.person import Person
-from flows.model.printing import printable
+from flows.model.printing import Blank, printable
 from flows.problems import Problem
 from flows.vietnamese.dates import OpenDate
 
@@ -39,7 +39,10 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What stands at the head of a paper: its kind, abstract, series, number and day."""
+    """What stands at the head of a paper: its kind, abstract, series, number and day.
+
+    `symbol_heading` is the office's heading to fill when it has no symbol for the kind.
+    """
 
     kind_name: str
     abstract: str
@@ -47,14 +50,15 @@ class Heading:
     series: Series | None = None
     number: int | None = None
     automatic: bool = False
+    symbol_heading: str = ""
 
     def as_values(self) -> Mapping[str, object]:
         """Return the template object `van_ban`; a number not yet given leaves its room."""
         blank = self.series is None or self.number is None
         return {
             "so": "      " if blank or self.series is None or self.number is None else self.series.number(self.number),
-            "ky_hieu": "" if self.series is None else self.series.symbol(self.number),
-            "ngay": printable(self.day),
+            "ky_hieu": Blank(self.symbol_heading) if self.series is None else self.series.symbol(self.number),
+            "ngay": Blank("Ngày ký") if self.day is None else printable(self.day),
             "loai": self.kind_name,
             "trich_yeu": self.abstract,
         }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
-from typing import Self
+from typing import Any, Self
 
 from flows.model.fields import Field, fields_of
 from flows.vietnamese.dates import news_stamp, padded_date, short_date
@@ -124,7 +124,7 @@ def _shown(field: Field, value: object) -> object:
     return printable(value, field.kind)
 
 
-def as_values(record: object, **derived: object) -> Mapping[str, object]:
+def as_values(record: Any, **derived: object) -> Mapping[str, object]:  # noqa: ANN401 any declared dataclass
     """Return a record as a mapping of template keys to printable values; `derived` adds or replaces keys."""
     values = {field.key: _shown(field, getattr(record, field.attribute)) for field in fields_of(type(record))}
     values.update({key: printable(value) for key, value in derived.items() if value is not None})

@@ -73,17 +73,23 @@ class _Lines:
         for entry in entries:
             self._by_slot.setdefault(entry.slot, []).append(entry)
 
-    def of(self, request: NumberRequest) -> Sequence[Entry]:
-        return self._by_slot.get(request.slot, ())
-
     def own(self, request: NumberRequest) -> Sequence[Entry]:
+        """Return the lines of the paper in the series it asks for."""
         series = counted_in(request.series)
-        return [entry for entry in self.of(request) if entry.series == series]
+        return [entry for entry in self._by_slot.get(request.slot, ()) if entry.series == series]
+
+    def elsewhere(self, request: NumberRequest) -> Sequence[Entry]:
+        """Return the lines of the paper in other series, but for void ones."""
+        series = counted_in(request.series)
+        others = (entry for entry in self._by_slot.get(request.slot, ()) if entry.series != series)
+        return [entry for entry in others if entry.state != "void"]
 
 
 def _settled(request: NumberRequest, lines: _Lines, decided: Plan) -> bool:
     """Whether the request gets no new number: it has one, or must not have another."""
-    own = lines.own(request)
+    own, elsewhere = lines.own(request), lines.elsewhere(request)
+    if elsewhere:
+        decided.mistakes[request.slot] = refusals.other_series(elsewhere[0])
     live = next((entry for entry in own if entry.state != "void"), None)
     if live is not None:
         _keep(request, live, decided)
@@ -91,11 +97,7 @@ def _settled(request: NumberRequest, lines: _Lines, decided: Plan) -> bool:
     refusal = _refusal(request, own)
     if refusal is not None:
         decided.mistakes[request.slot] = refusal
-        return True
-    elsewhere = next((entry for entry in lines.of(request) if entry.state != "void"), None)
-    if elsewhere is not None:
-        decided.mistakes[request.slot] = refusals.other_series(elsewhere)
-    return False
+    return refusal is not None
 
 
 def _keep(request: NumberRequest, live: Entry, decided: Plan) -> None:

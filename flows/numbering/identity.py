@@ -2,11 +2,12 @@
 
 Rules, from the surest to the least sure; each one pairs only whom the ones before left over:
 1. same name, unit and birth year;
-2. same name and unit, birth years not against it, in the order of the rows;
-3. same name without diacritics and same unit, one to one, birth years not against it;
-4. same name and birth year, other unit, one to one;
-5. same name, other unit, the only one of that name on both sides, birth years not against it;
-6. same name and unit: the birth year was corrected;
+2. same name without diacritics, unit and birth year, one to one;
+3. same name and unit, birth years not against it, in the order of the rows;
+4. same name without diacritics and same unit, one to one, birth years not against it;
+5. same name and birth year, other unit, one to one;
+6. same name, other unit, the only one of that name on both sides, birth years not against it;
+7. same name and unit: the birth year was corrected;
 everybody else is new.
 """
 
@@ -44,8 +45,8 @@ class SeenPerson:
 class Recognition:
     """Whom a row means, None for a new person.
 
-    `doubt` is a question that stays with the person until the row changes, `twins` one that every look at these rows
-    raises again.
+    A question must be asked again by every look at the same rows, or a second run would differ from the first:
+    `doubt` is to be kept with the person, `twins` follows from the rows alone.
     """
 
     known: KnownPerson | None
@@ -78,6 +79,7 @@ def recognise(known: Sequence[KnownPerson], seen: Sequence[SeenPerson]) -> list[
     """Return, for each person seen and in that order, whom of the known it is."""
     match = _Match(known, seen)
     match.pair(lambda face: face.mark and (face.name, face.unit, face.mark), _in_order)
+    match.pair(lambda face: face.mark and (face.bare, face.unit, face.mark), _one_to_one)
     match.pair(lambda face: (face.name, face.unit), _in_order)
     exact = frozenset(match.found)
     match.pair(lambda face: face.key, _lost_unit)
@@ -140,33 +142,34 @@ class _Match:
         elsewhere = _grouped(left, lambda face: face.name)
         mended = _grouped(left, lambda face: (face.bare, face.unit))
         return [
-            self._verdict(face, exact)
+            self._found(face, exact)
             if face.at in self.found
-            else self._newcomer(face, [*elsewhere.get(face.name, ()), *mended.get((face.bare, face.unit), ())])
+            else self._new(face, [*elsewhere.get(face.name, ()), *mended.get((face.bare, face.unit), ())])
             for face in self.seen
         ]
 
-    def _verdict(self, face: _Face, exact: frozenset[int]) -> Recognition:
-        person = self.people[self.found[face.at]]
+    def _found(self, face: _Face, exact: frozenset[int]) -> Recognition:
+        person, twins = self.people[self.found[face.at]], self._twins(face)
         alone = self._namesakes[face.name, face.unit] < 2
-        if face.at in exact and (alone or face.mark in ("", person.mark)):
-            return Recognition(person, person.doubt, self._twins(face))
-        guess = f"Không chắc {person.name} ({person.unit}) là ai trong những người cùng họ tên, cùng đơn vị lần trước."
-        return Recognition(person, "" if alone else guess, self._twins(face))
+        if twins or (alone and face.at not in exact):
+            return Recognition(person, "", twins)
+        if alone or (face.mark and face.mark == person.mark):
+            return Recognition(person, person.doubt)
+        return Recognition(person, "Lần trước có nhiều người cùng họ tên, cùng đơn vị; chưa chắc dòng này là ai.")
 
-    def _newcomer(self, face: _Face, others: Sequence[_Face]) -> Recognition:
-        likely = next((self.people[other.at] for other in others if face.may_be(other)), None)
-        if likely is None:
-            return Recognition(None, "", self._twins(face))
+    def _new(self, face: _Face, others: Sequence[_Face]) -> Recognition:
+        likely, twins = next((self.people[other.at] for other in others if face.may_be(other)), None), self._twins(face)
+        if likely is None or twins:
+            return Recognition(None, "", twins)
         question = f"Có thể là {likely.name} ({likely.unit}) của lần trước; chưa chắc nên coi là người mới, số mới."
-        return Recognition(None, question, self._twins(face))
+        return Recognition(None, question)
 
     def _twins(self, face: _Face) -> str:
-        rows, known = self._rows[face.name, face.unit], self._namesakes[face.name, face.unit]
+        rows = self._rows[face.name, face.unit]
         told_apart = face.mark and self._alike[face.name, face.unit, face.mark] == 1
-        if max(rows, known) < 2 or told_apart:
+        if rows < 2 or told_apart:
             return ""
-        return f"Có {max(rows, known)} người cùng họ tên, cùng đơn vị; đang phân biệt theo thứ tự dòng."
+        return f"Có {rows} người cùng họ tên, cùng đơn vị; đang phân biệt theo thứ tự dòng."
 
 
 def _once(faces: Iterable[_Face]) -> set[str]:

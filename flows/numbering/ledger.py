@@ -9,7 +9,7 @@ from typing import TypeVar
 from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, select, update
 
 from flows.model.draft import Series
-from flows.numbering.allotting import Given, Held, Plan
+from flows.numbering.allotting import LARGEST, Given, Held, Plan
 from flows.numbering.database import touch
 from flows.numbering.entries import Entry, Finished, NumberRequest, Slot, counted_in
 from flows.numbering.refusals import already_issued
@@ -41,7 +41,7 @@ def held(connection: Connection, requests: Sequence[NumberRequest]) -> Held:
     every = {counted_in(request.series) for request in requests}
     wishes: dict[Series, set[int]] = {}
     for request in requests:
-        if request.fixed is not None:
+        if request.fixed is not None and request.fixed <= LARGEST:
             wishes.setdefault(counted_in(request.series), set()).add(request.fixed)
     return Held(
         lines_of(connection, _events(requests)),

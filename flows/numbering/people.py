@@ -13,7 +13,7 @@ from flows.numbering.entries import Enrolment, Place
 from flows.numbering.identity import KnownPerson, Recognition, SeenPerson, first_key, recognise
 from flows.numbering.tables import PEOPLE
 from flows.problems import Mistake
-from flows.vietnamese.text import bare
+from flows.vietnamese.text import bare, fold
 
 
 @dataclass(slots=True)
@@ -43,8 +43,12 @@ def settle(known: Sequence[KnownPerson], seen: Sequence[SeenPerson]) -> Enrolmen
     plan = EnrolmentPlan()
     taken = {person.key for person in known}
     last = max((person.ordinal for person in known), default=0)
+    spoken_for = {_likeness(each, each.mark) for each in seen}
     for face, found in zip(seen, recognise(known, seen), strict=True):
-        person = _person(face, found, taken, last + 1)
+        person = _newcomer(face, found, taken, last + 1) if found.known is None else _known(face, found, found.known)
+        if not face.mark and _likeness(face, person.mark) in spoken_for:
+            # The next look would take this person for the row that does say that year.
+            person = replace(person, mark="")
         last = max(last, person.ordinal)
         taken.add(person.key)
         _note(plan, found.known, person)
@@ -76,12 +80,17 @@ def known_people(connection: Connection, event: str) -> list[KnownPerson]:
     return [KnownPerson(*row) for row in rows]
 
 
-def _person(face: SeenPerson, found: Recognition, taken: set[str], ordinal: int) -> KnownPerson:
-    if found.known is None:
-        key = first_key(face.name, face.unit, taken)
-        return KnownPerson(key, ordinal, face.name, face.unit, face.mark, found.doubt)
-    mark = face.mark or found.known.mark
-    return replace(found.known, name=face.name, unit=face.unit, mark=mark, doubt=found.doubt)
+def _newcomer(face: SeenPerson, found: Recognition, taken: set[str], ordinal: int) -> KnownPerson:
+    key = first_key(face.name, face.unit, taken)
+    return KnownPerson(key, ordinal, face.name, face.unit, face.mark, found.doubt)
+
+
+def _known(face: SeenPerson, found: Recognition, known: KnownPerson) -> KnownPerson:
+    return replace(known, name=face.name, unit=face.unit, mark=face.mark or known.mark, doubt=found.doubt)
+
+
+def _likeness(face: SeenPerson, mark: str) -> tuple[str, str, str]:
+    return fold(face.name), fold(face.unit), mark
 
 
 def _note(plan: EnrolmentPlan, known: KnownPerson | None, person: KnownPerson) -> None:

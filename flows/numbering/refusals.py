@@ -38,7 +38,7 @@ def no_number(wish: int) -> Mistake:
 def other_series(held: Entry) -> Mistake:
     """Warn that the paper now has numbers in two series or years."""
     return Mistake(
-        f"{held.holder} đã có số {held.symbol} năm {held.year}; nay cấp thêm số theo ký hiệu hoặc năm mới.",
+        f"{held.holder} còn giữ số {held.symbol} năm {held.year} theo ký hiệu hoặc năm cũ, ngoài số của lần này.",
         f'Nếu số cũ không dùng nữa thì hủy: vanthu register void {held.symbol} --why "lý do".',
         "warning",
     )

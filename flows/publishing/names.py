@@ -68,8 +68,11 @@ def free(path: str, is_taken: Callable[[str], bool]) -> str:
 
 def is_variant(path: str, wanted: str) -> bool:
     """Tell whether a path is the wanted one, or that with the -2, -3 ... of `free`."""
+    if path == wanted:
+        return True
     stem, dot, ending = wanted.rpartition(".")
-    return re.fullmatch(rf"{re.escape(stem)}(-\d+)?{re.escape(dot + ending)}", path) is not None
+    added = path.removeprefix(f"{stem}-").removesuffix(dot + ending)
+    return path == f"{stem}-{added}{dot}{ending}" and added.isdecimal()
 
 
 def is_inside(path: str) -> bool:

@@ -182,7 +182,7 @@ def _fault_of_package(path: Path, head: bytes, size: int) -> Mistake | None:
 def _is_locked_xls(data: bytes) -> bool:
     """Whether one of the first records of the workbook is FILEPASS (MS-XLS 2.1.7.20.3, 2.4.117)."""
     place = data.find(bytes.fromhex("09081000"))
-    while 0 <= place and place % 64:
+    while place >= 0 and place % 64:
         place = data.find(bytes.fromhex("09081000"), place + 1)
     for _ in range(8):
         if place < 0 or place + 4 > len(data):

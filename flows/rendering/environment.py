@@ -54,7 +54,7 @@ class Trace:
         if self.turns > MOST_TURNS:
             raise SecurityError(f"vòng lặp chạy quá {MOST_TURNS} lượt")
 
-    def printed(self, value: object) -> object:
+    def printed(self, value: Any) -> Any:  # noqa: ANN401 - whatever has __html__
         """Return what docxtpl prints for a value that is no plain text, and remember that it was there."""
         if isinstance(value, BRINGS_PARTS) and self.docx is None:
             raise NeedsDocxtplError
@@ -78,17 +78,13 @@ def _printed(context: Context, value: object) -> str:
 def _escaped(text: str) -> str:
     # As markupsafe does, without making a Markup of every text.
     return (
-        text.replace("&", "&amp;")
-        .replace(">", "&gt;")
-        .replace("<", "&lt;")
-        .replace("'", "&#39;")
-        .replace('"', "&#34;")
+        text.replace("&", "&amp;").replace(">", "&gt;").replace("<", "&lt;").replace("'", "&#39;").replace('"', "&#34;")
     )
 
 
 def _markup(context: Context, value: Any) -> str:  # noqa: ANN401 - whatever has __html__
     if type(value) is not Markup or _MARKS.search(value):
-        value = cast("Trace", context.parent[TRACE]).printed(value)
+        value = _trace(context).printed(value)
     return str(value.__html__())
 
 
@@ -108,9 +104,13 @@ class _Generator(CodeGenerator):
             super()._output_child_post(node, frame, finalize)
 
 
+def _trace(context: Context) -> Trace:
+    return cast("Trace", context.parent[TRACE])
+
+
 def _traced(context: Context, text: object) -> object:
     """Remember that a template switched escaping off."""
-    cast("Trace", context.parent[TRACE]).markup = True
+    _trace(context).markup = True
     return text
 
 
@@ -118,13 +118,13 @@ def _bounded_product(left: object, right: object) -> object:
     for text, times in ((left, right), (right, left)):
         if hasattr(text, "__len__") and isinstance(times, int) and len(text) * times > MOST_TEXT:
             raise SecurityError("phép nhân cho kết quả quá dài")
-    return operator.mul(left, right)  # type: ignore[arg-type]
+    return operator.mul(left, right)
 
 
 def _bounded_power(base: object, exponent: object) -> object:
     if isinstance(base, int) and isinstance(exponent, int) and base.bit_length() * exponent > MOST_DIGITS:
         raise SecurityError("phép lũy thừa cho kết quả quá lớn")
-    return cast("object", operator.pow(base, exponent))  # type: ignore[arg-type]
+    return cast("object", operator.pow(base, exponent))
 
 
 class OfficeEnvironment(ImmutableSandboxedEnvironment):
@@ -157,7 +157,8 @@ class OfficeEnvironment(ImmutableSandboxedEnvironment):
         for loop in template.find_all(nodes.For):
             count = nodes.Call(nodes.Name(TRACE, "load"), [], [], None, None)
             loop.body.insert(0, nodes.ExprStmt(count, lineno=loop.lineno))
-        return template.set_environment(self) or template
+        template.set_environment(self)
+        return template
 
 
 ENVIRONMENT = OfficeEnvironment()

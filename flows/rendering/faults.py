@@ -11,6 +11,7 @@ from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import TemplateError as JinjaError
 
 from flows.errors import TemplateError
+from flows.rendering.arguments import WordError
 from flows.rendering.compiling import sources
 from flows.rendering.environment import NeedsDocxtplError, Trace, named
 from flows.rendering.printing import compiled, printed
@@ -32,6 +33,8 @@ def explained(file: str, source: bytes, values: Mapping[str, object] | None = No
     """Raise every failure of a template as a TemplateError that names file and paragraph, and never a value."""
     try:
         yield
+    except WordError as error:
+        raise _told(error, file, source, values) from error
     except (TemplateError, NeedsDocxtplError):
         raise
     except UnicodeEncodeError:
@@ -54,6 +57,8 @@ def _told(error: Exception, file: str, source: bytes, values: Mapping[str, objec
 def reason(error: Exception) -> str:
     """Say in Vietnamese what a template did wrong, without the values it did it with."""
     match error:
+        case WordError():
+            return error.message.removesuffix(".")
         case TemplateSyntaxError():
             return "một thẻ viết sai, chưa đóng hoặc đóng nhầm"
         case SecurityError():

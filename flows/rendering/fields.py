@@ -24,18 +24,8 @@ class WordField:
     result: list[Element] = field(default_factory=list)
     outer: WordField | None = None
     separated: bool = False
-    last: Element = None
-
-    @property
-    def kind(self) -> str:
-        """The field's name in capitals: MERGEFIELD, IF, PAGE."""
-        words = self.instruction.split(maxsplit=1)
-        return words[0].upper() if words else ""
-
-    @property
-    def in_instruction(self) -> bool:
-        """Whether the field is an argument of another one, as of an IF."""
-        return self.outer is not None and not (self.outer.separated and self.first in self.outer.result)
+    is_argument: bool = False
+    """Whether the field is part of another one's instruction, as of an IF."""
 
 
 def fields_in(root: Element) -> Iterator[WordField]:
@@ -43,7 +33,7 @@ def fields_in(root: Element) -> Iterator[WordField]:
     _split_runs(root)
     for simple in list(root.iter(f"{W}fldSimple")):
         runs = list(simple.iter(f"{W}r"))
-        yield WordField(simple, simple.get(f"{W}instr", ""), [simple], runs, separated=True, last=simple)
+        yield WordField(simple, simple.get(f"{W}instr", ""), [simple], runs, separated=True)
     yield from _complex_fields(root)
 
 
@@ -53,7 +43,8 @@ def _complex_fields(root: Element) -> Iterator[WordField]:
         mark = run.find(f"{W}fldChar")
         kind = None if mark is None else mark.get(f"{W}fldCharType")
         if kind == "begin":
-            open_fields.append(WordField(run, outer=open_fields[-1] if open_fields else None))
+            outer = open_fields[-1] if open_fields else None
+            open_fields.append(WordField(run, outer=outer, is_argument=outer is not None and not outer.separated))
         for each in open_fields:
             each.runs.append(run)
             if each.separated and mark is None:
@@ -63,9 +54,7 @@ def _complex_fields(root: Element) -> Iterator[WordField]:
         if open_fields and kind == "separate":
             open_fields[-1].separated = True
         if open_fields and kind == "end":
-            ended = open_fields.pop()
-            ended.last = run
-            yield ended
+            yield open_fields.pop()
 
 
 def _split_runs(root: Element) -> None:

@@ -142,10 +142,10 @@ def _converted(content: bytes, names: Names) -> bytes | None:
 
 def _convert(found: WordField, names: Names) -> bool:
     tag = _tag_for(found, names)
-    if tag is None or len({paragraph_of(run) for run in found.runs}) > 1:
+    if tag is None or len(_paragraphs(found)) > 1:
         return False
     run = empty_copy(_formatted(found))
-    if found.in_instruction:
+    if found.is_argument:
         with_text(run, tag.replace(" }}", """|string|replace('"', '\\\\"') }}"""), "instrText")
     else:
         with_text(run, tag)
@@ -156,6 +156,10 @@ def _convert(found: WordField, names: Names) -> bool:
             parent.remove(each)
     _leave_to_word(found.outer)
     return True
+
+
+def _paragraphs(found: WordField) -> set[Element]:
+    return {paragraph_of(run) for run in found.runs if run.getparent() is not None}
 
 
 def _tag_for(found: WordField, names: Names) -> str | None:

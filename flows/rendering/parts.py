@@ -32,7 +32,7 @@ _PRINTED_BREAK = re.compile(r"\n<w:p([ >])")
 TAG = re.compile(r"\{\{|\{%|\{#")
 
 # docxtpl's own functions, which need nothing of a document.
-_DOCXTPL: Any = DocxTemplate(None)  # type: ignore[arg-type]
+_DOCXTPL: Any = DocxTemplate(None)
 
 
 class Part(Protocol):
@@ -123,7 +123,7 @@ class Body(_Text):
 
     def _repaired(self, text: str) -> bytes:
         tree = _DOCXTPL.fix_tables(self._opening + text)
-        counter: Any = DocxTemplate(None)  # type: ignore[arg-type]
+        counter: Any = DocxTemplate(None)
         counter.docx_ids_index = _FIRST_DRAWING - 1
         counter.fix_docpr_ids(tree)
         root = copy.deepcopy(self._shell)

@@ -21,7 +21,7 @@ _CHUNKS = 20_000
 _TEXT = re.compile(r"<w:t(?: [^>]*)?>.*?</w:t>", re.DOTALL)
 _LINE_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 # docxtpl's own functions, which need nothing of a document.
-_DOCXTPL: Any = DocxTemplate(None)  # type: ignore[arg-type]
+_DOCXTPL: Any = DocxTemplate(None)
 
 
 def compiled(source: str) -> JinjaTemplate:

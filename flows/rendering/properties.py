@@ -65,7 +65,6 @@ def _slot(number: int) -> str:
     return f"\ue000{number}\ue000"
 
 
-
 def settle(docx: Any) -> Any:  # noqa: ANN401 - untyped docxtpl and python-docx
     """Return the properties part; where there was none, docxtpl's default one with a time that stands still."""
     package = docx.docx.part.package

@@ -72,7 +72,8 @@ def _refuse_strange_links(parts: Mapping[str, bytes], part: Any, file: str) -> N
 
 def _base(data: bytes, values: Mapping[str, object], file: str) -> bytes:
     """Return the template the values belong to: a sub-document has put styles, images and numberings into its own."""
-    owners = {id(part.docx): part.docx for part in bringing_parts(values) if isinstance(part, SUBDOC)}
+    subdocs: list[Any] = [part for part in bringing_parts(values) if isinstance(part, SUBDOC)]
+    owners = {id(part.docx): part.docx for part in subdocs}
     if not owners:
         return data
     if len(owners) > 1:

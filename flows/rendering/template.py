@@ -6,14 +6,13 @@ import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from html import unescape
 from pathlib import Path
-
-from markupsafe import Markup
 
 from flows.rendering.compiling import Compiled, compile_package
 from flows.rendering.environment import NeedsDocxtplError, Trace, named
 from flows.rendering.faults import explained
+from flows.rendering.merge_fields import with_tags
 from flows.rendering.package import read_bytes, read_parts
 from flows.rendering.parts import Part
 from flows.rendering.slower import OfficeTemplate, fill_slowly, related_ids
@@ -34,24 +33,23 @@ class Filling:
 class Template:
     """A template as docxtpl defines it, with the office's words, sandboxed and escaped; may go to other processes."""
 
-    def __init__(
-        self, source: str | Path | bytes, *, names: Mapping[str, str] | None = None, file: str = ""
-    ) -> None:
+    def __init__(self, source: str | Path | bytes, *, names: Mapping[str, str] | None = None, file: str = "") -> None:
         """Compile a template from its path or bytes.
 
         `names` are expressions for Word's own merge fields by key or heading ({"ho_ten": "nguoi.ho_ten"}), `file`
         the name that messages give a template that came as bytes. Raises TemplateError for one that cannot be used.
         """
         self.file = file or ("mẫu" if isinstance(source, bytes) else Path(source).name)
-        self._names = dict(names or {})
         self._source = read_bytes(source, self.file)
         read_parts(self._source, self.file)
+        if names:
+            self._source = with_tags(self._source, names, self.file)
         with explained(self.file, self._source):
             self._compiled: Compiled = compile_package(self._source, self.file)
 
     def __reduce__(self) -> tuple[object, ...]:
         """Travel as the source: compiled code does not."""
-        return _again, (self._source, self._names, self.file)
+        return _again, (self._source, self.file)
 
     def render(self, values: Mapping[str, object]) -> bytes:
         """Return the finished document; the same values give the same bytes.
@@ -94,8 +92,8 @@ class Template:
         return Filling(document, _blanks(texts))
 
 
-def _again(source: bytes, names: Mapping[str, str], file: str) -> Template:
-    return Template(source, names=names, file=file)
+def _again(source: bytes, file: str) -> Template:
+    return Template(source, file=file)
 
 
 def _require_known_relations(parts: Sequence[Part], texts: Sequence[str]) -> None:
@@ -106,5 +104,5 @@ def _require_known_relations(parts: Sequence[Part], texts: Sequence[str]) -> Non
 
 
 def _blanks(texts: list[str]) -> tuple[str, ...]:
-    found = (str(Markup(heading).unescape()) for text in texts for heading in _BLANK.findall(text))
+    found = (unescape(heading) for text in texts for heading in _BLANK.findall(text))
     return tuple(dict.fromkeys(found))

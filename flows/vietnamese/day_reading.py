@@ -65,7 +65,7 @@ def read_plain_day(text: str, typed: Typed, year: int | None = None) -> tuple[da
 
 def _partial(typed: Typed) -> tuple[PartialDay | None, Mistakes] | None:
     """Read a birth date of which the day, or day and month, are not known; None where all is written."""
-    text = plain(typed.text).replace("...", "..") if typed.is_readable else ""
+    text = plain(typed.text) if typed.is_readable else ""
     match = next((found for form in _PARTIAL_FORMS if (found := form.fullmatch(text))), None)
     if match is None:
         return None

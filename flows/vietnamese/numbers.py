@@ -14,6 +14,7 @@ _AFTER_TENS = {1: "mốt", 4: "tư", 5: "lăm"}
 _GROUPS = ((10**6, "triệu"), (10**3, "nghìn"), (1, ""))
 _BILLION = 10**9
 _LIMIT = 10**18
+_MOST_DECIMALS = 18
 _ROMANS = (
     (1000, "M"),
     (900, "CM"),
@@ -53,7 +54,7 @@ def _decimal(number: Decimal | float | str) -> Decimal:
         value = Decimal(text)
     except ArithmeticError:
         raise ValueError(f"{number!r} không phải là số") from None
-    if not value.is_finite() or abs(value) > _LIMIT:
+    if not value.is_finite() or abs(value) > _LIMIT or value.adjusted() < -_MOST_DECIMALS:
         raise ValueError(f"{number!r} ngoài phạm vi đọc được thành chữ (đến 10^18)")
     return value
 

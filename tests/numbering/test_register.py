@@ -57,14 +57,18 @@ def test_a_wider_slot_is_the_same_series(register, ask, at):
     assert register.allot([ask("an"), ask("binh")], at=at).numbers == {AN: 1, BINH: 2}
 
 
-def test_a_paper_that_moves_to_another_year_gets_a_number_there_and_a_warning(register, ask, at):
+def test_a_paper_that_moves_to_another_year_gets_a_number_there_and_a_warning_until_the_old_is_void(register, ask, at):
     register.allot([ask("an")], at=at)
+    there = ask("an", series=Series("{so:03}/GCN", 2025))
 
-    moved = register.allot([ask("an", series=Series("{so:03}/GCN", 2025))], at=at)
+    moved = register.allot([there], at=at)
+    assert register.allot([there], at=at) == moved
 
     assert moved.numbers == {AN: 1}
     assert moved.mistakes[AN].severity == "warning"
     assert "001/GCN năm 2024" in moved.mistakes[AN].message
+    register.void("001/GCN", "chuyển năm", at=at, year=2024)
+    assert not register.allot([there], at=at).mistakes
 
 
 def test_a_number_the_user_wrote_is_reserved_and_the_others_follow_it(register, ask, at):

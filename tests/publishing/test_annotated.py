@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
 
 from conftest import Killed, power_cut, tree
 
@@ -71,10 +72,7 @@ def test_killed_at_any_change_of_the_disk_the_next_run_completes_the_copies(offi
     for change in range(1, whole.changes + 1):
         shutil.rmtree(office.root)
         shutil.copytree(start, office.root)
-        with power_cut(change):
-            try:
-                office.outputs.annotated("lop-12.xlsx", b"copy of today")
-            except Killed:
-                pass
+        with power_cut(change), suppress(Killed):
+            office.outputs.annotated("lop-12.xlsx", b"copy of today")
         office.outputs.annotated("lop-12.xlsx", b"copy of today")
         assert tree(office.root) == expected, f"killed at change {change}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -268,7 +267,7 @@ def test_a_document_added_again_counts_as_it_came_last(office):
         assert publication.add(an, "mời An".encode(), TEMPLATE).state == "unchanged"
         publication.commit()
     assert office.text(AN) == "mời An"
-    assert not [name for name in os.listdir(office.root) if name.endswith(".dang-ghi")]
+    assert not list(office.root.glob(".*.dang-ghi"))
 
 
 def test_without_a_commit_everything_stays_as_it_was(office):

@@ -86,7 +86,7 @@ def docx(
     properties: Mapping[str, str] | None = None,
     extra: Mapping[str, str | bytes] | None = None,
     relations: str = "",
-    settings: str = "",
+    settings: str = "<w:zoom w:percent=\"100\"/>",
 ) -> bytes:
     """Return a .docx of these paragraphs and tables; a plain text is a paragraph."""
     parts: dict[str, str | bytes] = {"word/styles.xml": f"<w:styles {NAMESPACES}>{STYLES}</w:styles>"}
@@ -131,9 +131,7 @@ def _core(properties: Mapping[str, str]) -> str:
 
 
 def _zipped(parts: Mapping[str, str | bytes], relations: str) -> bytes:
-    types = "".join(
-        f'<Override PartName="/{name}" ContentType="{_TYPES[name]}"/>' for name in parts if name in _TYPES
-    )
+    types = "".join(f'<Override PartName="/{name}" ContentType="{_TYPES[name]}"/>' for name in parts if name in _TYPES)
     related = "".join(
         f'<Relationship Id="rId{name[5:-4].rstrip("1")}" Type="{_OFFICE}/{name[5:-4].rstrip("1")}" Target="{name[5:]}"/>'
         for name in parts
@@ -151,7 +149,9 @@ def _zipped(parts: Mapping[str, str | bytes], relations: str) -> bytes:
         '<Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/>'
         '<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/>'
         f"{types}</Types>",
-        "_rels/.rels": _rels(f'<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/>{core}'),
+        "_rels/.rels": _rels(
+            f'<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/>{core}'
+        ),
         "word/_rels/document.xml.rels": _rels(related + relations),
         **parts,
     }
@@ -164,7 +164,9 @@ def _zipped(parts: Mapping[str, str | bytes], relations: str) -> bytes:
 
 
 def _rels(inner: str) -> str:
-    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inner}</Relationships>'
+    return (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inner}</Relationships>'
+    )
 
 
 def relation(name: str, kind: str, target: str, *, external: bool = False) -> str:
@@ -214,7 +216,10 @@ def differing(template: bytes, values: Mapping[str, object]) -> list[str]:
     ours, theirs = (parts_of(made) for made in (Template(template).render(values), by_docxtpl(template, values)))
     # python-docx dates the properties it makes up itself.
     either = [
-        {name: _MADE_NOW.sub(b"", content) if name.startswith("docProps/") else content for name, content in made.items()}
+        {
+            name: _MADE_NOW.sub(b"", content) if name.startswith("docProps/") else content
+            for name, content in made.items()
+        }
         for made in (ours, theirs)
     ]
     return sorted(name for name in either[0] | either[1] if either[0].get(name) != either[1].get(name))

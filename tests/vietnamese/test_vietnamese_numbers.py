@@ -54,7 +54,9 @@ def test_numbers_are_read_as_in_the_north(number, words):
     assert in_words(number) == words
 
 
-@pytest.mark.parametrize("number", ["một", "", "1.2.3", float("nan"), float("inf"), 10**18 + 1, -(10**18) - 1])
+@pytest.mark.parametrize(
+    "number", ["một", "", "1.2.3", float("nan"), float("inf"), 10**18 + 1, -(10**18) - 1, "1e-999999"]
+)
 def test_what_has_no_reading_is_refused(number):
     with pytest.raises(ValueError):
         in_words(number)

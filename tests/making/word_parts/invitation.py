@@ -1,7 +1,7 @@
 """The invitation of form 1.7 of the decree, one page for one guest."""
 
 from word_parts.blocks import head, portrait, signature, title
-from word_parts.ooxml import command, paragraph, shown_if
+from word_parts.ooxml import paragraph, shown_if
 
 
 def line(text):
@@ -15,14 +15,7 @@ def invited():
 
 
 def topics():
-    programme = "{% if chuong_trinh %} (có chương trình kèm theo){% endif %}"
-    return (
-        command("if su_kien.chuyen_de")
-        + line("Nội dung: {{ su_kien.chuyen_de|join('; ') }}" + programme + ".")
-        + command("elif chuong_trinh")
-        + line("Nội dung: có chương trình kèm theo.")
-        + command("endif")
-    )
+    return shown_if("giay_moi.noi_dung", line("Nội dung: {{ giay_moi.noi_dung }}."))
 
 
 def invitation_body():

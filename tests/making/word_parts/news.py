@@ -1,7 +1,7 @@
 """The news report, plain for the site's editor: title, stamp, report, picture, byline."""
 
 from word_parts.blocks import portrait
-from word_parts.ooxml import each, paragraph, shown_if
+from word_parts.ooxml import command, each, paragraph, shown_if
 
 OPENING = (
     "Ngày {{ khoang_ngay(su_kien.ngay_bat_dau, su_kien.ngay_ket_thuc) }}, {{ su_kien.don_vi_to_chuc }}"
@@ -21,8 +21,10 @@ def line(text):
     return paragraph("LoiVan", text)
 
 
-def as_typed(key, style="LoiVan"):
-    return each(f"doan in su_kien.{key}", paragraph(style, "{{ doan }}"))
+def as_typed(path, style="LoiVan"):
+    """Paragraphs one by one; where there are none, the slot that the editor must fill."""
+    slot = command("else") + paragraph(style, f"{{{{ {path} }}}}")
+    return each(f"doan in {path}", paragraph(style, "{{ doan }}") + slot)
 
 
 def picture():
@@ -34,6 +36,6 @@ def picture():
 def news_body():
     top = paragraph("TieuDeTin", "{{ tin.tieu_de }}") + paragraph("DangLuc", "{{ tin.dang_luc }}")
     first = line(OPENING) + each("ngay in tin.ngay[:1]", line(FIRST_DAY))
-    middle = as_typed("boi_canh") + picture() + as_typed("diem_nhan")
-    later = each("ngay in tin.ngay[1:]", line(LATER_DAY)) + as_typed("ket_qua", "DoanKet")
+    middle = as_typed("tin.boi_canh") + picture() + as_typed("su_kien.diem_nhan")
+    later = each("ngay in tin.ngay[1:]", line(LATER_DAY)) + as_typed("tin.ket_qua", "DoanKet")
     return top + first + middle + later + paragraph("TacGia", "{{ su_kien.tac_gia }}") + portrait()

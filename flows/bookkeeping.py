@@ -1,0 +1,69 @@
+"""The commands on the register: a register's file or URL in, lines, books and void numbers out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from flows.documents import NAMES
+from flows.errors import MachineError
+from flows.numbering.books import certificate_book, outgoing_book
+from flows.numbering.entries import Entry
+from flows.numbering.register import open_register
+from flows.reading.book_sheets import book_workbook
+from flows.vietnamese.dates import short_date
+
+STATES = {"reserved": "đã giữ", "issued": "đã phát hành", "signed": "đã ký", "void": "đã hủy"}
+
+
+def entries(target: str, year: int | None = None) -> tuple[Entry, ...]:
+    """Return the register's lines; RegisterError when there is no register yet."""
+    with open_register(target, create=False) as register:
+        return register.rows(year=year)
+
+
+def book_lines(rows: Sequence[Entry]) -> Iterator[str]:
+    """Yield the register as lines of text."""
+    if not rows:
+        yield "Sổ chưa có số nào."
+    for row in rows:
+        day = short_date(row.day) if row.day else "chưa có ngày"
+        whom = f" · {row.recipient}" if row.recipient else ""
+        reason = f" ({row.reason})" if row.reason else ""
+        yield f"{row.symbol} · {row.year} · {NAMES.get(row.kind, row.kind)}{whom} · {row.event} · {day} · " + (
+            STATES[row.state] + reason
+        )
+
+
+def as_json(row: Entry) -> dict[str, object]:
+    """Return a line of the register for programs."""
+    return {
+        "number": row.symbol,
+        "year": row.year,
+        "kind": row.kind,
+        "event": row.event,
+        "key": row.key,
+        "recipient": row.recipient,
+        "state": row.state,
+        "reason": row.reason,
+        "day": row.day.isoformat() if row.day else None,
+        "path": row.path,
+    }
+
+
+def export(rows: Sequence[Entry], path: Path) -> None:
+    """Write the office's two books, outgoing papers and certificates, into a workbook."""
+    books = [(book.title, book.headings, book.rows) for book in (outgoing_book(rows), certificate_book(rows))]
+    try:
+        path.write_bytes(book_workbook(books))
+    except OSError as error:
+        fix = "Đóng tệp nếu đang mở trong Excel, hoặc chọn tên khác."
+        raise MachineError(f"Không ghi được {path}: {error.strerror}.", fix) from error
+
+
+def void(target: str, number: str, why: str, *, at: datetime) -> str:
+    """Make a number void and return it as printed; nobody ever gets it again."""
+    with open_register(target, create=False) as register:
+        register.backup(at=at)
+        return register.void(number, why, at=at).symbol

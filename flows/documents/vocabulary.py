@@ -1,0 +1,63 @@
+"""Every word a template may say, derived from the declared fields and from each kind's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flows.documents import KINDS, Kind, facts
+from flows.model.event import AgendaItem, Event
+from flows.model.fields import Field, fields_of
+from flows.model.office import Office
+from flows.model.person import Person
+
+PAPER_WORDS = {
+    "van_ban.so": "số, hoặc chỗ trống để ghi",
+    "van_ban.ky_hieu": "số và ký hiệu đầy đủ: 05/KH-MTTQ-BTT",
+    "van_ban.ngay": "ngày của văn bản; chưa có thì để trống",
+    "van_ban.loai": "tên loại: KẾ HOẠCH",
+    "van_ban.trich_yeu": "trích yếu",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One path of the vocabulary and what it prints."""
+
+    path: str
+    meaning: str
+
+
+def _of_record(prefix: str, record: type) -> dict[str, str]:
+    return {f"{prefix}{field.key}": _meaning(field) for field in fields_of(record)}
+
+
+def _meaning(field: Field) -> str:
+    return field.heading + (f" ({field.note})" if field.note else "")
+
+
+def vocabulary(kind: Kind | None = None) -> Mapping[str, str]:
+    """Return every path with its meaning: those all kinds share, and the kind's own (of all kinds for None)."""
+    words = {
+        **_of_record("su_kien.", Event),
+        **_of_record("chuong_trinh[].", AgendaItem),
+        **facts.AGENDA_WORDS,
+        **_of_record("danh_sach[].", Person),
+        **facts.LIST_WORDS,
+        **_of_record("co_quan.", Office),
+        **PAPER_WORDS,
+    }
+    for each in KINDS if kind is None else (kind,):
+        words |= _of_record("nguoi.", Person) if each.PER_PERSON else {}
+        words |= each.WORDS
+    return words
+
+
+def merge_names() -> Mapping[str, str]:
+    """Return what a Word merge field of each name means: the person's fields first, then event, office, paper."""
+    names: dict[str, str] = {}
+    for prefix, record in (("nguoi", Person), ("su_kien", Event), ("co_quan", Office)):
+        for field in fields_of(record):
+            for name in (field.key, field.heading):
+                names.setdefault(name, f"{prefix}.{field.key}")
+    return names | {path.removeprefix("van_ban."): path for path in PAPER_WORDS if path != "van_ban.ngay"}

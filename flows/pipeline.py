@@ -1,0 +1,166 @@
+"""The flow in Prefect: plain parameters in; read, draft, number, print and publish; a report and its table out."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Sequence
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any, Literal
+
+from httpx import HTTPError
+from prefect import flow, task
+from prefect.artifacts import acreate_table_artifact
+from prefect.cache_policies import NO_CACHE
+from prefect.exceptions import PrefectException
+from prefect.runtime import flow_run
+from prefect.settings import (
+    PREFECT_API_URL,
+    PREFECT_FLOWS_HEARTBEAT_FREQUENCY,
+    PREFECT_LOGGING_TO_API_ENABLED,
+    temporary_settings,
+)
+
+from flows import making
+from flows.documents import KINDS, NAMES
+from flows.model.report import Report
+from flows.settings import Order
+
+HANOI = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
+ALL = "Tất cả văn bản"
+PREFECT_FAILURES = (PrefectException, HTTPError)
+"""What Prefect's own part of a run may raise; the steps turn theirs into FlowsError."""
+KindKey = Literal["ke-hoach", "giay-moi", "tin-bai", "giay-chung-nhan"]
+
+FORM = {
+    "inputs": ("Thư mục bảng tính", "Nơi để các bảng tính của sự kiện."),
+    "outputs": ("Thư mục kết quả", "Nơi nhận văn bản."),
+    "templates": ("Thư mục mẫu", "Nơi để mẫu Word và co-quan.xlsx."),
+    "register_target": ("Sổ đăng ký", "Tệp hoặc URL; để trống thì nằm cạnh thư mục kết quả."),
+    "events": ("Sự kiện", "Mã sự kiện; để trống là tất cả."),
+    "only": ("Loại văn bản", "Chỉ làm các loại này, dù chưa đến lúc; để trống là mọi loại đã đến lúc."),
+    "as_of": ("Coi hôm nay là ngày", "Để trống là hôm nay."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """What a caller in the same process gives the flow beside its parameters, which must be plain."""
+
+    at: datetime | None = None
+    progress: making.Progress | None = None
+
+
+CALLER: ContextVar[Caller] = ContextVar("caller", default=Caller())  # noqa: B039 frozen
+
+
+def _step(name: str) -> Any:  # noqa: ANN401 Prefect's decorator
+    """Return a decorator that makes a step a task; fingerprints and the register know what is new, not a cache."""
+    return task(name=name, task_run_name=name, cache_policy=NO_CACHE, persist_result=False)
+
+
+read = _step("Đọc bảng tính, soạn văn bản")(making.read)
+number = _step("Cấp số")(making.number)
+publish = _step("In và xếp văn bản")(making.publish)
+record = _step("Ghi sổ")(making.record)
+
+
+def _run_name() -> str:
+    kinds = [NAMES[kind] for kind in flow_run.parameters.get("only") or ()]
+    return f"{', '.join(kinds) or ALL} {_now():%d/%m/%Y %H:%M}"
+
+
+@flow(
+    name="Làm văn bản",
+    description="Đọc bảng tính, soạn, cấp số, in và xếp mọi văn bản đã đến lúc; chạy lại không làm gì thừa.",
+    flow_run_name=_run_name,
+    persist_result=False,
+)
+async def make_documents(  # noqa: PLR0913, PLR0917 each is a field of Prefect's form
+    inputs: str = "inputs",
+    outputs: str = "outputs",
+    templates: str = "templates",
+    register_target: str = "",
+    events: Sequence[str] = (),
+    only: Sequence[KindKey] = (),
+    as_of: date | None = None,
+) -> Report:
+    """Make every document that is due and new or changed."""
+    # `register_target`, not `register`: pydantic's models have a method of that name.
+    at = CALLER.get().at or _now()
+    order = Order(
+        inputs=Path(inputs),
+        outputs=Path(outputs),
+        templates=Path(templates),
+        register=register_target,
+        events=tuple(events),
+        only=tuple(only),
+        today=as_of or at.date(),
+    )
+    work = number(read(order, at))
+    press = making.press_for(work, CALLER.get().progress)
+    report = record(work, [made for part in making.portions(work.batch) for made in publish(work, part, press)])
+    await acreate_table_artifact(table(work, report), key="ket-qua", description="Kết quả của lần chạy")
+    return report
+
+
+def table(work: making.Work, report: Report) -> list[dict[str, Any]]:
+    """Return the run in numbers, a row for each kind; nothing personal, for Prefect's page shows it to all."""
+    held = work.held_back()
+    counts = {kind: sum((event.counts(kind) for event in report.events), Counter[str]()) for kind in NAMES}
+    return [
+        {
+            "Loại văn bản": kind.NAME,
+            "Làm mới": counts[kind.KIND]["made"],
+            "Không đổi": counts[kind.KIND]["unchanged"],
+            "Giữ bản sửa tay": counts[kind.KIND]["kept"],
+            "Chờ sửa dữ liệu": held[kind.KIND],
+        }
+        for kind in KINDS
+    ]
+
+
+def run_once(order: Order, caller: Caller, api_url: str) -> Report:
+    """Run the flow in this process against a server that is up; what the flow raises comes out as it is."""
+    own = {
+        PREFECT_API_URL: api_url,
+        # Its thread makes every run a second longer; a run that dies here is seen dying by whoever started it.
+        PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None,
+        # The log file has it; sent to a server that is about to end, it would hold the command up.
+        PREFECT_LOGGING_TO_API_ENABLED: False,
+    }
+    token = CALLER.set(caller)
+    try:
+        with temporary_settings(own):
+            return asyncio.run(make_documents(**parameters(order)))
+    finally:
+        CALLER.reset(token)
+
+
+def parameters(order: Order, *, scheduled: bool = False) -> dict[str, Any]:
+    """Return an order as the flow's parameters; a scheduled run takes the day on which it runs."""
+    return {
+        "inputs": str(order.inputs.absolute()),
+        "outputs": str(order.outputs.absolute()),
+        "templates": str(order.templates.absolute()),
+        "register_target": order.register_target,
+        "events": list(order.events),
+        "only": list(order.only),
+        "as_of": None if scheduled else order.today,
+    }
+
+
+def _now() -> datetime:
+    return datetime.now(HANOI)
+
+
+def _speak_vietnamese() -> None:
+    """Give the form's fields their titles: Prefect itself takes the parameters' names."""
+    for name, (title, description) in FORM.items():
+        make_documents.parameters.properties[name] |= {"title": title, "description": description}
+
+
+_speak_vietnamese()

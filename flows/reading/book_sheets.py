@@ -1,0 +1,71 @@
+"""Put the office's books into a workbook as they are printed: titles, headings and rows in, .xlsx out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.utils import get_column_letter
+
+from flows.reading.saving import put_text, saved
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+FONT = "Times New Roman"
+WIDEST, NARROWEST = 42, 7
+SheetRows = tuple[str, Sequence[str], Sequence[Sequence[str]]]
+"""A book: its title, its headings, its rows."""
+
+_EDGE = Side(style="thin")
+_BOX = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
+
+
+def book_workbook(books: Iterable[SheetRows]) -> bytes:
+    """Return a workbook with a sheet per book: A4 landscape, headings on every page, page numbers, a closing line."""
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    for title, headings, rows in books:
+        sheet = workbook.create_sheet(title.capitalize()[:31])
+        _fill(sheet, title, headings, rows)
+        _set_page(sheet, len(headings), len(rows))
+    return saved(workbook)
+
+
+def _fill(sheet: Worksheet, title: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    _line(sheet, 1, title, len(headings), Font(name=FONT, size=14, bold=True))
+    for column, heading in enumerate(headings, 1):
+        _box(sheet, 3, column, heading, bold=True)
+        longest = max([len(heading) // 2, *(len(row[column - 1]) for row in rows)], default=0)
+        sheet.column_dimensions[get_column_letter(column)].width = max(NARROWEST, min(longest + 2, WIDEST))
+    for place, row in enumerate(rows, 4):
+        for column, text in enumerate(row, 1):
+            _box(sheet, place, column, text)
+    _line(sheet, len(rows) + 5, f"Sổ này có {len(rows)} dòng.", len(headings), Font(name=FONT, size=12, italic=True))
+
+
+def _line(sheet: Worksheet, row: int, text: str, width: int, font: Font) -> None:
+    cell = sheet.cell(row, 1)
+    put_text(cell, text)  # type: ignore[arg-type]  # the corner of a merge is a plain cell
+    cell.font, cell.alignment = font, Alignment(horizontal="center")
+    sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=width)
+
+
+def _box(sheet: Worksheet, row: int, column: int, text: str, *, bold: bool = False) -> None:
+    cell = sheet.cell(row, column)
+    put_text(cell, text)  # type: ignore[arg-type]  # no merge reaches here
+    cell.font, cell.border = Font(name=FONT, size=11, bold=bold), _BOX
+    cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center" if bold else None)
+
+
+def _set_page(sheet: Worksheet, width: int, rows: int) -> None:
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9  # A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]  # a new sheet has it
+    sheet.print_title_rows = "3:3"
+    sheet.print_area = f"A1:{get_column_letter(width)}{rows + 5}"
+    sheet.freeze_panes = "A4"
+    sheet.oddFooter.center.text = "Trang &P/&N"  # type: ignore[union-attr]  # a new sheet has it

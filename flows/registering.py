@@ -1,0 +1,114 @@
+"""Enter drafts in the register: drafts with keys of their batch in, lasting keys, orders and numbers out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from flows.documents import invitation
+from flows.model.draft import Document, Draft, EventBatch, Heading
+from flows.model.person import Person
+from flows.numbering.entries import Enrolment, Entry, Finished, NumberRequest, Slot, counted_in
+from flows.numbering.register import Register
+from flows.problems import Mistake, Problem, Where
+from flows.publishing.outputs import Standing
+
+SHARED = frozenset({invitation.KIND})
+"""Kinds whose papers all bear one number: an event's invitations are one outgoing paper."""
+
+
+def enter(
+    register: Register, events: Sequence[EventBatch], standing: Iterable[Standing], at: datetime
+) -> tuple[EventBatch, ...]:
+    """Return the events with everybody's lasting key and order, and every paper's number.
+
+    A paper whose number is refused is held back with its reason. `standing` is what outputs holds already.
+
+    Raises:
+        RegisterError: outputs holds numbers that the register does not know; nothing is given then.
+    """
+    register.guard({_slot(one): one.number for one in standing if one.number})
+    register.backup(at=at)
+    entered = [_enrolled(register, event) for event in events]
+    requests = [request for event in entered for request in _requests(event.drafts)]
+    mistakes = register.allot(requests, at=at).mistakes
+    return tuple(_numbered(event, register.look_up(event.code), mistakes) for event in entered)
+
+
+def finished(drafts: Iterable[Draft], documents: Iterable[Document]) -> Iterator[Finished]:
+    """Yield what the register should remember of published documents: those with a number of their own."""
+    series = {(draft.kind, draft.key): (draft.event, draft.heading.series) for draft in drafts}
+    for document in documents:
+        event, numbers = series[document.kind, document.key]
+        if document.number and numbers and document.kind not in SHARED:
+            yield Finished(event, document.kind, document.key, numbers, document.path, document.sha256)
+
+
+def _slot(paper: Draft | Standing) -> Slot:
+    return Slot(paper.event, paper.kind, "" if paper.kind in SHARED else paper.key)
+
+
+def _enrolled(register: Register, event: EventBatch) -> EventBatch:
+    if not event.people:
+        return event
+    places = register.enrol(event.code, [_enrolment(person) for person in event.people])
+    keys = {person.key: place.key for person, place in zip(event.people, places, strict=True)}
+    orders = {place.key: place.ordinal for place in places}
+    moved = (replace(draft, key=keys.get(draft.key, draft.key)) for draft in event.drafts)
+    asked = (
+        place.question.at(person.where) for person, place in zip(event.people, places, strict=True) if place.question
+    )
+    return replace(
+        event,
+        people=tuple(replace(person, key=keys[person.key]) for person in event.people),
+        drafts=tuple(replace(draft, order=orders.get(draft.key, draft.order)) for draft in moved),
+        standing=frozenset((kind, keys.get(key, key)) for kind, key in event.standing),
+        problems=(*event.problems, *asked),
+    )
+
+
+def _enrolment(person: Person) -> Enrolment:
+    return Enrolment(person.name, person.unit or "", person.born.year if person.born else None)
+
+
+def _requests(drafts: Iterable[Draft]) -> Iterator[NumberRequest]:
+    for draft in drafts:
+        head = draft.heading
+        if head.series and (head.automatic or head.number is not None):
+            recipient = "" if draft.kind in SHARED else draft.recipient
+            day = head.day if isinstance(head.day, date) else None
+            yield NumberRequest(*_slot(draft), head.series, head.number, recipient, head.abstract, day)
+
+
+def _numbered(event: EventBatch, entries: Mapping[Slot, Entry], mistakes: Mapping[Slot, Mistake]) -> EventBatch:
+    """Return the event with the numbers the register holds for it, also those that `vanthu issue` gave."""
+    refused = {slot for slot, mistake in mistakes.items() if mistake.severity == "error"}
+    drafts = tuple(
+        replace(draft, heading=_headed(draft.heading, entries.get(_slot(draft))))
+        for draft in event.drafts
+        if _slot(draft) not in refused
+    )
+    held = frozenset((draft.kind, draft.key) for draft in event.drafts if _slot(draft) in refused)
+    told = _problems(event, mistakes)
+    return replace(event, drafts=drafts, standing=event.standing | held, problems=(*event.problems, *told))
+
+
+def _headed(head: Heading, entry: Entry | None) -> Heading:
+    ours = entry is not None and head.series is not None and entry.series == counted_in(head.series)
+    if entry is None or not ours or entry.state == "void":
+        return replace(head, number=None)
+    day = entry.day if entry.state != "reserved" and not isinstance(head.day, date) else head.day
+    return replace(head, number=entry.number, day=day)
+
+
+def _problems(event: EventBatch, mistakes: Mapping[Slot, Mistake]) -> Iterator[Problem]:
+    """Yield each mistake once, at the person's row or at the heading of the event's number."""
+    rows = {person.key: person.where for person in event.people}
+    for slot, draft in {_slot(draft): draft for draft in event.drafts}.items():
+        if slot in mistakes:
+            yield mistakes[slot].at(rows.get(slot.key) or Where(heading=_number_heading(draft.kind)))
+
+
+def _number_heading(kind: str) -> str:
+    return "Số giấy mời" if kind in SHARED else "Số"

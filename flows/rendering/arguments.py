@@ -1,0 +1,138 @@
+"""A word's arguments as spreadsheets and templates give them in; days, hours and numbers out, or a clear refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, time
+from decimal import Decimal, InvalidOperation
+from functools import wraps
+
+from jinja2 import Undefined
+
+from flows.errors import TemplateError
+from flows.vietnamese.dates import OpenDate, PartialDay
+
+
+class WordError(TemplateError):
+    """A word was given what it cannot write out; the message names it and the kind of what it got."""
+
+
+class _WrongTypeError(Exception):
+    """A value that the word has no form for."""
+
+
+def is_missing(value: object) -> bool:
+    """Tell whether a value is a field without a value, which prints its own reminder."""
+    return isinstance(value, Undefined) or getattr(type(value), "is_blank", False) is True
+
+
+def a_day(value: object) -> date | OpenDate:
+    """Read a day, or one that is left open."""
+    match value:
+        case date() | OpenDate():
+            return value
+        case str():
+            return datetime.fromisoformat(value.strip())
+    raise _WrongTypeError
+
+
+def a_known_day(value: object) -> date:
+    """Read a day that is known."""
+    day = a_day(value)
+    if isinstance(day, OpenDate):
+        raise _WrongTypeError
+    return day
+
+
+def an_hour(value: object) -> time:
+    """Read an hour."""
+    match value:
+        case datetime():
+            return value.time()
+        case time():
+            return value
+        case str():
+            return time.fromisoformat(value.strip())
+    raise _WrongTypeError
+
+
+def a_number(value: object) -> int | Decimal:
+    """Read a number."""
+    match value:
+        case bool():
+            raise _WrongTypeError
+        case int() | Decimal():
+            return value
+        case float() | str():
+            number = Decimal(str(value).strip())
+            return int(number) if number == number.to_integral_value() else number
+    raise _WrongTypeError
+
+
+def a_whole_number(value: object) -> int:
+    """Read a whole number."""
+    number = a_number(value)
+    if not isinstance(number, int):
+        raise _WrongTypeError
+    return number
+
+
+def a_text(value: object) -> str:
+    """Read anything as text."""
+    return str(value)
+
+
+def a_moment(value: object) -> datetime:
+    """Read a day with its hour."""
+    match value:
+        case datetime():
+            return value
+        case str():
+            return datetime.fromisoformat(value.strip())
+    raise _WrongTypeError
+
+
+def word_of(name: str, function: Callable[..., str], *kinds: Callable[[object], object]) -> Callable[..., object]:
+    """Wrap a function for templates: its arguments read by kind, missing ones handed through to the print."""
+
+    @wraps(function)
+    def word(*values: object) -> object:
+        missing = next((value for value in values[: len(kinds)] if is_missing(value)), None)
+        if missing is not None:
+            return missing
+        partial = next((value for value in values if isinstance(value, PartialDay)), None)
+        if partial is not None:
+            return str(partial)
+        try:
+            read = [kind(value) for kind, value in zip(kinds, values, strict=False)]
+        except (_WrongTypeError, ValueError, TypeError, InvalidOperation) as error:
+            raise _refusal(name, values) from error
+        try:
+            return function(*read, *values[len(kinds) :])
+        except TypeError as error:
+            raise _refusal(name, values) from error
+        except ValueError as error:
+            raise WordError(f"«{name}»: {error}.") from error
+
+    return word
+
+
+def _refusal(name: str, values: tuple[object, ...]) -> WordError:
+    got = ", ".join(_named(value) for value in values) or "không có gì"
+    return WordError(f"«{name}» không dùng được với {got}.")
+
+
+_KINDS: tuple[tuple[type | tuple[type, ...], str], ...] = (
+    (str, "một đoạn chữ"),
+    (bool, "đúng/sai"),
+    ((date, OpenDate), "một ngày"),
+    (time, "một giờ"),
+    ((int, float, Decimal), "một số"),
+    (type(None), "ô trống"),
+    ((dict, list, tuple), "một danh sách"),
+)
+
+
+def _named(value: object) -> str:
+    """Name a value by its kind; the value itself may be personal."""
+    return next((name for kinds, name in _KINDS if isinstance(value, kinds)), type(value).__name__)

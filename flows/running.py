@@ -1,0 +1,32 @@
+"""One run from outside: an order in, the flow on a server of its own or on the service that is up, a report out."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from flows import prefect_home
+from flows.errors import MachineError
+from flows.making import Progress
+from flows.model.report import Report
+from flows.settings import Order
+
+
+def run(order: Order, *, at: datetime, progress: Progress | None = None, log_file: Path) -> Report:
+    """Make every document of the order; Prefect's words go to the log file, none to the screen.
+
+    Raises:
+        FlowsError: whatever the steps raise; MachineError when Prefect cannot do its part.
+    """
+    prefect_home.settle(log_file)
+    connection = prefect_home.connect(log_file)
+    # Prefect takes seconds to import, and reads its settings while it does; its server starts meanwhile.
+    from flows import pipeline  # noqa: PLC0415
+
+    prefect_home.hush()
+    connection.wait()
+    try:
+        return pipeline.run_once(order, pipeline.Caller(at, progress), connection.api_url)
+    except pipeline.PREFECT_FAILURES as error:
+        message = "Prefect không ghi được lần chạy này."
+        raise MachineError(message, f"Xem lý do trong tệp nhật ký {log_file}, rồi chạy lại.") from error

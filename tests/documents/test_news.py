@@ -1,0 +1,77 @@
+"""The news report: composed from the event's own facts; what nobody wrote stays a loud slot."""
+
+from datetime import date, datetime
+
+from cases import TALKS, case, person, words
+
+from flows.documents import news
+from flows.model.event import AgendaItem
+from flows.model.printing import Items
+
+
+def told(**more):
+    return words(news, case(**more))["tin"]
+
+
+def test_each_day_with_talks_is_counted_and_told():
+    days = told()["ngay"]
+    assert [(day["thu_tu"], day["cac_bai"]) for day in days] == [
+        ("thứ nhất", "đồng chí Trần Thị Giảng - Phó Chủ tịch trình bày Luật Mặt trận"),
+        ("thứ hai", "Tiến sĩ Lê Văn Thuyết trình bày Giám sát cộng đồng"),
+    ]
+    assert told()["nhieu_ngay"] is True
+
+
+def test_a_one_day_event_has_no_first_day():
+    assert told(ends=date(2025, 9, 8), agenda=TALKS[:1])["nhieu_ngay"] is False
+
+
+def test_the_manner_of_a_talk_is_the_agendas():
+    item = AgendaItem(day=date(2025, 9, 8), content="Nghị quyết", speaker="Trần Giảng", manner="quán triệt")
+    assert told(agenda=(item,))["ngay"][0]["cac_bai"] == "đồng chí Trần Giảng quán triệt Nghị quyết"
+
+
+def test_two_talks_of_a_day_stand_in_one_sentence():
+    two = (TALKS[0], AgendaItem(day=date(2025, 9, 8), content="B", speaker="Đ/c Hồ Giảng"))
+    assert told(agenda=two)["ngay"][0]["cac_bai"].endswith("trình bày Luật Mặt trận; Đ/c Hồ Giảng trình bày B")
+
+
+def test_the_opener_gets_the_post_that_the_agenda_knows():
+    assert told(opener="Trần Thị Giảng")["khai_mac"] == "Đồng chí Trần Thị Giảng - Phó Chủ tịch"
+
+
+def test_an_opener_typed_with_a_post_stands_as_typed():
+    assert told(opener="Bà Lê Mở – Chủ tịch")["khai_mac"] == "Bà Lê Mở – Chủ tịch"
+
+
+def test_groups_become_one_enumeration():
+    groups = Items(["Các đồng chí lãnh đạo", "Trưởng ban Công tác Mặt trận"])
+    assert told(groups=groups)["thanh_phan"] == "các đồng chí lãnh đạo, Trưởng ban Công tác Mặt trận"
+
+
+def test_those_present_are_counted_from_the_roster_unless_the_event_says_how_many():
+    here, away = person("Lê An", present=(True, False)), person("Vũ Bình", present=(False, False))
+    of = case(here, away, attendance=True)
+    assert words(news, of)["tin"]["so_dai_bieu"] == 1
+    assert told(present=215)["so_dai_bieu"] == 215
+    assert str(told()["so_dai_bieu"]) == "[CẦN BỔ SUNG: Có mặt]"
+
+
+def test_a_title_is_made_from_place_and_name_when_none_was_typed():
+    assert told()["tieu_de"] == "Hát Môn tổ chức Lớp tập huấn công tác Mặt trận năm 2025"
+
+
+def test_the_stamp_is_that_of_the_site():
+    assert str(told(published=datetime(2025, 9, 10, 13, 53))["dang_luc"]) == "10/09/2025 - 01:53 PM"
+
+
+def test_a_background_that_begins_in_mid_sentence_gets_its_opening():
+    assert told(background=Items(["trong những năm qua, ..."]))["boi_canh"] == ["Theo đó, trong những năm qua, ..."]
+    assert told(background=Items(["Những năm qua ..."]))["boi_canh"] == ["Những năm qua ..."]
+
+
+def test_without_an_outcome_the_purpose_tells_what_the_event_helped_to_do():
+    assert told(purpose=Items(["Giúp cán bộ nắm vững Luật."]))["ket_qua"] == [
+        "Thông qua lớp tập huấn, giúp cán bộ nắm vững Luật."
+    ]
+    assert str(told()["ket_qua"]) == "[CẦN BỔ SUNG: Kết quả]"
