@@ -9,21 +9,26 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from flows import drafting, registering
 from flows.documents import KINDS, NAMES
+from flows.documents.vocabulary import merge_names
 from flows.errors import TemplateError
+from flows.judging import faults_of
 from flows.model.draft import Batch, Draft, EventBatch
 from flows.model.report import EventReport, Report
 from flows.numbering.register import open_register
 from flows.problems import Problem, Where
 from flows.publishing.outputs import Outputs, Publication
-from flows.rendering import Filling, Template
-from flows.rendering.review import fields_used, review
+from flows.rendering import Template
+from flows.rendering.review import fields_used
 from flows.settings import Order
 
 Progress = Callable[[int, int], None]
 """Told how many of how many documents are done."""
+
+Blanks = tuple[str, ...]
 
 PORTION = 300
 """Events are made together until they have so many documents: few Prefect tasks, none of them long."""
@@ -51,9 +56,11 @@ class Work:
         """Return how many documents are due."""
         return sum(len(event.drafts) for event in self.batch.events)
 
-    def held_back(self) -> Counter[str]:
+    def held_back(self, report: Report) -> Counter[str]:
         """Return how many papers of each kind wait until a mistake is mended."""
-        return sum((_held_back(event, _wanted(self.order)) for event in self.batch.events), Counter[str]())
+        due = Counter(draft.kind for event in self.batch.events for draft in event.drafts)
+        done = Counter(document.kind for event in report.events for document in event.documents)
+        return sum((_held_back(event, _wanted(self.order)) for event in self.batch.events), due - done)
 
 
 class Press:
@@ -69,11 +76,11 @@ class Press:
         """Return a kind's template and the hash of its file."""
         if kind not in self._templates:
             content = template_of(self._folder, kind).read_bytes()
-            template = Template(content, file=template_of(self._folder, kind).name)
+            template = Template(content, names=merge_names(), file=template_of(self._folder, kind).name)
             self._templates[kind] = template, hashlib.sha256(content).hexdigest()
         return self._templates[kind]
 
-    def print(self, publication: Publication, drafts: Iterable[Draft]) -> Iterator[tuple[Draft, Filling | Problem]]:
+    def print(self, publication: Publication, drafts: Iterable[Draft]) -> Iterator[tuple[Draft, Blanks | Problem]]:
         """Fill and hand in one draft after the other; a draft that its template cannot take is held back."""
         for draft in drafts:
             template, sha256 = self.template(draft.kind)
@@ -84,7 +91,7 @@ class Press:
                 continue
             publication.add(draft, filling.document, sha256)
             self._told()
-            yield draft, filling
+            yield draft, filling.blanks
 
 
 def make(order: Order, at: datetime, progress: Progress | None = None) -> Report:
@@ -110,9 +117,10 @@ def read(order: Order, at: datetime) -> Work:
 
 def look_at(folder: Path, kinds: Iterable[str]) -> Stationery:
     """Judge the templates of these kinds."""
-    judged = {kind: tuple(_faults(template_of(folder, kind), kind)) for kind in kinds}
-    uses = {kind: frozenset(fields_used(template_of(folder, kind))) for kind, faults in judged.items() if not faults}
-    return Stationery(uses, {kind: faults for kind, faults in judged.items() if faults})
+    names = merge_names()
+    faults = {kind: found for kind in kinds if (found := tuple(_faults(template_of(folder, kind), kind)))}
+    sound = [kind for kind in kinds if kind not in faults]
+    return Stationery({kind: fields_used(template_of(folder, kind), names=names) for kind in sound}, faults)
 
 
 def template_of(folder: Path, kind: str) -> Path:
@@ -178,24 +186,39 @@ def record(work: Work, made: Sequence[EventReport]) -> Report:
     return Report(tuple(made), work.batch.problems)
 
 
-def has_template_faults(report: Report) -> bool:
-    """Whether a Word template held documents back: a mistake of the configuration, not of the data."""
-    return any(problem.is_error and problem.where.file.endswith(".docx") for problem in report.all_problems)
+def as_parameters(order: Order, *, scheduled: bool = False) -> dict[str, Any]:
+    """Return an order as the flow's parameters, which are plain; a scheduled run takes the day on which it runs."""
+    return {
+        "inputs": str(order.inputs.absolute()),
+        "outputs": str(order.outputs.absolute()),
+        "templates": str(order.templates.absolute()),
+        "register_target": order.register_target,
+        "events": list(order.events),
+        "only": list(order.only),
+        "as_of": None if scheduled else order.today.isoformat(),
+    }
+
+
+def check(order: Order, paths: Sequence[Path] = ()) -> Report:
+    """Read and judge the inbox, or what is under `paths`; write nothing."""
+    stationery = look_at(order.templates, _wanted(order))
+    batch = drafting.draft(order, stationery.uses, paths)
+    faults = chain.from_iterable(stationery.faults.values())
+    events = [EventReport(each.code, each.title, not_due=each.not_due, problems=each.problems) for each in batch.events]
+    return Report(tuple(events), (*batch.problems, *faults))
 
 
 def _wanted(order: Order) -> tuple[str, ...]:
     return order.only or tuple(kind.KIND for kind in KINDS)
 
 
-def _faults(path: Path, kind: str) -> Iterator[Problem]:
-    if not path.is_file():
+def _faults(path: Path, key: str) -> Iterator[Problem]:
+    if path.is_file():
+        kind = next(kind for kind in KINDS if key == kind.KIND)
+        yield from (problem for problem in faults_of(path, kind) if problem.is_error)
+    else:
         fix = f"Đặt mẫu Word vào {path}, hoặc chỉ đúng thư mục bằng --templates."
-        yield Problem(Where(path.name), f"Không có mẫu {NAMES[kind].lower()}.", fix)
-        return
-    try:
-        yield from (problem for problem in review(path, kind) if problem.is_error)
-    except TemplateError as error:
-        yield Problem(Where(path.name), error.message, error.fix)
+        yield Problem(Where(path.name), f"Không có mẫu {NAMES[key].lower()}.", fix)
 
 
 def _without(event: EventBatch, kinds: frozenset[str]) -> EventBatch:
@@ -204,11 +227,11 @@ def _without(event: EventBatch, kinds: frozenset[str]) -> EventBatch:
     return replace(event, drafts=drafts, kinds=event.kinds - kinds)
 
 
-def _problems(printed: Sequence[tuple[Draft, Filling | Problem]]) -> Iterator[Problem]:
+def _problems(printed: Sequence[tuple[Draft, Blanks | Problem]]) -> Iterator[Problem]:
     """Yield each refusal once, and one warning for each heading that a kind's papers lack."""
     yield from dict.fromkeys(problem for _, problem in printed if isinstance(problem, Problem))
-    filled = [(draft, filling) for draft, filling in printed if isinstance(filling, Filling)]
-    counts = Counter((draft.kind, heading, bool(draft.key)) for draft, filling in filled for heading in filling.blanks)
+    filled = [(draft, blanks) for draft, blanks in printed if not isinstance(blanks, Problem)]
+    counts = Counter((draft.kind, heading, bool(draft.key)) for draft, blanks in filled for heading in blanks)
     yield from (_blank(*missing, count) for missing, count in counts.items())
 
 

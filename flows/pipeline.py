@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
+from functools import wraps
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, ParamSpec, TypeVar, cast
 
 from httpx import HTTPError
 from prefect import flow, task
@@ -23,6 +24,7 @@ from prefect.settings import (
     PREFECT_LOGGING_TO_API_ENABLED,
     temporary_settings,
 )
+from prefect.utilities.annotations import quote
 
 from flows import making
 from flows.documents import KINDS, NAMES
@@ -30,6 +32,8 @@ from flows.model.report import Report
 from flows.settings import Order
 
 HANOI = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
+P = ParamSpec("P")
+T = TypeVar("T")
 ALL = "Tất cả văn bản"
 PREFECT_FAILURES = (PrefectException, HTTPError)
 """What Prefect's own part of a run may raise; the steps turn theirs into FlowsError."""
@@ -57,15 +61,23 @@ class Caller:
 CALLER: ContextVar[Caller] = ContextVar("caller", default=Caller())  # noqa: B039 frozen
 
 
-def _step(name: str) -> Any:  # noqa: ANN401 Prefect's decorator
-    """Return a decorator that makes a step a task; fingerprints and the register know what is new, not a cache."""
-    return task(name=name, task_run_name=name, cache_policy=NO_CACHE, persist_result=False)
+def _step(name: str, step: Callable[P, T]) -> Callable[P, T]:
+    """Make a task of a step."""
+    # No cache: fingerprints and the register know what is new. quote: else Prefect looks for its own futures inside
+    # every value of every draft, which takes longer than the documents.
+    made: Any = task(name=name, task_run_name=name, cache_policy=NO_CACHE, persist_result=False)(step)
+
+    @wraps(step)
+    def run(*given: P.args, **_none: P.kwargs) -> T:
+        return cast(T, made(*map(quote, given)))
+
+    return run
 
 
-read = _step("Đọc bảng tính, soạn văn bản")(making.read)
-number = _step("Cấp số")(making.number)
-publish = _step("In và xếp văn bản")(making.publish)
-record = _step("Ghi sổ")(making.record)
+read = _step("Đọc bảng tính, soạn văn bản", making.read)
+number = _step("Cấp số", making.number)
+publish = _step("In và xếp văn bản", making.publish)
+record = _step("Ghi sổ", making.record)
 
 
 def _run_name() -> str:
@@ -109,7 +121,7 @@ async def make_documents(  # noqa: PLR0913, PLR0917 each is a field of Prefect's
 
 def table(work: making.Work, report: Report) -> list[dict[str, Any]]:
     """Return the run in numbers, a row for each kind; nothing personal, for Prefect's page shows it to all."""
-    held = work.held_back()
+    held = work.held_back(report)
     counts = {kind: sum((event.counts(kind) for event in report.events), Counter[str]()) for kind in NAMES}
     return [
         {
@@ -135,22 +147,10 @@ def run_once(order: Order, caller: Caller, api_url: str) -> Report:
     token = CALLER.set(caller)
     try:
         with temporary_settings(own):
-            return asyncio.run(make_documents(**parameters(order)))
+            report: Report = asyncio.run(make_documents(**making.as_parameters(order)))
+            return report
     finally:
         CALLER.reset(token)
-
-
-def parameters(order: Order, *, scheduled: bool = False) -> dict[str, Any]:
-    """Return an order as the flow's parameters; a scheduled run takes the day on which it runs."""
-    return {
-        "inputs": str(order.inputs.absolute()),
-        "outputs": str(order.outputs.absolute()),
-        "templates": str(order.templates.absolute()),
-        "register_target": order.register_target,
-        "events": list(order.events),
-        "only": list(order.only),
-        "as_of": None if scheduled else order.today,
-    }
 
 
 def _now() -> datetime:

@@ -25,12 +25,12 @@ _NEW = ".moi"
 
 
 def event_folder(code: str, *, apart: bool = False) -> str:
-    """Return the folder of an event: its code, or a slug and a mark of the code where that cannot be a folder.
+    """Return the folder of an event: its code where that can be a folder, else the code made safe as names are.
 
-    No two codes share a folder; `apart` always marks, for codes that differ in case on a disk that does not.
+    Two codes may be made safe the same way; `apart` adds a mark of the code, for one whose folder another event has.
     """
-    reserved = code.casefold() == ANNOTATED
-    return _marked(code) if apart or reserved or not _is_safe(code, _LONGEST) else code
+    folder = code if _is_safe(code, _LONGEST) else slug(code, _STEM)
+    return _marked(code) if apart or folder.casefold() == ANNOTATED else folder
 
 
 def annotated_name(workbook: str) -> str:

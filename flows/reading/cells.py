@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from functools import cached_property
 
@@ -54,6 +54,25 @@ class Merge:
     bottom: int
     right: int
 
+    @property
+    def size(self) -> int:
+        """Return the number of cells."""
+        return (self.bottom - self.top + 1) * (self.right - self.left + 1)
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether the range spans columns."""
+        return self.right > self.left
+
+    def holds(self, row: int, column: int) -> bool:
+        """Whether a cell belongs to the range."""
+        return self.top <= row <= self.bottom and self.left <= column <= self.right
+
+
+INDEXED_CELLS = 20_000
+"""A merged range of more cells than this is looked through, not indexed: a hostile one spans the whole sheet."""
+MOST_WIDE_MERGES = 50
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -67,18 +86,34 @@ class Sheet:
     hidden_columns: frozenset[int] = frozenset()
 
     @cached_property
+    def _clamped(self) -> tuple[Merge, ...]:
+        """Return the merges as far as there are cells: what lies beyond holds nothing."""
+        last_row = max((row for row, _ in self.cells), default=0)
+        last_column = max((column for _, column in self.cells), default=0)
+        return tuple(
+            Merge(m.top, m.left, max(m.top, min(m.bottom, last_row)), max(m.left, min(m.right, last_column)))
+            for m in self.merges
+        )
+
+    @cached_property
     def _merged(self) -> Mapping[tuple[int, int], Merge]:
         return {
-            (row, column): merge
-            for merge in self.merges
+            (row, column): whole
+            for whole, merge in zip(self.merges, self._clamped, strict=True)
+            if merge.size <= INDEXED_CELLS
             for row in range(merge.top, merge.bottom + 1)
             for column in range(merge.left, merge.right + 1)
         }
 
     @cached_property
+    def _wide(self) -> tuple[Merge, ...]:
+        pairs = zip(self.merges, self._clamped, strict=True)
+        return tuple(whole for whole, merge in pairs if merge.size > INDEXED_CELLS)[:MOST_WIDE_MERGES]
+
+    @cached_property
     def rows(self) -> tuple[int, ...]:
         """Return the numbers of the rows that hold something, in order."""
-        return tuple(sorted({row for (row, _), cell in self.cells.items() if not cell.is_empty}))
+        return tuple(self._by_row)
 
     @cached_property
     def _by_row(self) -> Mapping[int, tuple[Cell, ...]]:
@@ -95,7 +130,10 @@ class Sheet:
 
     def merge_at(self, row: int, column: int) -> Merge | None:
         """Return the merge that a cell belongs to."""
-        return self._merged.get((row, column))
+        if not self.merges:
+            return None
+        found = self._merged.get((row, column))
+        return found or next((merge for merge in self._wide if merge.holds(row, column)), None)
 
     def cell(self, row: int, column: int) -> Cell:
         """Return the cell; inside a merge, the value of its corner at the address of the corner."""
@@ -110,5 +148,13 @@ class Sheet:
     def columns(self, row: int) -> Iterator[int]:
         """Yield the columns of a row that hold something themselves or through a merge."""
         own = {cell.column for cell in self.filled(row)}
-        merged = {column for (r, column), m in self._merged.items() if r == row and not self.cell(r, column).is_empty}
-        yield from sorted(own | merged)
+        for merge in self._clamped:
+            if merge.top <= row <= merge.bottom and not self.cell(merge.top, merge.left).is_empty:
+                own.update(range(merge.left, merge.right + 1))
+        yield from sorted(own)
+
+    def part(self, *, rows: range, columns: range) -> Sheet:
+        """Return the cells of some rows and columns, at their own addresses."""
+        cells = {at: cell for at, cell in self.cells.items() if at[0] in rows and at[1] in columns}
+        merges = tuple(merge for merge in self.merges if merge.top in rows and merge.left in columns)
+        return replace(self, cells=cells, merges=merges)

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 
 from flows.model.fields import Field, fields_of
 from flows.vietnamese.dates import short_date
 from flows.vietnamese.text import bare, clean, heading_key
+
+LONGEST_HEADING = 80
+CLOSE_ENOUGH = 0.82
+# "1. Tên lớp", "a) Địa điểm", "IV. Thời gian"
+_ORDINAL = re.compile(r"(?:\d{1,2}|[IVXivx]{1,4}|[A-Za-zđ])\s*[.)/]\s+|\d{1,2}\s*[.)]")
 
 
 def heading_text(value: object) -> str:
     """Return a heading as one line of text; a date above an attendance column is a heading too."""
     if value is None:
         return ""
-    if hasattr(value, "year"):
-        return short_date(value)  # type: ignore[arg-type]  # openpyxl gives dates and datetimes
+    if isinstance(value, date):
+        return short_date(value)
     return " ".join(clean(str(value)).split())
 
 
@@ -40,8 +47,19 @@ def _unmarked(record: type) -> dict[str, Field]:
     return {key: declared for key, declared in named.items() if declared is not None}
 
 
+@lru_cache(maxsize=20_000)
 def field_for(record: type, heading: str) -> Field | None:
-    """Return the field that a heading names: with its marks first, without them only when nothing else could be meant."""
+    """Return the field that a heading names: with its marks first, without them only when nothing else could be meant.
+
+    An ordinal before it does not count ("1. Tên lớp") unless it is part of a heading ("S.T.T").
+    """
+    if not heading or len(heading) > LONGEST_HEADING:
+        return None
+    ordinal = _ORDINAL.match(heading)
+    return _named(record, heading) or (_named(record, heading[ordinal.end() :]) if ordinal else None)
+
+
+def _named(record: type, heading: str) -> Field | None:
     key = heading_key(heading)
     if not key:
         return None
@@ -51,5 +69,13 @@ def field_for(record: type, heading: str) -> Field | None:
 def nearest(record: type, heading: str) -> Field | None:
     """Return the field whose heading is closest to a mistyped one."""
     known = _unmarked(record)
-    close = get_close_matches(bare(heading_key(heading)), known, n=1, cutoff=0.82)
+    close = get_close_matches(bare(heading_key(heading[:LONGEST_HEADING])), known, n=1, cutoff=CLOSE_ENOUGH)
     return known[close[0]] if close else None
+
+
+@cache
+def first_words(record: type, keys: frozenset[str]) -> frozenset[str]:
+    """Return the first words, in small letters, of every heading of these fields: a quick sieve for header rows."""
+    wanted = [declared for declared in fields_of(record) if declared.key in keys]
+    words = {heading_key(heading).split()[0] for declared in wanted for heading in declared.headings}
+    return frozenset({*words, *map(bare, words)})

@@ -21,15 +21,15 @@ from python_calamine import (
 )
 
 from flows.problems import Mistake, Problem, Where
-from flows.reading import text_tables
+from flows.reading import excel_97, text_tables
 from flows.reading.cells import Cell, Merge, Sheet, Value
+from flows.reading.compound_file import SIGNATURE, CompoundFile
 from flows.reading.text_tables import MAX_COLUMNS, MAX_ROWS
 
 Kind = Literal["excel", "xls", "ods", "csv", "html"]
 SUFFIXES = (".xls", ".ods", ".csv")
 
 _PROMISED: dict[str, Kind] = {".xlsx": "excel", ".xlsm": "excel", ".xls": "xls", ".ods": "ods", ".csv": "csv"}
-_OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _ZIP = b"PK\x03\x04"
 _MAX_UNPACKED = 400 * 1024 * 1024
@@ -61,6 +61,10 @@ DAMAGED = Mistake(
     "Không đọc được tệp này: tệp hỏng.",
     f"Mở bằng Excel (Excel sẽ đề nghị sửa), lưu lại thành .xlsx {_TO_INPUTS}.",
 )
+OLD = Mistake(
+    "Tệp của Excel đời rất cũ (Excel 95 trở về trước), không đọc được.",
+    f"Mở bằng Excel, lưu lại thành .xlsx {_TO_INPUTS}.",
+)
 TOO_BIG = Mistake(
     "Tệp khai báo quá nhiều ô so với một bảng tính của văn phòng, nên không đọc.",
     f"Chép riêng phần có dữ liệu sang bảng tính mới, lưu thành .xlsx {_TO_INPUTS}.",
@@ -75,7 +79,7 @@ def kind_of(path: Path) -> Kind | None:
             return _kind_of_zip(path)
     except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError, zlib.error):
         return None
-    if head.startswith(_OLE):
+    if head.startswith(SIGNATURE):
         return "xls" if _has_stream(path, "Workbook") or _has_stream(path, "Book") else None
     return _kind_of_text(head, path.suffix.lower())
 
@@ -127,9 +131,11 @@ def _mistake_of(failure: Exception) -> Mistake:
     match failure:
         case OSError():
             return CLOSED
-        case PasswordError():
+        case PasswordError() | excel_97.LockedError():
             return LOCKED
-        case _TooBigError():
+        case excel_97.OldError():
+            return OLD
+        case _TooBigError() | excel_97.TooManyCellsError():
             return TOO_BIG
     return DAMAGED
 
@@ -172,26 +178,11 @@ def _kind_of_text(head: bytes, suffix: str) -> Kind | None:
 
 
 def _fault_of_package(path: Path, head: bytes, size: int) -> Mistake | None:
-    if head.startswith(_OLE):
-        if _has_stream(path, "EncryptedPackage") or _is_locked_xls(path.read_bytes()):
+    if head.startswith(SIGNATURE):
+        if _has_stream(path, "EncryptedPackage"):
             return LOCKED
         return COPYING if _is_cut_short(head, size) else None
     return _fault_of_zip(path) if head.startswith(_ZIP) else None
-
-
-def _is_locked_xls(data: bytes) -> bool:
-    """Whether one of the first records of the workbook is FILEPASS (MS-XLS 2.1.7.20.3, 2.4.117)."""
-    place = data.find(bytes.fromhex("09081000"))
-    while place >= 0 and place % 64:
-        place = data.find(bytes.fromhex("09081000"), place + 1)
-    for _ in range(8):
-        if place < 0 or place + 4 > len(data):
-            return False
-        record, length = struct.unpack_from("<HH", data, place)
-        if record == 0x2F:
-            return True
-        place += 4 + length
-    return False
 
 
 def _is_cut_short(head: bytes, size: int) -> bool:
@@ -224,8 +215,12 @@ def _beginning(package: zipfile.ZipFile, part: str) -> bytes:
 
 
 def _sheets(path: Path) -> Iterator[Sheet]:
-    if zipfile.is_zipfile(path):
-        _refuse_bombs(path)
+    if _head(path).startswith(SIGNATURE):
+        package = CompoundFile(path.read_bytes())
+        # A workbook saved for both Excel 95 and 97 holds a Book beside its Workbook.
+        yield from excel_97.read_stream(path.name, package.stream("Workbook" if "Workbook" in package else "Book"))
+        return
+    _refuse_bombs(path)
     with CalamineWorkbook.from_filelike(path.open("rb")) as book:
         for number, about in enumerate(book.sheets_metadata):
             if _is_shown(about):

@@ -1,20 +1,18 @@
-"""Find the table in a sheet: where its header is, which field each column holds, which rows carry records."""
+"""Find the tables in a sheet: where each header is, which field each column holds, which rows carry records."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from flows.model.event import AgendaItem, Event
-from flows.model.fields import Field
 from flows.model.office import Office
 from flows.model.person import Person
 from flows.problems import Where
 from flows.reading.cells import Cell, Sheet
-from flows.reading.headings import field_for, heading_text
-from flows.vietnamese.text import bare
+from flows.reading.header_columns import Column, columns_under, is_column_number, is_subheading
+from flows.reading.headings import field_for, first_words, heading_text
 
 SEARCHED_ROWS = 60
 DEEPEST_HEADER = 3
@@ -27,36 +25,30 @@ ANCHORS: dict[type, frozenset[str]] = {
 }  # fmt: skip
 """A sheet holds records of a kind only if one of these headings is there."""
 
-_SITTING = re.compile(r"(?:s|c|t|b|buoi |ngay )?\d{1,2}|(?:sang |chieu |toi |buoi sang |buoi chieu )?(?:ngay )?"
-                      r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|(?:buoi )?(?:sang|chieu|toi)(?: ngay)?(?: \d.*)?")  # fmt: skip
-_COLUMN_NUMBER = re.compile(r"\(?\s*(?:\d{1,2}|[A-Z])\s*\)?")
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column under a header; `leaf` is the lowest heading, `sex` is set for columns Nam and Nữ."""
-
-    index: int
-    heading: str
-    leaf: str
-    field: Field | None
-    sex: str = ""
-
 
 @dataclass(frozen=True)
 class Header:
-    """A table's header: rows `top` to `bottom`, and its columns."""
+    """A table's header: rows `top` to `bottom`, and its columns; `repeats` are rows that print it once more."""
 
     record: type
     sheet: Sheet
     top: int
     bottom: int
     columns: tuple[Column, ...]
+    repeats: frozenset[int] = frozenset()
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, tuple[Column, ...]]:
+        found: dict[str, list[Column]] = {}
+        for column in self.columns:
+            if column.field and column.index not in self.sheet.hidden_columns:
+                found.setdefault(column.field.key, []).append(column)
+        return {key: tuple(columns) for key, columns in found.items()}
 
     @cached_property
     def keys(self) -> frozenset[str]:
-        """Return the keys of the fields that have a column."""
-        return frozenset(column.field.key for column in self.columns if column.field)
+        """Return the keys of the fields that have a column to be seen."""
+        return frozenset(self._by_key)
 
     @property
     def score(self) -> int:
@@ -65,7 +57,7 @@ class Header:
 
     def columns_of(self, key: str) -> tuple[Column, ...]:
         """Return the columns that hold a field."""
-        return tuple(column for column in self.columns if column.field and column.field.key == key)
+        return self._by_key.get(key, ())
 
     def column(self, key: str) -> Column | None:
         """Return the first column that holds a field."""
@@ -84,116 +76,143 @@ class Header:
         return self.sheet.where.at(cell=Cell(row, column.index).address, heading=column.heading)
 
     def body(self) -> Iterator[int]:
-        """Yield the rows below the header that hold something, without the row of column numbers."""
+        """Yield the rows below the header that hold something, but no row of column numbers and no repeated header."""
         for row in self.sheet.rows:
-            if row > self.bottom and not _is_column_numbers(self.sheet, row):
+            if row > self.bottom and row not in self.repeats and not _is_column_numbers(self.sheet, row):
                 yield row
+
+    @cached_property
+    def titles(self) -> frozenset[str]:
+        """Return the texts above the header: where a page prints them again, they are no records."""
+        rows = (row for row in self.sheet.rows if row < self.top)
+        return frozenset(heading_text(cell.value) for row in rows for cell in self.sheet.filled(row))
 
 
 def header_of(sheet: Sheet, record: type) -> Header | None:
     """Return the best header for records of this type, found by what it says, never by its row number."""
     best: Header | None = None
     for row in sheet.rows[:SEARCHED_ROWS]:
-        if not any(field_for(record, heading_text(cell.value)) for cell in sheet.filled(row)):
-            continue  # a title, however wide, is no top of a header
         found = _header_at(sheet, record, row)
-        if found.keys & ANCHORS[record] and (best is None or found.score > best.score):
+        if found and (best is None or found.score > best.score):
             best = found
     return best
 
 
-def _header_at(sheet: Sheet, record: type, top: int) -> Header:
-    bottom = _bottom(sheet, top)
-    header = Header(record, sheet, top, bottom, _columns(sheet, record, top, bottom))
-    if bottom == top and _continues(header):
-        return Header(record, sheet, top, top + 1, _columns(sheet, record, top, top + 1))
-    return header
+def tables_of(header: Header) -> tuple[Header, ...]:
+    """Return the tables of a sheet that `header_of` found one of: below one another, or side by side."""
+    stacked = _stacked(header)
+    return tuple(part for table in stacked for part in _side_by_side(table))
 
 
-def _bottom(sheet: Sheet, top: int) -> int:
+def _stacked(best: Header) -> list[Header]:
+    """Return the tables below one another; a header that the next printed page repeats begins no new one."""
+    tables: list[Header] = []
+    repeats: dict[int, set[int]] = {}
+    for header in _all_headers(best):
+        before = tables[-1] if tables else None
+        if before and header.top <= before.bottom:
+            continue
+        if before and _same_columns(before, header):
+            repeats.setdefault(before.top, set()).update(range(header.top, header.bottom + 1))
+        elif header.score > 1 or header.top == best.top:
+            tables.append(header)
+    ends = [table.top for table in tables[1:]]
+    starts = [0, *ends]
+    return [
+        replace(_on(table, range(start, end)), repeats=frozenset(repeats.get(table.top, ())))
+        for table, start, end in zip(tables, starts, [*ends, 1 << 31], strict=True)
+    ]
+
+
+def _all_headers(best: Header) -> Iterator[Header]:
+    """Yield every header of the sheet; rows are sieved by the first word of their cells, for most rows are people."""
+    words = first_words(best.record, ANCHORS[best.record])
+    for row in best.sheet.rows:
+        if row == best.top:
+            yield best
+        elif row > best.bottom or row < best.top:
+            texts = [cell.value for cell in best.sheet.filled(row) if isinstance(cell.value, str)]
+            named = len(texts) > 1 and any(text.casefold().split()[:1][0] in words for text in texts if text.split())
+            found = _header_at(best.sheet, best.record, row) if named else None
+            if found:
+                yield found
+
+
+def _same_columns(one: Header, other: Header) -> bool:
+    return [(c.index, c.field) for c in one.columns] == [(c.index, c.field) for c in other.columns]
+
+
+def _on(header: Header, rows: range) -> Header:
+    whole = header.sheet.rows and rows.start <= header.sheet.rows[0] and header.sheet.rows[-1] < rows.stop
+    return header if whole else replace(header, sheet=header.sheet.part(rows=rows, columns=range(1 << 31)))
+
+
+def _side_by_side(header: Header) -> list[Header]:
+    """Divide a header that names its anchor twice, at the number or the name that begins the second table."""
+    anchor = next((key for key in ("ho_ten", "noi_dung") if len(header.columns_of(key)) > 1), None)
+    first = header.columns[0].field
+    if anchor is None or header.record not in (Person, AgendaItem) or first is None:
+        return [header]
+    starts = [column.index for column in header.columns_of(first.key)]
+    if len(starts) != len(header.columns_of(anchor)):
+        return [header]
+    ranges = [range(start, end) for start, end in zip([0, *starts[1:]], [*starts[1:], 1 << 31], strict=True)]
+    return [
+        replace(
+            header,
+            sheet=header.sheet.part(rows=range(1 << 31), columns=columns),
+            columns=tuple(column for column in header.columns if column.index in columns),
+        )
+        for columns in ranges
+    ]
+
+
+def _header_at(sheet: Sheet, record: type, top: int) -> Header | None:
+    """Return the header that begins in a row; None when nothing in it names a field, as in a title, however wide."""
+    if not any(field_for(record, heading_text(cell.value)) for cell in sheet.filled(top)):
+        return None
+    bottom = _merged_bottom(sheet, record, top)
+    while bottom < top + DEEPEST_HEADER - 1 and _continues(sheet, record, top, bottom):
+        bottom += 1
+    header = Header(record, sheet, top, bottom, columns_under(sheet, record, top, bottom))
+    return header if header.keys & ANCHORS[record] else None
+
+
+def _merged_bottom(sheet: Sheet, record: type, top: int) -> int:
     """Return the header's last row: as far down as its merged cells reach, one more under a cell merged sideways."""
     bottom = top
     for cell in sheet.filled(top):
         merge = sheet.merge_at(cell.row, cell.column)
-        if merge:
-            sideways = merge.right > merge.left and any(sheet.cells.get((merge.bottom + 1, c)) for c in
-                                                        range(merge.left, merge.right + 1))  # fmt: skip
-            bottom = max(bottom, merge.bottom + (1 if sideways and bottom_is_heading(sheet, merge.bottom + 1) else 0))
+        if merge and merge.bottom < top + DEEPEST_HEADER:
+            below = range(merge.left, merge.right + 1)
+            under = [own for own in sheet.filled(merge.bottom + 1) if own.column in below]
+            divided = merge.is_wide and _are_headings(record, under)
+            bottom = max(bottom, merge.bottom + divided)
     return min(bottom, top + DEEPEST_HEADER - 1)
 
 
-def bottom_is_heading(sheet: Sheet, row: int) -> bool:
-    """Whether a row under a sideways merge reads like headings: all text, or days above attendance columns."""
-    own = [cell for cell in sheet.filled(row) if cell.row == row]
-    return bool(own) and all(isinstance(cell.value, str) or hasattr(cell.value, "year") for cell in own)
-
-
-def _continues(header: Header) -> bool:
-    """Whether the row below belongs to the header though nothing is merged: Nam | Nữ under an unmerged Ngày sinh."""
-    name = header.column("ho_ten")
-    below = header.sheet.filled(header.bottom + 1)
-    if name is None or not below or any(cell.column <= name.index for cell in below):
+def _are_headings(record: type, under: list[Cell]) -> bool:
+    """Whether the cells under a heading merged sideways divide it: texts, or days above attendance columns."""
+    if not under:
         return False
-    return all(bare(heading_text(cell.value)) in ("nam", "nu") or _is_sitting(heading_text(cell.value)) for cell in below)
+    texts = [heading_text(cell.value) for cell in under]
+    known = any(is_subheading(record, text) for text in texts)
+    return known or (len(under) > 1 and all(isinstance(c.value, str) and not is_column_number(c.value) for c in under))
 
 
-def _columns(sheet: Sheet, record: type, top: int, bottom: int) -> tuple[Column, ...]:
-    indices = sorted({column for row in range(top, bottom + 1) for column in sheet.columns(row)})
-    columns: list[Column] = []
-    parent = ""
-    for index in indices:
-        path = _path(sheet, index, top, bottom)
-        if len(path) == 1 and sheet.cell(top, index).is_empty and columns:
-            path = (parent, *path)  # an unmerged parent spans to its right
-        elif path:
-            parent = path[0]
-        columns.append(_column(record, index, path, columns))
-    return tuple(columns)
-
-
-def _path(sheet: Sheet, column: int, top: int, bottom: int) -> tuple[str, ...]:
-    """Return the headings of a column from top to bottom, each merged cell once."""
-    cells = dict.fromkeys(sheet.cell(row, column) for row in range(top, bottom + 1))
-    return tuple(text for cell in cells if (text := heading_text(cell.value)))
-
-
-def _column(record: type, index: int, path: tuple[str, ...], before: list[Column]) -> Column:
-    heading, leaf = " ".join(path), path[-1] if path else ""
-    if record is Person:
-        return _person_column(index, path, heading, leaf, before)
-    return Column(index, leaf or heading, leaf, _named(record, path))
-
-
-def _named(record: type, path: tuple[str, ...]) -> Field | None:
-    """Return the field named by the lowest heading, else by the whole path, else by the upper one."""
-    if not path:
-        return None
-    return field_for(record, path[-1]) or field_for(record, " ".join(path)) or field_for(record, path[0])
-
-
-def _person_column(index: int, path: tuple[str, ...], heading: str, leaf: str, before: list[Column]) -> Column:
-    upper = field_for(Person, path[0]) if path else None
-    sex = {"nam": "Nam", "nu": "Nữ"}.get(bare(leaf), "")
-    if sex:
-        above = upper if upper and len(path) > 1 else field_for(Person, "Giới tính")
-        return Column(index, heading, leaf, above, sex)
-    if upper and upper.key == "co_mat" and len(path) > 1:
-        return Column(index, heading, leaf, upper)
-    if len(path) == 1 and upper and upper.key == "ho_ten" and before and before[-1].heading == heading:
-        # "Họ và tên" merged over two columns: family and middle name, then the given name.
-        before[-1] = Column(before[-1].index, heading, leaf, field_for(Person, "Họ đệm"))
-        return Column(index, heading, leaf, upper)
-    named = _named(Person, path)
-    if named is None and _is_sitting(leaf) and not _COLUMN_NUMBER.fullmatch(leaf):
-        named = field_for(Person, "Có mặt")
-    return Column(index, leaf if len(path) == 1 else heading, leaf, named)
-
-
-def _is_sitting(heading: str) -> bool:
-    return bool(_SITTING.fullmatch(bare(heading)))
+def _continues(sheet: Sheet, record: type, top: int, bottom: int) -> bool:
+    """Whether the row below belongs to the header though nothing is merged: Nam | Nữ under an unmerged Ngày sinh."""
+    below = sheet.filled(bottom + 1)
+    texts = [heading_text(cell.value) for cell in below]
+    if len(texts) < 2 or not all(is_subheading(record, text) for text in texts):
+        return False
+    named = {column.index: column.field for column in columns_under(sheet, record, top, bottom)}
+    again = [cell for cell, text in zip(below, texts, strict=True) if field_for(record, text) is not None
+             and named.get(cell.column) == field_for(record, text)]  # fmt: skip
+    return not again  # else the header is printed a second time
 
 
 def _is_column_numbers(sheet: Sheet, row: int) -> bool:
     """Whether a row only numbers the columns: (1) (2) (3), or 1 2 3, or A B 1 2."""
-    texts = [heading_text(cell.value) for cell in sheet.filled(row)]
-    return len(texts) >= 3 and all(_COLUMN_NUMBER.fullmatch(text) for text in texts)
+    own = sheet.filled(row)
+    return len(own) >= 3 and all(is_column_number(heading_text(cell.value)) for cell in own)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from flows.rendering.review import fields_used, review
 from flows.rendering.template import Filling, Template
+from flows.rendering.words import WORDS, Word
 
-__all__ = ["Filling", "Template"]
+__all__ = ["WORDS", "Filling", "Template", "Word", "fields_used", "review"]

@@ -61,7 +61,9 @@ def a_number(value: object) -> int | Decimal:
     match value:
         case bool():
             raise _WrongTypeError
-        case int() | Decimal():
+        case int():
+            return int(value)  # an amount that prints itself another way counts as its number
+        case Decimal():
             return value
         case float() | str():
             number = Decimal(str(value).strip())

@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
+from jinja2.exceptions import SecurityError, TemplateAssertionError, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import TemplateError as JinjaError
 
 from flows.errors import TemplateError
@@ -54,23 +54,23 @@ def _told(error: Exception, file: str, source: bytes, values: Mapping[str, objec
     return TemplateError(f"{place}: {reason(error)}.", "Lệnh `vanthu templates` nêu mọi lỗi của mẫu.")
 
 
+_REASONS: tuple[tuple[type[Exception], str], ...] = (
+    (TemplateAssertionError, "dùng một bộ lọc hoặc phép thử không có"),
+    (TemplateSyntaxError, "một thẻ viết sai, chưa đóng hoặc đóng nhầm"),
+    (UndefinedError, "lấy thông tin của một trường không có"),
+    (OverflowError, "vòng lặp quá dài"),
+    (RecursionError, "mẫu gọi chính nó không dừng"),
+)
+
+
 def reason(error: Exception) -> str:
     """Say in Vietnamese what a template did wrong, without the values it did it with."""
-    match error:
-        case WordError():
-            return error.message.removesuffix(".")
-        case TemplateSyntaxError():
-            return "một thẻ viết sai, chưa đóng hoặc đóng nhầm"
-        case SecurityError():
-            return f"mẫu không được phép làm điều này ({error.message or 'truy cập bên trong chương trình'})"
-        case UndefinedError():
-            return "lấy thông tin của một trường không có"
-        case OverflowError():
-            return "vòng lặp quá dài"
-        case RecursionError():
-            return "mẫu gọi chính nó không dừng"
-        case _:
-            return f"không tính được ({type(error).__name__})"
+    if isinstance(error, WordError):
+        return error.message.removesuffix(".")
+    if isinstance(error, SecurityError):
+        return f"mẫu không được phép làm điều này ({error.message or 'truy cập bên trong chương trình'})"
+    known = (told for kind, told in _REASONS if isinstance(error, kind))
+    return next(known, f"không tính được ({type(error).__name__})")
 
 
 def _paragraph_of(file: str, source: bytes, values: Mapping[str, object] | None) -> str:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
 
 from flows.rendering.fields import Element, W, WordField, empty_copy, fields_in, paragraph_of, with_text
 from flows.rendering.package import packed, read_parts
+from flows.rendering.tags import FILLED_PART
 from flows.vietnamese.text import bare, heading_key
 
-_FILLED_PART = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
 _TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"|“([^”]*)”|(\\[*@#bfmv])|(\S+)')
 _CASES = {"upper": "upper", "lower": "lower", "firstcap": "hoa_dau", "caps": "hoa_tung_tu"}
 _FORMATS_KEPT = {"mergeformat", "charformat", "mergeformatinet"}
@@ -116,7 +116,7 @@ def with_tags(data: bytes, names: Mapping[str, str], file: str) -> bytes:
     changed = {
         name: converted
         for name, content in parts.items()
-        if _FILLED_PART.fullmatch(name) and (converted := _converted(content, known)) is not None
+        if FILLED_PART.fullmatch(name) and (converted := _converted(content, known)) is not None
     }
     return packed({**parts, **changed, **_without_data_source(parts)}) if changed else data
 
@@ -184,13 +184,10 @@ def _leave_to_word(outer: WordField | None) -> None:
 
 def merge_fields_of(content: bytes) -> Iterator[tuple[MergeField, str]]:
     """Give the merge fields of a part with the text of their paragraph."""
-    if has_fields(content):
-        yield from _listed(fields_in(etree.fromstring(content)))
-
-
-def _listed(found: Iterable[WordField]) -> Iterator[tuple[MergeField, str]]:
-    for each in found:
-        merge_field = read_instruction(each.instruction)
-        paragraph = paragraph_of(each.first)
+    if not has_fields(content):
+        return
+    for found in fields_in(etree.fromstring(content)):
+        merge_field = read_instruction(found.instruction)
+        paragraph = paragraph_of(found.first)
         if merge_field and paragraph is not None:
             yield merge_field, "".join(text.text or "" for text in paragraph.iter(f"{W}t"))

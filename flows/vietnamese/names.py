@@ -101,7 +101,7 @@ def proper_case(name: str) -> str:
     tidy = clean(name)
     if not (tidy.isupper() or tidy.islower()):
         return tidy
-    return _LETTERS.sub(lambda run: upper_first(run[0].lower()), tidy)
+    return _LETTERS.sub(lambda run: run[0].capitalize(), tidy)
 
 
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"

@@ -89,7 +89,7 @@ def bare(text: str) -> str:
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\(.*$")
 _INITIAL = re.compile(rf"(?<!{_LETTER})({_LETTER})\.(?={_LETTER})")
 _HEADING_MARKS = re.compile(r"""[*:"'?!]""")
-_HEADING_BREAKS = re.compile(r"[,./\\_;+|-]")
+_HEADING_BREAKS = re.compile(r"[][(),./\\_;+|-]")
 
 
 def heading_key(text: str) -> str:
@@ -97,7 +97,8 @@ def heading_key(text: str) -> str:
 
     "&" reads "và", and the dots of initials close up: "Họ & tên" meets "Họ và tên", "S.T.T" meets "STT".
     """
-    key = _HEADING_MARKS.sub("", _IN_BRACKETS.sub(" ", fold(text)))
+    # Twice, for a remark inside a remark.
+    key = _HEADING_MARKS.sub("", _IN_BRACKETS.sub(" ", _IN_BRACKETS.sub(" ", fold(text))))
     key = _INITIAL.sub(r"\1", key).replace("&", " và ")
     return " ".join(_HEADING_BREAKS.sub(" ", key).split())
 
@@ -155,7 +156,7 @@ def _without_end(item: str) -> str:
 
 def upper_first(text: str) -> str:
     """Return the text with its first letter a capital, as a sentence begins."""
-    return text[:1].upper() + text[1:]
+    return text[:1].title() + text[1:]
 
 
 def lower_first(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from contextlib import suppress
 
-from conftest import Killed, power_cut, tree
+from publishing_office import Killed, power_cut, tree
 
 
 def copies(office) -> dict[str, bytes]:

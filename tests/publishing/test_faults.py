@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from conftest import Killed, Office, power_cut, tree
+from publishing_office import Killed, Office, power_cut, tree
 
 from flows.errors import MachineError
 from flows.model.draft import EventBatch
@@ -130,6 +130,17 @@ def test_after_a_kill_a_run_that_is_asked_for_less_still_knows_its_own_files(tmp
         assert [one.state for one in published.documents] == ["made"]
 
 
+def test_a_paper_changed_by_hand_between_a_kill_and_the_next_run_stays(tmp_path):
+    em = "giay-moi/005-le-em.docx"
+    for change in range(1, changes_of(begin(tmp_path / "undisturbed"), SECOND) + 1):
+        office = begin(tmp_path / f"{change}")
+        killed_at(office, SECOND.replace("mời Em", "mời Em mới"), change)
+        office.path(em).write_text("Em sửa tay")
+        office.run(SECOND.replace("mời Em", "mời Em mới"))
+        assert office.text(em) == "Em sửa tay"
+        assert office.text("giay-moi/005-le-em.moi.docx") == "mời Em mới"
+
+
 def test_a_journal_somebody_damaged_is_cleared_away(office):
     office.run(FIRST)
     stage = office.root / ".PT-2024-07.dang-ghi"
@@ -240,7 +251,7 @@ PUBLISHER = """
 import sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
-from conftest import Office
+from publishing_office import Office
 papers = "\\n".join(f"giay-moi k{n} {n} Người {n} | {sys.argv[3]} {n} {'x' * 40000}" for n in range(1, 200))
 print("ready", flush=True)
 Office(Path(sys.argv[2])).run(papers)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from conftest import TEMPLATE, Office, draft, tree
+from publishing_office import TEMPLATE, Office, draft, tree
 
 from flows.errors import MachineError
 from flows.model.draft import EventBatch
@@ -268,6 +269,24 @@ def test_a_document_added_again_counts_as_it_came_last(office):
         publication.commit()
     assert office.text(AN) == "mời An"
     assert not list(office.root.glob(".*.dang-ghi"))
+
+
+def test_a_paper_changed_by_hand_during_the_run_stays(office):
+    office.run(LETTERS)
+    an = draft("giay-moi", "an", 1, "Lê Văn An")
+    batch = EventBatch("PT-2024-07", "Lớp tập huấn", (an,))
+    with office.outputs.publication(batch) as publication:
+        publication.add(an, "mời An họp".encode(), TEMPLATE)
+        office.path(AN).write_text("sửa tay")
+        publication.commit()
+    assert office.text(AN) == "sửa tay"
+    assert states(office.run(LETTERS.replace("mời An", "mời An họp")))[AN] == "kept"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such owners")
+def test_papers_are_for_the_offices_own_user(office):
+    office.run(LETTERS)
+    assert {office.path(path).stat().st_mode & 0o777 for path in office.files()} == {0o600}
 
 
 def test_without_a_commit_everything_stays_as_it_was(office):

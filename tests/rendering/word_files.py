@@ -86,7 +86,7 @@ def docx(
     properties: Mapping[str, str] | None = None,
     extra: Mapping[str, str | bytes] | None = None,
     relations: str = "",
-    settings: str = "<w:zoom w:percent=\"100\"/>",
+    settings: str = '<w:zoom w:percent="100"/>',
 ) -> bytes:
     """Return a .docx of these paragraphs and tables; a plain text is a paragraph."""
     parts: dict[str, str | bytes] = {"word/styles.xml": f"<w:styles {NAMESPACES}>{STYLES}</w:styles>"}

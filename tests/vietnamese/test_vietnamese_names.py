@@ -89,6 +89,8 @@ def test_a_real_name_is_never_eaten(name):
         ("ĐÀO THỊ ẢNH", "Đào Thị Ảnh"),
         ("Nguyễn văn A", "Nguyễn văn A"),
         ("Kơ Pa Kơ Lơng", "Kơ Pa Kơ Lơng"),
+        ("groß", "Groß"),
+        ("ß", "Ss"),
         ("", ""),
     ],
 )

@@ -128,6 +128,7 @@ def test_keys_of_keys_are_the_same_keys(text):
         ("Thôn TDP", "Thôn, TDP"),
         ("ho ten", "ho_ten"),
         ("Đơn vị", "Đơn vị (xã, thị trấn"),
+        ("Đơn vị", "Đơn vị (xã (phường), thị trấn) [2]"),
     ],
 )
 def test_headings_meet_whatever_their_punctuation(typed, same):

@@ -1,0 +1,106 @@
+"""Read the rows of a header: headings over one another in, the field of each column out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from flows.model.fields import Field
+from flows.model.person import Person
+from flows.reading.cells import Sheet
+from flows.reading.headings import field_for, heading_text
+from flows.vietnamese.text import bare
+
+_SITTING = re.compile(r"(?:s|c|t|b|buoi |ngay )?\d{1,2}|(?:sang |chieu |toi |buoi sang |buoi chieu )?(?:ngay )?"
+                      r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|(?:buoi )?(?:sang|chieu|toi)(?: ngay)?(?: \d.*)?")  # fmt: skip
+_COLUMN_NUMBER = re.compile(r"\(?\s*(?:\d{1,2}[a-z]?|[A-Z])\s*\)?(?:\s*=.*)?")
+_SEXES = {"nam": "Nam", "nu": "Nữ"}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column under a header; `leaf` is the lowest heading, `sex` is set for columns Nam and Nữ."""
+
+    index: int
+    heading: str
+    leaf: str
+    field: Field | None
+    sex: str = ""
+
+
+def columns_under(sheet: Sheet, record: type, top: int, bottom: int) -> tuple[Column, ...]:
+    """Return the columns of a header that stands in these rows."""
+    columns: list[Column] = []
+    parent = ""
+    for index in sorted({column for row in range(top, bottom + 1) for column in sheet.columns(row)}):
+        path = _path(sheet, index, top, bottom)
+        if len(path) == 1 and sheet.cell(top, index).is_empty and columns:
+            path = (parent, *path)  # an unmerged parent spans to its right
+        elif path:
+            parent = path[0]
+        columns.append(_column(record, index, path))
+    return _with_split_name(columns) if record is Person else tuple(columns)
+
+
+def _path(sheet: Sheet, column: int, top: int, bottom: int) -> tuple[str, ...]:
+    """Return the headings of a column from top to bottom, each merged cell once."""
+    cells = dict.fromkeys(sheet.cell(row, column) for row in range(top, bottom + 1))
+    return tuple(text for cell in cells if (text := heading_text(cell.value)))
+
+
+def _column(record: type, index: int, path: tuple[str, ...]) -> Column:
+    heading, leaf = " ".join(path), path[-1] if path else ""
+    if record is Person and (special := _person_column(index, path, heading, leaf)):
+        return special
+    return Column(index, leaf if len(path) == 1 else heading, leaf, _named(record, path))
+
+
+def _named(record: type, path: tuple[str, ...]) -> Field | None:
+    """Return the field named by the lowest heading, else by the whole path, else by the upper one."""
+    if not path:
+        return None
+    return field_for(record, path[-1]) or field_for(record, " ".join(path)) or field_for(record, path[0])
+
+
+def _person_column(index: int, path: tuple[str, ...], heading: str, leaf: str) -> Column | None:
+    """Return the columns that only rosters have: Nam | Nữ, and one for each sitting."""
+    upper = field_for(Person, path[0]) if path else None
+    if sex := _SEXES.get(bare(leaf)):
+        above = upper if upper and len(path) > 1 else field_for(Person, "Giới tính")
+        return Column(index, heading, leaf, above, sex)
+    if upper and upper.key == "co_mat" and len(path) > 1:
+        return Column(index, heading, leaf, upper)
+    if _named(Person, path) is None and is_sitting(leaf) and not is_column_number(leaf):
+        return Column(index, heading, leaf, field_for(Person, "Có mặt"))
+    return None
+
+
+def _with_split_name(columns: list[Column]) -> tuple[Column, ...]:
+    """Read "Họ và tên" merged over two columns as family and middle name, then the given name."""
+    split = list(columns)
+    for place, (column, following) in enumerate(zip(columns, columns[1:], strict=False)):
+        if _is_name(column) and _is_name(following) and column.heading == following.heading == column.leaf:
+            split[place] = replace(column, field=field_for(Person, "Họ đệm"))
+            break
+    return tuple(split)
+
+
+def _is_name(column: Column) -> bool:
+    return column.field is not None and column.field.key == "ho_ten"
+
+
+def is_sitting(heading: str) -> bool:
+    """Whether a heading names a sitting: S1, Sáng 01/7, Ngày 02/7."""
+    return bool(_SITTING.fullmatch(bare(heading)))
+
+
+def is_subheading(record: type, text: str) -> bool:
+    """Whether a text can stand in a header's second row."""
+    if field_for(record, text):
+        return True
+    return record is Person and (bare(text) in _SEXES or (is_sitting(text) and not is_column_number(text)))
+
+
+def is_column_number(text: str) -> bool:
+    """Whether a text only numbers a column: (1), 2, A, (5)=(3)+(4)."""
+    return bool(_COLUMN_NUMBER.fullmatch(text))
