@@ -101,7 +101,7 @@ def _verdict(report: Report) -> ExitCode:
 
 
 def _run(arguments: argparse.Namespace) -> ExitCode:
-    from flows.pipeline import run  # noqa: PLC0415 Prefect costs seconds; only `run` and `serve` pay them
+    from flows.running import run  # noqa: PLC0415 Prefect costs seconds; only `run` and `serve` pay them
     from flows.progress import progress_bar  # noqa: PLC0415 the same for its drawing
 
     order, log = _order(arguments), _log_file()

@@ -41,7 +41,7 @@ async def deployments(parameters: dict[str, Any]) -> AsyncIterator[RunnerDeploym
 
 
 async def _deployment(name: str, parameters: dict[str, Any], description: str, **more: Any) -> RunnerDeployment:  # noqa: ANN401 Prefect's own options
-    return await make_documents.ato_deployment(
+    deployment = await make_documents.ato_deployment(
         name,
         parameters=parameters,
         description=description,
@@ -50,6 +50,9 @@ async def _deployment(name: str, parameters: dict[str, Any], description: str, *
         entrypoint_type=EntrypointType.MODULE_PATH,
         **more,
     )
+    # It takes the form from the function anew, and with it the parameters' names for titles.
+    deployment._parameter_openapi_schema = make_documents.parameters  # noqa: SLF001 no public way to a field's title
+    return deployment
 
 
 async def work(parameters: dict[str, Any]) -> None:

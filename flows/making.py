@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,21 +13,18 @@ from typing import Any
 from flows import drafting, registering
 from flows.documents import KINDS, NAMES
 from flows.documents.vocabulary import merge_names
-from flows.errors import TemplateError
 from flows.judging import faults_of
-from flows.model.draft import Batch, Draft, EventBatch
+from flows.model.draft import Batch, EventBatch
 from flows.model.report import EventReport, Report
 from flows.numbering.register import open_register
+from flows.press import Press, problems_of, template_of
 from flows.problems import Problem, Where
-from flows.publishing.outputs import Outputs, Publication
-from flows.rendering import Template
+from flows.publishing.outputs import Outputs
 from flows.rendering.review import fields_used
 from flows.settings import Order
 
 Progress = Callable[[int, int], None]
 """Told how many of how many documents are done."""
-
-Blanks = tuple[str, ...]
 
 PORTION = 300
 """Events are made together until they have so many documents: few Prefect tasks, none of them long."""
@@ -63,37 +59,6 @@ class Work:
         return sum((_held_back(event, _wanted(self.order)) for event in self.batch.events), due - done)
 
 
-class Press:
-    """Prints drafts; each kind's template is compiled when the first of them comes. May go to other processes."""
-
-    def __init__(self, folder: Path, told: Callable[[], None] = lambda: None) -> None:
-        """Print with the templates of a folder, and tell of each document printed."""
-        self._folder = folder
-        self._told = told
-        self._templates: dict[str, tuple[Template, str]] = {}
-
-    def template(self, kind: str) -> tuple[Template, str]:
-        """Return a kind's template and the hash of its file."""
-        if kind not in self._templates:
-            content = template_of(self._folder, kind).read_bytes()
-            template = Template(content, names=merge_names(), file=template_of(self._folder, kind).name)
-            self._templates[kind] = template, hashlib.sha256(content).hexdigest()
-        return self._templates[kind]
-
-    def print(self, publication: Publication, drafts: Iterable[Draft]) -> Iterator[tuple[Draft, Blanks | Problem]]:
-        """Fill and hand in one draft after the other; a draft that its template cannot take is held back."""
-        for draft in drafts:
-            template, sha256 = self.template(draft.kind)
-            try:
-                filling = template.fill(draft.filled())
-            except TemplateError as error:
-                yield draft, Problem(Where(template.file), error.message, error.fix)
-                continue
-            publication.add(draft, filling.document, sha256)
-            self._told()
-            yield draft, filling.blanks
-
-
 def make(order: Order, at: datetime, progress: Progress | None = None) -> Report:
     """Read and draft, number, print and publish; `at` is the moment that the register writes down.
 
@@ -121,11 +86,6 @@ def look_at(folder: Path, kinds: Iterable[str]) -> Stationery:
     faults = {kind: found for kind in kinds if (found := tuple(_faults(template_of(folder, kind), kind)))}
     sound = [kind for kind in kinds if kind not in faults]
     return Stationery({kind: fields_used(template_of(folder, kind), names=names) for kind in sound}, faults)
-
-
-def template_of(folder: Path, kind: str) -> Path:
-    """Return the template of a kind."""
-    return folder / f"{kind}.docx"
 
 
 def number(work: Work) -> Work:
@@ -168,7 +128,7 @@ def publish(work: Work, events: Iterable[EventBatch], press: Press) -> list[Even
 
 def _published(outputs: Outputs, event: EventBatch, press: Press) -> EventReport:
     with outputs.publication(event) as publication:
-        problems = (*event.problems, *_problems(list(press.print(publication, event.drafts))))
+        problems = (*event.problems, *problems_of(list(press.print(publication, event.drafts))))
         published = publication.commit(problems)
     told = (*problems, *published.problems)
     return EventReport(event.code, event.title, published.documents, event.not_due, told, len(published.removed))
@@ -176,11 +136,11 @@ def _published(outputs: Outputs, event: EventBatch, press: Press) -> EventReport
 
 def record(work: Work, made: Sequence[EventReport]) -> Report:
     """Tell the register which files its numbers stand on, keep a copy of it, and report."""
-    drafts = (draft for event in work.batch.events for draft in event.drafts)
-    documents = (document for event in made for document in event.documents)
+    pairs = zip(work.batch.events, made, strict=True)
+    finished = [one for event, done in pairs for one in registering.finished(event.drafts, done.documents)]
     if made:
         with open_register(work.order.register_target) as register:
-            register.record(list(registering.finished(drafts, documents)), at=work.at)
+            register.record(finished, at=work.at)
             # The state before the next run that writes; a run that changed nothing finds this copy and adds none.
             register.backup(at=work.at)
     return Report(tuple(made), work.batch.problems)
@@ -225,21 +185,6 @@ def _without(event: EventBatch, kinds: frozenset[str]) -> EventBatch:
     """Return the event without the drafts of these kinds, whose earlier papers then nobody counts as removed."""
     drafts = tuple(draft for draft in event.drafts if draft.kind not in kinds)
     return replace(event, drafts=drafts, kinds=event.kinds - kinds)
-
-
-def _problems(printed: Sequence[tuple[Draft, Blanks | Problem]]) -> Iterator[Problem]:
-    """Yield each refusal once, and one warning for each heading that a kind's papers lack."""
-    yield from dict.fromkeys(problem for _, problem in printed if isinstance(problem, Problem))
-    filled = [(draft, blanks) for draft, blanks in printed if not isinstance(blanks, Problem)]
-    counts = Counter((draft.kind, heading, bool(draft.key)) for draft, blanks in filled for heading in blanks)
-    yield from (_blank(*missing, count) for missing, count in counts.items())
-
-
-def _blank(kind: str, heading: str, per_person: bool, count: int) -> Problem:  # noqa: FBT001 a part of the counted key
-    whose = f" của {count} người" if per_person else ""
-    message = f"{NAMES[kind]}{whose} còn chỗ trống «{heading}»."
-    fix = f"Ghi «{heading}» vào bảng tính rồi chạy lại, hoặc điền tay vào văn bản."
-    return Problem(Where(heading=heading), message, fix, "warning")
 
 
 def _held_back(event: EventBatch, wanted: Iterable[str]) -> Counter[str]:

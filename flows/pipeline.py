@@ -20,6 +20,7 @@ from prefect.exceptions import PrefectException
 from prefect.runtime import flow_run
 from prefect.settings import (
     PREFECT_API_URL,
+    PREFECT_CLIENT_MAX_RETRIES,
     PREFECT_FLOWS_HEARTBEAT_FREQUENCY,
     PREFECT_LOGGING_TO_API_ENABLED,
     temporary_settings,
@@ -143,6 +144,8 @@ def run_once(order: Order, caller: Caller, api_url: str) -> Report:
         PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None,
         # The log file has it; sent to a server that is about to end, it would hold the command up.
         PREFECT_LOGGING_TO_API_ENABLED: False,
+        # A server that died is not coming back: with Prefect's five, the clerk would wait two minutes for the news.
+        PREFECT_CLIENT_MAX_RETRIES: 2,
     }
     token = CALLER.set(caller)
     try:

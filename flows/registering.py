@@ -37,12 +37,12 @@ def enter(
 
 
 def finished(drafts: Iterable[Draft], documents: Iterable[Document]) -> Iterator[Finished]:
-    """Yield what the register should remember of published documents: those with a number of their own."""
-    series = {(draft.kind, draft.key): (draft.event, draft.heading.series) for draft in drafts}
+    """Yield what the register should remember of an event's published documents: those with a number of their own."""
+    known = {(draft.kind, draft.key): draft for draft in drafts}
     for document in documents:
-        event, numbers = series[document.kind, document.key]
-        if document.number and numbers and document.kind not in SHARED:
-            yield Finished(event, document.kind, document.key, numbers, document.path, document.sha256)
+        draft = known[document.kind, document.key]
+        if document.number and draft.heading.series and document.kind not in SHARED:
+            yield Finished(*_slot(draft), draft.heading.series, document.path, document.sha256)
 
 
 def _slot(paper: Draft | Standing) -> Slot:
@@ -72,13 +72,20 @@ def _enrolment(person: Person) -> Enrolment:
     return Enrolment(person.name, person.unit or "", person.born.year if person.born else None)
 
 
+def request_for(draft: Draft) -> NumberRequest | None:
+    """Return what to ask the register for this paper; None for a paper that bears no number."""
+    head = draft.heading
+    if head.series is None:
+        return None
+    recipient = "" if draft.kind in SHARED else draft.recipient
+    day = head.day if isinstance(head.day, date) else None
+    return NumberRequest(*_slot(draft), head.series, head.number, recipient, head.abstract, day)
+
+
 def _requests(drafts: Iterable[Draft]) -> Iterator[NumberRequest]:
-    for draft in drafts:
-        head = draft.heading
-        if head.series and (head.automatic or head.number is not None):
-            recipient = "" if draft.kind in SHARED else draft.recipient
-            day = head.day if isinstance(head.day, date) else None
-            yield NumberRequest(*_slot(draft), head.series, head.number, recipient, head.abstract, day)
+    """Yield what is asked now: the others wait for `vanthu issue`."""
+    due = (draft for draft in drafts if draft.heading.automatic or draft.heading.number is not None)
+    yield from (request for request in map(request_for, due) if request)
 
 
 def _numbered(event: EventBatch, entries: Mapping[Slot, Entry], mistakes: Mapping[Slot, Mistake]) -> EventBatch:

@@ -14,7 +14,7 @@ from flows.model.person import Person
 from flows.model.printing import Blank, Items, as_values
 from flows.vietnamese.dates import OpenDate, date_range, day_list, short_date, weekday
 from flows.vietnamese.hours import hour_h, hour_minute
-from flows.vietnamese.names import split_honorific
+from flows.vietnamese.names import person_line, split_honorific
 from flows.vietnamese.text import fold, upper_first
 
 CATEGORIES = ("lớp bồi dưỡng", "lớp tập huấn", "hội nghị", "hội thảo", "tọa đàm", "cuộc họp", "lễ", "đại hội", "lớp")
@@ -106,6 +106,11 @@ def topics(case: Case) -> list[tuple[str, str]]:
     """Return what is taught and by whom: the agenda's talks, else the topics of the event's own sheet."""
     talks = [(item.content or "", speaker_line(item)) for item in case.agenda if item.speaker]
     return talks or [(topic, "") for topic in case.event.topics]
+
+
+def bare_name(line: str) -> str:
+    """Return the name alone, ready to compare, of "Đ/c Lê Thị Toan - Chủ tịch ..."."""
+    return fold(split_honorific(person_line(line)[0])[1])
 
 
 def person_values(person: Person, place: int) -> Mapping[str, object]:

@@ -10,7 +10,6 @@ from flows.documents.facts import Base
 from flows.model.case import Case
 from flows.model.draft import Draft, Heading
 from flows.model.person import Person
-from flows.vietnamese.names import person_line
 from flows.vietnamese.text import fold
 
 KIND = "giay-moi"
@@ -45,7 +44,7 @@ def is_speaker(person: Person) -> bool:
 def speakers(case: Case) -> frozenset[str]:
     """Return the folded names of those who speak at the event."""
     typed = [item.speaker for item in case.agenda if item.speaker]
-    return frozenset(fold(person_line(line)[0]) for line in (*typed, *case.event.speakers)) - {""}
+    return frozenset(facts.bare_name(line) for line in (*typed, *case.event.speakers)) - {""}
 
 
 def compose(case: Case, base: Base) -> Iterator[Draft]:

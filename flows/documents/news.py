@@ -104,9 +104,9 @@ def _opener(case: Case) -> str:
     if not typed:
         return ""
     honorific, rest = split_honorific(typed)
-    name, title = person_line(typed)
-    same = [item.title for item in case.agenda if item.title and fold(item.speaker or "") == fold(name)]
-    known = [*same, *(facts.post(person) for person in case.people if fold(person.name) == fold(name))]
+    title, name = person_line(typed)[1], facts.bare_name(typed)
+    same = [item.title for item in case.agenda if item.title and facts.bare_name(item.speaker or "") == name]
+    known = [*same, *(facts.post(person) for person in case.people if fold(person.name) == name)]
     line = typed if honorific else f"Đồng chí {rest}"
     return line if title or not known else f"{line} - {known[0]}"
 

@@ -3,207 +3,208 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, time
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from flows.model.event import AgendaItem, Event
-from flows.model.fields import fields_of
+from flows.model.fields import Field, field_named, fields_of
 from flows.problems import Mistake, Problem
+from flows.reading.agenda_time import When, read_when, told_by
 from flows.reading.cells import Cell
 from flows.reading.columns import as_text, parse
+from flows.reading.header_doubts import doubts_of
 from flows.reading.headings import heading_text
-from flows.reading.people import EXAMPLE_MARK
-from flows.reading.table import Header
-from flows.vietnamese.date_reading import read_day, read_hour, read_hours
-from flows.vietnamese.dates import PartialDay
+from flows.reading.people import is_example, is_footer
+from flows.reading.table import Header, tables_of
+from flows.reading.weekdays import weekday_doubt
+from flows.vietnamese.names import person_line, split_honorific
 from flows.vietnamese.text import bare, fold
 
-_SESSION = re.compile(r"\b(sáng|trưa|chiều|tối)\b")
-_DATE = re.compile(
-    r"(?:ngày\s+)?\d{1,2}\s*[/.-]\s*\d{1,2}(?:\s*[/.-]\s*\d{2,4})?|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?",
-    re.IGNORECASE,
-)
-_ORDINAL_DAY = re.compile(r"\bngay (?:thu )?(nhat|hai|ba|tu|nam|sau|bay|\d{1,2})\b(?!\s*[/.-]|\s*thang)")
-_ORDINALS = {"nhat": 1, "hai": 2, "ba": 3, "tu": 4, "nam": 5, "sau": 6, "bay": 7}
-_HOUR = re.compile(r"\d{1,2}\s*(?:h|g|giờ|:)")
-_WHEN = frozenset({"ngay", "buoi", "gio_bat_dau", "gio_ket_thuc", "thoi_gian"})
-
-CARRIED = Mistake(
-    "Không ghi ngày: được hiểu là cùng ngày với dòng trên.", "Ghi ngày vào ô này hoặc gộp ô với dòng trên.", "warning"
-)
+FEW_CELLS = 3
+_WHEN = tuple(
+    field_named(AgendaItem, key) for key in ("ngay", "buoi", "gio_bat_dau", "gio_ket_thuc", "thoi_gian")
+)  # fmt: skip
+_WHAT = tuple(declared for declared in fields_of(AgendaItem) if declared not in _WHEN)
+_SEVERAL = re.compile(r"[;\n]|\svà\s")
+_DEGREES = ("gs", "pgs", "ts", "th", "bs", "giáo sư", "phó giáo sư", "tiến s", "thạc s", "bác s")
+NO_CONTENT = Mistake("Chưa có nội dung.", "Ghi nội dung của mục này, hoặc xóa dòng.")
+BACKWARDS = Mistake("Giờ kết thúc không sau giờ bắt đầu.", "Sửa một trong hai giờ.")
 
 
-@dataclass(frozen=True, slots=True)
-class When:
-    """What a cell says of the time of an item."""
+@dataclass
+class _Progress:
+    """What was read so far: items, mistakes, and the day and session that a row across the table set."""
 
-    day: date | None = None
-    session: str | None = None
-    starts: time | None = None
-    ends: time | None = None
-    mistakes: tuple[Mistake, ...] = ()
-
-    def completed(self, other: When) -> When:
-        """Return this with every gap filled from the other."""
-        return When(
-            self.day or other.day,
-            self.session or other.session,
-            self.starts or other.starts,
-            self.ends or other.ends,
-            (*self.mistakes, *other.mistakes),
-        )
+    header: Header
+    event: Event
+    standing: When = field(default_factory=When)
+    items: list[AgendaItem] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    hidden: list[int] = field(default_factory=list)
+    carried: list[int] = field(default_factory=list)
 
 
-def read_when(text: str, event: Event) -> When:
-    """Return the day, session and hours a text tells: "Sáng 01/7", "8h00-9h30", "Ngày thứ hai"."""
-    if not text:
-        return When()
-    session = _SESSION.search(fold(text))
-    numbered = _ORDINAL_DAY.search(bare(text))
-    if numbered:
-        day, mistakes = _nth_day(numbered[1], event)
-        rest = re.sub(r"(?i)ngày\s+(?:thứ\s+)?\w+", " ", text)
-    else:
-        day, mistakes, rest = _dated(text, event)
-    starts, ends, slips = _hours(rest)
-    return When(day, session[1] if session else None, starts, ends, (*mistakes, *slips))
+def read_agenda(
+    header: Header, event: Event, *, alone: bool = True
+) -> tuple[tuple[AgendaItem, ...], tuple[Problem, ...]]:
+    """Return the items of an agenda, in the order of the sheet, and every mistake.
 
-
-def _nth_day(ordinal: str, event: Event) -> tuple[date | None, tuple[Mistake, ...]]:
-    number = _ORDINALS.get(ordinal) or int(ordinal)
-    if number <= len(event.days):
-        return event.days[number - 1], ()
-    return None, (Mistake(f"Sự kiện chỉ có {len(event.days)} ngày.", "Sửa lại ngày của mục này."),)
-
-
-def _dated(text: str, event: Event) -> tuple[date | None, tuple[Mistake, ...], str]:
-    found = _DATE.search(text)
-    if not found or _HOUR.search(found[0]):
-        return None, (), text
-    with_weekday = text if not _HOUR.search(text) and not _SESSION.search(fold(text)) else found[0]
-    day, mistakes = read_day(with_weekday, year=event.starts.year)
-    return (None if isinstance(day, PartialDay) else day), mistakes, text.replace(found[0], " ")
-
-
-def _hours(text: str) -> tuple[time | None, time | None, tuple[Mistake, ...]]:
-    text = re.sub(r"(?i)\b(?:buổi|sáng|trưa|chiều|tối|ngày|lúc)\b|\(.*?\)", " ", text).strip(" ,;:-–\n")
-    if not _HOUR.search(text):
-        return None, None, ()
-    both, mistakes = read_hours(text)
-    if both:
-        return both[0], both[1], mistakes
-    start, slips = read_hour(text)
-    return start, None, slips
-
-
-def read_agenda(header: Header, event: Event) -> tuple[tuple[AgendaItem, ...], tuple[Problem, ...]]:
-    """Return the items of an agenda, in the order of the sheet, and every mistake."""
+    Rows that bear another event's code are passed over; those without a code are this event's when it is `alone`.
+    """
     items: list[AgendaItem] = []
     problems: list[Problem] = []
-    standing = When()
-    for row in header.body():
-        if row in header.sheet.hidden_rows or _is_example(header, row):
-            continue
-        content = header.cell(row, "noi_dung")
-        spoken = _standing(header, row, event)
-        if spoken is not None:
-            standing = spoken.completed(replace(standing, session=None, starts=None, ends=None, mistakes=()))
-        elif content is not None and not content.is_empty:
-            item, found = _item(header, row, event, standing, items)
-            items.append(item)
-            problems += found
+    for table in tables_of(header):
+        progress = _Progress(table, event)
+        for row in _rows(progress, alone=alone):
+            _pass(progress, row)
+        items += progress.items
+        problems += [*doubts_of(table), *progress.problems, *_summed_up(progress)]
     return tuple(items), tuple(problems)
 
 
-def _is_example(header: Header, row: int) -> bool:
-    return any(heading_text(cell.value).upper().startswith(EXAMPLE_MARK) for cell in header.sheet.filled(row))
+def _rows(progress: _Progress, *, alone: bool) -> Iterator[int]:
+    """Yield the rows of this event down to the foot of the page."""
+    header = progress.header
+    for row in header.body():
+        own = header.sheet.filled(row)
+        texts = [heading_text(cell.value) for cell in own]
+        if any(map(is_example, own)) or (len(own) <= FEW_CELLS and header.titles.issuperset(texts)):
+            continue
+        if len(own) <= FEW_CELLS and any(map(is_footer, texts)):
+            return
+        if not _is_of(header, row, progress.event, alone=alone):
+            continue
+        if row in header.sheet.hidden_rows:
+            progress.hidden.append(row)
+        else:
+            yield row
 
 
-def _standing(header: Header, row: int, event: Event) -> When | None:
+def _is_of(header: Header, row: int, event: Event, *, alone: bool) -> bool:
+    code = header.cell(row, "ma_su_kien")
+    if code is None or code.is_empty:
+        return alone
+    return fold(as_text(code.value)) == fold(event.code)
+
+
+def _pass(progress: _Progress, row: int) -> None:
+    standing = _standing(progress, row)
+    if standing is not None:
+        where = progress.header.sheet.where.at(cell=progress.header.sheet.filled(row)[0].address)
+        progress.problems += [mistake.at(where) for mistake in standing.mistakes]
+        before = replace(progress.standing, session=None, starts=None, ends=None)
+        progress.standing = replace(standing.completed(before), mistakes=())
+    elif _is_item(progress.header, row):
+        progress.items.append(_item(progress, row))
+
+
+def _standing(progress: _Progress, row: int) -> When | None:
     """Return the time that a row across the table gives to the rows below it: "Ngày 01/7/2024 (thứ Hai)"."""
-    own = header.sheet.filled(row)
+    header, own = progress.header, progress.header.sheet.filled(row)
     if len(own) != 1:
         return None
-    when = read_when(heading_text(own[0].value), event)
+    when = read_when(heading_text(own[0].value), progress.event)
     merge = header.sheet.merge_at(row, own[0].column)
-    wide = merge is not None and merge.right > merge.left
     content = header.column("noi_dung")
-    apart = content is None or own[0].column < content.index
-    return when if (when.day or when.session) and (wide or apart) and not when.starts else None
+    apart = content is None or own[0].column < content.index or _is_only_time(heading_text(own[0].value))
+    told = when.day or when.session or when.mistakes
+    return when if told and ((merge is not None and merge.is_wide) or apart) and not when.starts else None
 
 
-def _item(
-    header: Header, row: int, event: Event, standing: When, before: Sequence[AgendaItem]
-) -> tuple[AgendaItem, list[Problem]]:
-    problems: list[Problem] = []
-    values: dict[str, Any] = {}
-    for declared in fields_of(AgendaItem):
-        cell = header.cell(row, declared.key)
-        if cell is not None and declared.key not in _WHEN:
-            values[declared.attribute], mistakes = parse(declared, cell)
-            problems += [mistake.at(header.place(row, declared.key)) for mistake in mistakes]
-    when = _when(header, row, event, problems).completed(replace(standing, mistakes=()))
-    day = when.day or _carried(header, row, event, before, problems)
-    problems += _outside(header, row, event, day)
-    where = header.place(row, "noi_dung")
+def _is_only_time(text: str) -> bool:
+    return bool(re.match(r"(?:buoi )?(?:sang|chieu|toi)\b|ngay (?:thu )?\S+|thu \S+,? ngay\b", bare(text))) and len(text) < 40
+
+
+def _is_item(header: Header, row: int) -> bool:
+    content = header.cell(row, "noi_dung")
+    if content is not None and not content.is_empty:
+        return True
+    known = {column.index for column in header.columns if column.field}
+    return sum(cell.column in known for cell in header.sheet.filled(row)) > 1
+
+
+def _item(progress: _Progress, row: int) -> AgendaItem:
+    header, problems = progress.header, list[Problem]()
+    values: dict[str, Any] = {declared.attribute: _value(header, row, declared, problems) for declared in _WHAT}
+    values |= _speaker(values)
+    if not values["content"]:
+        problems.append(NO_CONTENT.at(header.place(row, "noi_dung")))
+    when = _when(progress, row, problems).completed(progress.standing)
+    day = when.day or _carried(progress, row, problems)
+    problems += _outside(header, row, progress.event, day)
+    if when.starts and when.ends and when.ends <= when.starts and header.column("gio_ket_thuc"):
+        problems.append(BACKWARDS.at(header.place(row, "gio_ket_thuc")))
+    progress.problems += problems
+    values |= {"day": day, "session": when.session, "starts": when.starts, "ends": when.ends}
     faulty = any(problem.is_error for problem in problems)
-    shown = {"day": day, "session": when.session, "starts": when.starts, "ends": when.ends}
-    return AgendaItem(**values, **shown, where=where, faulty=faulty), problems
+    return AgendaItem(**values, where=header.place(row, "noi_dung"), faulty=faulty)
 
 
-def _when(header: Header, row: int, event: Event, problems: list[Problem]) -> When:
-    when = When()
-    for declared in fields_of(AgendaItem):
-        cell = header.cell(row, declared.key)
-        if declared.key in _WHEN and cell is not None and not cell.is_empty:
-            told = _told(declared.key, cell, event)
-            problems += [mistake.at(header.place(row, declared.key)) for mistake in told.mistakes]
-            when = when.completed(replace(told, mistakes=()))
+def _value(header: Header, row: int, declared: Field, problems: list[Problem]) -> Any:  # noqa: ANN401 as typed by the field
+    cell = header.cell(row, declared.key)
+    value, mistakes = parse(declared, cell) if cell is not None else (None, ())
+    problems += [mistake.at(_place(header, row, declared.key, cell)) for mistake in mistakes]
+    return value
+
+
+def _place(header: Header, row: int, key: str, cell: Cell | None) -> Any:  # noqa: ANN401 a Where
+    place = header.place(row, key)
+    return place.at(cell=cell.address) if cell else place
+
+
+def _speaker(values: dict[str, Any]) -> dict[str, Any]:
+    """Divide "TS. Nguyễn Văn A - Giám đốc ..." into degree, name and post, where no column of their own says them."""
+    typed = values["speaker"]
+    if not typed or _SEVERAL.search(typed):
+        return {}
+    line, post = person_line(typed)
+    _, name = split_honorific(line)
+    before = line.removesuffix(name).strip()
+    degree = before if fold(before).startswith(_DEGREES) else ""
+    if values["title"] and post:
+        return {}
+    found = {"speaker": line, "title": values["title"] or post or None}
+    return {**found, "speaker": name, "degree": degree} if degree and not values["degree"] else found
+
+
+def _when(progress: _Progress, row: int, problems: list[Problem]) -> When:
+    header, when = progress.header, When()
+    for declared in _WHEN:
+        cell, column = header.cell(row, declared.key), header.column(declared.key)
+        if cell is None or column is None or cell.is_empty:
+            continue
+        told = told_by(declared.key, cell, progress.event, ordinal=bare(column.leaf) == "ngay thu")
+        doubt = weekday_doubt(header.sheet, cell)
+        place = _place(header, row, declared.key, cell)
+        problems += [mistake.at(place) for mistake in (*told.mistakes, *([doubt] if doubt else []))]
+        when = when.completed(replace(told, mistakes=()))
     return when
 
 
-def _told(key: str, cell: Cell, event: Event) -> When:
-    """Return what one of the time columns says; texts may say more than their heading."""
-    declared = next(field for field in fields_of(AgendaItem) if field.key == key)
-    if isinstance(cell.value, str):
-        told = read_when(as_text(cell.value), event)
-        if key == "gio_ket_thuc":
-            return When(ends=told.starts, mistakes=told.mistakes)
-        if told == When() and key != "buoi":
-            wrong = Mistake(f"Không hiểu thời gian «{as_text(cell.value)[:40]}».", "Ghi như: 8h00 - 9h30, hoặc 01/7/2024.")
-            return When(mistakes=(wrong,))
-        return told
-    value, mistakes = parse(declared, cell, year=event.starts.year)
-    match key:
-        case "ngay":
-            return When(day=value, mistakes=mistakes)
-        case "gio_bat_dau":
-            return When(starts=value, mistakes=mistakes)
-        case "gio_ket_thuc":
-            return When(ends=value, mistakes=mistakes)
-        case "thoi_gian" if isinstance(cell.value, date):
-            return When(day=parse(_DAY, cell)[0])
-        case "thoi_gian" if value:
-            return When(starts=value[0], ends=value[1], mistakes=mistakes)
-    return When(mistakes=mistakes)
-
-
-_DAY = next(declared for declared in fields_of(AgendaItem) if declared.kind == "day")
-
-
-def _carried(
-    header: Header, row: int, event: Event, before: Sequence[AgendaItem], problems: list[Problem]
-) -> date | None:
-    """Return the day of an item that names none: the only day there is, else the one above, with a warning."""
+def _carried(progress: _Progress, row: int, problems: list[Problem]) -> date | None:
+    """Return the day of an item that names none: the only day there is, else the one above, which is told once."""
+    event, before = progress.event, progress.items[-1:]
     if event.starts == event.ends:
         return event.starts
-    if before and before[-1].day and not any(problem.is_error for problem in problems):
-        if header.column("ngay"):
-            problems.append(CARRIED.at(header.place(row, "ngay")))
-        return before[-1].day
+    if before and before[0].day and not any(problem.is_error for problem in problems):
+        progress.carried.append(row)
+        return before[0].day
     return None
+
+
+def _summed_up(progress: _Progress) -> list[Problem]:
+    header, found = progress.header, list[Problem]()
+    if progress.carried and header.column("ngay"):
+        message = f"{len(progress.carried)} mục không ghi ngày, được hiểu là cùng ngày với mục trên."
+        place = header.place(progress.carried[0], "ngay")
+        found.append(Problem(place, message, "Ghi ngày từng mục, hoặc gộp ô Ngày của các mục cùng ngày.", "warning"))
+    if progress.hidden:
+        where = header.sheet.where.at(cell=f"A{progress.hidden[0]}")
+        message = f"{len(progress.hidden)} dòng đang ẩn, không được đọc."
+        found.append(Problem(where, message, "Bỏ ẩn nếu cần; xóa hẳn nếu không.", "warning"))
+    return found
 
 
 def _outside(header: Header, row: int, event: Event, day: date | None) -> list[Problem]:

@@ -109,7 +109,7 @@ def _open_day(value: Value, _year: int | None) -> Parsed:
 
 
 def _birth(value: Value, _year: int | None) -> Parsed:
-    if isinstance(value, (int, float)) and 1900 <= value <= 2100:
+    if isinstance(value, (int, float)) and 1900 <= value <= 2100 and float(value).is_integer():
         return PartialDay(str(int(value)), int(value)), ()
     real = _real_day(value)
     return (real, ()) if real else read_day(as_text(value), birth=True)
@@ -167,8 +167,9 @@ def _mark(value: Value, _year: int | None) -> Parsed:
     text = "1" if value is True else "0" if value is False else fold(as_text(value))
     if text in MARKS_PRESENT or text in MARKS_ABSENT:
         return text in MARKS_PRESENT, ()
-    shown = f"Không hiểu dấu điểm danh «{as_text(value)[:20]}»."
-    return None, (Mistake(shown, "Ghi x nếu có mặt, để trống nếu vắng."),)
+    # A sign-in column may hold a telephone or a date of birth: figures are never repeated.
+    shown = "" if any(sign.isdigit() for sign in text) else f" «{as_text(value)[:20]}»"
+    return None, (Mistake(f"Không hiểu dấu điểm danh{shown}.", "Ghi x nếu có mặt, để trống nếu vắng."),)
 
 
 _PARSERS: dict[str, Callable[[Value, int | None], Parsed]] = {

@@ -10,14 +10,17 @@ from typing import Any
 from flows.model.event import Event
 from flows.model.fields import field_named, fields_of
 from flows.problems import Mistake, Problem, Where
-from flows.reading.cells import Cell
+from flows.reading.cells import Cell, Sheet
 from flows.reading.columns import as_text, parse
+from flows.reading.header_doubts import doubts_of
 from flows.reading.headings import heading_text
 from flows.reading.pairs import Pairs
-from flows.reading.people import EXAMPLE_MARK
+from flows.reading.people import FEW_CELLS, is_example, is_footer, is_total
 from flows.reading.table import Header
+from flows.reading.weekdays import weekday_doubt
 from flows.vietnamese.date_reading import Span, read_moment
 from flows.vietnamese.dates import short_date
+from flows.vietnamese.span_reading import LONGEST
 
 DATED = ("ngay_ket_thuc", "ngay_bat_dau", "ngay")
 ALWAYS = ("ma_su_kien", "ten_su_kien", "ngay_bat_dau", "don_vi_to_chuc")
@@ -29,25 +32,35 @@ Read = tuple[Event, tuple[Problem, ...]]
 def events_of(form: Pairs | Header) -> list[Read]:
     """Return the events of a sheet: one from headings with values, one a row from a table."""
     if isinstance(form, Pairs):
-        event, problems = read_event(form.cells, form.places, form.sheet.where)
+        event, problems = read_event(form.cells, form.places, form.sheet)
         return [(event, (*form.problems, *problems))]
-    return [_from_row(form, row) for row in form.body() if not _is_skipped(form, row)]
+    found = [_from_row(form, row) for row in form.body() if _is_event(form, row)]
+    return [(event, (*(doubts_of(form) if place == 0 else ()), *slips)) for place, (event, slips) in enumerate(found)]
 
 
-def _is_skipped(header: Header, row: int) -> bool:
-    texts = [heading_text(cell.value) for cell in header.sheet.filled(row)]
-    return row in header.sheet.hidden_rows or (bool(texts) and texts[0].upper().startswith(EXAMPLE_MARK))
+def _is_event(header: Header, row: int) -> bool:
+    """Whether a row is an event: neither hidden nor an example, a total or the foot of the page."""
+    own = header.sheet.filled(row)
+    texts = [heading_text(cell.value) for cell in own]
+    named = any((cell := header.cell(row, key)) is not None and not cell.is_empty for key in _NAMING)
+    apart = is_example(own[0]) or is_total(texts[0]) or (len(own) <= FEW_CELLS and any(map(is_footer, texts)))
+    return named and not apart and row not in header.sheet.hidden_rows
+
+
+_NAMING = ("ma_su_kien", "ten_su_kien", "ngay_bat_dau", "ngay")
 
 
 def _from_row(header: Header, row: int) -> Read:
     cells = {key: cell for key in header.keys if (cell := header.cell(row, key)) is not None}
-    places = {key: header.place(row, key) for key in cells}
-    return read_event(cells, places, header.sheet.where.at(cell=f"A{row}"))
+    places = {key: header.place(row, key).at(cell=cell.address) for key, cell in cells.items()}
+    return read_event(cells, places, header.sheet, f"A{row}")
 
 
-def read_event(cells: Mapping[str, Cell], places: Mapping[str, Where], where: Where) -> Read:
+def read_event(cells: Mapping[str, Cell], places: Mapping[str, Where], sheet: Sheet, at: str = "") -> Read:
     """Return the event that these cells describe; keys that could not be read are in its `faulty`."""
+    where = sheet.where.at(cell=at)
     values, problems = _parsed(cells, places)
+    problems += _weekdays(cells, places, sheet)
     faulty = {key for key, place in places.items() if any(p.is_error and p.where == place for p in problems)}
     _settle_days(values, cells, places, problems, faulty)
     for key in ALWAYS:
@@ -62,23 +75,36 @@ def read_event(cells: Mapping[str, Cell], places: Mapping[str, Where], where: Wh
     return Event(**made, where=where, sources=sources, faulty=frozenset(faulty)), tuple(problems)
 
 
+def _weekdays(cells: Mapping[str, Cell], places: Mapping[str, Where], sheet: Sheet) -> list[Problem]:
+    """Return a mistake for each day beside which another weekday is typed; in a table a day has no such neighbour."""
+    if len({cell.row for cell in cells.values()}) == 1:
+        return []
+    doubts = ((key, weekday_doubt(sheet, cells[key])) for key in DATED if key in cells)
+    return [doubt.at(places[key]) for key, doubt in doubts if doubt]
+
+
 def _missing(heading: str, where: Where) -> Problem:
     place = where if where.heading else where.at(heading=heading)
     return Problem(place, f"Chưa có «{heading}».", f"Ghi «{heading}» rồi lưu lại tệp.")
 
 
 def _parsed(cells: Mapping[str, Cell], places: Mapping[str, Where]) -> tuple[dict[str, Any], list[Problem]]:
-    """Return the values by attribute; the last day is read first, since it lends its year to the others."""
+    """Return the values by attribute; a first and a last day lend each other the year that one of them lacks."""
     values: dict[str, Any] = {}
     problems: list[Problem] = []
-    order = sorted(fields_of(Event), key=lambda field: DATED.index(field.key) if field.key in DATED else len(DATED))
-    for declared in order:
+    year = next((year for key in DATED if key in cells and (year := _year_in(key, cells[key]))), None)
+    for declared in fields_of(Event):
         if declared.key in cells:
-            year = values["ends"].year if values.get("ends") else None
             value, mistakes = parse(declared, cells[declared.key], year=year)
             values[declared.attribute] = value
             problems += [mistake.at(places[declared.key]) for mistake in mistakes]
     return values, problems
+
+
+def _year_in(key: str, cell: Cell) -> int | None:
+    value, _ = parse(field_named(Event, key), cell)
+    last = value.end if isinstance(value, Span) else value
+    return last.year if isinstance(last, date) else None
 
 
 def _settle_days(
@@ -105,6 +131,11 @@ def _settle_days(
         place = places.get("ngay_ket_thuc") or places.get("ngay") or places["ngay_bat_dau"]
         message = f"Ngày kết thúc {short_date(ends)} trước ngày bắt đầu {short_date(starts)}."
         problems.append(Problem(place, message, "Sửa một trong hai ngày."))
+        faulty |= {"ngay_bat_dau", "ngay_ket_thuc"}
+    elif (ends - starts).days >= LONGEST:
+        place = places.get("ngay_ket_thuc") or places.get("ngay") or places["ngay_bat_dau"]
+        message = f"Sự kiện kéo dài {(ends - starts).days + 1} ngày."
+        problems.append(Problem(place, message, "Xem lại năm của ngày bắt đầu và ngày kết thúc."))
         faulty |= {"ngay_bat_dau", "ngay_ket_thuc"}
 
 

@@ -6,7 +6,7 @@ python-calamine reads them too, but without fonts, hidden rows and errors, and a
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
@@ -15,9 +15,10 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
 from flows.reading.cells import Cell, Merge, Sheet, Value
-from flows.reading.legacy_fonts import likely_font, to_unicode
+from flows.reading.excel_97_records import Segments, Text, records
+from flows.reading.grids import MAX_CELLS, TooManyCellsError, bounded, told_by_column
+from flows.reading.legacy_fonts import to_unicode
 
-MAX_CELLS = 2_000_000
 _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 
 
@@ -29,20 +30,9 @@ class OldError(ValueError):
     """The workbook is of Excel 95 or before."""
 
 
-class TooManyCellsError(ValueError):
-    """More cells than an office ever fills."""
-
-
 class _Font(NamedTuple):
     name: str
     struck: bool
-
-
-class _Text(NamedTuple):
-    """A string of the workbook's table with the places where its font changes."""
-
-    text: str
-    runs: tuple[tuple[int, int], ...]
 
 
 @dataclass
@@ -52,7 +42,7 @@ class _Globals:
     fonts: list[_Font] = field(default_factory=list)
     formats: dict[int, str] = field(default_factory=lambda: dict(BUILTIN_FORMATS))
     looks: list[tuple[int, int]] = field(default_factory=list)
-    texts: list[_Text] = field(default_factory=list)
+    texts: list[Text] = field(default_factory=list)
     tabs: list[tuple[int, str]] = field(default_factory=list)
     epoch: datetime = CALENDAR_WINDOWS_1900
 
@@ -60,66 +50,6 @@ class _Globals:
         """Return a font; the fourth number is never used (MS-XLS 2.5.129)."""
         place = number - (number > 4)
         return self.fonts[place] if place < len(self.fonts) else _Font("", struck=False)
-
-
-class _Segments:
-    """The bytes of a record and its continuations, read from left to right."""
-
-    def __init__(self, parts: Sequence[bytes]) -> None:
-        self._parts, self._part, self._place = parts, 0, 0
-
-    @property
-    def left(self) -> int:
-        """Return how many bytes this part still has."""
-        return len(self._parts[self._part]) - self._place if self._part < len(self._parts) else 0
-
-    def turn(self) -> None:
-        """Go on to the next part; ValueError after the last."""
-        self._part, self._place = self._part + 1, 0
-        if self._part >= len(self._parts):
-            raise ValueError("a record that ends early")
-
-    def take(self, count: int) -> bytes:
-        """Return so many bytes, across parts."""
-        taken = b""
-        while len(taken) < count:
-            if not self.left:
-                self.turn()
-            more = min(count - len(taken), self.left)
-            taken += self._parts[self._part][self._place : self._place + more]
-            self._place += more
-        return taken
-
-    def number(self, code: str) -> int:
-        """Return one number."""
-        return int(struct.unpack(f"<{code}", self.take(struct.calcsize(code)))[0])
-
-    def letters(self, count: int, *, wide: bool) -> str:
-        """Return so many letters; each further part says anew whether its letters are wide."""
-        text = ""
-        while len(text) < count:
-            if not self.left:
-                self.turn()
-                wide = bool(self.number("B") & 1)
-            size = 2 if wide else 1
-            more = min(count - len(text), max(self.left // size, 1))
-            text += _decoded(self.take(more * size), wide=wide).ljust(more)
-        return text
-
-    def string(self, count_code: str = "H") -> _Text:
-        """Return a string with its runs (MS-XLS 2.5.293 XLUnicodeRichExtendedString)."""
-        count, flags = self.number(count_code), self.number("B")
-        runs = self.number("H") if flags & 8 else 0
-        extra = self.number("I") if flags & 4 else 0
-        text = self.letters(count, wide=bool(flags & 1))
-        found = tuple((self.number("H"), self.number("H")) for _ in range(runs))
-        self.take(extra)
-        return _Text(text, found)
-
-
-def _decoded(data: bytes, *, wide: bool) -> str:
-    """Return letters one to one; halves of rare pairs are replaced, so that counts stay right."""
-    return data.decode("utf-16-le", errors="surrogatepass") if wide else data.decode("latin-1")
 
 
 def read_stream(file: str, stream: bytes) -> Iterator[Sheet]:
@@ -131,28 +61,10 @@ def read_stream(file: str, stream: bytes) -> Iterator[Sheet]:
         yield _Tab(book).read(file, name, stream, place)
 
 
-def _records(stream: bytes, place: int) -> Iterator[tuple[int, list[bytes]]]:
-    """Yield the records of one substream with their continuations; what is embedded in it (charts) is passed over."""
-    depth = 0
-    while place + 4 <= len(stream):
-        kind, length = struct.unpack_from("<HH", stream, place)
-        parts = [stream[place + 4 : place + 4 + length]]
-        place += 4 + length
-        while stream[place : place + 2] == b"\x3c\x00" and place + 4 <= len(stream):
-            length = struct.unpack_from("<H", stream, place + 2)[0]
-            parts.append(stream[place + 4 : place + 4 + length])
-            place += 4 + length
-        depth += (kind == 0x809) - (kind == 0x0A)
-        if depth <= 0:
-            return
-        if depth == 1:
-            yield kind, parts
-
-
 def _globals(stream: bytes) -> _Globals:
     book = _Globals()
-    for kind, parts in _records(stream, 0):
-        part = _Segments(parts)
+    for kind, parts in records(stream, 0):
+        part = Segments(parts)
         match kind:
             case 0x2F:
                 raise LockedError("FILEPASS")
@@ -174,12 +86,12 @@ def _globals(stream: bytes) -> _Globals:
     return book
 
 
-def _short_string(part: _Segments) -> str:
+def _short_string(part: Segments) -> str:
     count, flags = part.number("B"), part.number("B")
     return part.letters(count, wide=bool(flags & 1))
 
 
-def _add_tab(book: _Globals, part: _Segments) -> None:
+def _add_tab(book: _Globals, part: Segments) -> None:
     place, hidden, kind = part.number("I"), part.number("B"), part.number("B")
     if not hidden & 3 and kind == 0:
         book.tabs.append((place, _short_string(part)))
@@ -198,12 +110,12 @@ class _Tab:
 
     def read(self, file: str, name: str, stream: bytes, place: int) -> Sheet:
         """Return the sheet that begins at a place in the stream."""
-        for kind, parts in _records(stream, place):
+        for kind, parts in records(stream, place):
             self._take(kind, parts)
             if len(self._cells) > MAX_CELLS:
                 raise TooManyCellsError(name)
-        self._tell_by_column()
-        return Sheet(file, name, self._cells, tuple(self._merges), frozenset(self._rows), frozenset(self._columns))
+        rows, columns = frozenset(self._rows), frozenset(self._columns)
+        return Sheet(file, name, told_by_column(self._cells), bounded(self._merges), rows, columns)
 
     def _take(self, kind: int, parts: list[bytes]) -> None:  # noqa: C901 one line for each of the format's records
         data = parts[0]
@@ -235,10 +147,10 @@ class _Tab:
             case 0x06:
                 self._add_result(*struct.unpack_from("<HHH8s", data))
             case 0x207 if self._awaited:
-                self._add_text(*self._awaited, _Segments(parts).string())
+                self._add_text(*self._awaited, Segments(parts).string())
                 self._awaited = None
             case 0x204 | 0xD6:
-                part = _Segments(parts)
+                part = Segments(parts)
                 self._add_text(part.number("H"), part.number("H"), part.number("H"), part.string())
 
     def _add(self, row: int, column: int, look: int, value: Value) -> None:
@@ -247,7 +159,7 @@ class _Tab:
     def _font(self, look: int) -> _Font:
         return self._book.font(self._book.looks[look][0] if look < len(self._book.looks) else 0)
 
-    def _add_text(self, row: int, column: int, look: int, text: _Text) -> None:
+    def _add_text(self, row: int, column: int, look: int, text: Text) -> None:
         value = "".join(_told(self._book, text, self._font(look)))
         if value:
             self._add(row, column, look, value)
@@ -269,20 +181,8 @@ class _Tab:
         elif result[0] in (1, 2):
             self._add_flag(row, column, look, result[2], result[0] - 1)
 
-    def _tell_by_column(self) -> None:
-        """Convert what its font did not give away but its column does."""
-        by_column: dict[int, list[Cell]] = {}
-        for cell in self._cells.values():
-            if isinstance(cell.value, str) and not cell.value.isascii():
-                by_column.setdefault(cell.column, []).append(cell)
-        for cells in by_column.values():
-            font = likely_font(str(cell.value) for cell in cells)
-            for cell in cells if font else ():
-                told = to_unicode(str(cell.value), font)
-                self._cells[cell.row, cell.column] = Cell(cell.row, cell.column, told, cell.struck)
 
-
-def _told(book: _Globals, text: _Text, font: _Font) -> Iterator[str]:
+def _told(book: _Globals, text: Text, font: _Font) -> Iterator[str]:
     """Yield the runs of a text in Unicode."""
     begins = [(0, font.name), *((place, book.font(number).name) for place, number in text.runs)]
     ends = [place for place, _ in begins[1:]] + [len(text.text)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from flows.model.fields import Field
 from flows.model.person import Person
@@ -13,7 +14,7 @@ from flows.vietnamese.text import bare
 
 _SITTING = re.compile(r"(?:s|c|t|b|buoi |ngay )?\d{1,2}|(?:sang |chieu |toi |buoi sang |buoi chieu )?(?:ngay )?"
                       r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|(?:buoi )?(?:sang|chieu|toi)(?: ngay)?(?: \d.*)?")  # fmt: skip
-_COLUMN_NUMBER = re.compile(r"\(?\s*(?:\d{1,2}[a-z]?|[A-Z])\s*\)?(?:\s*=.*)?")
+_COLUMN_NUMBER = re.compile(r"\(?\s*(?:\d{1,2}[a-d]?|[A-Z])\s*\)?(?:\s*=.*)?")
 _SEXES = {"nam": "Nam", "nu": "Nữ"}
 
 
@@ -78,7 +79,7 @@ def _person_column(index: int, path: tuple[str, ...], heading: str, leaf: str) -
 def _with_split_name(columns: list[Column]) -> tuple[Column, ...]:
     """Read "Họ và tên" merged over two columns as family and middle name, then the given name."""
     split = list(columns)
-    for place, (column, following) in enumerate(zip(columns, columns[1:], strict=False)):
+    for place, (column, following) in enumerate(pairwise(columns)):
         if _is_name(column) and _is_name(following) and column.heading == following.heading == column.leaf:
             split[place] = replace(column, field=field_for(Person, "Họ đệm"))
             break

@@ -13,7 +13,7 @@ from flows.vietnamese.text import bare, clean, heading_key
 
 LONGEST_HEADING = 80
 CLOSE_ENOUGH = 0.82
-# "1. Tên lớp", "a) Địa điểm", "IV. Thời gian"
+# As in "1. Tên lớp" and "IV. Thời gian".
 _ORDINAL = re.compile(r"(?:\d{1,2}|[IVXivx]{1,4}|[A-Za-zđ])\s*[.)/]\s+|\d{1,2}\s*[.)]")
 
 
@@ -44,7 +44,8 @@ def _unmarked(record: type) -> dict[str, Field]:
         named[plain] = declared if named.get(plain, declared) == declared else None
     for declared in fields_of(record):
         named.setdefault(declared.key.replace("_", " "), declared)
-    return {key: declared for key, declared in named.items() if declared is not None}
+    joined = {key.replace(" ", ""): declared for key, declared in reversed(named.items())}  # NgaySinh, HOTEN
+    return {key: declared for key, declared in {**joined, **named}.items() if declared is not None}
 
 
 @lru_cache(maxsize=20_000)

@@ -10,11 +10,10 @@ from typing import Any
 from flows.model.fields import fields_of
 from flows.model.office import AUTOMATIC, BLANK, Office
 from flows.problems import Mistake, Problem, Where
-from flows.reading.cells import Cell
+from flows.reading.cells import Cell, Sheet
 from flows.reading.columns import parse
-from flows.reading.headings import heading_text
 from flows.reading.pairs import Pairs, pairs_of
-from flows.reading.people import EXAMPLE_MARK
+from flows.reading.people import is_example
 from flows.reading.table import Header, header_of
 from flows.reading.workbook import read_workbook
 from flows.vietnamese.text import bare
@@ -38,7 +37,7 @@ def read_offices(path: Path) -> tuple[tuple[Office, ...], tuple[Problem, ...]]:
     return offices, (*problems, *found)
 
 
-def _form(sheet: Any) -> Pairs | Header | None:  # noqa: ANN401 a Sheet
+def _form(sheet: Sheet) -> Pairs | Header | None:
     table, pairs = header_of(sheet, Office), pairs_of(sheet, Office)
     return table if table and (pairs is None or table.score >= pairs.score) else pairs
 
@@ -47,19 +46,21 @@ def offices_of(form: Pairs | Header) -> list[Read]:
     """Return the offices of a sheet: one from headings with values, one a row from a table."""
     if isinstance(form, Pairs):
         return [_office(form.cells, form.places, form.sheet.where)]
-    return [
-        _office({key: form.sheet.cell(row, column.index) for key in form.keys if (column := form.column(key))},
-                {key: form.place(row, key) for key in form.keys}, form.sheet.where.at(cell=f"A{row}"))
-        for row in form.body()
-        if _is_office(form, row)
-    ]  # fmt: skip
+    return [_from_row(form, row) for row in form.body() if _is_office(form, row)]
+
+
+def _from_row(form: Header, row: int) -> Read:
+    cells = {key: cell for key in form.keys if (cell := form.cell(row, key)) is not None}
+    places = {key: form.place(row, key) for key in cells}
+    return _office(cells, places, form.sheet.where.at(cell=f"A{row}"))
 
 
 def _is_office(form: Header, row: int) -> bool:
     """Whether a row below the header is an office, not a note to the clerk."""
     own = form.sheet.filled(row)
     known = {column.index for column in form.columns if column.field}
-    return sum(cell.column in known for cell in own) > 1 and not heading_text(own[0].value).startswith(EXAMPLE_MARK)
+    seen = row not in form.sheet.hidden_rows and not is_example(own[0])
+    return seen and sum(cell.column in known for cell in own) > 1
 
 
 def _office(cells: Mapping[str, Cell], places: Mapping[str, Where], where: Where) -> Read:

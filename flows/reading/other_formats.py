@@ -7,24 +7,14 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Literal
 
-from python_calamine import (
-    CalamineSheet,
-    CalamineWorkbook,
-    PasswordError,
-    SheetMetadata,
-    SheetTypeEnum,
-    SheetVisibleEnum,
-)
-
 from flows.problems import Mistake, Problem, Where
-from flows.reading import excel_97, text_tables
-from flows.reading.cells import Cell, Merge, Sheet, Value
+from flows.reading import excel_97, open_document, text_tables
+from flows.reading.cells import Sheet
 from flows.reading.compound_file import SIGNATURE, CompoundFile
-from flows.reading.text_tables import MAX_COLUMNS, MAX_ROWS
+from flows.reading.grids import TooManyCellsError
 
 Kind = Literal["excel", "xls", "ods", "csv", "html"]
 SUFFIXES = (".xls", ".ods", ".csv")
@@ -33,9 +23,7 @@ _PROMISED: dict[str, Kind] = {".xlsx": "excel", ".xlsm": "excel", ".xls": "xls",
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _ZIP = b"PK\x03\x04"
 _MAX_UNPACKED = 400 * 1024 * 1024
-_MIDNIGHT = datetime(1900, 1, 1)  # noqa: DTZ001 hours of a cell have no zone
 _MAX_FILE = 200 * 1024 * 1024
-_MAX_CELLS = 6_000_000
 
 Sheets = tuple[tuple[Sheet, ...], tuple[Problem, ...]]
 
@@ -108,13 +96,8 @@ def read_other(path: Path) -> Sheets:
     """Return the visible sheets of an .xls, .ods, .csv or web page; a problem instead when it cannot be read."""
     try:
         return _read(path)
-    except Exception as failure:  # noqa: BLE001 calamine and lxml meet hostile bytes with whatever they happen on
+    except Exception as failure:  # noqa: BLE001 hostile bytes fail wherever a parser happens on them
         return (), (_mistake_of(failure).at(Where(path.name)),)
-    except BaseException as failure:
-        # What a Rust library raises when it panics is no Exception, and has no name to import.
-        if type(failure).__name__ != "PanicException":
-            raise
-        return (), (DAMAGED.at(Where(path.name)),)
 
 
 def _read(path: Path) -> Sheets:
@@ -124,24 +107,22 @@ def _read(path: Path) -> Sheets:
         case "html":
             found = text_tables.read_html(path.name, path.stem, path.read_bytes())
             return (found, ()) if found else ((), (FOREIGN.at(Where(path.name)),))
-    return tuple(_sheets(path)), ()
+        case "ods":
+            return tuple(_of_package(path)), ()
+    return tuple(_of_compound_file(path)), ()
 
 
 def _mistake_of(failure: Exception) -> Mistake:
     match failure:
         case OSError():
             return CLOSED
-        case PasswordError() | excel_97.LockedError():
+        case excel_97.LockedError():
             return LOCKED
         case excel_97.OldError():
             return OLD
-        case _TooBigError() | excel_97.TooManyCellsError():
+        case TooManyCellsError():
             return TOO_BIG
     return DAMAGED
-
-
-class _TooBigError(ValueError):
-    """A sheet that unpacks to more than an office ever fills."""
 
 
 def _head(path: Path) -> bytes:
@@ -159,7 +140,7 @@ def _kind_of_zip(path: Path) -> Kind | None:
     with zipfile.ZipFile(path) as package:
         names = set(package.namelist())
         if "xl/workbook.bin" in names:
-            return "xls"
+            return None
         if any(name.lower().startswith("xl/") for name in names):
             return "excel"
         is_ods = "mimetype" in names and _beginning(package, "mimetype").startswith(_ODS)
@@ -214,51 +195,14 @@ def _beginning(package: zipfile.ZipFile, part: str) -> bytes:
         return file.read(100_000)
 
 
-def _sheets(path: Path) -> Iterator[Sheet]:
-    if _head(path).startswith(SIGNATURE):
-        package = CompoundFile(path.read_bytes())
-        # A workbook saved for both Excel 95 and 97 holds a Book beside its Workbook.
-        yield from excel_97.read_stream(path.name, package.stream("Workbook" if "Workbook" in package else "Book"))
-        return
-    _refuse_bombs(path)
-    with CalamineWorkbook.from_filelike(path.open("rb")) as book:
-        for number, about in enumerate(book.sheets_metadata):
-            if _is_shown(about):
-                yield _sheet(path.name, about.name, book.get_sheet_by_index(number))
-
-
-def _is_shown(about: SheetMetadata) -> bool:
-    return about.visible == SheetVisibleEnum.Visible and about.typ == SheetTypeEnum.WorkSheet
-
-
-def _refuse_bombs(path: Path) -> None:
+def _of_package(path: Path) -> Iterator[Sheet]:
     with zipfile.ZipFile(path) as package:
         if sum(part.file_size for part in package.infolist()) > _MAX_UNPACKED:
-            raise _TooBigError
+            raise TooManyCellsError(path.name)
+    return open_document.read_package(path)
 
 
-def _sheet(file: str, name: str, tab: CalamineSheet) -> Sheet:
-    if tab.total_height * tab.total_width > _MAX_CELLS:
-        raise _TooBigError
-    values = {
-        (row, column): value
-        for row, line in enumerate(tab.to_python(skip_empty_area=False, nrows=MAX_ROWS), start=1)
-        for column, value in enumerate(line[:MAX_COLUMNS], start=1)
-        if value != ""
-    }
-    texts = {place: value for place, value in values.items() if isinstance(value, str)}
-    cells = text_tables.as_cells(texts)
-    cells |= {place: Cell(*place, _value(value)) for place, value in values.items() if place not in texts}
-    merges = tuple(
-        Merge(top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in tab.merged_cell_ranges or ()
-    )
-    return Sheet(file, name, cells, merges)
-
-
-def _value(value: float | str | date | datetime | time | timedelta) -> Value:
-    """Return what openpyxl would have read: whole numbers whole, a duration as the hour that the cell shows."""
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return int(value)
-    if isinstance(value, timedelta):
-        return (_MIDNIGHT + value).time() if timedelta() <= value < timedelta(days=1) else str(value)
-    return value
+def _of_compound_file(path: Path) -> Iterator[Sheet]:
+    package = CompoundFile(path.read_bytes())
+    # A workbook saved for both Excel 95 and 97 holds a Book beside its Workbook.
+    return excel_97.read_stream(path.name, package.stream("Workbook" if "Workbook" in package else "Book"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flows.model.fields import Field
 from flows.problems import Problem, Where
@@ -13,6 +13,7 @@ from flows.reading.headings import field_for, heading_text, nearest
 from flows.reading.table import ANCHORS
 
 LONGEST_HEADING = 60
+SEARCHED_ROWS = 300
 
 
 @dataclass(frozen=True)
@@ -44,9 +45,14 @@ def pairs_of(sheet: Sheet, record: type) -> Pairs | None:
 
 
 def _named_cells(sheet: Sheet, record: type) -> list[tuple[Cell, Field]]:
-    texts = ((cell, heading_text(cell.value)) for row in sheet.rows for cell in sheet.filled(row))
-    found = ((cell, field_for(record, text)) for cell, text in texts if 0 < len(text) <= LONGEST_HEADING)
-    return [(cell, declared) for cell, declared in found if declared]
+    found: list[tuple[Cell, Field]] = []
+    for row in sheet.rows[:SEARCHED_ROWS]:
+        for cell in sheet.filled(row) if row not in sheet.hidden_rows else ():
+            text = cell.value if isinstance(cell.value, str) and len(cell.value) <= 2 * LONGEST_HEADING else ""
+            declared = field_for(record, heading_text(text)) if text else None
+            if declared:
+                found.append((cell, declared))
+    return found
 
 
 def _right_of(sheet: Sheet, cell: Cell) -> int:
@@ -71,11 +77,41 @@ def _paired(sheet: Sheet, record: type, named: list[tuple[Cell, Field]], values:
         value = sheet.cell(heading.row, values)
         place = sheet.where.at(cell=Cell(heading.row, values).address, heading=heading_text(heading.value))
         if declared.key not in cells or cells[declared.key].is_empty:
-            cells[declared.key], places[declared.key] = value, place
+            cells[declared.key], places[declared.key] = _continued(sheet, heading, declared, value, problems), place
         elif not value.is_empty:
             problems.append(_twice(place, places[declared.key]))
     problems += _unknown(sheet, record, named, values)
     return Pairs(record, sheet, cells, places, tuple(problems))
+
+
+def _continued(sheet: Sheet, heading: Cell, declared: Field, value: Cell, problems: list[Problem]) -> Cell:
+    """Return the value with the lines that go on below it where the column of headings is blank."""
+    more: list[Cell] = []
+    row, beside = heading.row + 1, value.column
+    while sheet.filled(row) and _heading_at(sheet, row, heading) and (below := sheet.cell(row, beside)):
+        if below.address != value.address and not below.is_empty:
+            more.append(below)
+        row += 1
+    if more and declared.kind in _LONG and isinstance(value.value, str | None):
+        return replace(value, value="\n".join(str(cell.value) for cell in (value, *more) if not cell.is_empty))
+    problems += [_stray(sheet, cell, heading) for cell in more]
+    return value
+
+
+_LONG = ("items", "paragraphs")
+
+
+def _heading_at(sheet: Sheet, row: int, heading: Cell) -> bool:
+    """Whether a row has no heading of its own: its cell is blank, or merged with the heading above."""
+    left = [cell for cell in sheet.filled(row) if cell.column <= heading.column]
+    merged = sheet.merge_at(row, heading.column)
+    return not left and (merged is None or merged is sheet.merge_at(heading.row, heading.column))
+
+
+def _stray(sheet: Sheet, cell: Cell, heading: Cell) -> Problem:
+    where = sheet.where.at(cell=cell.address)
+    message = f"Ô này không có đề mục bên cạnh nên không đọc (mục «{heading_text(heading.value)}» chỉ nhận một ô)."
+    return Problem(where, message, "Ghi tất cả vào một ô, xuống dòng bằng Alt+Enter.", "warning")
 
 
 def _twice(place: Where, first: Where) -> Problem:
@@ -91,7 +127,7 @@ def _unknown(sheet: Sheet, record: type, named: list[tuple[Cell, Field]], values
     """Return a warning for each heading that is nearly one of ours: a slip of the keyboard would lose its value."""
     column, known = named[0][0].column, {cell.row for cell, _ in named}
     problems = []
-    for row in sheet.rows:
+    for row in sheet.rows[:SEARCHED_ROWS]:
         text = heading_text(sheet.cell(row, column).value) if row not in known else ""
         close = nearest(record, text) if text and not sheet.cell(row, values).is_empty else None
         if close and sheet.merge_at(row, values) is sheet.merge_at(row, column):

@@ -11,115 +11,199 @@ from flows.reading.headings import heading_text
 from flows.reading.table import Header
 from flows.vietnamese.text import bare, fold, lower_first
 
-RowKind = Literal["person", "section", "total", "footer", "example", "empty"]
+RowKind = Literal["person", "section", "total", "footer", "example", "note"]
+Level = Literal["letter", "roman", "number", "bullet", "plain"]
 
 EXAMPLE_MARK = "VÍ DỤ"
 UNIT_WORDS = (
     "xã", "phường", "thị trấn", "đặc khu", "huyện", "quận", "thị xã", "thành phố", "tỉnh", "tt.", "x.", "p."
 )  # fmt: skip
 """Nouns of administrative units, as sections begin with them."""
+FEW_CELLS = 3
+"""A footer row holds at most the place and date, or two or three signature blocks."""
 
-_ORDINAL = re.compile(r"(?:[ivxlc]+|[a-z]|\*+|-|\+|phan [ivxlc\d]+)\s*[.)/:-]?", re.IGNORECASE)
-_MARKED = re.compile(r"^\s*(?:[IVXLC]+\s*[.)/:-]|[A-ZĐ]\s*[.)/]|\*+|[-+]|\d{1,2}\s*[.)])\s*")
-_COUNT = re.compile(r"\(\s*(\d+)\s*(?:đ/c|đc|đồng chí|người|đại biểu|học viên|vị|đb)?\.?\s*\)|:\s*(\d+)\s*"
-                    r"(?:đ/c|đc|đồng chí|người|đại biểu|học viên)?\s*\.?$", re.IGNORECASE)  # fmt: skip
+_MARKS: tuple[tuple[Level, re.Pattern[str]], ...] = (
+    ("roman", re.compile(r"(?:(?:phần|Phần|PHẦN)\s+)?[IVXLC]+\s*(?:[.)/:-]|$)")),
+    ("letter", re.compile(r"(?!Đ\s*[./]\s*[cC])(?:(?:phần|Phần|PHẦN)\s+)?[A-ZĐ]\s*(?:[.):-]|$)|[a-zđ]\s*[.)]")),
+    ("number", re.compile(r"\d{1,4}\s*(?:[.)/:-]|$)")),
+    ("bullet", re.compile(r"[*+•-]+\s*")),
+)
+_PEOPLE = r"(?:d/c|dc|dong chi|nguoi|dai bieu|hoc vien|can bo|thanh vien|vi|db|hv)\b"
+_COUNTS = tuple(
+    re.compile(form)
+    for form in (
+        rf"(\d+)\s*(?:\([^)\d]*\)\s*)?{_PEOPLE}",
+        r"\(\s*(\d+)\s*\)\s*$",
+        r":\s*(\d+)\s*\.?$",
+        r"\b(?:co|gom|cong|so|tong)\s*:?\s*(\d+)",
+    )
+)
+_COUNT = re.compile(r"\(\s*\d+\b[^)]*\)|:\s*\d+[^:]*$")
 # With their marks: without them Tổng is a family name (Tống), and so are Đoàn, Phương (phường) and Trương (trưởng).
 _GROUP = re.compile(
-    r"^(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh|khối|đơn vị|đoàn (?:đại biểu|thanh niên)|tổ dân phố|"
-    r"đại biểu|học viên|các|thành phần|lãnh đạo|ủy ban|mttq|ubmttq|trưởng|phòng|hội|tt|x\.|p\.|chi bộ|đảng|"
-    r"ban (?:thường|công|chấp|tổ|chỉ|giám)|báo cáo viên|giảng viên|khách mời|tổ chức|nhóm|lớp)\b"
+    r"(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh|khối|đơn vị|tổ dân phố|thôn|khu dân cư|khu phố|"
+    r"đoàn (?:đại biểu|thanh niên|chủ tịch|tncs|công tác|thể)|đại biểu|học viên|các|thành phần|lãnh đạo|danh sách|"
+    r"ủy ban|ubnd|mttq|ubmttq|hđnd|trung tâm|văn phòng|công an|liên đoàn|mặt trận|thường trực|công đoàn|quân sự|"
+    r"trường|phòng|hội|tt|x\.|p\.|chi bộ|đảng|huyện ủy|huyện đoàn|tổ thảo luận|tổ \d+|"
+    r"ban (?:thường|công|chấp|tổ|chỉ|giám|thanh tra|quản|dân vận|tuyên|đại diện|liên lạc)|báo cáo viên|giảng viên|"
+    r"khách mời|tổ chức|nhóm|lớp|cơ quan|trưởng|phó (?:chủ tịch|trưởng|bí thư)|chủ tịch|bí thư|chủ trì)(?!\w)"
 )
-_TOTAL = re.compile(r"^(?:tổng cộng|tổng số|tổng|cộng|tong cong|tong so)\b")
+_NO_UNIT = re.compile(
+    r"(?:đại biểu|học viên|khách mời|báo cáo viên|giảng viên|thành phần|các|lãnh đạo|khối|nhóm|lớp|danh sách|chủ trì|tổ \d|"
+    r"chủ tịch|phó |trưởng|bí thư|tổ thảo luận|đoàn chủ tịch|thư ký|buổi|ngày|đợt|phần|dự khuyết|chính thức|vắng)"
+)
+_TOTAL = re.compile(
+    r"(?:tổng cộng|tổng số|tong cong|tong so|tổng hợp chung)\b|"
+    r"(?:tổng|cộng)\s*(?:$|[:(\d]|(?:xã|phường|thị trấn|khối|toàn|chung|mục|phần|huyện|đại biểu|học viên|có|trang|[ivx]+)\b)"
+)
 _FOOTER = re.compile(
-    r"^(?:ghi chu|luu y|chu thich|noi nhan)\s*:|^(?:an dinh )?danh sach (?:nay|tren|co|gom)\b|^an dinh\b|"
-    r"^nguoi (?:lap|ghi|tong hop|kiem tra|ky)\b|^(?:tm|kt|tl|tuq|q)\s*\.\s*\S|^thu truong|^xac nhan|^truong ban to chuc|"
-    r", ?ngay\b.*\bthang\b.*\bnam\b|^\(ky|^ngay\b.*\bthang\b.*\bnam\b|^ke toan|^\(?chu ky"
+    r"^(?:ghi chu|luu y|chu thich|noi nhan)\s*(?::|$)|^(?:an dinh )?danh sach (?:nay|tren|co|gom)\b|^an dinh\b|"
+    r"^nguoi (?:lap|ghi|tong hop|kiem tra|ky)\b|^(?:tm|kt|tl|tuq|q)\s*\.\s*\S|^xac nhan|^truong ban to chuc|"
+    r", ?ngay\b.*\bthang\b.*\bnam\b|^\(ky|^ngay\b.*\bthang\b.*\bnam\b|^\(?chu ky\b|, ngay \d{1,2}/\d{1,2}/\d{4}$"
 )
-_NUMERIC = re.compile(r"\d+\s*[.)]?")
+_SIGNS = re.compile(r"(?:PHÓ )?(?:CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG BAN|HIỆU TRƯỞNG|BÍ THƯ|CHÁNH VĂN PHÒNG|TRƯỞNG PHÒNG|"
+                    r"KẾ TOÁN(?: TRƯỞNG)?|THỦ TRƯỞNG(?: ĐƠN VỊ| CƠ QUAN)?)")  # fmt: skip
+_CLAIMS = re.compile(r"^(?:an dinh|danh sach)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class RosterRow:
-    """One row below a roster's header and what it is; `count` is the number of people it claims."""
+    """One row below a roster's header and what it is; `count` is the number of people it claims, `mark` its ordinal."""
 
     number: int
     kind: RowKind
     text: str = ""
     count: int | None = None
     cell: Cell | None = None
+    level: Level = "plain"
+    mark: str = ""
 
 
 def classify(header: Header, row: int) -> RosterRow:
     """Return what a row of the table is, from what stands in it and where."""
-    own = header.sheet.filled(row)
-    if not own:
-        return RosterRow(row, "empty")
-    first = heading_text(own[0].value)
-    named = header.sheet.cell(row, _name_column(header))
-    if first.upper().startswith(EXAMPLE_MARK) or heading_text(named.value).upper().startswith(EXAMPLE_MARK):
-        return RosterRow(row, "example")
-    texts = [(cell, heading_text(cell.value)) for cell in own]
-    for cell, text in texts:
-        if cell.column <= _name_column(header) and _TOTAL.match(fold(text)):
-            return RosterRow(row, "total", text, _claimed(header, row, text), cell)
-        if _FOOTER.search(bare(text)) and len(own) <= FEW_CELLS:
-            return RosterRow(row, "footer", text, _count_in(text), cell)
-    return _section(header, row, own) or RosterRow(row, "person")
+    own = tuple(cell for cell in header.sheet.filled(row) if cell.column not in header.sheet.hidden_columns)
+    name = name_column(header)
+    named = header.sheet.cell(row, name)
+    if not own or any(is_example(cell) for cell in (own[0], named)):
+        return RosterRow(row, "example" if own else "note")
+    if named.row < row and not named.is_empty and len(own) < FEW_CELLS:
+        return RosterRow(row, "note")  # the second line of a person whose name is merged over two rows
+    return _apart(header, row, own) or _section(header, row, own) or RosterRow(row, "person")
 
 
-FEW_CELLS = 3
-"""A footer row holds at most the place and date, or two or three signature blocks."""
+def is_example(cell: Cell) -> bool:
+    """Whether a cell begins the row that a blank workbook shows how to fill in."""
+    return isinstance(cell.value, str) and cell.value.lstrip().upper().startswith(EXAMPLE_MARK)
 
 
-def _name_column(header: Header) -> int:
+def name_column(header: Header) -> int:
+    """Return the column where names begin."""
     column = header.column("ho_dem") or header.column("ho_ten")
     return column.index if column else 1
 
 
+def _apart(header: Header, row: int, own: tuple[Cell, ...]) -> RosterRow | None:
+    """Return a total, a line of the foot, or a title printed again on the next page."""
+    few = len(own) <= FEW_CELLS
+    for cell in own:
+        if not few and cell.column > name_column(header):
+            break
+        text = heading_text(cell.value)
+        if is_total(text):
+            return RosterRow(row, "total", text, _claimed(own, cell, text), cell)
+        if few and is_footer(text) and not _is_post_of(header, row, cell):
+            return RosterRow(row, "footer", text, count_in(text) if _CLAIMS.match(bare(text)) else None, cell)
+        if few and text in header.titles and len(text) > 1 and not text.isdigit():
+            return RosterRow(row, "note", text)
+    return None
+
+
+def _is_post_of(header: Header, row: int, cell: Cell) -> bool:
+    """Whether a text stands beside a name, as a post in capitals does in a narrow roster: LÊ AN | CHỦ TỊCH."""
+    name = header.sheet.cell(row, name_column(header))
+    text = heading_text(name.value)
+    return cell.column > name.column and bool(text) and not is_footer(text)
+
+
+def is_total(text: str) -> bool:
+    """Whether a text begins a total: Tổng cộng, Cộng, Tổng: 230 đ/c; Tổng công ty and Tống are none."""
+    return text[:1] in "TtCc" and bool(_TOTAL.match(fold(text)))
+
+
+def is_footer(text: str) -> bool:
+    """Whether a text stands below a list: notes, the place-and-date line, those who sign."""
+    return bool(_FOOTER.search(bare(text)) or _SIGNS.fullmatch(text))
+
+
 def _section(header: Header, row: int, own: tuple[Cell, ...]) -> RosterRow | None:
     """Return a section row: one text over the table, or a Roman number or letter and a text."""
-    texts = [cell for cell in own if isinstance(cell.value, str)]
-    ordinal, titles = _without_ordinal(header, own)
-    if not titles or any(cell not in titles and not _is_count(cell) for cell in own if cell is not ordinal):
+    ordinal = _ordinal(header, own)
+    titles = [cell for cell in own if cell is not ordinal and not _is_number(cell)]
+    if not titles and ordinal is not None and _GROUP.match(fold(_unmarked(heading_text(ordinal.value))[1])):
+        titles, ordinal = [ordinal], None
+    if len(titles) != 1 or not isinstance(titles[0].value, str):
         return None
-    if len(titles) != 1 or titles[0] not in texts:
+    title = titles[0]
+    if title.column > name_column(header) and any(cell.column == name_column(header) for cell in own):
         return None
-    text = heading_text(titles[0].value)
-    if not (_is_lettered(ordinal) or (_stands_alone(header, titles[0], text) and not _is_numbered(ordinal))):
+    text = heading_text(title.value)
+    level, name = _unmarked(text)
+    mark = text.removesuffix(name)
+    if ordinal is not None:
+        mark = heading_text(ordinal.value)
+        level = _level(mark)
+    if title.column > name_column(header):
+        return None if ordinal is not None else RosterRow(row, "note")
+    if not _is_section(header, title, level, name):
         return None
-    return RosterRow(row, "section", section_name(text), _count_in(text), titles[0])
+    return RosterRow(row, "section", section_name(name), _claimed(own, title, name), title, level, mark.strip(" .)"))
 
 
-def _without_ordinal(header: Header, own: tuple[Cell, ...]) -> tuple[Cell | None, list[Cell]]:
+def _is_section(header: Header, title: Cell, level: Level, name: str) -> bool:
+    """Whether a lone text is a section rather than a person of whom only the name was typed."""
+    if level in ("roman", "letter") or title.column < name_column(header):
+        return True
+    grouped = bool(_GROUP.match(fold(name)) or re.search(rf"\d\s*{_PEOPLE}", bare(name)))
+    return grouped or (level != "number" and _is_over_columns(header, title))
+
+
+def _is_over_columns(header: Header, title: Cell) -> bool:
+    """Whether a text is merged over more columns than a name is."""
+    merge = header.sheet.merge_at(title.row, title.column)
+    if merge is None or not merge.is_wide:
+        return False
+    name = header.sheet.merge_at(header.top, name_column(header))
+    width = merge.right - merge.left
+    return width > (name.right - name.left if name else 0) and width >= max(1, len(header.columns) // 3)
+
+
+def _ordinal(header: Header, own: tuple[Cell, ...]) -> Cell | None:
+    """Return the cell of a row's number: in the column for it, else left of the names."""
     number = header.column("stt")
-    left_most = number.index if number else _name_column(header) - 1
-    ordinal = next((cell for cell in own if cell.column <= left_most and len(heading_text(cell.value)) <= 8), None)
-    return ordinal, [cell for cell in own if cell is not ordinal and not _is_count(cell)]
+    left_most = number.index if number else name_column(header) - 1
+    return next((cell for cell in own if cell.column <= left_most and len(heading_text(cell.value)) <= 8), None)
 
 
-def _is_count(cell: Cell) -> bool:
+def _is_number(cell: Cell) -> bool:
     return isinstance(cell.value, (int, float))
 
 
-def _is_lettered(ordinal: Cell | None) -> bool:
-    return ordinal is not None and bool(_ORDINAL.fullmatch(bare(heading_text(ordinal.value))))
+def _level(text: str) -> Level:
+    return next((level for level, mark in _MARKS if mark.fullmatch(text)), "number" if text[:1].isdigit() else "plain")
 
 
-def _is_numbered(ordinal: Cell | None) -> bool:
-    return ordinal is not None and bool(_NUMERIC.fullmatch(heading_text(ordinal.value)))
-
-
-def _stands_alone(header: Header, cell: Cell, text: str) -> bool:
-    """Whether a lone text is a section rather than a person of whom only the name was typed."""
-    merge = header.sheet.merge_at(cell.row, cell.column)
-    wide = merge is not None and merge.right - merge.left >= max(1, len(header.columns) // 3)
-    outside = cell.column != _name_column(header)
-    return wide or outside or bool(_MARKED.match(text) or _COUNT.search(text) or _GROUP.match(fold(text)))
+def _unmarked(text: str) -> tuple[Level, str]:
+    """Return a section's level and its name without the ordinal: ("roman", "Xã Hát Môn") of "I. Xã Hát Môn"."""
+    for level, mark in _MARKS:
+        found = mark.match(text)
+        if found and found.end() < len(text):
+            return level, text[found.end() :].strip()
+    return "plain", text
 
 
 def section_name(text: str) -> str:
-    """Return a section's name without its ordinal and its count: "II. Thị trấn Phúc Thọ (12 đ/c)"."""
-    name = _COUNT.sub("", _MARKED.sub("", text)).strip(" .:-–")
+    """Return a section's name without its count: "Thị trấn Phúc Thọ (12 đ/c)"."""
+    name = _COUNT.sub("", text).strip(" .:-–")
     return lower_first(name) if is_unit(name) else name
 
 
@@ -128,12 +212,21 @@ def is_unit(name: str) -> bool:
     return any(fold(name).startswith(word + ("" if word.endswith(".") else " ")) for word in UNIT_WORDS)
 
 
-def _count_in(text: str) -> int | None:
-    found = _COUNT.search(text) or re.search(r"\b(?:có|gồm|cộng|số|tổng)\s*:?\s*(\d+)", text, re.IGNORECASE)
-    return int(next(group for group in found.groups() if group)) if found else None
+def is_group(name: str) -> bool:
+    """Whether a section only says who the people below it are, not where they work: Đại biểu mời, Khối huyện."""
+    return bool(_NO_UNIT.match(fold(name)))
 
 
-def _claimed(header: Header, row: int, text: str) -> int | None:
-    """Return the total a row claims: in its text, else the only number beside it."""
-    numbers = [cell.value for cell in header.sheet.filled(row) if isinstance(cell.value, (int, float))]
-    return _count_in(text) or (int(numbers[0]) if len(numbers) == 1 else None)
+def count_in(text: str) -> int | None:
+    """Return the number of people that a text claims."""
+    plain = bare(text)
+    found = next((match for form in _COUNTS if (match := form.search(plain))), None)
+    return int(found[1]) if found else None
+
+
+def _claimed(own: tuple[Cell, ...], title: Cell, text: str) -> int | None:
+    """Return the total a row claims: in its text, else the only number behind it."""
+    behind = [heading_text(cell.value) for cell in own if cell.column > title.column]
+    numbers = [int(text) for text in behind if text.isascii() and text.isdigit() and len(text) <= 6]
+    claimed = count_in(text)
+    return claimed if claimed is not None else (numbers[0] if len(numbers) == 1 else None)

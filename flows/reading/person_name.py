@@ -6,32 +6,60 @@ import re
 from dataclasses import dataclass
 
 from flows.problems import Mistake
-from flows.vietnamese.names import is_shouting, looks_like_name, proper_case, split_honorific
+from flows.vietnamese.names import is_shouting, looks_like_name, person_line, proper_case, split_honorific
+from flows.vietnamese.text import fold
 
 NO_NAME = Mistake("Chưa có họ tên.", "Ghi họ và tên, hoặc xóa dòng này.")
 NOT_A_NAME = Mistake("Đây không phải họ tên người.", "Ghi họ và tên bằng chữ.")
+TWO_NAMES = Mistake("Ô có thể ghi hai người.", "Mỗi người một dòng; họ tên viết liền một hàng trong ô.")
+POSTS = ("chủ tịch", "phó ", "trưởng ", "giám đốc", "bí thư", "ủy viên", "uvtv", "chủ nhiệm", "chi hội", "cán bộ")
+"""How a post begins that stands behind a name."""
 _NOTE = re.compile(r"\(([^)]*)\)?")
+_AND = re.compile(r"\s(?:và|&)\s|;")
 
 
 @dataclass(frozen=True, slots=True)
 class NameReading:
-    """A name as papers print it, with what stood around it in the cell."""
+    """A name as papers print it, with what stood around it in the cell; `restored` when its capitals are ours."""
 
     name: str
     honorific: str = ""
     note: str = ""
     mistakes: tuple[Mistake, ...] = ()
+    restored: bool = False
 
 
 def read_name(text: str) -> NameReading:
-    """Return the name of a person, its honorific and what was noted in brackets or on a second line."""
-    notes = [*_NOTE.findall(text), *text.split("\n")[1:]] if "(" not in text else _NOTE.findall(text)
-    plain = " ".join(_NOTE.sub(" ", text).split("\n")[0].split()).strip(" .,;:-–")
-    honorific, name = split_honorific(plain)
-    note = "; ".join(part.strip() for part in notes if part.strip())
+    """Return the name of a person, its honorific, and what was noted in brackets, behind a dash or on a second line."""
+    first, *more = [line for line in _NOTE.sub(" ", text).split("\n") if line.strip()] or [""]
+    line, post = person_line(first.strip(" .,;:-–"))
+    several = bool(_AND.search(first.strip(" ;")))
+    if more and _is_rest_of_name(more[0]):
+        line = f"{line} {more.pop(0).strip()}"
+    honorific, name = split_honorific(line.strip(" .,;:-–"))
+    note = "; ".join(part.strip() for part in (post, *_NOTE.findall(text), *more) if part.strip())
+    fault = TWO_NAMES if several or any(map(_reads_like_name, (post, *more))) else _fault(name)
+    restored = not fault and (is_shouting(name) or name == name.lower())
+    return NameReading(proper_case(name) if restored else name, honorific, note, (fault,) if fault else (), restored)
+
+
+def _fault(name: str) -> Mistake | None:
     if not name:
-        return NameReading("", honorific, note, (NO_NAME,))
-    if not looks_like_name(name):
-        return NameReading(name, honorific, note, (NOT_A_NAME,))
-    shouting = is_shouting(name) or name == name.lower()
-    return NameReading(proper_case(name) if shouting else name, honorific, note)
+        return NO_NAME
+    return None if looks_like_name(name) else NOT_A_NAME
+
+
+def _is_rest_of_name(line: str) -> bool:
+    """Whether a second line is the given name alone, wrapped because the cell is narrow."""
+    return len(line.split()) == 1 and _reads_like_words(line)
+
+
+def _reads_like_name(line: str) -> bool:
+    """Whether a second line is written as names are, a capital on each syllable: perhaps another person."""
+    if fold(line).startswith(POSTS):
+        return False
+    return len(line.split()) > 1 and not line.isupper() and _reads_like_words(split_honorific(line)[1])
+
+
+def _reads_like_words(line: str) -> bool:
+    return looks_like_name(line) and all(word[:1].isupper() for word in line.split())

@@ -11,7 +11,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 
 _LONGEST = 32_000
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
-_SAVED_AT = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
+_MOMENT = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")
 _SURROGATE = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
@@ -24,7 +24,7 @@ def saved(book: Workbook) -> bytes:
         for name in package.namelist():
             data = package.read(name)
             if name == "docProps/core.xml":
-                data = _SAVED_AT.sub(rb"\g<1>2024-01-01T00:00:00Z\g<2>", data)
+                data = _MOMENT.sub(rb"\g<1>2024-01-01T00:00:00Z\g<2>", data)
             part = zipfile.ZipInfo(name, _ZIP_EPOCH)
             part.compress_type = zipfile.ZIP_DEFLATED
             copy.writestr(part, data)

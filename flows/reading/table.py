@@ -112,9 +112,9 @@ def _stacked(best: Header) -> list[Header]:
         before = tables[-1] if tables else None
         if before and header.top <= before.bottom:
             continue
-        if before and _same_columns(before, header):
+        if before and _are_columns_of(header, before):
             repeats.setdefault(before.top, set()).update(range(header.top, header.bottom + 1))
-        elif header.score > 1 or header.top == best.top:
+        else:
             tables.append(header)
     ends = [table.top for table in tables[1:]]
     starts = [0, *ends]
@@ -134,12 +134,14 @@ def _all_headers(best: Header) -> Iterator[Header]:
             texts = [cell.value for cell in best.sheet.filled(row) if isinstance(cell.value, str)]
             named = len(texts) > 1 and any(text.casefold().split()[:1][0] in words for text in texts if text.split())
             found = _header_at(best.sheet, best.record, row) if named else None
-            if found:
+            if found and found.score > 1 and found.score * 2 >= len(texts):  # one such word alone may be a value: Nội dung, Chuyên đề
                 yield found
 
 
-def _same_columns(one: Header, other: Header) -> bool:
-    return [(c.index, c.field) for c in one.columns] == [(c.index, c.field) for c in other.columns]
+def _are_columns_of(header: Header, before: Header) -> bool:
+    """Whether a header only says again what the one before says; a row of machine names says less."""
+    own, known = ({(c.index, c.field.key) for c in h.columns if c.field} for h in (header, before))
+    return own <= known
 
 
 def _on(header: Header, rows: range) -> Header:
@@ -169,7 +171,8 @@ def _side_by_side(header: Header) -> list[Header]:
 
 def _header_at(sheet: Sheet, record: type, top: int) -> Header | None:
     """Return the header that begins in a row; None when nothing in it names a field, as in a title, however wide."""
-    if not any(field_for(record, heading_text(cell.value)) for cell in sheet.filled(top)):
+    hidden = top in sheet.hidden_rows
+    if hidden or not any(field_for(record, heading_text(cell.value)) for cell in sheet.filled(top)):
         return None
     bottom = _merged_bottom(sheet, record, top)
     while bottom < top + DEEPEST_HEADER - 1 and _continues(sheet, record, top, bottom):
@@ -186,23 +189,30 @@ def _merged_bottom(sheet: Sheet, record: type, top: int) -> int:
         if merge and merge.bottom < top + DEEPEST_HEADER:
             below = range(merge.left, merge.right + 1)
             under = [own for own in sheet.filled(merge.bottom + 1) if own.column in below]
-            divided = merge.is_wide and _are_headings(record, under)
+            divided = merge.is_wide and _are_headings(sheet, record, under)
             bottom = max(bottom, merge.bottom + divided)
     return min(bottom, top + DEEPEST_HEADER - 1)
 
 
-def _are_headings(record: type, under: list[Cell]) -> bool:
-    """Whether the cells under a heading merged sideways divide it: texts, or days above attendance columns."""
+def _are_headings(sheet: Sheet, record: type, under: list[Cell]) -> bool:
+    """Whether the cells under a heading merged sideways divide it: texts, or days above attendance columns.
+
+    A row of values has cells elsewhere too, under headings that nothing divides.
+    """
     if not under:
         return False
-    texts = [heading_text(cell.value) for cell in under]
-    known = any(is_subheading(record, text) for text in texts)
-    return known or (len(under) > 1 and all(isinstance(c.value, str) and not is_column_number(c.value) for c in under))
+    if any(is_subheading(record, heading_text(cell.value)) for cell in under):
+        return True
+    row = under[0].row
+    above = [sheet.merge_at(row - 1, cell.column) for cell in sheet.filled(row)]
+    divided = all(merge is not None and merge.is_wide for merge in above)
+    texts = all(isinstance(cell.value, str) and not is_column_number(cell.value) for cell in under)
+    return len(under) > 1 and divided and texts
 
 
 def _continues(sheet: Sheet, record: type, top: int, bottom: int) -> bool:
     """Whether the row below belongs to the header though nothing is merged: Nam | Nữ under an unmerged Ngày sinh."""
-    below = sheet.filled(bottom + 1)
+    below = sheet.filled(bottom + 1) if bottom + 1 not in sheet.hidden_rows else ()
     texts = [heading_text(cell.value) for cell in below]
     if len(texts) < 2 or not all(is_subheading(record, text) for text in texts):
         return False

@@ -13,9 +13,9 @@ import lxml.html
 
 from flows.problems import Problem, Where
 from flows.reading.cells import Cell, Merge, Sheet
-from flows.reading.legacy_fonts import likely_font, to_unicode
+from flows.reading.grids import MAX_COLUMNS, MAX_ROWS, bounded, told_by_column
+from flows.reading.legacy_fonts import likely_font
 
-MAX_ROWS, MAX_COLUMNS = 200_000, 400
 Grid = Mapping[tuple[int, int], str]
 
 
@@ -97,12 +97,8 @@ def _unclosed(where: Where, text: str, delimiter: str) -> Problem:
 
 
 def as_cells(grid: Grid) -> dict[tuple[int, int], Cell]:
-    """Return the cells in Unicode; a column's texts together show whether they were typed in an old font."""
-    columns: dict[int, list[str]] = {}
-    for (_, column), value in grid.items():
-        columns.setdefault(column, []).append(value)
-    fonts = {column: likely_font(values) for column, values in columns.items()}
-    return {place: Cell(*place, to_unicode(value, fonts[place[1]])) for place, value in grid.items()}
+    """Return the values as cells, in Unicode."""
+    return told_by_column({place: Cell(*place, value) for place, value in grid.items()})
 
 
 @dataclass
@@ -126,7 +122,7 @@ def read_html(file: str, name: str, data: bytes) -> tuple[Sheet, ...]:
             _add_table(page, table)
     if not page.grid:
         return ()
-    return (Sheet(file, name, as_cells(page.grid), tuple(page.merges), frozenset(page.hidden)),)
+    return (Sheet(file, name, as_cells(page.grid), bounded(page.merges), frozenset(page.hidden)),)
 
 
 def _add_table(page: _Page, table: lxml.html.HtmlElement) -> None:

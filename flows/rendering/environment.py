@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import operator
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 import docxtpl
@@ -33,6 +33,10 @@ _OF_DICTS = frozenset(dir(dict))
 _MARKS = re.compile("[<&\"']")
 
 
+# A macro's call takes as long as this many turns of a loop.
+_A_CALL = (None,) * 20
+
+
 class NeedsDocxtplError(Exception):
     """A printed value brings parts of its own, so that docxtpl must put the document together."""
 
@@ -48,9 +52,20 @@ class Trace:
         self.markup = False
         self.docx = docx
 
-    def __call__(self) -> None:
-        """Count a turn of a loop."""
-        self.turns += 1
+    def __call__(self, items: Any = _A_CALL) -> Any:  # noqa: ANN401 - whatever a loop goes through
+        """Count the items of a loop before it begins, or as they come; without items, count a call."""
+        if not hasattr(items, "__len__"):
+            return self._counted(items)
+        self._count(len(items))
+        return items
+
+    def _counted(self, items: Iterable[Any]) -> Iterator[Any]:
+        for item in items:
+            self._count(1)
+            yield item
+
+    def _count(self, turns: int) -> None:
+        self.turns += turns
         if self.turns > MOST_TURNS:
             raise SecurityError(f"vòng lặp chạy quá {MOST_TURNS} lượt")
 
@@ -152,13 +167,29 @@ class OfficeEnvironment(ImmutableSandboxedEnvironment):
         return super().getattr(obj, attribute)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        """Parse, and let every loop count its turns."""
+        """Parse, and have every loop and every call of a macro counted."""
         template = super()._parse(source, name, filename)
         for loop in template.find_all(nodes.For):
-            count = nodes.Call(nodes.Name(TRACE, "load"), [], [], None, None)
-            loop.body.insert(0, nodes.ExprStmt(count, lineno=loop.lineno))
+            if loop.recursive:
+                loop.body.insert(0, nodes.ExprStmt(_counting(loop), lineno=loop.lineno))
+            else:
+                loop.iter = _counting(loop, loop.iter)
+        for macro in template.find_all(nodes.Macro):
+            macro.body.insert(0, nodes.ExprStmt(_counting(macro), lineno=macro.lineno))
         template.set_environment(self)
         return template
+
+
+def _counting(node: nodes.Node, *items: nodes.Node) -> nodes.Call:
+    trace = nodes.Name(TRACE, "load", lineno=node.lineno)
+    return nodes.Call(trace, cast("list[nodes.Expr]", list(items)), [], None, None, lineno=node.lineno)
+
+
+def looped_over(loop: nodes.For) -> nodes.Node:
+    """Return the expression that was typed for what a loop goes through."""
+    counted = loop.iter
+    is_counting = isinstance(counted, nodes.Call) and counted.node == nodes.Name(TRACE, "load")
+    return counted.args[0] if is_counting and isinstance(counted, nodes.Call) else loop.iter
 
 
 ENVIRONMENT = OfficeEnvironment()

@@ -158,7 +158,7 @@ def _mismatched(opened: Tag, closed: Tag) -> Iterator[Fault]:
 
 def misplaced(tags: Sequence[Tag]) -> Iterator[Fault]:
     """Give the tags of rows, cells and paragraphs that stand in none, in one with another, or beside text."""
-    seen: dict[tuple[str, int], Tag] = {}
+    seen: dict[tuple[str, object], Tag] = {}  # the elements themselves: lxml gives an id again
     for tag in tags:
         if tag.prefix not in _PLACES:
             continue
@@ -166,11 +166,11 @@ def misplaced(tags: Sequence[Tag]) -> Iterator[Fault]:
         place = tag.paragraph.element if tag.prefix == "p" else tag.paragraph.inside(element_name)
         if place is None:
             yield _fault(tag, f"thẻ {tag.text} phải nằm trong {name}", "Đưa thẻ vào bảng.")
-        elif (tag.prefix, id(place)) in seen:
+        elif (tag.prefix, place) in seen:
             fix = f"Mỗi thẻ {{%{tag.prefix} chiếm {name} riêng; hàng, ô hoặc đoạn ấy không được in."
-            yield _fault(tag, f"thẻ {tag.text} ở cùng {name} với {seen[tag.prefix, id(place)].text}", fix)
+            yield _fault(tag, f"thẻ {tag.text} ở cùng {name} với {seen[tag.prefix, place].text}", fix)
         else:
-            seen[tag.prefix, id(place)] = tag
+            seen[tag.prefix, place] = tag
             yield from _losing_text(tag, place, name)
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from jinja2 import nodes
 
-from flows.rendering.environment import ENVIRONMENT, TRACE
+from flows.rendering.environment import ENVIRONMENT, TRACE, looped_over
 from flows.rendering.nesting import UNCLEAR
 
 ANYTHING = "*"
@@ -104,7 +104,7 @@ class Reader:
                     self._node(child, scope)
 
     def _loop(self, node: nodes.For, scope: Scope) -> None:
-        items = self._path(node.iter, scope)
+        items = self._path(looped_over(node), scope)
         inner = dict(scope)
         self._bind(node.target, self._item(items), inner)
         if node.test:
@@ -147,7 +147,8 @@ class Reader:
                 return self._attribute(node, key, scope)
             case nodes.Getitem():
                 self._path(node.arg, scope)
-                return self._item(self._path(node.node, scope))
+                path = self._path(node.node, scope)
+                return path if isinstance(node.arg, nodes.Slice) else self._item(path)
             case nodes.Filter():
                 return self._filtered(node, scope)
         return self._other(node, scope)

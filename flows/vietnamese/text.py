@@ -100,7 +100,7 @@ def heading_key(text: str) -> str:
     # Twice, for a remark inside a remark.
     key = _HEADING_MARKS.sub("", _IN_BRACKETS.sub(" ", _IN_BRACKETS.sub(" ", fold(text))))
     key = _INITIAL.sub(r"\1", key).replace("&", " và ")
-    return " ".join(_HEADING_BREAKS.sub(" ", key).split())
+    return fold(_HEADING_BREAKS.sub(" ", key))
 
 
 _NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")

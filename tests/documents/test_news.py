@@ -40,6 +40,10 @@ def test_the_opener_gets_the_post_that_the_agenda_knows():
     assert told(opener="Trần Thị Giảng")["khai_mac"] == "Đồng chí Trần Thị Giảng - Phó Chủ tịch"
 
 
+def test_an_opener_typed_with_an_honorific_keeps_it_and_gets_the_post():
+    assert told(opener="Đồng chí Trần Thị Giảng")["khai_mac"] == "Đồng chí Trần Thị Giảng - Phó Chủ tịch"
+
+
 def test_an_opener_typed_with_a_post_stands_as_typed():
     assert told(opener="Bà Lê Mở – Chủ tịch")["khai_mac"] == "Bà Lê Mở – Chủ tịch"
 

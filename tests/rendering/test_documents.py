@@ -115,6 +115,11 @@ def test_a_bad_value_that_is_not_printed_does_no_harm():
         ("{{ 9**99999 }}", "quá lớn"),
         ("{{ 'a' * 999999999 }}", "quá dài"),
         ("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "chính nó"),
+        ("{% macro m(n) %}{% if n %}{{ m(n - 1) }}{{ m(n - 1) }}{% endif %}{% endmacro %}{{ m(99) }}", "lượt"),
+        (
+            "{% for x in ds recursive %}{% if loop.depth < 99 %}{{ loop(ds) }}{{ loop(ds) }}{% endif %}{% endfor %}",
+            "lượt",
+        ),
         ("{{ 1/0 }}", "ZeroDivisionError"),
     ],
 )

@@ -158,7 +158,7 @@ def test_rich_text_in_a_header_prints_as_docxtpl_prints_it():
 
 
 def test_a_table_brought_by_markup_gets_the_grid_docxtpl_gives_it():
-    inner = Markup(table(row("1", "2", "3"), widths=(10,)))
+    inner = Markup(table(row("1", "2", "3"), widths=(10,)))  # noqa: S704 - that is the case
     assert differing(docx(table(row("a", cell("{{p v }}", "")))), {"v": inner}) == []
 
 

@@ -34,6 +34,7 @@ GOOD = [
     "{% for n in danh_sach %}{{ loop.index }}. {{ n.ho_ten }}{% endfor %}",
     "{% for n in danh_sach|sort(attribute='ho_ten') %}{{ n.don_vi }}{% else %}không ai{% endfor %}",
     "{% for a, b in danh_sach|groupby('don_vi') %}{{ a }}{% for n in b %}{{ n.gi_cung_duoc }}{% endfor %}{% endfor %}",
+    "{% for n in danh_sach[:1] %}{{ n.ho_ten }}{% endfor %}",
     "{% for dong in su_kien.can_cu %}{{ dong }}{{ dong.x }}{% endfor %}",
     "{% set ten = nguoi.ho_ten %}{{ ten }}{% set n = danh_sach|first %}{{ n.ho_ten }}",
     "{% macro chao(ai, x=1) %}{{ ai.ten }}{{ x }}{% endmacro %}{{ chao(nguoi) }}",

@@ -40,7 +40,7 @@ def text(shown: str, properties: str = "") -> str:
 
 def paragraph(*runs: str) -> str:
     """Return a paragraph of texts and ready runs."""
-    return f"<w:p>{''.join(run if run.startswith('<') else text(run) for run in runs)}</w:p>"
+    return f"<w:p>{''.join(run if run.startswith('<w:') else text(run) for run in runs)}</w:p>"
 
 
 def cell(*paragraphs: str, properties: str = '<w:tcW w:w="1000" w:type="dxa"/>') -> str:

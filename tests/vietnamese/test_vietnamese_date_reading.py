@@ -176,6 +176,33 @@ def test_what_is_no_day_of_the_calendar_is_a_mistake_that_quotes_it(cell, said):
     assert mistake.severity == "error"
 
 
+@pytest.mark.parametrize(
+    ("cell", "fix"),
+    [
+        ("12/31/2024", "ngày 31 tháng 12 thì gõ 31/12/2024"),
+        ("02/29/2024", "ngày 29 tháng 2 thì gõ 29/02/2024"),
+        ("02/30/2024", "tháng từ 1 đến 12"),
+        ("13/31/2024", "tháng từ 1 đến 12"),
+    ],
+)
+def test_the_right_order_is_shown_where_it_is_a_day(cell, fix):
+    value, (mistake,) = read_day(cell)
+    assert value is None
+    assert fix in mistake.fix
+
+
+def test_years_far_off_are_slips():
+    assert read_day("31/12/2099") == (date(2099, 12, 31), ())
+    assert read_day("01/01/1900") == (date(1900, 1, 1), ())
+    for cell in ("01/01/2100", "31/12/1899"):
+        assert read_day(cell)[0] is None
+
+
+def test_an_event_lasts_a_year_at_most():
+    assert read_span("01/01/2024 - 31/12/2024")[0].end == date(2024, 12, 31)
+    assert read_span("01/01/2024 - 01/01/2025")[0] is None
+
+
 def test_the_leap_day_exists_in_leap_years():
     assert read_day("29/02/2024") == (date(2024, 2, 29), ())
 

@@ -118,6 +118,10 @@ def test_given_names_sort_by_letters_then_by_tones():
     assert sorted(shuffled, key=sort_key) == names
 
 
+def test_tones_have_their_order():
+    assert sorted(["Mạ", "Má", "Mã", "Mả", "Mà", "Ma"], key=sort_key) == ["Ma", "Mà", "Mả", "Mã", "Má", "Mạ"]
+
+
 def test_a_roster_sorts_by_given_name_then_surname_then_middle_name():
     roster = ["Nguyễn Văn An", "Lê Thị Bình", "Lê Văn An", "Lê Thị An", "Lê An", "Bùi Văn Bình", "Đặng An"]
     assert sorted(roster, key=sort_key) == [

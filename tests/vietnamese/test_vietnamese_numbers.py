@@ -182,6 +182,8 @@ def test_what_is_no_whole_number_is_a_mistake_that_quotes_it(cell):
         ("150 nghìn", 150000),
         ("150 ngàn đồng", 150000),
         ("150k", 150000),
+        ("5 tr", 5000000),
+        ("3 tỉ", 3000000000),
         ("2 tỷ", 2000000000),
         ("1 triệu 500 nghìn", 1500000),
         ("1.500.000 đồng (Bằng chữ: Một triệu năm trăm nghìn đồng)", 1500000),

@@ -1,0 +1,70 @@
+"""Print drafts with the office's templates: drafts in, documents handed to a publication, blanks and refusals out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from flows.documents import NAMES
+from flows.documents.vocabulary import merge_names
+from flows.errors import TemplateError
+from flows.model.draft import Draft
+from flows.problems import Problem, Where
+from flows.publishing.outputs import Publication
+from flows.rendering import Template
+
+Blanks = tuple[str, ...]
+"""The headings of the slots that a document leaves open."""
+
+
+class Press:
+    """Prints drafts; each kind's template is compiled when the first of them comes. May go to other processes."""
+
+    def __init__(self, folder: Path, told: Callable[[], None] = lambda: None) -> None:
+        """Print with the templates of a folder, and tell of each document printed."""
+        self._folder = folder
+        self._told = told
+        self._templates: dict[str, tuple[Template, str]] = {}
+
+    def template(self, kind: str) -> tuple[Template, str]:
+        """Return a kind's template and the hash of its file."""
+        if kind not in self._templates:
+            content = template_of(self._folder, kind).read_bytes()
+            template = Template(content, names=merge_names(), file=template_of(self._folder, kind).name)
+            self._templates[kind] = template, hashlib.sha256(content).hexdigest()
+        return self._templates[kind]
+
+    def print(self, publication: Publication, drafts: Iterable[Draft]) -> Iterator[tuple[Draft, Blanks | Problem]]:
+        """Fill and hand in one draft after the other; a draft that its template cannot take is held back."""
+        for draft in drafts:
+            template, sha256 = self.template(draft.kind)
+            try:
+                filling = template.fill(draft.filled())
+            except TemplateError as error:
+                yield draft, Problem(Where(template.file), error.message, error.fix)
+                continue
+            publication.add(draft, filling.document, sha256)
+            self._told()
+            yield draft, filling.blanks
+
+
+def template_of(folder: Path, kind: str) -> Path:
+    """Return the template of a kind."""
+    return folder / f"{kind}.docx"
+
+
+def problems_of(printed: Sequence[tuple[Draft, Blanks | Problem]]) -> Iterator[Problem]:
+    """Yield each refusal once, and one warning for each heading that a kind's papers lack."""
+    yield from dict.fromkeys(problem for _, problem in printed if isinstance(problem, Problem))
+    filled = [(draft, blanks) for draft, blanks in printed if not isinstance(blanks, Problem)]
+    counts = Counter((draft.kind, heading, bool(draft.key)) for draft, blanks in filled for heading in blanks)
+    yield from (_blank(*missing, count) for missing, count in counts.items())
+
+
+def _blank(kind: str, heading: str, per_person: bool, count: int) -> Problem:  # noqa: FBT001 a part of the counted key
+    whose = f" của {count} người" if per_person else ""
+    message = f"{NAMES[kind]}{whose} còn chỗ trống «{heading}»."
+    fix = f"Ghi «{heading}» vào bảng tính rồi chạy lại, hoặc điền tay vào văn bản."
+    return Problem(Where(heading=heading), message, fix, "warning")

@@ -1,0 +1,38 @@
+"""What the readers of .xls, .ods and text tables share: limits, and the last touches on cells and merges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from flows.reading.cells import Cell, Merge
+from flows.reading.legacy_fonts import likely_font, to_unicode
+
+MAX_ROWS, MAX_COLUMNS = 200_000, 400
+MAX_CELLS = 2_000_000
+_WIDEST_MERGE = 20_000
+
+
+class TooManyCellsError(ValueError):
+    """More cells than an office ever fills."""
+
+
+def bounded(merges: Iterable[Merge]) -> tuple[Merge, ...]:
+    """Return the merges without those over whole tabs, which mean nothing and cost memory for each cell."""
+    return tuple(m for m in merges if (m.bottom - m.top + 1) * (m.right - m.left + 1) <= _WIDEST_MERGE)
+
+
+def told_by_column(cells: Mapping[tuple[int, int], Cell]) -> dict[tuple[int, int], Cell]:
+    """Return the cells in Unicode: a column's texts together show the old font that one of them may not."""
+    columns: dict[int, list[str]] = {}
+    for cell in cells.values():
+        if isinstance(cell.value, str) and not cell.value.isascii():
+            columns.setdefault(cell.column, []).append(cell.value)
+    fonts = {column: likely_font(texts) for column, texts in columns.items()}
+    return {place: _told(cell, fonts.get(cell.column, "")) for place, cell in cells.items()}
+
+
+def _told(cell: Cell, font: str) -> Cell:
+    if not isinstance(cell.value, str) or cell.value.isascii():
+        return cell
+    return replace(cell, value=to_unicode(cell.value, font))

@@ -1,0 +1,140 @@
+"""Which files belong together: paths in; groups of recognised sheets, one for a workbook or a folder, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from flows.model.event import Event
+from flows.model.office import Office
+from flows.model.person import Person
+from flows.problems import Problem
+from flows.reading.cells import Sheet
+from flows.reading.event import Read as EventRead
+from flows.reading.event import events_of
+from flows.reading.offices import Read as OfficeRead
+from flows.reading.offices import offices_of
+from flows.reading.pairs import Pairs
+from flows.reading.recognising import parts_of, recognise, unrecognised
+from flows.reading.roster import RosterReading, read_roster
+from flows.reading.table import Header
+from flows.reading.workbook import SUFFIXES, Sheets, read_workbook
+
+IGNORED_STARTS = ("~$", ".~lock", ".")
+IGNORED_ENDS = (".tmp", ".part")
+
+
+@dataclass
+class Group:
+    """The recognised sheets of one workbook or of one folder.
+
+    `whole` is false when one could not be read, `claimed` true when events elsewhere took rows of it.
+    """
+
+    name: str
+    folder: Path
+    events: list[EventRead] = field(default_factory=list)
+    agendas: list[Header] = field(default_factory=list)
+    rosters: list[RosterReading] = field(default_factory=list)
+    offices: list[OfficeRead] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    whole: bool = True
+    claimed: bool = False
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing at all was recognised in it."""
+        return not (self.events or self.agendas or self.rosters or self.offices)
+
+
+def is_ignored(path: Path) -> bool:
+    """Whether a file is one of those that Excel, LibreOffice and copying leave about."""
+    return path.name.startswith(IGNORED_STARTS) or path.name.lower().endswith(IGNORED_ENDS)
+
+
+def groups_of(paths: Iterable[Path]) -> Iterator[Group]:
+    """Yield the groups under these paths: a workbook by itself, or all the workbooks of a folder."""
+    shelf: dict[Path, Sheets] = {}
+    for name, folder, files in _grouped(paths, shelf):
+        yield _group(name, folder, files, shelf)
+
+
+_Files = tuple[str, Path, list[Path]]
+
+
+def _grouped(paths: Iterable[Path], shelf: dict[Path, Sheets]) -> Iterator[_Files]:
+    for path in paths:
+        if _is_workbook(path):
+            yield path.name, path.parent, [path]
+        elif path.is_dir():
+            yield from _grouped_in(path, shelf)
+
+
+def _is_workbook(path: Path) -> bool:
+    return path.is_file() and not is_ignored(path) and path.suffix.lower() in SUFFIXES
+
+
+def _grouped_in(folder: Path, shelf: dict[Path, Sheets]) -> Iterator[_Files]:
+    """Yield a folder's groups; a folder named outright may be one event or hold several."""
+    entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+    own = [entry for entry in entries if _is_workbook(entry)]
+    below = [entry for entry in entries if entry.is_dir() and not is_ignored(entry)]
+    if own and not below and _is_one_event(own, shelf):
+        yield folder.name, folder, own
+        return
+    for file in own:
+        yield file.name, folder, [file]
+    for inner in below:
+        files = list(_workbooks_under(inner))
+        if files:
+            yield inner.name, inner, files
+
+
+def _workbooks_under(folder: Path) -> Iterator[Path]:
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if _is_workbook(entry):
+            yield entry
+        elif entry.is_dir() and not is_ignored(entry) and not entry.is_symlink():
+            yield from _workbooks_under(entry)
+
+
+def _is_one_event(files: Sequence[Path], shelf: dict[Path, Sheets]) -> bool:
+    """Whether a folder of workbooks is one event: exactly one of them has an event sheet."""
+    if len(files) < 2:
+        return False
+    for file in files:
+        shelf[file] = read_workbook(file)  # kept for _group, so that no file is read twice
+    return sum(_has_event(shelf[file]) for file in files) == 1
+
+
+def _has_event(read: Sheets) -> bool:
+    parts = (part for sheet in read[0] for part in parts_of(sheet))
+    return any((form := recognise(part)) is not None and form.record is Event for part in parts)
+
+
+def _group(name: str, folder: Path, files: Sequence[Path], shelf: dict[Path, Sheets]) -> Group:
+    group = Group(name, folder)
+    for file in files:
+        sheets, problems = shelf.pop(file) if file in shelf else read_workbook(file)
+        group.problems += problems
+        group.whole = group.whole and not any(problem.is_error for problem in problems)
+        for part in (part for sheet in sheets for part in parts_of(sheet)):
+            _add(group, part)
+    return group
+
+
+def _add(group: Group, sheet: Sheet) -> None:
+    form = recognise(sheet)
+    if form is None:
+        group.problems += unrecognised(sheet)
+    elif form.record is Event:
+        group.events += events_of(form)
+    elif form.record is Office:
+        group.offices += offices_of(form)
+    elif isinstance(form, Pairs):
+        group.problems += unrecognised(sheet)
+    elif form.record is Person:
+        group.rosters.append(read_roster(form))
+    else:
+        group.agendas.append(form)

@@ -1,0 +1,80 @@
+"""Judge a header: columns that are private, hidden, twice there, mistyped or without a heading, as warnings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flows.model.person import PRIVATE_COLUMNS, Person
+from flows.problems import Problem
+from flows.reading.cells import Cell, letters
+from flows.reading.header_columns import Column
+from flows.reading.headings import nearest
+from flows.reading.table import Header
+from flows.vietnamese.text import heading_key
+
+FEWEST_VALUES = 2
+_MANY = frozenset({"co_mat", "gioi_tinh", "ngay_sinh", "stt", "ghi_chu"})
+
+
+def doubts_of(header: Header) -> list[Problem]:
+    """Return a warning for each column whose values are not read though somebody filled them in."""
+    private = {heading_key(text) for text in PRIVATE_COLUMNS} if header.record is Person else set()
+    doubts = [_doubt(header, column, private) for column in header.columns]
+    return [doubt for doubt in doubts if doubt] + list(_nameless(header))
+
+
+def _doubt(header: Header, column: Column, private: set[str]) -> Problem | None:
+    if column.field is None:
+        return _sensitive(header, column) if heading_key(column.leaf) in private else _mistyped(header, column)
+    if column.index in header.sheet.hidden_columns:
+        return _hidden(header, column) if _is_filled(header, column.index) else None
+    first = header.column(column.field.key)
+    if first and first != column and column.field.key not in _MANY and _is_filled(header, column.index):
+        at = Cell(header.bottom, first.index).address
+        message = f"Đã có cột «{first.heading}» ({at}) cùng nghĩa; cột này không được đọc."
+        return _at(header, column.index, column.heading, message, "Gộp hai cột thành một, hoặc đổi tiêu đề.")
+    return None
+
+
+def _sensitive(header: Header, column: Column) -> Problem:
+    message = "Cột này là dữ liệu cá nhân nhạy cảm, không được đọc."
+    return _at(header, column.index, column.heading, message, "Nên xóa cột khỏi tệp nếu công việc không cần.")
+
+
+def _mistyped(header: Header, column: Column) -> Problem | None:
+    close = nearest(header.record, column.leaf)
+    if close is None or close.key in header.keys or not _is_filled(header, column.index):
+        return None
+    message = f"Không hiểu tiêu đề «{column.leaf}»; ý bạn là «{close.heading}»?"
+    return _at(header, column.index, column.heading, message, f"Sửa tiêu đề thành «{close.heading}».")
+
+
+def _hidden(header: Header, column: Column) -> Problem:
+    return _at(header, column.index, column.heading, "Cột đang ẩn, không được đọc.", "Bỏ ẩn cột nếu cần dùng.")
+
+
+def _nameless(header: Header) -> Iterator[Problem]:
+    """Yield columns with values and no heading, between or beside those that have one."""
+    headed = {column.index for column in header.columns}
+    rows = list(header.body())
+    seen = {cell.column for row in rows[:200] for cell in header.sheet.filled(row)} - headed - header.sheet.hidden_columns
+    for index in sorted(seen):
+        if min(headed) <= index <= max(headed) + 1 and _is_filled(header, index):
+            message = f"Cột {letters(index)} có dữ liệu nhưng không có tiêu đề, nên không đọc."
+            yield _at(header, index, "", message, "Ghi tiêu đề cho cột, hoặc xóa cột.")
+
+
+def _is_filled(header: Header, index: int) -> bool:
+    """Whether a column holds values in rows that look like records, not only a line of the foot or a stray remark."""
+    filled = 0
+    for row in header.body():
+        own = header.sheet.filled(row)
+        filled += len(own) > FEWEST_VALUES and any(cell.column == index for cell in own)
+        if filled >= FEWEST_VALUES:
+            return True
+    return filled > 0 and sum(1 for _ in header.body()) <= FEWEST_VALUES
+
+
+def _at(header: Header, index: int, heading: str, message: str, fix: str) -> Problem:
+    where = header.sheet.where.at(cell=Cell(header.bottom, index).address, heading=heading)
+    return Problem(where, message, fix, "warning")

@@ -1,0 +1,61 @@
+"""Which unit a whole roster is about: the lines above its header and the sheet's name in, the unit out."""
+
+from __future__ import annotations
+
+import re
+
+from flows.problems import Problem
+from flows.reading.headings import heading_text
+from flows.reading.people import is_group, is_unit
+from flows.reading.table import Header
+from flows.vietnamese.text import bare
+
+_LINE = re.compile(r"(?:Đơn vị|Tên đơn vị|Xã|Xã, thị trấn|Xã/thị trấn|Phường|Thị trấn)\s*:\s*(\S.*)", re.IGNORECASE)
+_NOUN = re.compile(r"(Xã|Phường|Thị trấn)\s*:", re.IGNORECASE)
+_LABEL = re.compile(r"(?:Đơn vị|Tên đơn vị)\s*:?", re.IGNORECASE)
+_PLAIN_NAME = re.compile(r"(sheet|trang|ds|danh sach|dai bieu|hoc vien|tong hop|toan|bang|bieu|mau|nguoi|people|roster)\b")
+FIX = "Thêm cột «Đơn vị», hoặc đổi tên trang cho đúng tên đơn vị."
+
+
+def unit_above(header: Header) -> tuple[str, list[Problem]]:
+    """Return the unit of everybody in a table that names none in its rows, and a warning where it is guessed.
+
+    A line "Đơn vị: xã Hát Môn" above the header says it; else the sheet's name when it is a unit ("Xã Hát Môn").
+    A sheet that only bears a name of places ("Hát Môn") is taken at its word, with a warning.
+    """
+    if header.column("don_vi"):
+        return _of_unit_sheet(header), []
+    said = _said_above(header) or _of_unit_sheet(header)
+    if said or header.column("thon"):
+        return said, []
+    name = header.sheet.name.strip()
+    if not _is_place_name(name):
+        return "", []
+    message = f"Không có cột Đơn vị: tên trang «{name}» được lấy làm đơn vị."
+    return name, [Problem(header.sheet.where, message, FIX, "warning")]
+
+
+def _of_unit_sheet(header: Header) -> str:
+    name = header.sheet.name.strip()
+    return name if is_unit(name) else ""
+
+
+def _said_above(header: Header) -> str:
+    """Return the unit of a line such as "Đơn vị: xã Hát Môn", in one cell or two."""
+    for row in header.sheet.rows:
+        own = [heading_text(cell.value) for cell in header.sheet.filled(row)] if row < header.top else []
+        for place, text in enumerate(own):
+            found = _LINE.fullmatch(text)
+            if found:
+                noun = _NOUN.match(text)
+                return f"{noun[1].lower()} {found[1]}" if noun and not is_unit(found[1]) else found[1]
+            if _LABEL.fullmatch(text) and place + 1 < len(own):
+                return own[place + 1]
+    return ""
+
+
+def _is_place_name(name: str) -> bool:
+    """Whether a sheet's name reads like a place: two or more capitalised syllables, no figures, no word for a list."""
+    words = name.split()
+    capital = all(word[:1].isupper() and word.isalpha() for word in words)
+    return len(words) > 1 and capital and not _PLAIN_NAME.match(bare(name)) and not is_group(name)

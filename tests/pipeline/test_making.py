@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from datetime import datetime
+
+import pytest
+
+from flows.annotating import annotate
+from flows.errors import RegisterError
+from flows.making import check, portions, read
+from flows.model.draft import Batch, EventBatch
+from flows.numbering.register import open_register
+from flows.registering import request_for
+
+AT = datetime(2024, 7, 5, 8)
+
+
+def states(report):
+    return Counter((document.kind, document.state) for event in report.events for document in event.documents)
+
+
+def numbers(report):
+    found = (document for event in report.events for document in event.documents)
+    return {document.recipient: document.number for document in found if document.kind == "giay-chung-nhan"}
+
+
+def test_the_first_run_makes_every_paper_that_is_due(bureau):
+    report = bureau.make()
+    assert states(report) == {
+        ("ke-hoach", "made"): 1,
+        ("giay-moi", "made"): 3,
+        ("tin-bai", "made"): 1,
+        ("giay-chung-nhan", "made"): 3,
+    }
+    assert bureau.text("giay-chung-nhan/002-ha-thi-binh.docx") == "002/GCN Hà Thị Bình"
+
+
+def test_a_second_run_touches_nothing(bureau):
+    bureau.make()
+    before = bureau.times()
+    report = bureau.make()
+    assert {state for _, state in states(report)} == {"unchanged"}
+    assert bureau.times() == before
+
+
+def test_the_bar_counts_every_document(bureau):
+    told = []
+    bureau.make(lambda done, size: told.append((done, size)))
+    assert told == [(count, 8) for count in range(1, 9)]
+
+
+def test_a_new_row_in_front_gets_the_next_number_and_the_others_keep_theirs(bureau):
+    bureau.make()
+    head, *people = bureau.roster.strip().splitlines()
+    bureau.write(roster="\n".join([head, "Đỗ Dũng | | thôn Bốn | hoàn thành", *people]))
+    report = bureau.make()
+    assert numbers(report) == {
+        "Đỗ Dũng": "004/GCN",
+        "Lê Văn An": "001/GCN",
+        "Hà Thị Bình": "002/GCN",
+        "Vũ Cảnh": "003/GCN",
+    }
+    assert (bureau.outputs / "AN-01" / "giay-chung-nhan" / "004-do-dung.docx").exists()
+
+
+def test_a_removed_row_goes_to_bo_and_its_number_is_never_given_again(bureau):
+    bureau.make()
+    head, _, *people = bureau.roster.strip().splitlines()
+    bureau.write(roster="\n".join([head, *people]))
+    assert bureau.make().events[0].removed == 2
+    bureau.write(roster="\n".join([head, *people, "Đỗ Dũng | | thôn Bốn | hoàn thành"]))
+    assert numbers(bureau.make())["Đỗ Dũng"] == "004/GCN"
+
+
+def test_all_invitations_bear_the_number_of_the_event_sheet(bureau):
+    bureau.write(event=bureau.event + "Số giấy mời | 12\nSố | 7/KH-UB\n")
+    bureau.make()
+    assert bureau.text("giay-moi/001-le-van-an.docx").startswith("12/GM-UB")
+    assert bureau.text("giay-moi/003-vu-canh.docx").startswith("12/GM-UB")
+    assert bureau.text("ke-hoach.docx").startswith("07/KH-UB")
+    with open_register(bureau.order().register_target) as register:
+        assert [row.key for row in register.rows(kind="giay-moi")] == [""]
+
+
+def test_numbers_of_a_second_event_go_on_and_each_keeps_its_files(bureau):
+    bureau.make()
+    bureau.write("lop-2.xlsx", event=bureau.event.replace("AN-01", "AN-02"))
+    assert len(bureau.make().events) == 2
+    with open_register(bureau.order().register_target) as register:
+        rows = register.rows(kind="giay-chung-nhan")
+    assert [row.number for row in rows] == [1, 2, 3, 4, 5, 6]
+    assert [row.path.split("/")[0] for row in rows] == ["AN-01"] * 3 + ["AN-02"] * 3
+
+
+def test_a_number_that_two_events_claim_is_refused_to_the_second(bureau):
+    bureau.write(event=bureau.event + "Số | 7\n")
+    bureau.write("lop-2.xlsx", event=bureau.event.replace("AN-01", "AN-02") + "Số | 7\n")
+    report = bureau.make()
+    assert states(report)["ke-hoach", "made"] == 1
+    assert [problem.where.heading for problem in report.all_problems if problem.is_error] == ["Số"]
+
+
+def test_a_template_with_a_fault_holds_back_its_kind_only(bureau):
+    bureau.make()
+    bureau.template("giay-moi", "{{ nguoi.ho_tenn }}")
+    before = bureau.times()
+    report = bureau.make()
+    assert {problem.where.file for problem in report.problems} == {"giay-moi.docx"}
+    assert {kind for kind, _ in states(report)} == {"ke-hoach", "tin-bai", "giay-chung-nhan"}
+    assert {path for path in before if "giay-moi/" in str(path)} <= set(bureau.times())
+
+
+def test_a_missing_template_holds_back_its_kind_only(bureau):
+    (bureau.folder / "templates" / "tin-bai.docx").unlink()
+    report = bureau.make()
+    assert next(iter(report.problems)).message == "Không có mẫu tin bài."
+    assert ("tin-bai", "made") not in states(report)
+
+
+def test_a_blank_is_told_once_with_the_number_of_people(bureau):
+    warnings = [problem for problem in bureau.make().events[0].problems if not problem.is_error]
+    assert [problem.message for problem in warnings] == ["Giấy mời của 2 người còn chỗ trống «Chức vụ»."]
+
+
+def test_outputs_without_their_register_are_an_error_and_nothing_is_given(bureau):
+    bureau.make()
+    shutil.move(bureau.order().register_target, bureau.folder / "elsewhere.sqlite")
+    with pytest.raises(RegisterError):
+        bureau.make()
+
+
+def test_numbers_given_by_issue_are_printed_by_the_next_run(bureau):
+    bureau.make()
+    work = read(bureau.order(), AT)
+    plan = next(draft for draft in work.batch.events[0].drafts if draft.kind == "ke-hoach")
+    with open_register(bureau.order().register_target) as register:
+        register.issue([request_for(plan)], at=AT)
+    bureau.make()
+    assert bureau.text("ke-hoach.docx").startswith("01/KH-UB")
+
+
+def test_held_back_papers_are_counted(bureau):
+    bureau.template("giay-moi", "{{ nguoi.ho_tenn }}")
+    work = read(bureau.order(), AT)
+    assert work.held_back(bureau.make()) == {"giay-moi": 3}
+
+
+def test_check_writes_nothing(bureau):
+    before = bureau.times()
+    report = check(bureau.order(), [bureau.folder / "inputs"])
+    assert [event.event for event in report.events] == ["AN-01"]
+    assert bureau.times() == before
+
+
+def test_a_workbook_with_problems_gets_an_annotated_copy(bureau):
+    bureau.write(event=bureau.event.replace("02/7/2024", "31/02/2024"))
+    report = check(bureau.order())
+    copies = annotate(report.all_problems, [bureau.folder / "inputs"], bureau.folder / "xem")
+    assert [copy.name for copy in copies] == ["lop.loi.xlsx"]
+
+
+def test_events_are_made_together_until_they_have_some_hundred_papers(bureau):
+    [event] = read(bureau.order(), AT).batch.events
+    big = EventBatch("LỚN", "", event.drafts * 50)
+    assert [len(part) for part in portions(Batch((event, big, event, event)))] == [2, 2]

@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+import gc
+import importlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from datetime import datetime
+
+import httpx
+import pytest
+
+from flows import prefect_home, serving
+from flows.documents import KINDS
+from flows.errors import MachineError, UsageError
+from flows.making import as_parameters
+
+# Prefect leaves the connections of its synchronous clients to the garbage collector.
+pytestmark = pytest.mark.filterwarnings("ignore:unclosed <socket.socket:ResourceWarning")
+
+AT = datetime(2024, 7, 5, 8)
+RUN = """
+import json, sys
+from datetime import date, datetime
+from pathlib import Path
+from flows.running import run
+from flows.settings import Order
+folder = Path(sys.argv[1])
+order = Order(inputs=folder / "inputs", outputs=folder / "outputs", templates=folder / "templates", today=date(2024, 7, 5))
+report = run(order, at=datetime(2024, 7, 5, 8), log_file=folder / "nhat-ky.log")
+print(sum(len(event.documents) for event in report.events))
+"""
+SERVE = RUN.replace("from flows.running import run", "from flows.serving import serve").split("report =")[0] + (
+    "serve(order, port=int(sys.argv[2]), log_file=folder / 'nhat-ky.log', say=lambda line: print(line, flush=True))"
+)
+
+
+def ask(api_url, path, **body):
+    answer = httpx.post(f"{api_url}/{path}", json=body, timeout=10)
+    answer.raise_for_status()
+    return answer.json()
+
+
+@pytest.fixture(scope="session")
+def api_url(tmp_path_factory):
+    """Prefect's server for the session, on the empty home of conftest."""
+    connection = prefect_home.start(
+        tmp_path_factory.mktemp("server") / "log", "127.0.0.1", 0, {**prefect_home.SETTINGS, **prefect_home.EMBEDDED}
+    )
+    connection.wait()
+    yield connection.api_url
+    connection.end()
+
+
+@pytest.fixture
+def pipeline(api_url):
+    # Not at the top: it imports Prefect, and most test runs need none.
+    yield importlib.import_module("flows.pipeline")
+    # Here, where its warnings are filtered, and not in the middle of somebody else's test.
+    gc.collect()
+
+
+def test_a_run_in_prefect_has_a_vietnamese_name_and_a_table_without_people(bureau, pipeline, api_url):
+    told = []
+    caller = pipeline.Caller(AT, lambda done, size: told.append((done, size)))
+    report = pipeline.run_once(bureau.order(), caller, api_url)
+    assert told[-1] == (8, 8)
+    assert len(report.events[0].documents) == 8
+    [artifact] = ask(api_url, "artifacts/filter", artifacts={"key": {"any_": ["ket-qua"]}}, limit=1)
+    table = json.loads(artifact["data"])
+    assert [row["Làm mới"] for row in table] == [1, 3, 1, 3]
+    assert "Lê Văn An" not in artifact["data"]
+    [run] = ask(api_url, "flow_runs/filter", flow_runs={"id": {"any_": [artifact["flow_run_id"]]}})
+    assert run["name"].startswith("Tất cả văn bản ")
+    assert run["state_type"] == "COMPLETED"
+
+
+def test_what_a_step_raises_comes_out_unchanged(bureau, pipeline, api_url):
+    order = bureau.order(events=("KHÔNG-CÓ",))
+    with pytest.raises(UsageError, match="Không có sự kiện"):
+        pipeline.run_once(order, pipeline.Caller(AT), api_url)
+
+
+def test_a_command_attaches_to_the_given_server_and_leaves_the_screen_alone(bureau, api_url):
+    environment = {**os.environ, "PREFECT_API_URL": api_url}
+    done = subprocess.run(
+        [sys.executable, "-c", RUN, bureau.folder], env=environment, capture_output=True, text=True, check=False
+    )
+    assert (done.stdout, done.stderr) == ("8\n", "")
+    assert "Finished in state Completed" in (bureau.folder / "nhat-ky.log").read_text("utf-8")
+
+
+def test_a_server_that_cannot_start_is_told_with_the_log(bureau):
+    (bureau.folder / "home").mkdir()
+    (bureau.folder / "home" / "prefect.db").mkdir()
+    environment = {**os.environ, "PREFECT_HOME": str(bureau.folder / "home")}
+    done = subprocess.run(
+        [sys.executable, "-c", RUN, bureau.folder], env=environment, capture_output=True, text=True, check=False
+    )
+    assert "MachineError: Không khởi động được máy chủ Prefect." in done.stderr.splitlines()[-1]
+    assert "nhat-ky.log" in done.stderr.splitlines()[-1]
+    assert not bureau.outputs.exists()
+
+
+def test_the_form_has_a_vietnamese_title_for_every_field_and_every_kind_to_choose(pipeline):
+    form = pipeline.make_documents.parameters.properties
+    assert list(form) == list(pipeline.FORM)
+    assert form["as_of"]["title"] == "Coi hôm nay là ngày"
+    assert form["only"]["items"]["enum"] == [kind.KIND for kind in KINDS]
+
+
+def test_an_order_becomes_plain_parameters_and_a_scheduled_one_has_no_day(bureau):
+    assert as_parameters(bureau.order(only=("giay-moi",)))["as_of"] == "2024-07-05"
+    assert as_parameters(bureau.order(), scheduled=True)["as_of"] is None
+
+
+def test_a_taken_port_is_told(bureau):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(MachineError, match=f"Cổng {port} đang được chương trình khác dùng"):
+            prefect_home.start(bureau.folder / "log", "127.0.0.1", port, {})
+
+
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return free.getsockname()[1]
+
+
+def waited(condition, seconds=90):
+    end = time.monotonic() + seconds
+    while not (found := condition()):
+        assert time.monotonic() < end
+        time.sleep(0.3)
+    return found
+
+
+def test_the_service_makes_what_is_dropped_and_keeps_its_schedule(bureau):
+    port = free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-c", SERVE, bureau.folder, str(port)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        assert process.stdout.readline() == f"Trang theo dõi: http://127.0.0.1:{port}\n"
+        waited((bureau.outputs / "AN-01" / "manifest.json").exists)
+        found = ask(f"http://127.0.0.1:{port}/api", "deployments/filter")
+    finally:
+        process.send_signal(signal.SIGTERM)
+        said, _ = process.communicate(timeout=30)
+    assert process.returncode == 0
+    assert said.endswith("Đã dừng. Lịch vẫn giữ nguyên cho lần chạy sau.\n")
+    assert {one["name"] for one in found} > {kind.NAME for kind in KINDS}
+    schedules = [(each["schedule"]["cron"], each["schedule"]["timezone"]) for one in found for each in one["schedules"]]
+    assert schedules == [("0 7 * * 1-5", "Asia/Ho_Chi_Minh")]
+    assert not any(one["paused"] for one in found)
+
+
+def test_the_greeting_names_the_page_the_folder_and_the_log(bureau):
+    lines = list(serving._greeting("http://127.0.0.1:4200", bureau.order(), bureau.folder / "nhat-ky.log"))
+    assert lines[0] == "Trang theo dõi: http://127.0.0.1:4200"
+    assert "07:00" in lines[2]

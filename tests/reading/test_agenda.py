@@ -1,0 +1,192 @@
+"""Agendas: days merged, on the first row, in section rows; hours of every kind; speakers with their posts."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+import pytest
+from sheets import sheet, told
+
+from flows.model.event import Event
+from flows.reading.agenda import read_agenda
+from flows.reading.recognising import recognise
+from flows.vietnamese.date_reading import Span
+
+MON, TUE = date(2024, 7, 1), date(2024, 7, 2)
+COURSE = Event(code="A-1", name="Lớp", organiser="UBND", starts=MON, ends=TUE)
+
+
+def agenda(table, event=COURSE, **more):
+    return read_agenda(recognise(sheet(table, name="Chương trình", **more)), event)
+
+
+def test_a_merged_day_is_that_of_all_its_rows():
+    items, problems = agenda(
+        """
+        Ngày | Từ giờ | Đến giờ | Nội dung
+        01/7/2024 | 7h30 | 8h00 | Đón tiếp
+         | 8h00 | 9h30 | Khai mạc
+        @2024-07-02 | @08:00 | #0.395833333 | Chuyên đề
+         | #13 | 13 giờ 30 | Bế mạc
+        """,
+        merges=("A2:A3", "A4:A5"),
+    )
+    assert [(item.day, item.starts, item.ends) for item in items] == [
+        (MON, time(7, 30), time(8)),
+        (MON, time(8), time(9, 30)),
+        (TUE, time(8), time(9, 30)),
+        (TUE, time(13), time(13, 30)),
+    ]
+    assert problems == ()
+
+
+def test_a_day_on_its_first_row_only_goes_on_below_and_is_told_once():
+    items, problems = agenda("Ngày | Thời gian | Nội dung\n01/7 | 8h00 | A\n | 9h00 | B\n | 10h00 | C\n02/7 | 8h00 | D")
+    assert [item.day for item in items] == [MON, MON, MON, TUE]
+    assert told(problems) == ["? A3 2 mục không ghi ngày, được hiểu là cùng ngày với mục trên."]
+
+
+def test_rows_across_the_table_give_day_and_session():
+    items, problems = agenda(
+        """
+        Thời gian | Nội dung | Người thực hiện
+        Ngày 01/7/2024 (thứ Hai) | |
+        Buổi sáng | |
+        8h00 - 9h30 | Khai mạc | Lê An
+        Buổi chiều | |
+        13h30 - 16h30 | Thảo luận |
+        Ngày thứ hai | |
+        8h00 - 11h30 | Chuyên đề | Tạ Bình
+        """,
+        merges=("A2:C2", "A3:C3", "A5:C5", "A7:C7"),
+    )
+    assert [(item.day, item.session, item.starts, item.ends) for item in items] == [
+        (MON, "sáng", time(8), time(9, 30)),
+        (MON, "chiều", time(13, 30), time(16, 30)),
+        (TUE, None, time(8), time(11, 30)),
+    ]
+    assert problems == ()
+
+
+@pytest.mark.parametrize(
+    ("cell", "day", "session", "starts", "ends"),
+    [
+        ("8h00-9h30", None, None, time(8), time(9, 30)),
+        ("8h00 - 9h30", None, None, time(8), time(9, 30)),
+        ("Từ 8 giờ 00 đến 9 giờ 30", None, None, time(8), time(9, 30)),
+        ("08:00 – 09:30", None, None, time(8), time(9, 30)),
+        ("@08:00", None, None, time(8), None),
+        ("#0.333333333", None, None, time(8), None),
+        ("8h", None, None, time(8), None),
+        ("Sáng 01/7", MON, "sáng", None, None),
+        ("8h00 ngày 02/7/2024", TUE, None, time(8), None),
+        ("Sáng thứ Ba, ngày 02/7", TUE, "sáng", None, None),
+        ("Ngày thứ nhất", MON, None, None, None),
+        ("Ngày thứ hai, buổi chiều", TUE, "chiều", None, None),
+        ("Ngày 2", TUE, None, None, None),
+        ("Thứ Ba", TUE, None, None, None),
+        ("02/7", TUE, None, None, None),
+        ("Cả ngày 02/7", TUE, "cả ngày", None, None),
+        ("2h chiều", None, "chiều", time(14), None),
+    ],
+)
+def test_a_cell_of_time_is_read_whole(cell, day, session, starts, ends):
+    (item,), problems = agenda(f"Thời gian | Nội dung | Giảng viên\n{cell} | Chuyên đề | Lê An")
+    assert (item.day, item.session, item.starts, item.ends) == (day, session, starts, ends)
+    assert problems == ()
+
+
+@pytest.mark.parametrize(
+    ("cell", "message"),
+    [
+        ("03/7/2024", "A2 Ngày này nằm ngoài thời gian của sự kiện."),
+        ("01/13/2024", "A2 «01/13/2024»: tháng 13 không có trong lịch."),
+        ("Thứ Ba, 01/7/2024", "A2 «Thứ Ba, 01/7/2024»: 01/7/2024 là thứ Hai."),
+        ("Ngày thứ ba", "A2 Sự kiện chỉ có 2 ngày."),
+        ("Thứ Sáu", "A2 «Thứ Sáu» không cho biết là ngày nào."),
+        ("mai", "A2 Không hiểu thời gian «mai»."),
+        ("=?", "A2 Ô là công thức nhưng tệp không giữ kết quả."),
+    ],
+)
+def test_a_wrong_day_is_named_and_the_item_marked(cell, message):
+    (item,), problems = agenda(f"Ngày | Nội dung | Giảng viên\n{cell} | Chuyên đề | Lê An")
+    assert told(problems) == [message]
+    assert item.faulty
+
+
+def test_case_10_a_swapped_day_is_seen_by_the_weekday_beside_it():
+    event = Event(code="A", name="B", organiser="C", starts=date(2024, 3, 7), ends=date(2024, 7, 3))
+    _, problems = agenda("Thứ | Ngày | Nội dung | Giảng viên\nthứ Tư | @2024-03-07 | A | Lê An", event)
+    assert told(problems) == ["B2 07/3/2024 là thứ Năm, nhưng ô A2 ghi «thứ Tư»."]
+
+
+def test_day_15_is_a_date_where_the_event_has_no_15_days_and_doubtful_where_both_are_meant():
+    event = Event(code="A", name="B", organiser="C", starts=date(2024, 7, 15), ends=date(2024, 7, 16))
+    (item,), _ = agenda("Ngày | Nội dung\nNgày 15 | A", event)
+    assert item.day == date(2024, 7, 15)
+    event = Event(code="A", name="B", organiser="C", starts=date(2024, 7, 2), ends=date(2024, 7, 3))
+    _, problems = agenda("Ngày | Nội dung\nNgày 2 | A", event)
+    assert told(problems) == ["A2 «Ngày 2» có thể là ngày thứ 2 của sự kiện, hoặc ngày 02 trong tháng."]
+
+
+def test_a_column_of_the_number_of_the_day_is_read():
+    items, problems = agenda("Ngày thứ | Giờ | Nội dung\n#1 | 8h | A\nhai | 8h | B")
+    assert [item.day for item in items] == [MON, TUE]
+    assert problems == ()
+
+
+def test_days_over_new_year_find_their_year():
+    event = Event(code="A", name="B", organiser="C", starts=date(2024, 12, 30), ends=date(2025, 1, 3))
+    items, problems = agenda("Ngày | Nội dung\n30/12 | A\n03/01 | B", event)
+    assert [item.day for item in items] == [date(2024, 12, 30), date(2025, 1, 3)]
+    assert problems == ()
+
+
+def test_an_event_with_days_left_out_counts_only_its_own():
+    event = Event(code="A", name="B", organiser="C", starts=MON, ends=date(2024, 7, 5), span=Span((MON, date(2024, 7, 5))))
+    (item,), _ = agenda("Ngày | Nội dung\nNgày thứ hai | A", event)
+    assert item.day == date(2024, 7, 5)
+
+
+@pytest.mark.parametrize(
+    ("cell", "speaker", "degree", "title"),
+    [
+        ("TS. Nguyễn Văn A - Giám đốc Trung tâm", "Nguyễn Văn A", "TS.", "Giám đốc Trung tâm"),
+        ("Tiến sỹ Tạ Văn Sỹ – Nguyên Giám đốc", "Tạ Văn Sỹ", "Tiến sỹ", "Nguyên Giám đốc"),
+        ("PGS. TS Lê An", "Lê An", "PGS. TS", None),
+        ("Đồng chí Lê Thị Toan - UVTV", "Đồng chí Lê Thị Toan", None, "UVTV"),
+        ("Lê Thị Toan", "Lê Thị Toan", None, None),
+        ("TS. Lê An; ThS. Vũ Bình - Giảng viên", "TS. Lê An; ThS. Vũ Bình - Giảng viên", None, None),
+    ],
+)
+def test_a_speaker_is_divided_into_degree_name_and_post(cell, speaker, degree, title):
+    (item,), problems = agenda(f"Thời gian | Nội dung | Báo cáo viên\n8h00 | Chuyên đề | {cell}")
+    assert (item.speaker, item.degree, item.title) == (speaker, degree, title)
+    assert problems == ()
+
+
+def test_columns_of_degree_and_post_win_over_the_speakers_cell():
+    (item,), _ = agenda("Nội dung | Báo cáo viên | Học vị | Chức vụ\nA | Tạ Văn Sỹ | Tiến sỹ | Giám đốc")
+    assert (item.speaker, item.degree, item.title) == ("Tạ Văn Sỹ", "Tiến sỹ", "Giám đốc")
+
+
+def test_an_item_without_content_or_with_hours_turned_round_is_named():
+    _, problems = agenda("Từ giờ | Đến giờ | Nội dung | Giảng viên\n8h | 9h | | Lê An\n10h | 9h | A | Lê An")
+    assert told(problems) == ["C2 Chưa có nội dung.", "B3 Giờ kết thúc không sau giờ bắt đầu."]
+
+
+def test_the_foot_examples_and_hidden_rows_are_no_items():
+    items, problems = agenda(
+        """
+        Thời gian | Nội dung | Giảng viên
+        VÍ DỤ | Chuyên đề | Ai đó
+        8h00 | A | Lê An
+        9h00 | B | Lê An
+        Phúc Thọ, ngày 20 tháng 6 năm 2024 | |
+         | TM. BAN THƯỜNG TRỰC |
+         | Lê Thị Toan |
+        """,
+        hidden=(4,),
+    )
+    assert [item.content for item in items] == ["A"]
+    assert told(problems) == ["? A4 1 dòng đang ẩn, không được đọc."]

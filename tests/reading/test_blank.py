@@ -1,0 +1,169 @@
+"""The blank workbook: all headings, hard to fill in wrong, and empty to the reader."""
+
+import io
+import zipfile
+from datetime import date
+
+import openpyxl
+import pytest
+
+from flows.model.event import AgendaItem, Event
+from flows.model.fields import fields_of
+from flows.model.office import Office
+from flows.model.person import Person
+from flows.reading.blank import VERSION, blank_workbook
+from flows.reading.headings import field_for
+from flows.reading.inbox import read_inbox
+from flows.reading.people import EXAMPLE_MARK
+
+
+@pytest.fixture
+def blank():
+    return openpyxl.load_workbook(io.BytesIO(blank_workbook()))
+
+
+def headings(tab):
+    if tab.title in ("Sự kiện", "Cơ quan"):
+        return [cell for (cell,) in tab.iter_rows(min_row=3, max_col=1)]
+    return list(tab[3])
+
+
+def rule_at(tab, address):
+    return next(rule for rule in tab.data_validations.dataValidation if address in rule.sqref)
+
+
+def beside(tab, heading):
+    return next(tab.cell(cell.row, 2) for cell in headings(tab) if cell.value.rstrip(" *") == heading)
+
+
+def column(tab, heading):
+    return next(cell.column_letter for cell in headings(tab) if cell.value.rstrip(" *") == heading)
+
+
+def test_the_same_bytes_every_time():
+    content = blank_workbook()
+    assert content == blank_workbook()
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        # Workbooks tell when they were made and when saved.
+        assert package.read("docProps/core.xml").count(b">2024-01-01T00:00:00Z</dcterms:") == 2
+
+
+def test_the_sheets_are_those_of_an_event(blank):
+    assert blank.sheetnames == ["Sự kiện", "Chương trình", "Danh sách", "Cơ quan"]
+
+
+@pytest.mark.parametrize(
+    ("title", "record", "other_ways"),
+    [
+        ("Sự kiện", Event, {"ngay"}),
+        ("Chương trình", AgendaItem, {"ma_su_kien", "thoi_gian"}),
+        ("Danh sách", Person, {"ma_su_kien", "ho_dem"}),
+        ("Cơ quan", Office, set()),
+    ],
+)
+def test_every_declared_heading_is_there_but_second_ways_to_say_the_same(blank, title, record, other_ways):
+    named = {found.key for cell in headings(blank[title]) if (found := field_for(record, cell.value))}
+    assert {field.key for field in fields_of(record)} - other_ways - {"stt"} <= named
+    assert named & other_ways == set()
+
+
+def test_required_headings_are_starred_and_all_are_bold(blank):
+    for title, record in (("Sự kiện", Event), ("Chương trình", AgendaItem), ("Danh sách", Person)):
+        for cell in headings(blank[title]):
+            assert cell.font.bold
+            field = field_for(record, cell.value)
+            assert cell.value.endswith(" *") == bool(field and field.required)
+
+
+def test_headings_stay_in_sight(blank):
+    assert [tab.freeze_panes for tab in blank] == ["B3", "C4", "C4", "B3"]
+
+
+@pytest.mark.parametrize(
+    ("title", "heading", "choices"),
+    [
+        ("Danh sách", "Giới tính", '"Nam,Nữ"'),
+        ("Danh sách", "Vai trò", '"đại biểu,học viên,báo cáo viên"'),
+        ("Danh sách", "Kết quả", '"hoàn thành,không hoàn thành"'),
+        ("Chương trình", "Buổi", '"Sáng,Chiều,Tối"'),
+    ],
+)
+def test_columns_offer_their_choices(blank, title, heading, choices):
+    tab = blank[title]
+    rule = rule_at(tab, f"{column(tab, heading)}100")
+    assert (rule.type, rule.formula1) == ("list", choices)
+    assert not rule.showErrorMessage
+
+
+def test_only_true_choices_refuse_other_words(blank):
+    rule = rule_at(blank["Cơ quan"], beside(blank["Cơ quan"], "Cấp số chứng nhận").coordinate)
+    assert rule.formula1 == '"tự động,để trống"'
+    assert rule.showErrorMessage
+
+
+def test_excel_takes_every_rule(blank):
+    for tab in blank:
+        for rule in tab.data_validations.dataValidation:
+            assert len(rule.prompt or "") <= 255
+            assert len(rule.promptTitle or "") <= 32
+            assert len(rule.formula1 or "") <= 255
+
+
+def test_a_cell_tells_how_to_fill_it_when_it_is_chosen(blank):
+    tab = blank["Sự kiện"]
+    cell = beside(tab, "Ngày bắt đầu")
+    rule = rule_at(tab, cell.coordinate)
+    assert rule.showInputMessage
+    assert rule.prompt == "Phải ghi.\nNgày/tháng/năm.\nVí dụ: 01/7/2024"
+
+
+def test_days_are_days_and_numbers_that_are_names_are_text(blank):
+    roster = blank["Danh sách"]
+    assert roster.column_dimensions[column(roster, "Số điện thoại")].number_format == "@"
+    assert roster.column_dimensions[column(roster, "Số CCCD")].number_format == "@"
+    # In a cell made for dates Excel would turn the birth year 1965 into a day of May 1905.
+    assert roster.column_dimensions[column(roster, "Ngày sinh")].number_format == "@"
+    assert beside(blank["Sự kiện"], "Ngày bắt đầu").number_format == "dd/mm/yyyy"
+
+
+def test_the_example_row_begins_with_the_mark_that_readers_skip(blank):
+    assert blank["Danh sách"]["A4"].value == blank["Chương trình"]["A4"].value == EXAMPLE_MARK
+
+
+def test_it_prints_on_a4(blank):
+    assert {tab.page_setup.paperSize for tab in blank} == {9}
+    assert [tab.page_setup.orientation for tab in blank] == ["portrait", "landscape", "landscape", "portrait"]
+
+
+def test_its_version_is_written_where_nobody_sees_it(blank):
+    assert {prop.name: prop.value for prop in blank.custom_doc_props.props} == {"vanthu.mau": VERSION}
+
+
+def test_unfilled_it_holds_no_event_and_nobody(tmp_path):
+    (tmp_path / "moi.xlsx").write_bytes(blank_workbook())
+    dossiers, _ = read_inbox([tmp_path / "moi.xlsx"])
+    assert [dossier.event.name for dossier in dossiers] in ([], [""])
+    assert all(dossier.agenda == () and dossier.roster.people == () for dossier in dossiers)
+
+
+def test_filled_in_it_is_read_back(tmp_path, blank):
+    event, agenda, roster = (blank[name] for name in ("Sự kiện", "Chương trình", "Danh sách"))
+    for heading, value in {
+        "Mã sự kiện": "PT-1", "Tên sự kiện": "Lớp A", "Ngày bắt đầu": date(2024, 7, 1), "Địa điểm": "Hội trường",
+        "Đơn vị tổ chức": "Uỷ ban",
+    }.items():  # fmt: skip
+        beside(event, heading).value = value
+    agenda[f"{column(agenda, 'Nội dung')}5"] = "Khai mạc"
+    for heading, value in {
+        "Họ và tên": "Lê Văn An",
+        "Ngày sinh": "7/1965",
+        "Số điện thoại": "0912345678",
+        "Đơn vị": "x",
+    }.items():
+        roster[f"{column(roster, heading)}5"] = value
+    blank.save(tmp_path / "lop.xlsx")
+    (dossier,), problems = read_inbox([tmp_path / "lop.xlsx"])
+    assert (dossier.event.code, dossier.event.starts, dossier.event.place) == ("PT-1", date(2024, 7, 1), "Hội trường")
+    assert [item.content for item in dossier.agenda] == ["Khai mạc"]
+    assert [(person.name, person.phone) for person in dossier.roster.people] == [("Lê Văn An", "0912345678")]
+    assert [problem for problem in problems if problem.is_error] == []

@@ -1,0 +1,196 @@
+"""Folders of workbooks: which files make which event, whose rows are whose, and what is passed over."""
+
+from __future__ import annotations
+
+import pytest
+from sheets import book, names, sheet, told
+
+from flows.reading.inbox import read_inbox
+
+EVENT = sheet("Mã sự kiện | A-1\nTên sự kiện | Hội nghị\nNgày bắt đầu | 01/7/2024\nĐơn vị tổ chức | UBND", name="Sự kiện")
+AGENDA = sheet("Thời gian | Nội dung\n8h00 | Khai mạc", name="Chương trình")
+ROSTER = sheet("Họ và tên | Đơn vị\nLê An | xã A\nVũ Bình | xã A", name="Danh sách")
+EVENTS = sheet(
+    """
+    Mã sự kiện | Tên sự kiện | Ngày bắt đầu | Đơn vị tổ chức
+    A-1 | Hội nghị một | 01/7/2024 | UBND
+    A-2 | Hội nghị hai | 02/7/2024 | UBND
+    """,
+    name="Sự kiện",
+)
+CODED = sheet(
+    """
+    Họ và tên | Mã sự kiện | Đơn vị | Có mặt
+    Lê An | A-1 | xã A |
+    Vũ Bình | A-2 | xã A | x
+    Tạ Cúc | a-1 | xã A |
+    """,
+    name="Danh sách",
+)
+
+
+def read(folder):
+    dossiers, problems = read_inbox([folder])
+    return {d.event.code: d for d in dossiers}, problems
+
+
+def everything(folder):
+    dossiers, problems = read(folder)
+    return [*(line for d in dossiers.values() for line in told(d.problems)), *told(problems)]
+
+
+def test_a_workbook_in_the_inbox_is_an_event_wherever_its_sheets_stand(inputs):
+    book(inputs / "hn.xlsx", ROSTER, sheet("", name="Sheet2"), AGENDA, EVENT, sheet("ghi nhớ", name="Nháp"))
+    dossiers, problems = read(inputs)
+    made = dossiers["A-1"]
+    assert names(made.roster.people) == ["Lê An", "Vũ Bình"]
+    assert [item.content for item in made.agenda] == ["Khai mạc"]
+    assert (made.problems, problems) == ((), ())
+    assert made.folder == inputs
+    assert made.roster.whole
+
+
+def test_a_folder_is_one_event_with_a_roster_from_each_commune_also_below_it(inputs):
+    book(inputs / "lop" / "su-kien.xlsx", EVENT)
+    book(inputs / "lop" / "xa-a.xlsx", ROSTER)
+    book(inputs / "lop" / "xa-b" / "ds.xlsx", sheet("Đơn vị | Họ tên\nxã B | Tạ Cúc", name="DS"))
+    dossiers, problems = read(inputs)
+    assert names(dossiers["A-1"].roster.people) == ["Lê An", "Vũ Bình", "Tạ Cúc"]
+    assert problems == ()
+
+
+def test_a_folder_of_one_event_may_be_named_outright(inputs):
+    book(inputs / "lop" / "su-kien.xlsx", EVENT)
+    book(inputs / "lop" / "xa-a.xlsx", ROSTER)
+    dossiers, problems = read(inputs / "lop")
+    assert len(dossiers["A-1"].roster.people) == 2
+    assert problems == ()
+
+
+@pytest.mark.parametrize("place", ["hn.xlsx", "ds.xlsx", "lop/ds.xlsx"])
+def test_people_find_their_event_by_its_code_in_the_same_file_another_or_a_folder(inputs, place):
+    if place == "hn.xlsx":
+        book(inputs / "hn.xlsx", EVENTS, CODED)
+    else:
+        book(inputs / "hn.xlsx", EVENTS)
+        book(inputs / place, CODED)
+    dossiers, problems = read(inputs)
+    assert {code: names(d.roster.people) for code, d in dossiers.items()} == {"A-1": ["Lê An", "Tạ Cúc"], "A-2": ["Vũ Bình"]}
+    assert problems == ()
+    assert {code: d.roster.has_attendance for code, d in dossiers.items()} == {"A-1": False, "A-2": True}
+
+
+def test_people_of_no_event_are_an_error_that_names_the_first(inputs):
+    book(inputs / "hn.xlsx", EVENTS, sheet("Họ và tên | Mã sự kiện\nLê An | A-1\nVũ Bình | A-9\nTạ Cúc |", name="DS"))
+    dossiers, problems = read(inputs)
+    assert names(dossiers["A-1"].roster.people) == ["Lê An"]
+    assert told(problems) == ["A3 2 người không rõ thuộc sự kiện nào."]
+
+
+def test_a_row_without_a_code_belongs_to_the_only_event_of_its_file(inputs):
+    book(inputs / "hn.xlsx", EVENT, sheet("Họ và tên | Mã sự kiện\nLê An | A-1\nVũ Bình |\nTạ Cúc | X-9", name="DS"))
+    dossiers, problems = read(inputs)
+    assert names(dossiers["A-1"].roster.people) == ["Lê An", "Vũ Bình"]
+    assert told(problems) == ["A4 1 người không rõ thuộc sự kiện nào."]
+
+
+def test_agendas_are_shared_out_by_code_too(inputs):
+    table = "Mã sự kiện | Thời gian | Nội dung\nA-1 | 8h00 | Một\nA-2 | 8h00 | Hai\nA-7 | 8h00 | Ba"
+    book(inputs / "hn.xlsx", EVENTS, sheet(table, name="Chương trình"))
+    dossiers, problems = read(inputs)
+    assert {code: [i.content for i in d.agenda] for code, d in dossiers.items()} == {"A-1": ["Một"], "A-2": ["Hai"]}
+    assert told(problems) == ["A4 Chương trình không rõ của sự kiện nào."]
+
+
+def test_mistakes_in_a_shared_roster_go_to_the_event_of_their_row(inputs):
+    table = "Họ và tên | Mã sự kiện | Năm sinh\n#5 | A-1 | 1970\nVũ Bình | A-2 | 31/02/1970"
+    book(inputs / "hn.xlsx", EVENTS, sheet(table, name="DS"))
+    dossiers, _ = read(inputs)
+    assert told(dossiers["A-1"].problems) == ["A2 Đây không phải họ tên người."]
+    assert [p.where.cell for p in dossiers["A-2"].problems] == ["C3"]
+
+
+def test_a_code_on_two_event_sheets_names_both_cells_and_holds_the_event_back(inputs):
+    book(inputs / "a.xlsx", EVENT, ROSTER)
+    book(inputs / "b.xlsx", EVENT)
+    dossiers, problems = read(inputs)
+    made = dossiers["A-1"]
+    assert "ma_su_kien" in made.event.faulty
+    assert [(p.where.file, p.where.cell) for p in made.problems] == [("a.xlsx", "B1"), ("b.xlsx", "B1")]
+    assert "b.xlsx" in made.problems[0].message
+    assert problems == ()
+
+
+def test_an_unreadable_file_in_a_folder_leaves_the_roster_not_whole(inputs):
+    book(inputs / "lop" / "su-kien.xlsx", EVENT, ROSTER)
+    (inputs / "lop" / "xa-b.xlsx").write_bytes(b"khong phai bang tinh")
+    dossiers, _ = read(inputs)
+    assert not dossiers["A-1"].roster.whole
+    assert names(dossiers["A-1"].roster.people) == ["Lê An", "Vũ Bình"]
+    assert [p.where.file for p in dossiers["A-1"].problems] == ["xa-b.xlsx"]
+
+
+def test_an_unreadable_file_beside_events_leaves_every_roster_not_whole(inputs):
+    book(inputs / "a.xlsx", EVENT, ROSTER)
+    book(inputs / "c.xlsx", sheet("Mã sự kiện | C-1\nTên sự kiện | Lễ", name="Sự kiện"))
+    (inputs / "b.xlsx").write_bytes(b"khong phai bang tinh")
+    dossiers, problems = read(inputs)
+    assert not dossiers["A-1"].roster.whole
+    assert [p.where.file for p in problems] == ["b.xlsx"]
+
+
+def test_a_file_without_an_event_is_named(inputs):
+    book(inputs / "ds.xlsx", ROSTER)
+    book(inputs / "trong.xlsx", sheet("", name="Sheet1"))
+    _, problems = read(inputs)
+    assert [(p.where.file, p.where.sheet, p.message) for p in problems] == [
+        ("ds.xlsx", "Danh sách", "Không có trang «Sự kiện» nào cho tệp này."),
+        ("trong.xlsx", "", "Không có trang «Sự kiện» nào cho tệp này."),
+    ]
+
+
+@pytest.mark.parametrize("name", ["~$hn.xlsx", ".~lock.hn.xlsx#", ".hn.xlsx", "hn.xlsx.tmp", "hn.xlsx.part", "._hn.xlsx", "doc.txt"])
+def test_what_programs_leave_about_is_passed_over(inputs, name):
+    (inputs / name).write_bytes(b"x")
+    (inputs / "lop").mkdir()
+    (inputs / "lop" / name).write_bytes(b"x")
+    (inputs / ".git").mkdir()
+    book(inputs / ".git" / "a.xlsx", EVENT)
+    assert read(inputs) == ({}, ())
+
+
+def test_hidden_sheets_are_not_read(inputs):
+    book(inputs / "hn.xlsx", EVENT, ROSTER, sheet("Họ và tên | Đơn vị\nTạ Cúc | xã C", name="Cũ"), hidden=("Cũ",))
+    assert names(read(inputs)[0]["A-1"].roster.people) == ["Lê An", "Vũ Bình"]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Cơ quan ban hành | BAN THƯỜNG TRỰC\nĐịa danh | Hát Môn\nNgười ký | Lê An",
+        "Cơ quan ban hành | Địa danh | Người ký\nBAN THƯỜNG TRỰC | Hát Môn | Lê An",
+    ],
+)
+def test_a_sheet_of_the_office_overrides_for_this_event(inputs, table):
+    book(inputs / "hn.xlsx", EVENT, sheet(table, name="Cơ quan"))
+    office = read(inputs)[0]["A-1"].overrides
+    assert (office.issuer, office.place, office.signatory) == ("BAN THƯỜNG TRỰC", "Hát Môn", "Lê An")
+
+
+def test_a_sheet_that_nobody_understands_is_said_not_to_be_read(inputs):
+    book(inputs / "hn.xlsx", EVENT, sheet("a | b\nc | d\ne | f\ng | h", name="Linh tinh"))
+    assert everything(inputs) == ["? Không nhận ra trang này là sự kiện, chương trình hay danh sách, nên không đọc."]
+
+
+def test_a_roster_in_the_sheet_of_the_event_is_read(inputs):
+    table = "Mã sự kiện | A-1\nTên sự kiện | B\nNgày bắt đầu | 01/7/2024\nĐơn vị tổ chức | C\n|\nSTT | Họ tên | Chức vụ\n#1 | Lê An | D"
+    book(inputs / "hn.xlsx", sheet(table, name="Tất cả"))
+    assert names(read(inputs)[0]["A-1"].roster.people) == ["Lê An"]
+
+
+def test_struck_hidden_and_merged_cells_come_through_a_real_file(inputs):
+    table = "Họ và tên | Đơn vị\nLê An | xã A\n~Vũ Bình~ |\nTạ Cúc | xã B"
+    book(inputs / "hn.xlsx", EVENT, sheet(table, name="DS", merges=("B2:B3",), hidden=(4,)))
+    made = read(inputs)[0]["A-1"]
+    assert [(p.name, p.unit, p.withdrawn) for p in made.roster.people] == [("Lê An", "xã A", False), ("Vũ Bình", "xã A", True)]
+    assert told(made.problems) == ["? A4 1 dòng đang ẩn, không được đọc."]

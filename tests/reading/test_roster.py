@@ -1,0 +1,626 @@
+"""The twenty shapes of real rosters (DOMAIN 7), and the mix of them: people and problems exactly as expected."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from sheets import names, roster, sheet, told
+
+from flows.reading.roster import merged_rosters
+
+
+def test_case_1_any_number_of_title_rows_may_stand_above_the_header():
+    for above in range(9):
+        titles = ["UBND HUYỆN |  | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "", "DANH SÁCH ĐẠI BIỂU"] * 3
+        table = "\n".join([*(title or "|" for title in titles[:above]), "STT | Họ và tên | Chức vụ", "#1 | Lê An | Chủ tịch"])
+        read = roster(table)
+        assert names(read) == ["Lê An"], above
+        assert read.people[0].where.cell == f"B{above + 2}"
+        assert told(read) == []
+
+
+def test_case_2_birth_dates_stand_under_nam_and_nu():
+    read = roster(
+        """
+        STT | Họ và tên | Ngày sinh |  | Chức vụ
+        |  | Nam | Nữ |
+        #1 | Lê An | 01/7/1965 |  | Chủ tịch
+        #2 | Vũ Bích |  | @1970-03-05 | Phó Chủ tịch
+        #3 | Tạ Cúc |  | 1972 | Uỷ viên
+        """,
+        merges=("A1:A2", "B1:B2", "C1:D1", "E1:E2"),
+    )
+    assert [(p.name, p.gender, str(p.born)) for p in read.people] == [
+        ("Lê An", "Nam", "1965-07-01"),
+        ("Vũ Bích", "Nữ", "1970-03-05"),
+        ("Tạ Cúc", "Nữ", "1972"),
+    ]
+    assert told(read) == []
+
+
+def test_case_2_a_birth_date_in_both_columns_is_named():
+    read = roster("Họ và tên | Nam | Nữ | Chức vụ\nLê An | 1965 | 1965 | Chủ tịch")
+    assert told(read) == ["C2 Đánh dấu cả hai cột Nam và Nữ."]
+    assert read.people[0].held
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    ["(1) | (2) | (3) | (4)", "#1 | #2 | #3 | #4", "A | B | #1 | #2", "(1) | (2) | (4) | (5)=(3)+(4)", "| (2) | (3) | (4)"],
+)
+def test_case_3_a_row_that_numbers_the_columns_is_no_person(numbers):
+    read = roster(f"STT | Họ và tên | Chức vụ | Đơn vị\n{numbers}\n#1 | Lê An | Chủ tịch | xã Hát Môn")
+    assert names(read) == ["Lê An"]
+    assert told(read) == []
+
+
+def test_case_4_a_merged_unit_is_everybodys_and_a_blank_one_is_nobodys():
+    read = roster(
+        """
+        STT | Họ và tên | Chức vụ | Đơn vị
+        #1 | Lê An | Chủ tịch | xã Hát Môn
+        #2 | Vũ Bình | Phó Chủ tịch |
+        #3 | Tạ Cúc | Uỷ viên |
+        """,
+        merges=("D2:D3",),
+    )
+    assert [p.unit for p in read.people] == ["xã Hát Môn", "xã Hát Môn", None]
+    assert told(read) == ["D4 Chưa có đơn vị."]
+    assert [p.held for p in read.people] == [False, False, True]
+
+
+def test_case_5_sections_are_units_or_groups_and_no_people():
+    read = roster(
+        """
+        STT | Họ và tên | Chức vụ
+        A. KHỐI HUYỆN | |
+        #1 | Lê An | Chủ tịch
+        I. Xã Hát Môn | |
+        #2 | Vũ Bình | Chủ tịch
+        II. Thị trấn Phúc Thọ (02 đ/c) | |
+        #3 | Tạ Cúc | Chủ tịch
+        #4 | Đỗ Dũng | Uỷ viên
+        * Đại biểu mời | |
+        #5 | Hà Én | Bí thư
+        """,
+        merges=("A2:C2", "A4:C4", "A6:C6", "A9:C9"),
+    )
+    assert [(p.name, p.section, p.unit) for p in read.people] == [
+        ("Lê An", "KHỐI HUYỆN", None),
+        ("Vũ Bình", "xã Hát Môn", "xã Hát Môn"),
+        ("Tạ Cúc", "thị trấn Phúc Thọ", "thị trấn Phúc Thọ"),
+        ("Đỗ Dũng", "thị trấn Phúc Thọ", "thị trấn Phúc Thọ"),
+        ("Hà Én", "Đại biểu mời", "thị trấn Phúc Thọ"),
+    ]
+    assert told(read) == ["? A6 Ghi 2 người nhưng danh sách có 3 người."]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "I | Xã Hát Môn | |",
+        "I. | Xã Hát Môn | |",
+        "| Xã Hát Môn | |",
+        "| I. Xã Hát Môn | |",
+        "Xã Hát Môn | | |",
+        "#1 | Xã Hát Môn | |",
+        "| 1. Xã Hát Môn | |",
+        "A | XÃ HÁT MÔN | |",
+        "* | Xã Hát Môn: 1 đại biểu | |",
+        "I | Xã Hát Môn | | #1",
+        "Phần I. Xã Hát Môn | | |",
+    ],
+)
+def test_case_5_a_section_is_recognised_wherever_it_stands(line):
+    read = roster(f"STT | Họ và tên | Chức vụ | Số ghế\n{line}\n#1 | Lê An | Chủ tịch |")
+    assert names(read) == ["Lê An"]
+    assert read.people[0].unit.casefold() == "xã hát môn"
+    assert told(read) == []
+
+
+def test_case_5_sections_of_two_levels_count_their_own():
+    read = roster(
+        """
+        STT | Họ và tên | Chức vụ
+        A | KHỐI HUYỆN (01 người) |
+        #1 | Lê An | Chủ tịch
+        B | KHỐI XÃ (03 người) |
+        I | Xã Hát Môn (02 đ/c) |
+        #1 | Vũ Bình | Chủ tịch
+        #2 | Tạ Cúc | Uỷ viên
+        II | Xã Phúc Hòa (01 đ/c) |
+        #1 | Đỗ Dũng | Chủ tịch
+        C | KHÁCH MỜI (01 người) |
+        #1 | Hà Én | Bí thư
+        """
+    )
+    assert [p.unit for p in read.people] == [None, "xã Hát Môn", "xã Hát Môn", "xã Phúc Hòa", None]
+    assert told(read) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Tổng cộng: 2 đại biểu | | ", []),
+        ("Tổng cộng | | #2", []),
+        ("| Cộng | #2", []),
+        ("| Tổng: 02 đ/c |", []),
+        ("Tổng số: 2 người, trong đó 1 nữ | |", []),
+        ("Tổng cộng 21 xã, 2 đại biểu | |", []),
+        ("Tổng cộng | | 2", []),
+        ("Tổng cộng | | =?", []),
+        ("TỔNG CỘNG: 2 (Hai) đại biểu | |", []),
+        ("Tong cong: 3 nguoi | |", ["? A4 Ghi 3 người nhưng danh sách có 2 người."]),
+        ("Tổng cộng: 3 đại biểu | | ", ["? A4 Ghi 3 người nhưng danh sách có 2 người."]),
+        ("| Cộng | #1", ["? B4 Ghi 1 người nhưng danh sách có 2 người."]),
+    ],
+)
+def test_case_6_totals_are_compared(line, expected):
+    read = roster(f"STT | Họ và tên | Chức vụ\n#1 | Lê An | Chủ tịch\n#2 | Vũ Bình | Uỷ viên\n{line}")
+    assert names(read) == ["Lê An", "Vũ Bình"]
+    assert told(read) == expected
+
+
+def test_case_6_a_total_below_a_section_counts_the_section():
+    read = roster(
+        """
+        STT | Họ và tên | Chức vụ
+        I | Xã Hát Môn |
+        #1 | Lê An | Chủ tịch
+        | Cộng | #1
+        II | Xã Phúc Hòa |
+        #1 | Vũ Bình | Chủ tịch
+        #2 | Tạ Cúc | Uỷ viên
+        | Cộng | #3
+        | Tổng cộng | #3
+        """
+    )
+    assert names(read) == ["Lê An", "Vũ Bình", "Tạ Cúc"]
+    assert told(read) == []  # 3 is all so far
+
+
+def test_case_7_the_foot_of_the_page_holds_no_people_but_a_blank_row_is_no_end():
+    read = roster(
+        """
+        STT | Họ và tên | Chức vụ | Đơn vị
+        #1 | Lê An | Chủ tịch | xã Hát Môn
+
+        #2 | Vũ Bình | Uỷ viên | xã Hát Môn
+
+        Danh sách này có 3 người./. | | |
+        Ghi chú: đại biểu mang theo giấy mời | | |
+        | | | Phúc Thọ, ngày      tháng 6 năm 2024
+        NGƯỜI LẬP BIỂU | | | TM. BAN THƯỜNG TRỰC
+        | | | CHỦ TỊCH
+
+        | Hoàng Thị Cúc | | Lê Thị Toan
+        """
+    )
+    assert names(read) == ["Lê An", "Vũ Bình"]
+    assert told(read) == ["? A6 Ghi 3 người nhưng danh sách có 2 người."]
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "Phúc Thọ, ngày 03 tháng 7 năm 2024",
+        "Ngày 03 tháng 7 năm 2024",
+        "NGƯỜI LẬP",
+        "Người lập biểu",
+        "TM. BAN THƯỜNG TRỰC",
+        "KT. CHỦ TỊCH",
+        "CHỦ TỊCH",
+        "XÁC NHẬN CỦA ĐƠN VỊ",
+        "Ghi chú:",
+        "Ấn định danh sách có 01 người",
+        "(Ký, ghi rõ họ tên)",
+        "Nơi nhận:",
+        "Hát Môn, ngày 3/7/2024",
+    ],
+)
+def test_case_7_everything_below_the_first_line_of_the_foot_is_passed_over(foot):
+    read = roster(f"STT | Họ và tên | Chức vụ\n#1 | Lê An | Chủ tịch\n| {foot} |\n| Lê Thị Toan |")
+    assert names(read) == ["Lê An"]
+    assert told(read) == []
+
+
+def test_case_7_people_typed_below_the_foot_are_named_as_lost():
+    read = roster(
+        "STT | Họ và tên | Chức vụ\n#1 | Lê An | Chủ tịch\nGhi chú: | |\n#2 | Vũ Bình | Uỷ viên\n#3 | Tạ Cúc | Uỷ viên"
+    )
+    assert told(read) == ["B4 2 dòng nằm dưới phần cuối danh sách (ô A3) nên không được đọc."]
+
+
+def test_posts_in_capitals_beside_names_are_no_foot_of_the_page():
+    assert names(roster("Họ và tên | Chức vụ\nLê An | CHỦ TỊCH\nVũ Bình | GIÁM ĐỐC")) == ["Lê An", "Vũ Bình"]
+
+
+@pytest.mark.parametrize("stt", ["#1", "01", "1.", "một", "=?", "", "#7.0", "TT01", "IV", "-"])
+def test_case_8_the_number_of_a_row_means_nothing(stt):
+    read = roster(f"STT | Họ và tên | Chức vụ\n{stt} | Lê An | Chủ tịch\n{stt} | Vũ Bình | Uỷ viên")
+    assert names(read) == ["Lê An", "Vũ Bình"]
+    assert told(read) == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "born"),
+    [
+        ("01/7/1965", "1965-07-01"),
+        ("1-7-1965", "1965-07-01"),
+        ("01.07.1965 ", "1965-07-01"),
+        ("'01/07/1965", "1965-07-01"),
+        ("\u00a001/07/1965", "1965-07-01"),
+        ("@1965-07-01", "1965-07-01"),
+        ("#23924", "1965-07-01"),
+        ("1965-07-01", "1965-07-01"),
+        ("1965", "1965"),
+        ("#1965", "1965"),
+        ("tháng 7/1965", "tháng 7/1965"),
+        ("../7/1965", "../7/1965"),
+    ],
+)
+def test_case_9_a_birth_date_is_read_in_every_form(cell, born):
+    read = roster(f"Họ và tên | Ngày sinh\nLê An | {cell}")
+    assert str(read.people[0].born) == born
+    assert told(read) == []
+
+
+@pytest.mark.parametrize("cell", ["31/02/1990", "01/13/1990", "abc", "#99", "@08:00", "#1965.5", "01/7/3065"])
+def test_case_9_a_wrong_birth_date_is_named_without_being_quoted(cell):
+    read = roster(f"Họ và tên | Ngày sinh\nLê An | {cell}\nVũ Bình | 1970")
+    assert [p.where.cell for p in read.problems] == ["B2"]
+    assert read.problems[0].where.heading == "Ngày sinh"
+    assert cell.strip("#@") not in read.problems[0].message
+    assert [p.held for p in read.people] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("cell", "phone"),
+    [
+        ("#900000001", "0900000001"),
+        ("#900000001.0", "0900000001"),
+        ("0900.000.001", "0900000001"),
+        ("0900 000 001", "0900000001"),
+        ("+84900000001", "0900000001"),
+        ("(+84) 900 000 001", "0900000001"),
+        ("0900000001 / 0900000002", "0900000001 / 0900000002"),
+        ("0900000001↵0900000002", "0900000001 / 0900000002"),
+        ("#2438250001", "02438250001"),
+    ],
+)
+def test_case_11_a_telephone_gets_its_zero_back(cell, phone):
+    read = roster(f"Họ và tên | Số điện thoại\nLê An | {cell}")
+    assert read.people[0].phone == phone
+    assert told(read) == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "message"),
+    [
+        ("0168 000 0001", "? B2 Số di động 11 chữ số đã được đổi sang đầu số mới 10 chữ số."),
+        ("9.00001E+08", "B2 Số đã bị Excel rút gọn, mất chữ số."),
+        ("12345", "? B2 Không giống số điện thoại."),
+        ("không có", "? B2 Không giống số điện thoại."),
+    ],
+)
+def test_case_11_a_doubtful_telephone_is_named_without_being_quoted(cell, message):
+    assert told(roster(f"Họ và tên | Điện thoại\nLê An | {cell}")) == [message]
+
+
+@pytest.mark.parametrize(
+    ("cell", "identity"),
+    [
+        ("001165001234", "001165001234"),
+        ("#1165001234", "001165001234"),
+        ("#36165001234", "036165001234"),
+        ("001 165 001 234", "001165001234"),
+        ("111222333", "111222333"),
+        ("#11222333", "011222333"),
+    ],
+)
+def test_case_11_an_identity_number_gets_its_zeros_back(cell, identity):
+    read = roster(f"Họ và tên | Số CCCD\nLê Cúc | {cell}")
+    assert read.people[0].identity == identity
+    assert told(read) == []
+
+
+def test_case_11_an_identity_number_that_tells_another_sex_or_year_is_doubted():
+    read = roster("Họ và tên | Giới tính | Năm sinh | CCCD\nLê An | Nam | 1970 | 001165001234\nVũ Cúc | Nữ | 1965 | 1.165E+09")
+    assert told(read) == [
+        "? D2 Số căn cước không khớp với giới tính đã ghi.",
+        "? D2 Số căn cước không khớp với năm sinh đã ghi.",
+        "D3 Số đã bị Excel rút gọn, mất chữ số.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "name", "honorific", "note"),
+    [
+        ("Đ/c Nguyễn Văn A", "Nguyễn Văn A", "đồng chí", None),
+        ("  Nguyễn   Văn  A ", "Nguyễn Văn A", None, None),
+        ("Nguyễn\u00a0Văn A", "Nguyễn Văn A", None, None),
+        ("Nguyễn Văn A↵(Trưởng ban)", "Nguyễn Văn A", None, "Trưởng ban"),
+        ("Nguyễn Văn A (thay đ/c B)", "Nguyễn Văn A", None, "thay đ/c B"),
+        ("Nguyễn Văn↵An", "Nguyễn Văn An", None, None),
+        ("Bà Lê Thị B - Trưởng thôn", "Lê Thị B", "bà", "Trưởng thôn"),
+        ("Nguyễn Văn A, Trưởng ban", "Nguyễn Văn A", None, "Trưởng ban"),
+        ("H'Hen Niê", "H'Hen Niê", None, None),
+        ("Hoàng Thị Cúc", "Hoàng Thị Cúc", None, None),
+        ("Y Bhiăng Niê", "Y Bhiăng Niê", None, None),
+        ("Hòa thượng Thích A", "Thích A", "Hòa thượng", None),
+    ],
+)
+def test_case_12_a_name_is_freed_of_what_stands_around_it(cell, name, honorific, note):
+    read = roster(f"Họ và tên | Chức vụ\n{cell} | Uỷ viên")
+    person = read.people[0]
+    assert (person.name, person.honorific, person.note) == (name, honorific, note)
+    assert told(read) == []
+
+
+def test_case_12_capitals_are_restored_with_one_warning():
+    read = roster("Họ và tên | Chức vụ\nNGUYỄN VĂN A | Uỷ viên\nnguyễn thị hoà | Uỷ viên\nLê An | Uỷ viên")
+    assert names(read) == ["Nguyễn Văn A", "Nguyễn Thị Hoà", "Lê An"]
+    assert told(read) == ["? A2 2 họ tên gõ toàn chữ hoa hoặc toàn chữ thường đã được viết lại, ví dụ «Nguyễn Văn A»."]
+
+
+@pytest.mark.parametrize("cell", ["#12345", "Nguyễn Văn A/Trần B", "@2024-07-01", "???", "Lê An2"])
+def test_case_12_what_is_no_name_holds_back_its_row_only(cell):
+    read = roster(f"Họ và tên | Chức vụ\n{cell} | Uỷ viên\nLê An | Uỷ viên")
+    assert told(read) == ["A2 Đây không phải họ tên người."]
+    assert [p.held for p in read.people] == [True, False]
+
+
+@pytest.mark.parametrize("cell", ["Lê An↵Vũ Bình", "Lê An và Vũ Bình", "Lê An; Vũ Bình"])
+def test_case_12_two_names_in_a_cell_are_not_made_one(cell):
+    assert told(roster(f"Họ và tên | Chức vụ\n{cell} | Uỷ viên")) == ["A2 Ô có thể ghi hai người."]
+
+
+@pytest.mark.parametrize(
+    ("table", "merges"),
+    [
+        ("STT | Họ và tên | | Chức vụ\n| Họ đệm | Tên |\n#1 | Lê Thị | Toan | Chủ tịch", ("B1:C1", "A1:A2", "D1:D2")),
+        ("STT | Họ và tên | | Chức vụ\n#1 | Lê Thị | Toan | Chủ tịch", ("B1:C1",)),
+        ("STT | HỌ ĐỆM | TÊN | Chức vụ\n#1 | Lê Thị | Toan | Chủ tịch", ()),
+        ("STT | Họ và tên đệm | Tên | Chức vụ\n#1 | Lê Thị | Toan | Chủ tịch", ()),
+        ("STT | Họ và tên | | Chức vụ\n#1 | Lê Thị Toan | | Chủ tịch", ("B1:C1", "B2:C2")),
+    ],
+)
+def test_case_13_a_name_in_two_columns_is_joined(table, merges):
+    read = roster(table, merges=merges)
+    assert names(read) == ["Lê Thị Toan"]
+    assert told(read) == []
+
+
+def test_case_14_hidden_rows_are_skipped_and_counted():
+    read = roster("STT | Họ và tên\n#1 | Lê An\n#2 | Vũ Bình\n#3 | Tạ Cúc", hidden=(3,))
+    assert names(read) == ["Lê An", "Tạ Cúc"]
+    assert told(read) == ["? A3 1 dòng đang ẩn, không được đọc."]
+
+
+def test_case_14_a_hidden_row_of_machine_names_is_nobody():
+    read = roster("STT | Họ và tên | Chức vụ\nstt | hoten | chucvu\n#1 | Lê An | Uỷ viên", hidden=(2,))
+    assert names(read) == ["Lê An"]
+    assert told(read) == []
+
+
+def test_case_14_a_hidden_column_is_not_read():
+    read = roster("Họ và tên | Điện thoại | Chức vụ\nLê An | 0900000001 | Uỷ viên", hidden_columns=(2,))
+    assert read.people[0].phone is None
+    assert told(read) == ["? B1 Cột đang ẩn, không được đọc."]
+
+
+def test_case_15_sheets_of_communes_in_unequal_order_and_a_summary_of_them_all():
+    hat_mon = roster("Họ và tên | Chức vụ\nLê An | Chủ tịch\nVũ Bình | Uỷ viên", name="Xã Hát Môn")
+    phuc_hoa = roster("STT | Chức vụ | Họ tên\n#1 | Chủ tịch | Tạ Cúc", name="Phúc Hòa")
+    everybody = roster(
+        """
+        Họ và tên | Chức vụ | Đơn vị
+        Lê An | Chủ tịch | xã Hát Môn
+        Vũ Bình | Uỷ viên | xã Hát Môn
+        Tạ Cúc | Chủ tịch | xã Phúc Hòa
+        """,
+        name="Tổng hợp",
+    )
+    merged, problems = merged_rosters([everybody, hat_mon, phuc_hoa])
+    assert [(p.name, p.unit) for p in merged.people] == [
+        ("Lê An", "Xã Hát Môn"),
+        ("Vũ Bình", "Xã Hát Môn"),
+        ("Tạ Cúc", "Phúc Hòa"),
+    ]
+    assert told(problems) == [
+        "? Trang này lặp lại 3 người đã có ở các trang khác, nên không đọc.",
+        "? Không có cột Đơn vị: tên trang «Phúc Hòa» được lấy làm đơn vị.",
+    ]
+
+
+def test_case_15_a_summary_with_somebody_more_is_read():
+    one = roster("Họ và tên | Đơn vị\nLê An | xã Hát Môn\nVũ Bình | xã Hát Môn", name="A")
+    more = roster("Họ và tên | Đơn vị\nLê An | xã Hát Môn\nVũ Bình | xã Hát Môn\nTạ Cúc | xã Hát Môn", name="Tổng hợp")
+    merged, problems = merged_rosters([one, more])
+    assert names(merged.people) == ["Lê An", "Vũ Bình", "Tạ Cúc"]
+    assert told(problems) == ["? Trang này lặp lại 2 người đã có ở các trang khác, nên chỉ lấy 1 người còn lại."]
+
+
+def test_case_17_a_unit_is_the_same_in_both_styles_of_tones_and_printed_as_typed():
+    read = roster("Họ và tên | Ngày sinh | Đơn vị\nLê Hoà | 01/7/1965 | xã Phúc Hòa\nLê Hòa | 01/7/1965 | xã Phúc Hoà")
+    merged, problems = merged_rosters([read])
+    assert [(p.name, p.unit) for p in merged.people] == [("Lê Hoà", "xã Phúc Hòa")]
+    assert told(problems) == ['? A3 Trùng họ tên, đơn vị và ngày sinh với ô A2 ("Họ và tên"): chỉ lấy dòng đầu.']
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kept", "warned"),
+    [
+        ("1965 | xã A", "1970 | xã A", 2, False),
+        ("01/7/1965 | xã A", "02/7/1965 | xã A", 2, False),
+        ("01/7/1965 | xã A", "01/7/1965 | xã B", 2, False),
+        ("01/7/1965 | xã A", "01/7/1965 | xã A", 1, True),
+        ("1965 | xã A", "01/7/1965 | xã A", 2, True),
+        ("1965 | xã A", "1965 | xã A", 2, True),
+        (" | xã A", " | xã A", 2, True),
+        (" | xã A | 0900000001", " | xã A | 0900000002", 2, False),
+        (" | xã A | 0900000001", " | xã B | 0900000001", 2, True),
+    ],
+)
+def test_case_18_birth_and_telephone_tell_doubles_from_namesakes(first, second, kept, warned):
+    read = roster(f"Họ và tên | Năm sinh | Đơn vị | SĐT\nLê An | {first}\nLê An | {second}")
+    merged, problems = merged_rosters([read])
+    assert len(merged.people) == kept
+    assert [p.where.cell for p in problems] == (["A3"] if warned else [])
+
+
+@pytest.mark.parametrize("error", ["#REF!", "#N/A", "=?"])
+def test_case_19_a_cell_without_a_value_is_named(error):
+    read = roster(f"Họ và tên | Chức vụ | Đơn vị\nLê An | Uỷ viên | {error}\nVũ Bình | Uỷ viên | xã A")
+    assert [p.where.cell for p in read.problems] == ["C2"]
+    assert [p.held for p in read.people] == [True, False]
+
+
+def test_case_19_a_name_without_a_value_is_named_once():
+    read = roster("Họ và tên | Chức vụ\n=? | Uỷ viên")
+    assert told(read) == ["A2 Ô là công thức nhưng tệp không giữ kết quả."]
+
+
+def test_a_struck_name_has_withdrawn():
+    read = roster("Họ và tên | Ghi chú\n~Lê An~ |\nVũ Bình | Xin rút tên\nTạ Cúc |")
+    assert [p.withdrawn for p in read.people] == [True, True, False]
+
+
+@pytest.mark.parametrize("mark", ["x", "X", "✓", "#1", "có", "v"])
+def test_a_mark_of_presence_is_read(mark):
+    read = roster(f"Họ và tên | S1 | C1\nLê An | {mark} |\nVũ Bình | {mark} | {mark}")
+    assert [p.present for p in read.people] == [(True, False), (True, True)]
+    assert told(read) == []
+
+
+def test_an_empty_sign_in_column_says_nothing_of_attendance():
+    merged, problems = merged_rosters([roster("Họ và tên | Ký nhận\nLê An |\nVũ Bình |")])
+    assert not merged.has_attendance
+    assert [p.present for p in merged.people] == [(), ()]
+    assert problems == ()
+
+
+def test_a_mark_that_nobody_understands_is_named():
+    assert told(roster("Họ và tên | Có mặt\nLê An | hình như")) == ["B2 Không hiểu dấu điểm danh «hình như»."]
+    assert told(roster("Họ và tên | Ký nhận\nLê An | 0900000001")) == ["B2 Không hiểu dấu điểm danh."]
+
+
+def test_private_columns_are_not_read_and_said_to_be_so():
+    read = roster("Họ và tên | Dân tộc | Tôn giáo | Chức vụ\nLê An | Kinh | không | Uỷ viên")
+    assert told(read) == [
+        "? B1 Cột này là dữ liệu cá nhân nhạy cảm, không được đọc.",
+        "? C1 Cột này là dữ liệu cá nhân nhạy cảm, không được đọc.",
+    ]
+    assert "Kinh" not in repr(read)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Đoàn Văn A", "Tống Thị B", "Phương Thảo", "Trương Văn C", "Cao Bá D", "Lưu Thị E", "Bàn Văn F", "Tổng Thị X",
+        "Đảng Văn A", "Công Tằng", "Khối", "Lớp", "Các Thị", "Lữ Đoàn", "Thôn Nữ", "Ông Văn A", "Đoàn Thị Thư",
+        "Chu Tịch", "Đ/c Vì Văn I", "Phòng A", "Nguyễn Thị Tổng Cộng",
+    ],
+)  # fmt: skip
+def test_a_family_name_that_looks_like_a_group_stays_a_person(name):
+    read = roster(f"STT | Họ và tên | Chức vụ\n#1 | {name} | Uỷ viên\n#2 | Lê An | Uỷ viên")
+    assert len(read.people) == 2
+    assert read.people[0].name in name
+
+
+@pytest.mark.parametrize(
+    "name", ["Đoàn Văn A", "Tống Thị B", "Phương Thảo", "Trương Văn C", "Cao Bá D", "Lưu Thị E", "Bàn Văn F", "Vì Văn G"]
+)
+def test_a_person_of_whom_only_the_name_is_filled_stays_a_person(name):
+    assert names(roster(f"STT | Họ và tên | Chức vụ\n#1 | {name} |\n| Lê An |\n- | Vũ Bình |")) == [name, "Lê An", "Vũ Bình"]
+
+
+def test_a_row_without_a_name_is_named():
+    read = roster("STT | Họ và tên | Chức vụ | Đơn vị\n#1 | | Chủ tịch | xã A\n#2 | Lê An | Uỷ viên | xã A")
+    assert told(read) == ["B2 Chưa có họ tên."]
+
+
+def test_the_example_row_of_a_blank_workbook_is_nobody():
+    read = roster("STT | Họ và tên | Chức vụ\nVÍ DỤ | Nguyễn Thị Hòa | Trưởng ban\n#1 | Lê An | Uỷ viên")
+    assert names(read) == ["Lê An"]
+
+
+def test_far_below_the_list_nothing_is_read_and_it_is_said():
+    far = "\n".join(["Họ và tên | Chức vụ", "Lê An | Uỷ viên", *["|"] * 400, "Nam | Nữ"])
+    read = roster(far)
+    assert names(read) == ["Lê An"]
+    assert told(read) == ["? A403 Từ dòng 403 trở đi không đọc, vì cách phần trên hơn 300 dòng trống."]
+
+
+def test_kem_theo_and_other_lines_above_are_no_people_and_a_unit_said_there_is_everybodys():
+    read = roster(
+        """
+        DANH SÁCH ĐẠI BIỂU |
+        (Kèm theo Kế hoạch số 12/KH-MTTQ-BTT ngày 03 tháng 6 năm 2024) |
+        Đơn vị: xã Hát Môn |
+        Họ và tên | Chức vụ
+        Lê An | Chủ tịch
+        """
+    )
+    assert [(p.name, p.unit) for p in read.people] == [("Lê An", "xã Hát Môn")]
+
+
+def test_the_mix_of_them_in_one_sheet():
+    read = roster(
+        """
+        UỶ BAN MTTQ VIỆT NAM | | | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM | | | | |
+        HUYỆN PHÚC THỌ | | | Độc lập - Tự do - Hạnh phúc | | | | |
+
+        DANH SÁCH ĐẠI BIỂU THAM DỰ | | | | | | | |
+        TT | Họ và tên↵(chữ in hoa) | Năm sinh | | Chức vụ * | Đơn vị công tác | SĐT (di động) | Điểm danh |
+        | | Nam | Nữ | | | | 01/7 | 02/7
+        (1) | (2) | (3) | (4) | (5) | (6) | (7) | (8) | (9)
+        A | KHỐI HUYỆN | | | | | | |
+        01 | Đ/c NGUYỄN VĂN AN | 1965 | | Chủ tịch | MTTQ huyện | #900000001 | x | x
+        2. | Lê Thị Bích↵(thay đ/c Cúc) | | 5/3/1970 | Uỷ viên | | 0900.000.002 | x |
+        B | KHỐI XÃ | | | | | | |
+        I | Xã Hát Môn (02 đ/c) | | | | | | |
+        1 | Tống Văn Cường | 01/13/1970 | | Chủ tịch | | | |
+        =? | ~Đoàn Thị Dung~ | | #1972 | Uỷ viên | | +84900000004 | vắng | vắng
+        Tổng cộng: 5 đại biểu | | | | | | | |
+
+        | | | | | Phúc Thọ, ngày 20 tháng 6 năm 2024 | | |
+        NGƯỜI LẬP BIỂU | | | | | TM. BAN THƯỜNG TRỰC | | |
+        | Hoàng Thị Cúc | | | | Lê Thị Toan | | |
+        """,
+        merges=("A4:I4", "A5:A6", "B5:B6", "C5:D5", "E5:E6", "F5:F6", "G5:G6", "H5:I5", "A8:I8", "F9:F10"),
+    )
+    assert [(p.name, p.unit, p.gender, str(p.born), p.phone, p.present, p.held) for p in read.people] == [
+        ("Nguyễn Văn An", "MTTQ huyện", "Nam", "1965", "0900000001", (True, True), False),
+        ("Lê Thị Bích", "MTTQ huyện", "Nữ", "1970-03-05", "0900000002", (True, False), False),
+        ("Tống Văn Cường", "xã Hát Môn", "Nam", "None", None, (False, False), True),
+        ("Đoàn Thị Dung", "xã Hát Môn", "Nữ", "1972", "0900000004", (False, False), False),
+    ]
+    assert told(read) == [
+        "? A15 Ghi 5 người nhưng danh sách có 4 người.",
+        "? B9 1 họ tên gõ toàn chữ hoa hoặc toàn chữ thường đã được viết lại, ví dụ «Nguyễn Văn An».",
+        "C13 Ngày sinh có tháng không có trong lịch (chỉ có tháng 1 đến tháng 12).",
+    ]
+    assert read.people[3].withdrawn
+    assert read.people[0].born.year == date(1965, 1, 1).year
+
+
+def test_a_column_whose_heading_is_mistyped_or_missing_or_double_is_named():
+    read = roster(
+        """
+        Họ và tên | Chứcc vụ | Đơn vị | Đơn vị công tác | | Ghi chú
+        Lê An | Chủ tịch | xã A | xã B | gì đó | a
+        Vũ Bình | Uỷ viên | xã A | xã B | gì đó | b
+        """
+    )
+    assert told(read) == [
+        "? B1 Không hiểu tiêu đề «Chứcc vụ»; ý bạn là «Chức vụ»?",
+        "? D1 Đã có cột «Đơn vị» (C1) cùng nghĩa; cột này không được đọc.",
+        "? E1 Cột E có dữ liệu nhưng không có tiêu đề, nên không đọc.",
+    ]
+
+
+def test_merged_cells_of_a_hostile_sheet_take_no_time():
+    read = roster(sheet("Họ và tên | Chức vụ\nLê An | Uỷ viên", merges=("A3:XFD1048576", "C1:XFD1048576")))
+    assert names(read) == ["Lê An"]
