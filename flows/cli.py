@@ -92,7 +92,7 @@ def _order(arguments: argparse.Namespace) -> Order:
     )
 
 
-def _verdict(report: Report) -> ExitCode:
+def verdict(report: Report) -> ExitCode:
     """Return the exit code a report asks for: templates are configuration, everything else is data."""
     errors = [problem for problem in report.all_problems if problem.is_error]
     if any(problem.where.file.lower().endswith(".docx") for problem in errors):
@@ -101,8 +101,8 @@ def _verdict(report: Report) -> ExitCode:
 
 
 def _run(arguments: argparse.Namespace) -> ExitCode:
-    from flows.running import run  # noqa: PLC0415 Prefect costs seconds; only `run` and `serve` pay them
     from flows.progress import progress_bar  # noqa: PLC0415 the same for its drawing
+    from flows.running import run  # noqa: PLC0415 Prefect costs seconds; only `run` and `serve` pay them
 
     order, log = _order(arguments), _log_file()
     with progress_bar(quiet=arguments.json or not sys.stderr.isatty()) as progress:
@@ -116,7 +116,7 @@ def _run(arguments: argparse.Namespace) -> ExitCode:
     else:
         _say(*report_lines(report), totals_line(report))
         _say(f"Văn bản ở {order.outputs}; sổ đăng ký: {order.register_target}; nhật ký: {log}")
-    return _verdict(report)
+    return verdict(report)
 
 
 def _check(arguments: argparse.Namespace) -> ExitCode:
@@ -125,7 +125,7 @@ def _check(arguments: argparse.Namespace) -> ExitCode:
     order = _order(arguments)
     report = check(order, tuple(arguments.paths))
     if arguments.annotate:
-        from flows.making import annotate  # noqa: PLC0415 openpyxl's writer is rarely needed
+        from flows.annotating import annotate  # noqa: PLC0415 openpyxl's writer is rarely needed
 
         annotate(report.all_problems, tuple(arguments.paths) or (order.inputs,), arguments.annotate)
     if arguments.json:
@@ -133,7 +133,7 @@ def _check(arguments: argparse.Namespace) -> ExitCode:
     else:
         errors = sum(problem.is_error for problem in report.all_problems)
         _say(*report_lines(report), f"Đã soát xong: {errors} lỗi." if errors else "Đã soát xong: không có lỗi.")
-    return _verdict(report)
+    return verdict(report)
 
 
 def _new(arguments: argparse.Namespace) -> ExitCode:
@@ -173,13 +173,12 @@ def _issue(arguments: argparse.Namespace) -> ExitCode:
     from flows.issuing import issue  # noqa: PLC0415 --help stays quick
 
     arguments.events = [arguments.event]
-    now = _now()
-    report = issue(_order(arguments), day=arguments.date or now.date(), at=now)
+    report = issue(_order(arguments), day=arguments.date, at=_now())
     if arguments.json:
         _say_json(report.as_json())
     else:
         _say(*report_lines(report), totals_line(report))
-    return _verdict(report)
+    return verdict(report)
 
 
 def _register(arguments: argparse.Namespace) -> ExitCode:

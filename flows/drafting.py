@@ -38,7 +38,7 @@ def draft(order: Order, uses: Uses | None = None, paths: Sequence[Path] = ()) ->
     for path in sources:
         if not path.exists():
             raise UsageError(f"Không có thư mục hoặc tệp {path}.", "Kiểm tra lại đường dẫn.")
-    dossiers, problems = read_inbox(sources)
+    dossiers, problems = read_inbox(sources, order.inputs)
     chosen = _chosen(dossiers, order.events)
     stationery = _stationery(order.templates)
     nameless = [problem for dossier in chosen if not dossier.event.code for problem in dossier.problems]
@@ -78,7 +78,8 @@ def _names_of(dossier: Dossier) -> set[str]:
 
 def _event_batch(dossier: Dossier, stationery: _Stationery, order: Order, uses: Uses) -> EventBatch:
     event, problems = dossier.event, list(dossier.problems)
-    batch = EventBatch(event.code, event.name, people=_numbered(dossier.roster).people)
+    people = _numbered(dossier.roster).people
+    batch = EventBatch(event.code, event.name, people=people, places=_places(event), where=event.where)
     if event.faulty & {*ALWAYS, "ngay_ket_thuc"}:
         return replace(batch, problems=tuple(problems))
     missing = _missing(event)
@@ -93,6 +94,10 @@ def _event_batch(dossier: Dossier, stationery: _Stationery, order: Order, uses: 
     held = {*event.faulty, *missing, *([_CERTIFIER] if certifier is None else [])}
     problems += [*_agenda_faults(dossier), *_invited_speakers(case), *_photo(dossier)]
     return _composed(replace(batch, problems=tuple(problems)), case, _Held(held | _agenda_key(dossier), uses), order)
+
+
+def _places(event: Event) -> dict[str, Where]:
+    return {field.heading: event.sources[field.key] for field in fields_of(Event) if field.key in event.sources}
 
 
 _CERTIFIER = "co_quan_cap_chung_nhan"

@@ -41,7 +41,7 @@ class Verdict:
     def purpose(self) -> str:
         """Return the verdict in a few words."""
         errors = sum(problem.is_error for problem in self.problems)
-        name = next((f"mẫu {kind.NAME.lower()}" for kind in KINDS if kind.KIND == self.kind), "không thuộc loại nào")
+        name = next((f"mẫu {kind.NAME.lower()}" for kind in KINDS if self.kind == kind.KIND), "không thuộc loại nào")
         return f"{name}, " + (f"{errors} lỗi" if errors else "dùng được")
 
     def as_json(self) -> dict[str, object]:

@@ -128,7 +128,7 @@ def publish(work: Work, events: Iterable[EventBatch], press: Press) -> list[Even
 
 def _published(outputs: Outputs, event: EventBatch, press: Press) -> EventReport:
     with outputs.publication(event) as publication:
-        problems = (*event.problems, *problems_of(list(press.print(publication, event.drafts))))
+        problems = (*event.problems, *problems_of(event, list(press.print(publication, event.drafts))))
         published = publication.commit(problems)
     told = (*problems, *published.problems)
     return EventReport(event.code, event.title, published.documents, event.not_due, told, len(published.removed))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from flows.documents import NAMES
 from flows.documents.vocabulary import merge_names
 from flows.errors import TemplateError
-from flows.model.draft import Draft
+from flows.model.draft import Draft, EventBatch
+from flows.model.event import Event
+from flows.model.fields import fields_of
+from flows.model.person import Person
 from flows.problems import Problem, Where
 from flows.publishing.outputs import Publication
 from flows.rendering import Template
@@ -55,16 +57,27 @@ def template_of(folder: Path, kind: str) -> Path:
     return folder / f"{kind}.docx"
 
 
-def problems_of(printed: Sequence[tuple[Draft, Blanks | Problem]]) -> Iterator[Problem]:
+def problems_of(event: EventBatch, printed: Sequence[tuple[Draft, Blanks | Problem]]) -> Iterator[Problem]:
     """Yield each refusal once, and one warning for each heading that a kind's papers lack."""
     yield from dict.fromkeys(problem for _, problem in printed if isinstance(problem, Problem))
     filled = [(draft, blanks) for draft, blanks in printed if not isinstance(blanks, Problem)]
-    counts = Counter((draft.kind, heading, bool(draft.key)) for draft, blanks in filled for heading in blanks)
-    yield from (_blank(*missing, count) for missing, count in counts.items())
+    lacking: dict[tuple[str, str], list[str]] = {}
+    for draft, blanks in filled:
+        for heading in blanks:
+            lacking.setdefault((draft.kind, heading), []).append(draft.key)
+    yield from (_blank(event, kind, heading, keys) for (kind, heading), keys in lacking.items())
 
 
-def _blank(kind: str, heading: str, per_person: bool, count: int) -> Problem:  # noqa: FBT001 a part of the counted key
-    whose = f" của {count} người" if per_person else ""
+def _blank(event: EventBatch, kind: str, heading: str, keys: Sequence[str]) -> Problem:
+    """Return the warning for a slot, at the event's cell; at the first person's row where it is a person's field."""
+    where = event.place_of(heading)
+    person = next((person for person in event.people if person.key in keys), None)
+    if person and heading in _PERSONAL:
+        where = person.where.at(heading=heading)
+    whose = f" của {len(keys)} người" if person else ""
     message = f"{NAMES[kind]}{whose} còn chỗ trống «{heading}»."
     fix = f"Ghi «{heading}» vào bảng tính rồi chạy lại, hoặc điền tay vào văn bản."
-    return Problem(Where(heading=heading), message, fix, "warning")
+    return Problem(where, message, fix, "warning")
+
+
+_PERSONAL = frozenset(field.heading for field in fields_of(Person)) - {field.heading for field in fields_of(Event)}

@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from flows.documents import invitation
-from flows.model.draft import Document, Draft, EventBatch, Heading
+from flows.model.draft import Document, Draft, EventBatch, Heading, Series
 from flows.model.person import Person
 from flows.numbering.entries import Enrolment, Entry, Finished, NumberRequest, Slot, counted_in
 from flows.numbering.register import Register
-from flows.problems import Mistake, Problem, Where
+from flows.problems import Mistake, Problem
 from flows.publishing.outputs import Standing
 
 SHARED = frozenset({invitation.KIND})
@@ -31,7 +31,7 @@ def enter(
     register.guard({_slot(one): one.number for one in standing if one.number})
     register.backup(at=at)
     entered = [_enrolled(register, event) for event in events]
-    requests = [request for event in entered for request in _requests(event.drafts)]
+    requests = [request for event in entered for request in _requests(event.drafts, register.look_up(event.code))]
     mistakes = register.allot(requests, at=at).mistakes
     return tuple(_numbered(event, register.look_up(event.code), mistakes) for event in entered)
 
@@ -82,10 +82,11 @@ def request_for(draft: Draft) -> NumberRequest | None:
     return NumberRequest(*_slot(draft), head.series, head.number, recipient, head.abstract, day)
 
 
-def _requests(drafts: Iterable[Draft]) -> Iterator[NumberRequest]:
-    """Yield what is asked now: the others wait for `vanthu issue`."""
+def _requests(drafts: Iterable[Draft], held: Mapping[Slot, Entry]) -> Iterator[NumberRequest]:
+    """Yield what is asked now: the others wait for `vanthu issue`, and what was issued asks no more."""
+    issued = {slot for slot, entry in held.items() if entry.state in ("issued", "signed")}
     due = (draft for draft in drafts if draft.heading.automatic or draft.heading.number is not None)
-    yield from (request for request in map(request_for, due) if request)
+    yield from (request for request in map(request_for, due) if request and request.slot not in issued)
 
 
 def _numbered(event: EventBatch, entries: Mapping[Slot, Entry], mistakes: Mapping[Slot, Mistake]) -> EventBatch:
@@ -102,11 +103,14 @@ def _numbered(event: EventBatch, entries: Mapping[Slot, Entry], mistakes: Mappin
 
 
 def _headed(head: Heading, entry: Entry | None) -> Heading:
-    ours = entry is not None and head.series is not None and entry.series == counted_in(head.series)
-    if entry is None or not ours or entry.state == "void":
+    """Return the head with the number the register holds for it; an issued number brings its own year and day."""
+    if entry is None or head.series is None or entry.state == "void":
         return replace(head, number=None)
-    day = entry.day if entry.state != "reserved" and not isinstance(head.day, date) else head.day
-    return replace(head, number=entry.number, day=day)
+    series = Series(head.series.pattern, entry.year)
+    if counted_in(series) != entry.series or (entry.state == "reserved" and series != head.series):
+        return replace(head, number=None)
+    day = head.day if entry.state == "reserved" else entry.day
+    return replace(head, number=entry.number, series=series, day=day)
 
 
 def _problems(event: EventBatch, mistakes: Mapping[Slot, Mistake]) -> Iterator[Problem]:
@@ -114,7 +118,7 @@ def _problems(event: EventBatch, mistakes: Mapping[Slot, Mistake]) -> Iterator[P
     rows = {person.key: person.where for person in event.people}
     for slot, draft in {_slot(draft): draft for draft in event.drafts}.items():
         if slot in mistakes:
-            yield mistakes[slot].at(rows.get(slot.key) or Where(heading=_number_heading(draft.kind)))
+            yield mistakes[slot].at(rows.get(slot.key) or event.place_of(_number_heading(draft.kind)))
 
 
 def _number_heading(kind: str) -> str:

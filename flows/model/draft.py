@@ -10,7 +10,7 @@ from typing import Literal
 
 from flows.model.person import Person
 from flows.model.printing import Blank, printable
-from flows.problems import Problem
+from flows.problems import Problem, Where
 from flows.vietnamese.dates import OpenDate
 
 State = Literal["made", "unchanged", "kept"]
@@ -102,6 +102,7 @@ class EventBatch:
     mistake); whatever else an earlier run made and no draft asks for any more has been removed by the user.
     `whole` is false when a roster could not be read: then nobody counts as removed. `people` are all of the roster;
     their keys, which drafts and `standing` use, are good for this batch only: the register gives the lasting ones.
+    `places` are the cells of the event's own fields, by the fields' main headings; `where` is its sheet.
     """
 
     code: str
@@ -113,6 +114,12 @@ class EventBatch:
     kinds: frozenset[str] = frozenset()
     people: tuple[Person, ...] = ()
     whole: bool = True
+    places: Mapping[str, Where] = field(default_factory=dict, repr=False)
+    where: Where = Where()
+
+    def place_of(self, heading: str) -> Where:
+        """Return the cell of the event's field that bears this heading, else its sheet."""
+        return self.places.get(heading) or self.where.at(heading=heading)
 
 
 @dataclass(frozen=True, slots=True)

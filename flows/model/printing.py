@@ -126,6 +126,7 @@ def _shown(field: Field, value: object) -> object:
 
 def as_values(record: Any, **derived: object) -> Mapping[str, object]:  # noqa: ANN401 any declared dataclass
     """Return a record as a mapping of template keys to printable values; `derived` adds or replaces keys."""
-    values = {field.key: _shown(field, getattr(record, field.attribute)) for field in fields_of(type(record))}
+    kind: type = type(record)
+    values = {field.key: _shown(field, getattr(record, field.attribute)) for field in fields_of(kind)}
     values.update({key: printable(value) for key, value in derived.items() if value is not None})
     return values

@@ -114,7 +114,10 @@ def _standing(progress: _Progress, row: int) -> When | None:
 
 
 def _is_only_time(text: str) -> bool:
-    return bool(re.match(r"(?:buoi )?(?:sang|chieu|toi)\b|ngay (?:thu )?\S+|thu \S+,? ngay\b", bare(text))) and len(text) < 40
+    return (
+        bool(re.match(r"(?:buoi )?(?:sang|chieu|toi)\b|ngay (?:thu )?\S+|thu \S+,? ngay\b", bare(text)))
+        and len(text) < 40
+    )
 
 
 def _is_item(header: Header, row: int) -> bool:

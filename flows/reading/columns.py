@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 
 from flows.model.fields import Field
@@ -41,7 +42,7 @@ def parse(field: Field, cell: Cell, *, year: int | None = None) -> Parsed:
         return None, (UNCACHED,)
     if isinstance(cell.value, str) and cell.value.strip().upper() in _ERRORS:
         return None, (BROKEN,)
-    if cell.is_empty or (isinstance(cell.value, str) and not clean(cell.value)):
+    if cell.is_empty or (isinstance(cell.value, str) and not _tidy(cell.value)):
         return None, ()
     value, mistakes = _PARSERS[field.kind](cell.value, year)
     return value, mistakes
@@ -66,13 +67,22 @@ def as_text(value: Value) -> str:
         case float() if value.is_integer():
             text = str(int(value))
         case _:
-            text = "" if value is None else clean(str(value))
+            text = "" if value is None else _tidy(str(value))
     return text
+
+
+@lru_cache(maxsize=10_000)
+def _tidy(text: str) -> str:
+    """Return clean text; the same posts and units stand in cell after cell."""
+    return clean(text)
 
 
 def _text(value: Value, _year: int | None) -> Parsed:
     text = as_text(value)
-    return text or None, (DAMAGED,) if is_damaged(text) else ()
+    return text or None, (DAMAGED,) if _is_damaged(text) else ()
+
+
+_is_damaged = lru_cache(maxsize=10_000)(is_damaged)
 
 
 def _items(value: Value, _year: int | None) -> Parsed:

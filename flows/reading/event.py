@@ -163,7 +163,9 @@ def _doubts(values: dict[str, Any], places: Mapping[str, Where]) -> list[Problem
     length = len(span.days) if span else (ends - starts).days + 1
     counted, reply, signed = values.get("day_count"), values.get("reply_by"), values.get("signed")
     if counted and counted != length:
-        doubts.append(("so_ngay", _warn(f"Ghi {counted} ngày nhưng từ ngày bắt đầu đến ngày kết thúc là {length} ngày.")))
+        doubts.append(
+            ("so_ngay", _warn(f"Ghi {counted} ngày nhưng từ ngày bắt đầu đến ngày kết thúc là {length} ngày."))
+        )
     if isinstance(reply, date) and reply >= starts:
         doubts.append(("han_dang_ky", _warn("Hạn gửi danh sách không trước ngày bắt đầu.")))
     if isinstance(signed, date) and starts < signed < ends:

@@ -53,34 +53,37 @@ def is_ignored(path: Path) -> bool:
     return path.name.startswith(IGNORED_STARTS) or path.name.lower().endswith(IGNORED_ENDS)
 
 
-def groups_of(paths: Iterable[Path]) -> Iterator[Group]:
-    """Yield the groups under these paths: a workbook by itself, or all the workbooks of a folder."""
+def groups_of(paths: Iterable[Path], inbox: Path | None = None) -> Iterator[Group]:
+    """Yield the groups under these paths: a workbook by itself, or all the workbooks of a folder.
+
+    In the inbox itself every workbook is an event of its own; another folder of workbooks may be one event.
+    """
     shelf: dict[Path, Sheets] = {}
-    for name, folder, files in _grouped(paths, shelf):
+    for name, folder, files in _grouped(paths, shelf, inbox):
         yield _group(name, folder, files, shelf)
 
 
 _Files = tuple[str, Path, list[Path]]
 
 
-def _grouped(paths: Iterable[Path], shelf: dict[Path, Sheets]) -> Iterator[_Files]:
+def _grouped(paths: Iterable[Path], shelf: dict[Path, Sheets], inbox: Path | None) -> Iterator[_Files]:
     for path in paths:
         if _is_workbook(path):
             yield path.name, path.parent, [path]
         elif path.is_dir():
-            yield from _grouped_in(path, shelf)
+            yield from _grouped_in(path, shelf, is_inbox=inbox is not None and path.resolve() == inbox.resolve())
 
 
 def _is_workbook(path: Path) -> bool:
     return path.is_file() and not is_ignored(path) and path.suffix.lower() in SUFFIXES
 
 
-def _grouped_in(folder: Path, shelf: dict[Path, Sheets]) -> Iterator[_Files]:
+def _grouped_in(folder: Path, shelf: dict[Path, Sheets], *, is_inbox: bool) -> Iterator[_Files]:
     """Yield a folder's groups; a folder named outright may be one event or hold several."""
     entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
     own = [entry for entry in entries if _is_workbook(entry)]
     below = [entry for entry in entries if entry.is_dir() and not is_ignored(entry)]
-    if own and not below and _is_one_event(own, shelf):
+    if own and not below and not is_inbox and _is_one_event(own, shelf):
         yield folder.name, folder, own
         return
     for file in own:

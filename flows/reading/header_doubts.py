@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from flows.model.person import PRIVATE_COLUMNS, Person
 from flows.problems import Problem
@@ -13,6 +14,7 @@ from flows.reading.table import Header
 from flows.vietnamese.text import heading_key
 
 FEWEST_VALUES = 2
+SPLIT = "Nếu họ tên chia hai cột: gộp ô tiêu đề «Họ và tên» qua cả hai cột, hoặc ghi «Họ đệm» và «Tên»."
 _MANY = frozenset({"co_mat", "gioi_tinh", "ngay_sinh", "stt", "ghi_chu"})
 
 
@@ -56,12 +58,16 @@ def _hidden(header: Header, column: Column) -> Problem:
 def _nameless(header: Header) -> Iterator[Problem]:
     """Yield columns with values and no heading, between or beside those that have one."""
     headed = {column.index for column in header.columns}
+    name = header.column("ho_ten") if header.record is Person else None
     rows = list(header.body())
-    seen = {cell.column for row in rows[:200] for cell in header.sheet.filled(row)} - headed - header.sheet.hidden_columns
+    seen = (
+        {cell.column for row in rows[:200] for cell in header.sheet.filled(row)} - headed - header.sheet.hidden_columns
+    )
     for index in sorted(seen):
         if min(headed) <= index <= max(headed) + 1 and _is_filled(header, index):
             message = f"Cột {letters(index)} có dữ liệu nhưng không có tiêu đề, nên không đọc."
-            yield _at(header, index, "", message, "Ghi tiêu đề cho cột, hoặc xóa cột.")
+            doubt = _at(header, index, "", message, "Ghi tiêu đề cho cột, hoặc xóa cột.")
+            yield replace(doubt, severity="error", fix=SPLIT) if name and index == name.index + 1 else doubt
 
 
 def _is_filled(header: Header, index: int) -> bool:

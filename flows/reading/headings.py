@@ -23,7 +23,12 @@ def heading_text(value: object) -> str:
         return ""
     if isinstance(value, date):
         return short_date(value)
-    return " ".join(clean(str(value)).split())
+    return _in_one_line(str(value))
+
+
+@lru_cache(maxsize=20_000)
+def _in_one_line(text: str) -> str:
+    return " ".join(clean(text).split())
 
 
 @cache

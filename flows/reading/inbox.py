@@ -35,12 +35,12 @@ class Dossier:
     folder: Path = Path()
 
 
-def read_inbox(paths: Iterable[Path]) -> tuple[tuple[Dossier, ...], tuple[Problem, ...]]:
+def read_inbox(paths: Iterable[Path], inbox: Path | None = None) -> tuple[tuple[Dossier, ...], tuple[Problem, ...]]:
     """Return the dossier of every event found under these paths, and the problems that belong to none.
 
-    A path is a workbook, a folder of one event, or a folder of such (the inbox itself).
+    A path is a workbook, a folder of one event, or a folder of such, as `inbox` itself is.
     """
-    groups = list(groups_of(paths))
+    groups = list(groups_of(paths, inbox))
     shares, strays = shared_out(groups)
     # A file that cannot be read and has no event of its own may hold anybody's people.
     lost = any(not group.whole and group.is_blank for group in groups)

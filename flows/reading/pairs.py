@@ -35,9 +35,10 @@ class Pairs:
 def pairs_of(sheet: Sheet, record: type) -> Pairs | None:
     """Return the pairs of a sheet for this record, from the column that names most fields; None if none does."""
     named = _named_cells(sheet, record)
-    if not named:
-        return None
-    column = Counter(cell.column for cell, _ in named).most_common(1)[0][0]
+    anchored = {cell.column for cell, declared in named if declared.key in ANCHORS[record]}
+    if not anchored:
+        return None  # a column of notes may name more fields, but no event
+    column = Counter(cell.column for cell, _ in named if cell.column in anchored).most_common(1)[0][0]
     own = [(cell, declared) for cell, declared in named if cell.column == column]
     values = _value_column(sheet, [cell for cell, _ in own])
     pairs = _paired(sheet, record, own, values)

@@ -203,5 +203,3 @@ def _is_withdrawn(header: Header, row: int, values: dict[str, Any]) -> bool:
     cells = [header.cell(row, key) for key in ("ho_dem", "ho_ten")]
     note = values.get("note")
     return any(cell and cell.struck for cell in cells) or bool(note and any(w in fold(note) for w in WITHDRAWN))
-
-

@@ -44,10 +44,7 @@ def parts_of(sheet: Sheet) -> tuple[Sheet, ...]:
     bounds = [0, *cuts, 1 << 31]
     if len(bounds) == 2:
         return (sheet,)
-    return tuple(
-        sheet.part(rows=range(start, end), columns=range(1 << 31))
-        for start, end in pairwise(bounds)
-    )
+    return tuple(sheet.part(rows=range(start, end), columns=range(1 << 31)) for start, end in pairwise(bounds))
 
 
 def _with_title(sheet: Sheet, top: int) -> int:

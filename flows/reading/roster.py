@@ -51,7 +51,7 @@ def _read_table(header: Header) -> RosterReading:
     layout = Layout(header, unit)
     rows = tuple(read_person(layout, standing) for standing in way.people)
     doubts = doubts if rows and any(row.person.unit == unit for row in rows) else []
-    return RosterReading(rows, tuple([*_hidden_rows(way), *doubts_of(header), *doubts, *way.problems]))
+    return RosterReading(rows, (*_hidden_rows(way), *doubts_of(header), *doubts, *way.problems))
 
 
 def _hidden_rows(way: Walk) -> list[Problem]:
@@ -67,9 +67,7 @@ def _capitals(rows: Sequence[PersonReading]) -> list[Problem]:
     changed = [row.person for row in rows if row.restored]
     if not changed:
         return []
-    message = (
-        f"{len(changed)} họ tên gõ toàn chữ hoa hoặc toàn chữ thường đã được viết lại, ví dụ «{changed[0].name}»."
-    )
+    message = f"{len(changed)} họ tên gõ toàn chữ hoa hoặc toàn chữ thường đã được viết lại, ví dụ «{changed[0].name}»."
     return [Problem(changed[0].where, message, "Đọc lại họ tên trên giấy tờ trước khi ký.", "warning")]
 
 

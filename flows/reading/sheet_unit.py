@@ -13,7 +13,9 @@ from flows.vietnamese.text import bare
 _LINE = re.compile(r"(?:Đơn vị|Tên đơn vị|Xã|Xã, thị trấn|Xã/thị trấn|Phường|Thị trấn)\s*:\s*(\S.*)", re.IGNORECASE)
 _NOUN = re.compile(r"(Xã|Phường|Thị trấn)\s*:", re.IGNORECASE)
 _LABEL = re.compile(r"(?:Đơn vị|Tên đơn vị)\s*:?", re.IGNORECASE)
-_PLAIN_NAME = re.compile(r"(sheet|trang|ds|danh sach|dai bieu|hoc vien|tong hop|toan|bang|bieu|mau|nguoi|people|roster)\b")
+_PLAIN_NAME = re.compile(
+    r"(sheet|trang|ds|danh sach|dai bieu|hoc vien|tong hop|toan|bang|bieu|mau|nguoi|people|roster)\b"
+)
 FIX = "Thêm cột «Đơn vị», hoặc đổi tên trang cho đúng tên đơn vị."
 
 

@@ -134,7 +134,9 @@ def _all_headers(best: Header) -> Iterator[Header]:
             texts = [cell.value for cell in best.sheet.filled(row) if isinstance(cell.value, str)]
             named = len(texts) > 1 and any(text.casefold().split()[:1][0] in words for text in texts if text.split())
             found = _header_at(best.sheet, best.record, row) if named else None
-            if found and found.score > 1 and found.score * 2 >= len(texts):  # one such word alone may be a value: Nội dung, Chuyên đề
+            if (
+                found and found.score > 1 and found.score * 2 >= len(texts)
+            ):  # one such word alone may be a value: Nội dung, Chuyên đề
                 yield found
 
 

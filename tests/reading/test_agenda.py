@@ -143,7 +143,9 @@ def test_days_over_new_year_find_their_year():
 
 
 def test_an_event_with_days_left_out_counts_only_its_own():
-    event = Event(code="A", name="B", organiser="C", starts=MON, ends=date(2024, 7, 5), span=Span((MON, date(2024, 7, 5))))
+    event = Event(
+        code="A", name="B", organiser="C", starts=MON, ends=date(2024, 7, 5), span=Span((MON, date(2024, 7, 5)))
+    )
     (item,), _ = agenda("Ngày | Nội dung\nNgày thứ hai | A", event)
     assert item.day == date(2024, 7, 5)
 

@@ -63,7 +63,9 @@ def test_a_value_in_a_merged_range_and_a_heading_in_one_are_read():
 
 
 def test_a_list_that_goes_on_in_the_rows_below_is_read_to_its_end():
-    made, _ = basic("Ngày bắt đầu | 01/7/2024", "Thành phần | Chủ tịch", "| Phó Chủ tịch", "| Trưởng ban", "Địa điểm | A")
+    made, _ = basic(
+        "Ngày bắt đầu | 01/7/2024", "Thành phần | Chủ tịch", "| Phó Chủ tịch", "| Trưởng ban", "Địa điểm | A"
+    )
     assert made.groups == ("Chủ tịch", "Phó Chủ tịch", "Trưởng ban")
     assert made.place == "A"
 
@@ -95,7 +97,9 @@ def test_a_table_gives_an_event_a_row():
 
 
 def test_a_table_with_one_row_is_one_event():
-    made, problems = event("Mã sự kiện | Tên sự kiện | Ngày bắt đầu | Đơn vị tổ chức\nA-1 | Hội nghị | 01/7/2024 | UBND")
+    made, problems = event(
+        "Mã sự kiện | Tên sự kiện | Ngày bắt đầu | Đơn vị tổ chức\nA-1 | Hội nghị | 01/7/2024 | UBND"
+    )
     assert (made.code, made.place_of("ngay_bat_dau").cell) == ("A-1", "C2")
     assert problems == ()
 
@@ -155,7 +159,11 @@ def test_everything_missing_is_said_at_once_at_its_cell_or_by_its_heading():
         " Chưa có «Ngày bắt đầu».",
         " Chưa có «Đơn vị tổ chức».",
     ]
-    assert [(p.where.file, p.where.sheet, p.where.heading) for p in problems][2] == ("sk.xlsx", "Sự kiện", "Ngày bắt đầu")
+    assert [(p.where.file, p.where.sheet, p.where.heading) for p in problems][2] == (
+        "sk.xlsx",
+        "Sự kiện",
+        "Ngày bắt đầu",
+    )
     assert made.faulty == {"ma_su_kien", "ten_su_kien", "ngay_bat_dau", "don_vi_to_chuc"}
 
 

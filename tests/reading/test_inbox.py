@@ -7,7 +7,9 @@ from sheets import book, names, sheet, told
 
 from flows.reading.inbox import read_inbox
 
-EVENT = sheet("Mã sự kiện | A-1\nTên sự kiện | Hội nghị\nNgày bắt đầu | 01/7/2024\nĐơn vị tổ chức | UBND", name="Sự kiện")
+EVENT = sheet(
+    "Mã sự kiện | A-1\nTên sự kiện | Hội nghị\nNgày bắt đầu | 01/7/2024\nĐơn vị tổ chức | UBND", name="Sự kiện"
+)
 AGENDA = sheet("Thời gian | Nội dung\n8h00 | Khai mạc", name="Chương trình")
 ROSTER = sheet("Họ và tên | Đơn vị\nLê An | xã A\nVũ Bình | xã A", name="Danh sách")
 EVENTS = sheet(
@@ -75,7 +77,10 @@ def test_people_find_their_event_by_its_code_in_the_same_file_another_or_a_folde
         book(inputs / "hn.xlsx", EVENTS)
         book(inputs / place, CODED)
     dossiers, problems = read(inputs)
-    assert {code: names(d.roster.people) for code, d in dossiers.items()} == {"A-1": ["Lê An", "Tạ Cúc"], "A-2": ["Vũ Bình"]}
+    assert {code: names(d.roster.people) for code, d in dossiers.items()} == {
+        "A-1": ["Lê An", "Tạ Cúc"],
+        "A-2": ["Vũ Bình"],
+    }
     assert problems == ()
     assert {code: d.roster.has_attendance for code, d in dossiers.items()} == {"A-1": False, "A-2": True}
 
@@ -149,7 +154,9 @@ def test_a_file_without_an_event_is_named(inputs):
     ]
 
 
-@pytest.mark.parametrize("name", ["~$hn.xlsx", ".~lock.hn.xlsx#", ".hn.xlsx", "hn.xlsx.tmp", "hn.xlsx.part", "._hn.xlsx", "doc.txt"])
+@pytest.mark.parametrize(
+    "name", ["~$hn.xlsx", ".~lock.hn.xlsx#", ".hn.xlsx", "hn.xlsx.tmp", "hn.xlsx.part", "._hn.xlsx", "doc.txt"]
+)
 def test_what_programs_leave_about_is_passed_over(inputs, name):
     (inputs / name).write_bytes(b"x")
     (inputs / "lop").mkdir()
@@ -192,5 +199,8 @@ def test_struck_hidden_and_merged_cells_come_through_a_real_file(inputs):
     table = "Họ và tên | Đơn vị\nLê An | xã A\n~Vũ Bình~ |\nTạ Cúc | xã B"
     book(inputs / "hn.xlsx", EVENT, sheet(table, name="DS", merges=("B2:B3",), hidden=(4,)))
     made = read(inputs)[0]["A-1"]
-    assert [(p.name, p.unit, p.withdrawn) for p in made.roster.people] == [("Lê An", "xã A", False), ("Vũ Bình", "xã A", True)]
+    assert [(p.name, p.unit, p.withdrawn) for p in made.roster.people] == [
+        ("Lê An", "xã A", False),
+        ("Vũ Bình", "xã A", True),
+    ]
     assert told(made.problems) == ["? A4 1 dòng đang ẩn, không được đọc."]

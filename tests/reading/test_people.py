@@ -13,7 +13,9 @@ def test_a_total_is_known_by_its_first_words(text):
     assert is_total(text)
 
 
-@pytest.mark.parametrize("text", ["Tổng công ty 36", "Tống Văn A", "Tổng Thị Cộng", "Công Tằng", "Tổng biên tập", "Cộng Hòa"])
+@pytest.mark.parametrize(
+    "text", ["Tổng công ty 36", "Tống Văn A", "Tổng Thị Cộng", "Công Tằng", "Tổng biên tập", "Cộng Hòa"]
+)
 def test_a_name_or_a_body_is_no_total(text):
     assert not is_total(text)
 
@@ -38,7 +40,12 @@ def test_a_section_is_named_without_its_count(text, name):
 
 def test_units_and_groups_are_told_apart():
     assert [is_unit(name) for name in ("xã Hát Môn", "X. Hát Môn", "Xãa", "Hội Nông dân")] == [True, True, False, False]
-    assert [is_group(name) for name in ("Đại biểu mời", "Khối huyện", "xã Hát Môn", "Hội Nông dân")] == [True, True, False, False]
+    assert [is_group(name) for name in ("Đại biểu mời", "Khối huyện", "xã Hát Môn", "Hội Nông dân")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
 
 
 @pytest.mark.parametrize("text", ["Lê An", "Ngô Thị Ghi", "Tạ Ngày", "Xác Văn Nhận", "Kế hoạch", "Ký Văn A", "Q Văn"])

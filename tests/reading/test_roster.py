@@ -13,7 +13,9 @@ from flows.reading.roster import merged_rosters
 def test_case_1_any_number_of_title_rows_may_stand_above_the_header():
     for above in range(9):
         titles = ["UBND HUYỆN |  | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "", "DANH SÁCH ĐẠI BIỂU"] * 3
-        table = "\n".join([*(title or "|" for title in titles[:above]), "STT | Họ và tên | Chức vụ", "#1 | Lê An | Chủ tịch"])
+        table = "\n".join(
+            [*(title or "|" for title in titles[:above]), "STT | Họ và tên | Chức vụ", "#1 | Lê An | Chủ tịch"]
+        )
         read = roster(table)
         assert names(read) == ["Lê An"], above
         assert read.people[0].where.cell == f"B{above + 2}"
@@ -47,7 +49,13 @@ def test_case_2_a_birth_date_in_both_columns_is_named():
 
 @pytest.mark.parametrize(
     "numbers",
-    ["(1) | (2) | (3) | (4)", "#1 | #2 | #3 | #4", "A | B | #1 | #2", "(1) | (2) | (4) | (5)=(3)+(4)", "| (2) | (3) | (4)"],
+    [
+        "(1) | (2) | (3) | (4)",
+        "#1 | #2 | #3 | #4",
+        "A | B | #1 | #2",
+        "(1) | (2) | (4) | (5)=(3)+(4)",
+        "| (2) | (3) | (4)",
+    ],
 )
 def test_case_3_a_row_that_numbers_the_columns_is_no_person(numbers):
     read = roster(f"STT | Họ và tên | Chức vụ | Đơn vị\n{numbers}\n#1 | Lê An | Chủ tịch | xã Hát Môn")
@@ -326,7 +334,9 @@ def test_case_11_an_identity_number_gets_its_zeros_back(cell, identity):
 
 
 def test_case_11_an_identity_number_that_tells_another_sex_or_year_is_doubted():
-    read = roster("Họ và tên | Giới tính | Năm sinh | CCCD\nLê An | Nam | 1970 | 001165001234\nVũ Cúc | Nữ | 1965 | 1.165E+09")
+    read = roster(
+        "Họ và tên | Giới tính | Năm sinh | CCCD\nLê An | Nam | 1970 | 001165001234\nVũ Cúc | Nữ | 1965 | 1.165E+09"
+    )
     assert told(read) == [
         "? D2 Số căn cước không khớp với giới tính đã ghi.",
         "? D2 Số căn cước không khớp với năm sinh đã ghi.",
@@ -530,10 +540,15 @@ def test_a_family_name_that_looks_like_a_group_stays_a_person(name):
 
 
 @pytest.mark.parametrize(
-    "name", ["Đoàn Văn A", "Tống Thị B", "Phương Thảo", "Trương Văn C", "Cao Bá D", "Lưu Thị E", "Bàn Văn F", "Vì Văn G"]
+    "name",
+    ["Đoàn Văn A", "Tống Thị B", "Phương Thảo", "Trương Văn C", "Cao Bá D", "Lưu Thị E", "Bàn Văn F", "Vì Văn G"],
 )
 def test_a_person_of_whom_only_the_name_is_filled_stays_a_person(name):
-    assert names(roster(f"STT | Họ và tên | Chức vụ\n#1 | {name} |\n| Lê An |\n- | Vũ Bình |")) == [name, "Lê An", "Vũ Bình"]
+    assert names(roster(f"STT | Họ và tên | Chức vụ\n#1 | {name} |\n| Lê An |\n- | Vũ Bình |")) == [
+        name,
+        "Lê An",
+        "Vũ Bình",
+    ]
 
 
 def test_a_row_without_a_name_is_named():

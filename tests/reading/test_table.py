@@ -38,7 +38,9 @@ def test_headings_without_marks_with_numbers_or_machine_names_are_understood(hea
     assert field_for(Person, heading).key == key
 
 
-@pytest.mark.parametrize("heading", ["Khoa", "Lớp", "Nơi sinh", "Dân tộc", "Năm", "Quê quán", "Điện thoại gia đình", "Sở"])
+@pytest.mark.parametrize(
+    "heading", ["Khoa", "Lớp", "Nơi sinh", "Dân tộc", "Năm", "Quê quán", "Điện thoại gia đình", "Sở"]
+)
 def test_headings_of_nothing_we_read_name_nothing(heading):
     assert field_for(Person, heading) is None
 
