@@ -2,29 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from flows.model.report import Report
 from flows.problems import Problem
 from flows.publishing.annotated import put_copy
+from flows.publishing.outputs import Outputs
 from flows.reading.annotate import annotated
-from flows.reading.inbox import is_ignored
-from flows.reading.workbook import SUFFIXES
+from flows.reading.grouping import workbooks_of
+from flows.settings import Order
 
 
-def annotate(problems: Sequence[Problem], sources: Iterable[Path], folder: Path) -> list[Path]:
-    """Write into a folder a copy of every workbook under the sources that has problems; return the copies."""
+def annotate(problems: Sequence[Problem], order: Order, paths: Iterable[Path], folder: Path) -> list[Path]:
+    """Write into a folder a copy of every workbook of the order, or under the paths, that has problems."""
     folder.mkdir(parents=True, exist_ok=True)
     made: list[Path] = []
-    for workbook in _workbooks(sources):
-        content = annotated(workbook, [problem for problem in problems if problem.where.file == workbook.name])
+    for name, workbook in _workbooks(order, paths).items():
+        content = annotated(workbook, _own(problems, name))
         if content is not None:
-            made.append(put_copy(folder, workbook.name, content))
+            made.append(put_copy(folder, name, content))
     return made
 
 
-def _workbooks(sources: Iterable[Path]) -> Iterator[Path]:
-    for source in sources:
-        for path in sorted(source.rglob("*")) if source.is_dir() else [source]:
-            if path.is_file() and path.suffix.lower() in SUFFIXES and not is_ignored(path):
-                yield path
+def refresh(order: Order, report: Report) -> None:
+    """Keep outputs/loi/ as a run found things: a copy of each workbook with errors, none of those without.
+
+    A run of some events only says nothing of the others' workbooks, whose copies stay.
+    """
+    outputs, problems, sound = Outputs(order.outputs), report.all_problems, []
+    for name, workbook in _workbooks(order, ()).items():
+        own = _own(problems, name)
+        content = annotated(workbook, own) if any(problem.is_error for problem in own) else None
+        if content is not None:
+            outputs.annotated(name, content)
+        else:
+            sound.append(name)
+    if not order.events:
+        outputs.remove_annotated(sound)
+
+
+def _workbooks(order: Order, paths: Iterable[Path]) -> dict[str, Path]:
+    return workbooks_of(tuple(paths) or (order.inputs,), order.inputs)
+
+
+def _own(problems: Sequence[Problem], name: str) -> list[Problem]:
+    return [problem for problem in problems if problem.where.file == name]

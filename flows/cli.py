@@ -127,7 +127,7 @@ def _check(arguments: argparse.Namespace) -> ExitCode:
     if arguments.annotate:
         from flows.annotating import annotate  # noqa: PLC0415 openpyxl's writer is rarely needed
 
-        annotate(report.all_problems, tuple(arguments.paths) or (order.inputs,), arguments.annotate)
+        annotate(report.all_problems, order, tuple(arguments.paths), arguments.annotate)
     if arguments.json:
         _say_json(report.as_json())
     else:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from flows import drafting, registering
+from flows.annotating import refresh
 from flows.documents import KINDS, NAMES
 from flows.documents.vocabulary import merge_names
 from flows.judging import faults_of
@@ -135,7 +136,7 @@ def _published(outputs: Outputs, event: EventBatch, press: Press) -> EventReport
 
 
 def record(work: Work, made: Sequence[EventReport]) -> Report:
-    """Tell the register which files its numbers stand on, keep a copy of it, and report."""
+    """Tell the register which files its numbers stand on, mark the mistakes in copies of the workbooks, and report."""
     pairs = zip(work.batch.events, made, strict=True)
     finished = [one for event, done in pairs for one in registering.finished(event.drafts, done.documents)]
     if made:
@@ -143,7 +144,9 @@ def record(work: Work, made: Sequence[EventReport]) -> Report:
             register.record(finished, at=work.at)
             # The state before the next run that writes; a run that changed nothing finds this copy and adds none.
             register.backup(at=work.at)
-    return Report(tuple(made), work.batch.problems)
+    report = Report(tuple(made), work.batch.problems)
+    refresh(work.order, report)
+    return report
 
 
 def as_parameters(order: Order, *, scheduled: bool = False) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from flows.documents import NAMES
@@ -13,9 +13,11 @@ from flows.model.draft import Draft, EventBatch
 from flows.model.event import Event
 from flows.model.fields import fields_of
 from flows.model.person import Person
+from flows.model.printing import Blank, Picture
 from flows.problems import Problem, Where
 from flows.publishing.outputs import Publication
 from flows.rendering import Template
+from flows.rendering.photographs import photograph
 
 Blanks = tuple[str, ...]
 """The headings of the slots that a document leaves open."""
@@ -43,13 +45,21 @@ class Press:
         for draft in drafts:
             template, sha256 = self.template(draft.kind)
             try:
-                filling = template.fill(draft.filled())
+                filling = template.fill(_with_photograph(draft.filled()))
             except TemplateError as error:
                 yield draft, Problem(Where(template.file), error.message, error.fix)
                 continue
             publication.add(draft, filling.document, sha256)
             self._told()
             yield draft, filling.blanks
+
+
+def _with_photograph(values: Mapping[str, object]) -> Mapping[str, object]:
+    """Return the values with the event's photograph ready to print; a file that is no picture leaves its slot."""
+    event = values.get("su_kien")
+    if not isinstance(event, Mapping) or not isinstance(event.get("anh"), Picture):
+        return values
+    return {**values, "su_kien": {**event, "anh": photograph(event["anh"].path) or Blank("Ảnh")}}
 
 
 def template_of(folder: Path, kind: str) -> Path:

@@ -29,11 +29,14 @@ def field_table():
 
 def between(page, mark, table):
     """The page with the table between its marks."""
-    return re.sub(rf"(<!-- {mark} -->\n).*(<!-- /{mark} -->)", lambda m: f"{m[1]}{table}\n{m[2]}", page, flags=re.DOTALL)
+    return re.sub(
+        rf"(<!-- {mark} -->\n).*(<!-- /{mark} -->)", lambda m: f"{m[1]}{table}\n{m[2]}", page, flags=re.DOTALL
+    )
 
 
 @pytest.mark.parametrize(
-    ("file", "mark", "table"), [("inputs/README.md", "fields", field_table), ("templates/README.md", "words", word_table)]
+    ("file", "mark", "table"),
+    [("inputs/README.md", "fields", field_table), ("templates/README.md", "words", word_table)],
 )
 def test_the_clerks_table_says_what_the_code_declares(file, mark, table):
     page = Path(file).read_text(encoding="utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 from flows.model.case import Case
@@ -11,7 +12,7 @@ from flows.model.draft import Series
 from flows.model.event import AgendaItem, Event
 from flows.model.office import AUTOMATIC, BLANK, Office
 from flows.model.person import Person
-from flows.model.printing import Blank, Items, as_values
+from flows.model.printing import Blank, Items, Picture, as_values
 from flows.vietnamese.dates import OpenDate, date_range, day_list, short_date, weekday
 from flows.vietnamese.hours import hour_h, hour_minute
 from flows.vietnamese.names import person_line, split_honorific
@@ -49,7 +50,14 @@ def event_values(case: Case) -> Mapping[str, object]:
         loai_su_kien=category(event),
         nguoi_ky=event.signatory or case.office.signatory,
         noi_nhan=_items(event.recipients or case.office.recipients),
+        anh=photo(case) or Blank("Ảnh"),
     )
+
+
+def photo(case: Case) -> Picture | None:
+    """Return the event's photograph if it stands beside the workbook; the cell names a file, never a path."""
+    path = case.folder / Path(case.event.photo or "").name
+    return Picture(path) if case.event.photo and path.is_file() else None
 
 
 def _items(items: tuple[str, ...]) -> Items | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time
+from pathlib import Path
 from typing import Any, Self
 
 from flows.model.fields import Field, fields_of
@@ -61,6 +63,17 @@ class Blank:
     def __hash__(self) -> int:
         """Hash as the heading does."""
         return hash(self.heading)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photograph beside the workbook, to be printed where a template names it."""
+
+    path: Path
+
+    def __str__(self) -> str:
+        """Return its name, for templates that only mention it."""
+        return self.path.name
 
 
 class PrintedDay(date):

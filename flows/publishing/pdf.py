@@ -16,8 +16,8 @@ BATCH = 100
 
 SECONDS_A_FILE, SECONDS_TO_START = 5, 60
 INSTALL = (
-    "Cài LibreOffice (Windows: tải từ trang libreoffice, cài như thường; Debian/Ubuntu: apt install libreoffice-writer) "
-    "rồi chạy lại. Các tệp Word đã làm xong."
+    "Cài LibreOffice (Windows: tải từ trang libreoffice, cài như thường; Debian, Ubuntu: apt install "
+    "libreoffice-writer) rồi chạy lại. Các tệp Word đã làm xong."
 )
 _WINDOWS = (
     r"C:\Program Files\LibreOffice\program\soffice.exe",

@@ -118,10 +118,10 @@ class Sheet:
     @cached_property
     def _by_row(self) -> Mapping[int, tuple[Cell, ...]]:
         rows: dict[int, list[Cell]] = {}
-        for _, cell in sorted(self.cells.items()):
+        for cell in self.cells.values():
             if not cell.is_empty:
                 rows.setdefault(cell.row, []).append(cell)
-        return {row: tuple(cells) for row, cells in rows.items()}
+        return {row: tuple(sorted(rows[row], key=lambda cell: cell.column)) for row in sorted(rows)}
 
     @property
     def where(self) -> Where:

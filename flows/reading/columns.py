@@ -82,6 +82,7 @@ def _text(value: Value, _year: int | None) -> Parsed:
     return text or None, (DAMAGED,) if _is_damaged(text) else ()
 
 
+folded = lru_cache(maxsize=10_000)(fold)
 _is_damaged = lru_cache(maxsize=10_000)(is_damaged)
 
 
@@ -174,7 +175,7 @@ MARKS_ABSENT = frozenset({"0", "-", "–", "không", "k", "ko", "vắng", "v/m",
 
 
 def _mark(value: Value, _year: int | None) -> Parsed:
-    text = "1" if value is True else "0" if value is False else fold(as_text(value))
+    text = "1" if value is True else "0" if value is False else folded(as_text(value))
     if text in MARKS_PRESENT or text in MARKS_ABSENT:
         return text in MARKS_PRESENT, ()
     # A sign-in column may hold a telephone or a date of birth: figures are never repeated.

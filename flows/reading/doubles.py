@@ -9,7 +9,8 @@ from datetime import date
 
 from flows.model.person import Person
 from flows.problems import Problem
-from flows.vietnamese.text import bare, fold
+from flows.reading.columns import folded as fold
+from flows.vietnamese.text import bare
 
 People = Sequence[Person]
 
@@ -26,6 +27,8 @@ def without_summaries(rosters: Sequence[People]) -> tuple[list[list[Person]], li
     problems: list[Problem] = []
     for place in sorted(range(len(left)), key=lambda place: (not _is_called_summary(left[place]), -place)):
         others = [person for other, people in enumerate(left) if other != place for person in people]
+        if not _is_called_summary(left[place]) and len(left[place]) != len(others):
+            continue
         new = _not_in(left[place], others)
         whole = not new and len(left[place]) == len(others)
         if 1 < len(left[place]) > len(new) and (whole or (_is_called_summary(left[place]) and len(left) > 1)):
@@ -68,15 +71,18 @@ def _dropped(people: People, left: int) -> Problem:
 
 def without_doubles(people: People) -> tuple[list[Person], list[Problem]]:
     """Return the people without exact doubles, and a warning for each pair that may be one person."""
-    seen: dict[str, list[Person]] = {}
+    seen: dict[tuple[str, str], list[Person]] = {}
     kept: list[Person] = []
     problems: list[Problem] = []
     for person in people:
-        namesakes = seen.setdefault(fold(person.name), [])
-        twin = next((other for other in namesakes if _may_be_one(person, other)), None) if person.name else None
+        name, unit = fold(person.name), fold(person.unit or "")
+        alike = [seen.setdefault((name, common), []) for common in (unit, f"tel {person.phone}")]
+        namesakes = (other for some in (alike if person.phone else alike[:1]) for other in some)
+        twin = next((other for other in namesakes if _may_be_one(person, other)), None) if name else None
         if twin is None or not _is_one(person, twin):
             kept.append(person)
-            namesakes.append(person)
+            for some in alike:
+                some.append(person)
         if twin is not None:
             problems.append(_doubled(person, twin))
     return kept, problems

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from flows.model.event import Event
@@ -59,8 +60,23 @@ def groups_of(paths: Iterable[Path], inbox: Path | None = None) -> Iterator[Grou
     In the inbox itself every workbook is an event of its own; another folder of workbooks may be one event.
     """
     shelf: dict[Path, Sheets] = {}
-    for name, folder, files in _grouped(paths, shelf, inbox):
-        yield _group(name, folder, files, shelf)
+    found = list(_grouped(paths, shelf, inbox))
+    titles = _titles([file for _, _, files in found for file in files])
+    for name, folder, files in found:
+        read = ((titles[file], shelf.pop(file) if file in shelf else read_workbook(file)) for file in files)
+        yield _group(name, folder, read)
+
+
+def workbooks_of(paths: Iterable[Path], inbox: Path | None = None) -> dict[str, Path]:
+    """Return the workbooks under these paths by the names that problems call them."""
+    files = [file for _, _, files in _grouped(paths, {}, inbox) for file in files]
+    return {title: file for file, title in _titles(files).items()}
+
+
+def _titles(files: Sequence[Path]) -> dict[Path, str]:
+    """Return what each file is called: its name, with its folder's before it where two files bear the same."""
+    count = Counter(file.name for file in files)
+    return {file: file.name if count[file.name] == 1 else f"{file.parent.name}/{file.name}" for file in files}
 
 
 _Files = tuple[str, Path, list[Path]]
@@ -116,13 +132,12 @@ def _has_event(read: Sheets) -> bool:
     return any((form := recognise(part)) is not None and form.record is Event for part in parts)
 
 
-def _group(name: str, folder: Path, files: Sequence[Path], shelf: dict[Path, Sheets]) -> Group:
+def _group(name: str, folder: Path, read: Iterable[tuple[str, Sheets]]) -> Group:
     group = Group(name, folder)
-    for file in files:
-        sheets, problems = shelf.pop(file) if file in shelf else read_workbook(file)
-        group.problems += problems
+    for title, (sheets, problems) in read:
+        group.problems += [replace(problem, where=replace(problem.where, file=title)) for problem in problems]
         group.whole = group.whole and not any(problem.is_error for problem in problems)
-        for part in (part for sheet in sheets for part in parts_of(sheet)):
+        for part in (part for sheet in sheets for part in parts_of(replace(sheet, file=title))):
             _add(group, part)
     return group
 

@@ -12,8 +12,10 @@ from flows.reading.cells import Sheet
 from flows.reading.headings import field_for, heading_text
 from flows.vietnamese.text import bare
 
-_SITTING = re.compile(r"(?:s|c|t|b|buoi |ngay )?\d{1,2}|(?:sang |chieu |toi |buoi sang |buoi chieu )?(?:ngay )?"
-                      r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|(?:buoi )?(?:sang|chieu|toi)(?: ngay)?(?: \d.*)?")  # fmt: skip
+_SITTING = re.compile(
+    r"(?:s|c|t|b|buoi |ngay )?\d{1,2}|(?:buoi )?(?:sang|chieu|toi)(?: ngay)?(?: \d.*)?|"
+    r"(?:sang |chieu |toi |buoi sang |buoi chieu )?(?:ngay )?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?"
+)
 _COLUMN_NUMBER = re.compile(r"\(?\s*(?:\d{1,2}[a-d]?|[A-Z])\s*\)?(?:\s*=.*)?")
 _SEXES = {"nam": "Nam", "nu": "Nữ"}
 

@@ -49,12 +49,13 @@ _GROUP = re.compile(
     r"khách mời|tổ chức|nhóm|lớp|cơ quan|trưởng|phó (?:chủ tịch|trưởng|bí thư)|chủ tịch|bí thư|chủ trì)(?!\w)"
 )
 _NO_UNIT = re.compile(
-    r"(?:đại biểu|học viên|khách mời|báo cáo viên|giảng viên|thành phần|các|lãnh đạo|khối|nhóm|lớp|danh sách|chủ trì|tổ \d|"
-    r"chủ tịch|phó |trưởng|bí thư|tổ thảo luận|đoàn chủ tịch|thư ký|buổi|ngày|đợt|phần|dự khuyết|chính thức|vắng)"
+    r"(?:đại biểu|học viên|khách mời|báo cáo viên|giảng viên|thành phần|các|lãnh đạo|khối|nhóm|lớp|danh sách|chủ trì|"
+    r"tổ \d|chủ tịch|phó |trưởng|bí thư|tổ thảo luận|đoàn chủ tịch|thư ký|buổi|ngày|đợt|phần|dự khuyết|chính thức|vắng)"
 )
 _TOTAL = re.compile(
     r"(?:tổng cộng|tổng số|tong cong|tong so|tổng hợp chung)\b|"
-    r"(?:tổng|cộng)\s*(?:$|[:(\d]|(?:xã|phường|thị trấn|khối|toàn|chung|mục|phần|huyện|đại biểu|học viên|có|trang|[ivx]+)\b)"
+    r"(?:tổng|cộng)\s*(?:$|[:(\d]|"
+    r"(?:xã|phường|thị trấn|khối|toàn|chung|mục|phần|huyện|đại biểu|học viên|có|trang|[ivx]+)\b)"
 )
 _FOOTER = re.compile(
     r"^(?:ghi chu|luu y|chu thich|noi nhan)\s*(?::|$)|^(?:an dinh )?danh sach (?:nay|tren|co|gom)\b|^an dinh\b|"

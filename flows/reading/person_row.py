@@ -11,13 +11,13 @@ from flows.model.fields import Field, field_named, fields_of
 from flows.model.person import Person
 from flows.problems import Mistake, Problem
 from flows.reading.cells import Cell
-from flows.reading.columns import MARKS_ABSENT, as_text, parse
+from flows.reading.columns import MARKS_ABSENT, as_text, folded, parse
 from flows.reading.counting import PersonRow
 from flows.reading.header_columns import Column
 from flows.reading.person_name import POSTS, NameReading, read_name
 from flows.reading.phones import identity_doubts, read_identity, read_phone
 from flows.reading.table import Header
-from flows.vietnamese.text import bare, fold
+from flows.vietnamese.text import bare
 
 WITHDRAWN = ("rút tên", "xin rút", "đã rút", "rút khỏi", "không tham gia", "không tham dự", "thôi tham dự")
 NO_UNIT = Mistake("Chưa có đơn vị.", "Ghi đơn vị vào ô này (chỉ ô gộp mới được hiểu là dùng chung).")
@@ -131,7 +131,7 @@ def _from_name(name: NameReading, values: dict[str, Any], header: Header) -> dic
     """Return what the name cell tells; a post behind the name is the title where no column is for titles."""
     note, title = values.get("note") or name.note or None, values.get("title")
     found = {"name": name.name, "honorific": values.get("honorific") or name.honorific or None, "note": note}
-    if name.note and not header.column("chuc_vu") and fold(name.note).startswith(POSTS):
+    if name.note and not header.column("chuc_vu") and folded(name.note).startswith(POSTS):
         return {**found, "title": name.note, "note": values.get("note")}
     return {**found, "title": title}
 
@@ -152,7 +152,7 @@ def _sex(layout: Layout, row: int, values: dict[str, Any], problems: list[Proble
 
 
 def _is_marked(cell: Cell) -> bool:
-    return not cell.is_empty and fold(as_text(cell.value)) not in MARKS_ABSENT | {""}
+    return not cell.is_empty and folded(as_text(cell.value)) not in MARKS_ABSENT | {""}
 
 
 def _typed_sex(layout: Layout, row: int, values: dict[str, Any], problems: list[Problem]) -> dict[str, Any]:
@@ -202,4 +202,4 @@ def _identity(layout: Layout, row: int, values: dict[str, Any]) -> list[Problem]
 def _is_withdrawn(header: Header, row: int, values: dict[str, Any]) -> bool:
     cells = [header.cell(row, key) for key in ("ho_dem", "ho_ten")]
     note = values.get("note")
-    return any(cell and cell.struck for cell in cells) or bool(note and any(w in fold(note) for w in WITHDRAWN))
+    return any(cell and cell.struck for cell in cells) or bool(note and any(word in folded(note) for word in WITHDRAWN))

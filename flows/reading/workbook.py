@@ -28,6 +28,12 @@ MAX_UNPACKED = 400 * 1024 * 1024
 Sheets = tuple[tuple[Sheet, ...], tuple[Problem, ...]]
 
 
+_DAMAGE = (
+    InvalidFileException, zipfile.BadZipFile, OSError, ValueError, KeyError, TypeError, AttributeError, SyntaxError
+)  # fmt: skip
+"""What openpyxl raises on a damaged package, whichever its parser happens on."""
+
+
 def read_workbook(path: Path) -> Sheets:
     """Return the visible sheets of a workbook, and a problem instead when it cannot be read."""
     fault = other_formats.fault_of(path)
@@ -43,8 +49,7 @@ def _read_excel(path: Path) -> Sheets:
         _refuse_bombs(path)
         book = _load(path, values=True)
         formulas = _load(path, values=False) if _has_formulas(path) else None
-    except (InvalidFileException, zipfile.BadZipFile, OSError, ValueError, KeyError, TypeError, AttributeError, SyntaxError):
-        # openpyxl meets a damaged package with whichever of these its parser happens on.
+    except _DAMAGE:
         return (), (_unreadable(path),)
     sheets = tuple(
         _sheet(path.name, tab, formulas[tab.title] if formulas else None)
@@ -107,13 +112,12 @@ def _hidden_columns(tab: Worksheet) -> frozenset[int]:
 
 def _cells(tab: Worksheet, formulas: Worksheet | None) -> Iterator[Cell]:
     rows, columns = min(tab.max_row, MAX_ROWS), min(tab.max_column, MAX_COLUMNS)
-    for row in tab.iter_rows(max_row=rows, max_col=columns):
-        for cell in row:
-            formula = formulas is not None and formulas.cell(cell.row, cell.column).data_type == "f"
+    for row, cells in enumerate(tab.iter_rows(max_row=rows, max_col=columns), 1):
+        for column, cell in enumerate(cells, 1):
             if cell.value is not None:
-                yield Cell(cell.row, cell.column, _value(cell), bool(cell.font.strike))
-            elif formula:
-                yield Cell(cell.row, cell.column, uncached=True)
+                yield Cell(row, column, _value(cell), bool(cell.font.strike))
+            elif formulas is not None and formulas.cell(row, column).data_type == "f":
+                yield Cell(row, column, uncached=True)
 
 
 def _value(cell: Any) -> Any:  # noqa: ANN401 openpyxl's cells hold anything

@@ -4,9 +4,15 @@ import json
 import subprocess
 import sys
 import zipfile
+from datetime import UTC, date, datetime
 from pathlib import Path
 
+from docx import Document
 from openpyxl import Workbook
+
+from flows.cli import verdict
+from flows.making import make
+from flows.settings import Order
 
 EVENT = {
     "Mã sự kiện": "DT-12",
@@ -98,11 +104,6 @@ class Office:
 
     def run(self, *words):
         """Make everything without Prefect's server; return the exit code and what --json would print."""
-        from flows.cli import verdict
-        from flows.making import make
-        from flows.settings import Order
-        from datetime import date, datetime, timezone
-
         order = Order(
             inputs=self.root / "inputs",
             outputs=self.root / "outputs",
@@ -110,13 +111,11 @@ class Office:
             today=date(2026, 1, 5),
             only=words,
         )
-        report = make(order, datetime(2026, 1, 5, 8, tzinfo=timezone.utc))
+        report = make(order, datetime(2026, 1, 5, 8, tzinfo=UTC))
         return int(verdict(report)), json.loads(json.dumps(report.as_json()))
 
     def text(self, path):
         """The text of a document in outputs/."""
-        from docx import Document
-
         return "\n".join(paragraph.text for paragraph in Document(self.root / "outputs" / path).paragraphs)
 
     def tree(self):

@@ -1,7 +1,8 @@
 """Bad input: exit 1, the message with its cell, and everything else made."""
 
 import pytest
-from office import PEOPLE
+from office import EVENT, OFFICE, PEOPLE
+from openpyxl import load_workbook
 
 
 def found(result):
@@ -69,7 +70,7 @@ def test_a_file_that_is_no_workbook_is_named_and_the_rest_is_made(office):
 
 
 def test_a_workbook_without_an_event_sheet_is_named(office):
-    office.event("chi-danh-sach.xlsx", without=tuple(__import__("office").EVENT))
+    office.event("chi-danh-sach.xlsx", without=tuple(EVENT))
     code, result = office.run()
     assert code == 1
     assert [p["file"] for p in found(result)] == ["chi-danh-sach.xlsx"]
@@ -84,8 +85,6 @@ def test_one_code_on_two_sheets_is_named_at_both_and_made_by_none(office):
 
 
 def test_an_office_that_nobody_knows_lists_the_candidates(office):
-    from office import OFFICE
-
     office.stationery(OFFICE, {**OFFICE, "Tên đầy đủ": "Cơ quan khác"})
     office.event(Đơn_vị_tổ_chức="Ban nào đó")
     code, result = office.run()
@@ -117,6 +116,25 @@ def test_a_roster_that_cannot_be_read_removes_nobody(office):
     assert code == 1
     assert not (office.root / "outputs/DT-12/bo").exists()
     assert (office.root / "outputs/DT-12/giay-moi/001-nguyen-van-an.docx").is_file()
+
+
+def test_an_annotated_copy_stands_in_loi_until_the_workbook_is_mended(office):
+    office.event(Ngày_bắt_đầu="01/13/2025")
+    office.run()
+    copy = office.root / "outputs/loi/su-kien.loi.xlsx"
+    assert load_workbook(copy).sheetnames == ["Cần sửa", "Sheet", "Sheet2"]
+    office.event()
+    office.run()
+    assert not copy.exists()
+
+
+def test_two_workbooks_of_one_name_are_called_by_their_folders(office):
+    office.event("a/su-kien.xlsx", Mã_sự_kiện="A", Ngày_bắt_đầu="31/06/2025")
+    office.event("b/su-kien.xlsx", Mã_sự_kiện="B")
+    (office.root / "inputs/su-kien.xlsx").unlink()
+    _, result = office.run()
+    assert {p["file"] for p in found(result)} == {"a/su-kien.xlsx"}
+    assert len(list((office.root / "outputs/loi").glob("*.loi.xlsx"))) == 1
 
 
 def test_an_unknown_field_of_a_template_is_a_mistake_of_the_configuration(office):

@@ -1,8 +1,10 @@
 """What a secretary can rely on in outputs/: names, numbers, reruns, hand-made changes; another office, another year."""
 
 import json
+import zipfile
 
-from office import EVENT, OFFICE, PEOPLE
+from office import EVENT, OFFICE, PEOPLE, Office
+from openpyxl import Workbook
 
 
 def documents(result, kind=None):
@@ -49,8 +51,6 @@ def test_a_second_run_touches_nothing(office):
 
 
 def test_the_same_inputs_elsewhere_give_the_same_bytes(office, tmp_path_factory):
-    from office import Office
-
     other = Office(tmp_path_factory.mktemp("other"))
     assert documents(office.run()[1]) == documents(other.run()[1])
 
@@ -140,8 +140,6 @@ def test_text_of_a_cell_is_text(office):
 
 
 def test_an_event_sheet_may_hold_several_events_with_rosters_by_code(office):
-    from openpyxl import Workbook
-
     (office.root / "inputs/su-kien.xlsx").unlink()
     book = Workbook()
     book.active.append(list(EVENT))
@@ -165,3 +163,25 @@ def test_the_office_valid_that_day_signs(office):
     office.template("ke-hoach", "{{ co_quan.nguoi_ky }} {{ su_kien.nguoi_ky }}")
     office.run("ke-hoach")
     assert office.text("DT-12/ke-hoach.docx") == "Người Cũ Người Cũ"
+
+
+def test_a_photograph_beside_the_workbook_is_printed_in_the_news(office):
+    pixel = bytes.fromhex(
+        "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
+        "0000000c49444154789c63f8cfc0000003010100c9fe92ef0000000049454e44ae426082"
+    )
+    (office.root / "inputs/anh.png").write_bytes(pixel)
+    office.template("tin-bai", "{{ su_kien.anh }}")
+    office.event(Ảnh="anh.png")
+    code, _ = office.run("tin-bai")
+    assert code == 0
+    with zipfile.ZipFile(office.root / "outputs/DT-12/tin-bai.docx") as package:
+        assert [package.read(name) for name in package.namelist() if name.startswith("word/media/")] == [pixel]
+
+
+def test_a_photograph_that_is_no_picture_leaves_its_slot(office):
+    (office.root / "inputs/anh.png").write_bytes(b"no picture")
+    office.template("tin-bai", "{{ su_kien.anh }}")
+    office.event(Ảnh="anh.png")
+    office.run("tin-bai")
+    assert office.text("DT-12/tin-bai.docx") == "[CẦN BỔ SUNG: Ảnh]"

@@ -156,7 +156,7 @@ def test_check_writes_nothing(bureau):
 def test_a_workbook_with_problems_gets_an_annotated_copy(bureau):
     bureau.write(event=bureau.event.replace("02/7/2024", "31/02/2024"))
     report = check(bureau.order())
-    copies = annotate(report.all_problems, [bureau.folder / "inputs"], bureau.folder / "xem")
+    copies = annotate(report.all_problems, bureau.order(), (), bureau.folder / "xem")
     assert [copy.name for copy in copies] == ["lop.loi.xlsx"]
 
 

@@ -639,3 +639,28 @@ def test_a_column_whose_heading_is_mistyped_or_missing_or_double_is_named():
 def test_merged_cells_of_a_hostile_sheet_take_no_time():
     read = roster(sheet("Họ và tên | Chức vụ\nLê An | Uỷ viên", merges=("A3:XFD1048576", "C1:XFD1048576")))
     assert names(read) == ["Lê An"]
+
+
+def test_thanh_phan_and_vai_tro_are_the_role_of_a_person():
+    assert [p.role for p in roster("Họ tên | Thành phần | Ghi chú\nLê An | học viên | a").people] == ["học viên"]
+    assert [p.role for p in roster("Họ tên | Vai trò | Ghi chú\nLê An | báo cáo viên | a").people] == ["báo cáo viên"]
+
+
+def test_a_name_divided_without_a_heading_is_an_error_and_never_cut_short_unseen():
+    read = roster("STT | Họ và tên | | Chức vụ\n#1 | Lê Thị | Toan | Chủ tịch\n#2 | Vũ Văn | Bình | Uỷ viên")
+    assert told(read) == ["C1 Cột C có dữ liệu nhưng không có tiêu đề, nên không đọc."]
+
+
+def test_everything_wrong_is_said_at_once_with_file_sheet_cell_heading_and_fix():
+    read = roster(
+        "Họ và tên | Ngày sinh | Số CCCD | Đơn vị | Có mặt\n#7 | 31/02/1990 | 1.1E+11 |  | hả\nLê An | 1990 | | xã A | x",
+        name="DS",
+        file="xa-a.xlsx",
+    )
+    assert [p.where.cell for p in read.problems] == ["B2", "C2", "A2", "E2", "D2"]
+    for problem in read.problems:
+        assert (problem.where.file, problem.where.sheet) == ("xa-a.xlsx", "DS")
+        assert problem.where.heading
+        assert problem.message
+        assert problem.fix
+    assert [p.held for p in read.people] == [True, False]

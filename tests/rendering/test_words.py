@@ -81,7 +81,9 @@ def test_a_word_prints_what_the_contract_says(expression, value, shown):
     assert printed(Template(docx(f"{{{{ {expression} }}}}")).render({"v": value})) == [shown]
 
 
-@pytest.mark.parametrize("word", [word for word in WORDS if word.name not in ("khoang_ngay", "dong_ky")], ids=lambda word: word.name)
+@pytest.mark.parametrize(
+    "word", [word for word in WORDS if word.name not in ("khoang_ngay", "dong_ky")], ids=lambda word: word.name
+)
 def test_every_word_hands_a_missing_value_through_to_the_print(word):
     made = Template(docx(f"{{{{ v|{word.name} }}}}")).fill({"v": Missing()})
     assert printed(made.document) == ["[CẦN BỔ SUNG: Ngày & giờ]"]
