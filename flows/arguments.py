@@ -143,12 +143,9 @@ def _books(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--xlsx", type=Path, metavar="TỆP", help="xuất sổ ra bảng tính")
     parser.add_argument("--year", type=int, metavar="NĂM", help="chỉ năm này")
     _json(parser)
-    actions = parser.add_subparsers(title="việc", dest="action", metavar="VIỆC", parser_class=Parser)
-    void = actions.add_parser("void", help="hủy một số; số ấy không cấp lại cho ai", add_help=False)
-    _help(void)
-    void.add_argument("number", metavar="SỐ", help="số như đã in, ví dụ 001/GCN")
-    void.add_argument("--why", required=True, metavar="LÝ_DO", help="lý do hủy")
-    _in_vietnamese(void)
+    parser.add_argument("action", nargs="?", choices=("void",), metavar="void", help="hủy một số; không cấp lại cho ai")
+    parser.add_argument("number", nargs="?", metavar="SỐ", help="số cần hủy, như đã in: 001/GCN")
+    parser.add_argument("--why", metavar="LÝ_DO", help="lý do hủy")
 
 
 def _serve(parser: argparse.ArgumentParser) -> None:

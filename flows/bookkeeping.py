@@ -62,8 +62,8 @@ def export(rows: Sequence[Entry], path: Path) -> None:
         raise MachineError(f"Không ghi được {path}: {error.strerror}.", fix) from error
 
 
-def void(target: str, number: str, why: str, *, at: datetime) -> str:
-    """Make a number void and return it as printed; nobody ever gets it again."""
+def void(target: str, number: str, why: str, *, at: datetime, year: int | None = None) -> str:
+    """Make a number void and return it as printed; nobody ever gets it again. `year` tells equal numbers apart."""
     with open_register(target, create=False) as register:
         register.backup(at=at)
-        return register.void(number, why, at=at).symbol
+        return register.void(number, why, at=at, year=year).symbol

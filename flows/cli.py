@@ -186,7 +186,10 @@ def _register(arguments: argparse.Namespace) -> ExitCode:
 
     target = _order(arguments).register_target
     if arguments.action == "void":
-        _say(f"Đã hủy số {void(target, arguments.number, arguments.why, at=_now())}; số này không cấp lại.")
+        if not arguments.number or not arguments.why:
+            raise UsageError("Thiếu số hoặc lý do hủy.", 'Ví dụ: vanthu register void 001/GCN --why "in hỏng"')
+        number = void(target, arguments.number, arguments.why, at=_now(), year=arguments.year)
+        _say(f"Đã hủy số {number}; số này không cấp lại.")
         return ExitCode.ok
     rows = entries(target, arguments.year)
     if arguments.xlsx:

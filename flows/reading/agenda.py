@@ -16,13 +16,12 @@ from flows.reading.cells import Cell
 from flows.reading.columns import as_text, parse
 from flows.reading.header_doubts import doubts_of
 from flows.reading.headings import heading_text
-from flows.reading.people import is_example, is_footer
+from flows.reading.people import FEW_CELLS, is_example, is_footer
 from flows.reading.table import Header, tables_of
 from flows.reading.weekdays import weekday_doubt
 from flows.vietnamese.names import person_line, split_honorific
 from flows.vietnamese.text import bare, fold
 
-FEW_CELLS = 3
 _WHEN = tuple(
     field_named(AgendaItem, key) for key in ("ngay", "buoi", "gio_bat_dau", "gio_ket_thuc", "thoi_gian")
 )  # fmt: skip

@@ -20,6 +20,7 @@ from flows.vietnamese.text import fold
 __all__ = ["Dossier", "is_ignored", "read_inbox", "recognise"]
 
 NO_EVENT = "Không có trang «Sự kiện» nào cho tệp này."
+YOUNGEST = 14
 ADD_EVENT = "Thêm trang «Sự kiện» (tạo tệp mẫu: vanthu new), hoặc ghi cột «Mã sự kiện» trong danh sách."
 
 
@@ -77,7 +78,16 @@ def _dossier(share: Share, *, lost: bool) -> Dossier:
         found += slips
     overrides, slips = _overrides(group)
     roster, doubles = merged_rosters(share.rosters, whole=share.whole and not lost)
-    return Dossier(event, tuple(items), roster, overrides, (*found, *slips, *doubles), group.folder)
+    young = _children(roster, event) if dated else []
+    return Dossier(event, tuple(items), roster, overrides, (*found, *slips, *doubles, *young), group.folder)
+
+
+def _children(roster: Roster, event: Event) -> list[Problem]:
+    """Return a warning for each person who would be a child: Excel adds the running year to a day without one."""
+    young = [p for p in roster.people if p.born is not None and p.born.year > event.starts.year - YOUNGEST]
+    message = f"Năm sinh cho thấy người này chưa đến {YOUNGEST} tuổi; có thể Excel đã tự điền năm."
+    fix = "Gõ lại ngày sinh đủ ngày, tháng, năm."
+    return [Problem(person.where.at(heading="Ngày sinh"), message, fix, "warning") for person in young]
 
 
 def _overrides(group: Group) -> tuple[Office | None, tuple[Problem, ...]]:

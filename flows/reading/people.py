@@ -46,11 +46,13 @@ _GROUP = re.compile(
     r"ủy ban|ubnd|mttq|ubmttq|hđnd|trung tâm|văn phòng|công an|liên đoàn|mặt trận|thường trực|công đoàn|quân sự|"
     r"trường|phòng|hội|tt|x\.|p\.|chi bộ|đảng|huyện ủy|huyện đoàn|tổ thảo luận|tổ \d+|"
     r"ban (?:thường|công|chấp|tổ|chỉ|giám|thanh tra|quản|dân vận|tuyên|đại diện|liên lạc)|báo cáo viên|giảng viên|"
-    r"khách mời|tổ chức|nhóm|lớp|cơ quan|trưởng|phó (?:chủ tịch|trưởng|bí thư)|chủ tịch|bí thư|chủ trì)(?!\w)"
+    r"khách mời|tổ chức|nhóm|lớp|cơ quan|thành viên|"
+    r"trưởng|phó (?:chủ tịch|trưởng|bí thư)|chủ tịch|bí thư|chủ trì)(?!\w)"
 )
 _NO_UNIT = re.compile(
     r"(?:đại biểu|học viên|khách mời|báo cáo viên|giảng viên|thành phần|các|lãnh đạo|khối|nhóm|lớp|danh sách|chủ trì|"
-    r"tổ \d|chủ tịch|phó |trưởng|bí thư|tổ thảo luận|đoàn chủ tịch|thư ký|buổi|ngày|đợt|phần|dự khuyết|chính thức|vắng)"
+    r"thành viên|tổ \d|chủ tịch|phó |trưởng|bí thư|tổ thảo luận|đoàn chủ tịch|thư ký|buổi|ngày|đợt|phần|"
+    r"dự khuyết|chính thức|vắng)"
 )
 _TOTAL = re.compile(
     r"(?:tổng cộng|tổng số|tong cong|tong so|tổng hợp chung)\b|"
@@ -156,7 +158,8 @@ def _section(header: Header, row: int, own: tuple[Cell, ...]) -> RosterRow | Non
     if title.column > name_column(header):
         return None if ordinal is not None else RosterRow(row, "note")
     if not _is_section(header, title, level, name):
-        return None
+        legend = ":" in name and ordinal is None and len(own) == 1
+        return RosterRow(row, "note") if legend else None
     return RosterRow(row, "section", section_name(name), _claimed(own, title, name), title, level, mark.strip(" .)"))
 
 

@@ -11,8 +11,8 @@ from flows.reading.table import Header
 from flows.vietnamese.text import bare
 
 _LINE = re.compile(r"(?:Đơn vị|Tên đơn vị|Xã|Xã, thị trấn|Xã/thị trấn|Phường|Thị trấn)\s*:\s*(\S.*)", re.IGNORECASE)
-_NOUN = re.compile(r"(Xã|Phường|Thị trấn)\s*:", re.IGNORECASE)
-_LABEL = re.compile(r"(?:Đơn vị|Tên đơn vị)\s*:?", re.IGNORECASE)
+_NOUN = re.compile(r"(Xã|Phường|Thị trấn)\s*(?::|$)", re.IGNORECASE)
+_LABEL = re.compile(r"(?:Đơn vị|Tên đơn vị|Xã|Phường|Thị trấn)\s*:?", re.IGNORECASE)
 _PLAIN_NAME = re.compile(
     r"(sheet|trang|ds|danh sach|dai bieu|hoc vien|tong hop|toan|bang|bieu|mau|nguoi|people|roster)\b"
 )
@@ -49,11 +49,15 @@ def _said_above(header: Header) -> str:
         for place, text in enumerate(own):
             found = _LINE.fullmatch(text)
             if found:
-                noun = _NOUN.match(text)
-                return f"{noun[1].lower()} {found[1]}" if noun and not is_unit(found[1]) else found[1]
+                return _with_noun(text, found[1])
             if _LABEL.fullmatch(text) and place + 1 < len(own):
-                return own[place + 1]
+                return _with_noun(text, own[place + 1])
     return ""
+
+
+def _with_noun(label: str, name: str) -> str:
+    noun = _NOUN.match(label)
+    return f"{noun[1].lower()} {name}" if noun and not is_unit(name) else name
 
 
 def _is_place_name(name: str) -> bool:

@@ -204,3 +204,9 @@ def test_struck_hidden_and_merged_cells_come_through_a_real_file(inputs):
         ("Vũ Bình", "xã A", True),
     ]
     assert told(made.problems) == ["? A4 1 dòng đang ẩn, không được đọc."]
+
+
+def test_a_child_on_the_roster_is_doubted_for_excel_fills_in_the_running_year(inputs):
+    table = "Họ và tên | Ngày sinh\nLê An | @2024-07-01\nVũ Bình | 1990"
+    book(inputs / "hn.xlsx", EVENT, sheet(table, name="DS"))
+    assert everything(inputs) == ["? A2 Năm sinh cho thấy người này chưa đến 14 tuổi; có thể Excel đã tự điền năm."]

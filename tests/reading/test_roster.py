@@ -664,3 +664,20 @@ def test_everything_wrong_is_said_at_once_with_file_sheet_cell_heading_and_fix()
         assert problem.message
         assert problem.fix
     assert [p.held for p in read.people] == [True, False]
+
+
+def test_a_legend_under_the_list_is_nobody():
+    read = roster("Họ tên | S1 | C1\nLê An | x | x\n* x: có mặt, v/m: vắng mặt")
+    assert names(read) == ["Lê An"]
+    assert told(read) == []
+
+
+def test_a_unit_among_the_parameters_above_the_header_is_everybodys():
+    read = roster("Huyện | Phúc Thọ\nXã | Hát Môn\n|\nSTT | Họ và tên | Chức vụ\n1 | Lê An | Uỷ viên")
+    assert [p.unit for p in read.people] == ["xã Hát Môn"]
+
+
+def test_sheets_that_are_no_places_lend_no_unit():
+    for sheet_name in ("Lớp 1", "Sheet1", "Danh Sách", "Đại Biểu Mời", "DS", "Đợt Hai"):
+        read = roster("Họ tên | Chức vụ\nLê An | Uỷ viên", name=sheet_name)
+        assert (read.people[0].unit, told(read)) == (None, [])

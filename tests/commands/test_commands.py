@@ -1,0 +1,138 @@
+"""The commands as a shell sees them: exit codes, Vietnamese, one JSON object, no Prefect where none is needed."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+from openpyxl import load_workbook
+
+from flows.cli import main
+
+COMMANDS = ("run", "check", "new", "templates", "issue", "register", "serve")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself_in_vietnamese(command, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        main([command, "--help"])
+    assert stopped.value.code == 0
+    told = capsys.readouterr().out
+    assert told.startswith("cách dùng: vanthu")
+    assert "usage" not in told
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["frob"], "LỆNH không nhận 'frob'"),
+        (["run", "--frob"], "Không hiểu: --frob."),
+        (["run", "--only", "thu-moi"], "--only không nhận 'thu-moi'"),
+        (["check", "--as-of", "32/01/2024"], "không phải ngày"),
+        (["register", "void"], "Thiếu số hoặc lý do hủy."),
+        (["new", "su-kien.doc"], "phải có đuôi .xlsx"),
+        (["check", "khong-co-thu-muc"], "Không có thư mục hoặc tệp khong-co-thu-muc."),
+        (["templates", "khong-co"], "Không có thư mục mẫu khong-co."),
+    ],
+)
+def test_wrong_usage_is_told_in_vietnamese_and_ends_with_2(words, message, capsys):
+    assert main(words) == 2
+    told = capsys.readouterr()
+    assert message in told.err
+    assert told.out == ""
+
+
+def test_check_prints_one_json_object_and_nothing_else(office):
+    office.event(Ngày_bắt_đầu="31/06/2025")
+    done = office("check", "--json")
+    assert done.returncode == 1
+    assert done.stderr == ""
+    (event,) = json.loads(done.stdout)["events"]
+    assert event["event"] == "DT-12"
+    assert event["problems"][0]["cell"] == "B3"
+    assert not (office.root / "outputs").exists()
+
+
+def test_check_reads_the_path_it_is_given(office):
+    office.event("khac.xlsx", Mã_sự_kiện="KHAC")
+    done = office("check", str(office.root / "inputs/khac.xlsx"), "--json")
+    assert [event["event"] for event in json.loads(done.stdout)["events"]] == ["KHAC"]
+
+
+def test_check_annotates_when_asked(office):
+    office.event(Ngày_bắt_đầu="31/06/2025")
+    office("check", "--annotate", str(office.root / "xem"))
+    assert load_workbook(office.root / "xem/su-kien.loi.xlsx").sheetnames[0] == "Cần sửa"
+
+
+@pytest.mark.parametrize("command", ["check", "templates", "register", "new"])
+def test_commands_that_need_no_prefect_do_not_import_it(command, tmp_path):
+    words = {"new": [str(tmp_path / "moi.xlsx")], "register": ["--register", str(tmp_path / "so.sqlite")]}
+    program = (
+        "import sys; from flows.cli import main\n"
+        f"main({[command, *words.get(command, [])]!r})\n"
+        "assert 'prefect' not in sys.modules"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_new_workbook_never_writes_over_another(tmp_path, capsys):
+    path = tmp_path / "su-kien.xlsx"
+    assert main(["new", str(path)]) == 0
+    before = path.read_bytes()
+    assert main(["new", str(path)]) == 2
+    assert path.read_bytes() == before
+    assert "không ghi đè" in capsys.readouterr().err
+
+
+def test_an_event_nobody_knows_lists_the_known_ones(office):
+    done = office("issue", "LOP-9", "--json")
+    assert done.returncode == 2
+    assert "DT-12" in done.stderr
+
+
+def test_issuing_gives_number_and_day_once_and_keeps_the_issued_copy(office):
+    office.template("ke-hoach", "{{ van_ban.ky_hieu }}, {{ van_ban.ngay|ngay_day_du }}")
+    done = office("issue", "DT-12", "--date", "2025-12-20", "--json")
+    assert done.returncode == 0, done.stderr
+    numbers = {d["kind"]: d["number"] for d in json.loads(done.stdout)["events"][0]["documents"]}
+    assert numbers == {"ke-hoach": "01/KH-MTTQ-BTT", "giay-moi": "01/GM-MTTQ-BTT"}
+    for path in ("DT-12/ke-hoach.docx", "DT-12/phat-hanh/ke-hoach.docx"):
+        assert office.text(path) == "01/KH-MTTQ-BTT, ngày 20 tháng 12 năm 2025"
+    before = papers_of(office)
+    assert office("issue", "DT-12").returncode == 0
+    assert office.run()[0] == 0
+    assert before.items() <= papers_of(office).items()
+
+
+def papers_of(office):
+    return {path: time for path, time in office.tree().items() if path.suffix == ".docx"}
+
+
+def test_the_register_is_printed_exported_and_a_number_made_void(office):
+    office.run()
+    listed = office("register")
+    assert listed.returncode == 0
+    assert "001/GCN · 2026 · Giấy chứng nhận · Nguyễn Văn An" in listed.stdout
+    assert office("register", "--xlsx", str(office.root / "so.xlsx")).returncode == 0
+    book = load_workbook(office.root / "so.xlsx")
+    assert book["Sổ cấp giấy chứng nhận"]["B4"].value == "001/GCN"
+    done = office("register", "void", "001/GCN", "--why", "in hỏng")
+    assert done.returncode == 0, done.stderr
+    assert "đã hủy (in hỏng)" in office("register").stdout
+
+
+def test_a_damaged_register_is_the_machines_failure(office):
+    (office.root / "so-dang-ky.sqlite").write_bytes(b"no register" * 100)
+    done = office("register")
+    assert done.returncode == 3
+    assert "Traceback" not in done.stderr
+
+
+def test_a_missing_register_beside_numbered_papers_is_refused(office):
+    office.run()
+    (office.root / "so-dang-ky.sqlite").unlink()
+    done = office("issue", "DT-12")
+    assert done.returncode == 3
+    assert "Traceback" not in done.stderr
