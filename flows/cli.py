@@ -120,7 +120,7 @@ def _run(arguments: argparse.Namespace) -> ExitCode:
 
 
 def _check(arguments: argparse.Namespace) -> ExitCode:
-    from flows.making import check  # noqa: PLC0415 --help stays quick
+    from flows.checking import check  # noqa: PLC0415 --help stays quick
 
     order = _order(arguments)
     report = check(order, tuple(arguments.paths))

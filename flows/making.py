@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
-from pathlib import Path
 from typing import Any
 
 from flows import drafting, registering
 from flows.annotating import refresh
-from flows.documents import KINDS, NAMES
-from flows.documents.vocabulary import merge_names
-from flows.judging import faults_of
+from flows.checking import Stationery, look_at, wanted
+from flows.documents import KINDS
 from flows.model.draft import Batch, EventBatch
 from flows.model.report import EventReport, Report
 from flows.numbering.register import open_register
-from flows.press import Press, problems_of, template_of
-from flows.problems import Problem, Where
+from flows.press import Press, problems_of
 from flows.publishing.outputs import Outputs
-from flows.rendering.review import fields_used
 from flows.settings import Order
 
 Progress = Callable[[int, int], None]
@@ -29,14 +25,6 @@ Progress = Callable[[int, int], None]
 
 PORTION = 300
 """Events are made together until they have so many documents: few Prefect tasks, none of them long."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stationery:
-    """The Word templates of a run: the fields each one uses, and the faults of those that cannot be used, by kind."""
-
-    uses: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    faults: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +45,7 @@ class Work:
         """Return how many papers of each kind wait until a mistake is mended."""
         due = Counter(draft.kind for event in self.batch.events for draft in event.drafts)
         done = Counter(document.kind for event in report.events for document in event.documents)
-        return sum((_held_back(event, _wanted(self.order)) for event in self.batch.events), due - done)
+        return sum((_held_back(event, wanted(self.order)) for event in self.batch.events), due - done)
 
 
 def make(order: Order, at: datetime, progress: Progress | None = None) -> Report:
@@ -73,20 +61,12 @@ def make(order: Order, at: datetime, progress: Progress | None = None) -> Report
 
 def read(order: Order, at: datetime) -> Work:
     """Read the templates and the inbox; a kind whose template cannot be used is held back, its papers stand."""
-    stationery = look_at(order.templates, _wanted(order))
+    stationery = look_at(order.templates, wanted(order))
     batch = drafting.draft(order, stationery.uses)
     due = {draft.kind for event in batch.events for draft in event.drafts}
     faults = chain.from_iterable(found for kind, found in stationery.faults.items() if kind in due)
     events = tuple(_without(event, frozenset(stationery.faults)) for event in batch.events)
     return Work(order, at, Batch(events, (*batch.problems, *faults)), stationery)
-
-
-def look_at(folder: Path, kinds: Iterable[str]) -> Stationery:
-    """Judge the templates of these kinds."""
-    names = merge_names()
-    faults = {kind: found for kind in kinds if (found := tuple(_faults(template_of(folder, kind), kind)))}
-    sound = [kind for kind in kinds if kind not in faults]
-    return Stationery({kind: fields_used(template_of(folder, kind), names=names) for kind in sound}, faults)
 
 
 def number(work: Work) -> Work:
@@ -160,28 +140,6 @@ def as_parameters(order: Order, *, scheduled: bool = False) -> dict[str, Any]:
         "only": list(order.only),
         "as_of": None if scheduled else order.today.isoformat(),
     }
-
-
-def check(order: Order, paths: Sequence[Path] = ()) -> Report:
-    """Read and judge the inbox, or what is under `paths`; write nothing."""
-    stationery = look_at(order.templates, _wanted(order))
-    batch = drafting.draft(order, stationery.uses, paths)
-    faults = chain.from_iterable(stationery.faults.values())
-    events = [EventReport(each.code, each.title, not_due=each.not_due, problems=each.problems) for each in batch.events]
-    return Report(tuple(events), (*batch.problems, *faults))
-
-
-def _wanted(order: Order) -> tuple[str, ...]:
-    return order.only or tuple(kind.KIND for kind in KINDS)
-
-
-def _faults(path: Path, key: str) -> Iterator[Problem]:
-    if path.is_file():
-        kind = next(kind for kind in KINDS if key == kind.KIND)
-        yield from (problem for problem in faults_of(path, kind) if problem.is_error)
-    else:
-        fix = f"Đặt mẫu Word vào {path}, hoặc chỉ đúng thư mục bằng --templates."
-        yield Problem(Where(path.name), f"Không có mẫu {NAMES[key].lower()}.", fix)
 
 
 def _without(event: EventBatch, kinds: frozenset[str]) -> EventBatch:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from flows.checking import template_of
 from flows.documents import NAMES
 from flows.documents.vocabulary import merge_names
 from flows.errors import TemplateError
@@ -60,11 +61,6 @@ def _with_photograph(values: Mapping[str, object]) -> Mapping[str, object]:
     if not isinstance(event, Mapping) or not isinstance(event.get("anh"), Picture):
         return values
     return {**values, "su_kien": {**event, "anh": photograph(event["anh"].path) or Blank("Ảnh")}}
-
-
-def template_of(folder: Path, kind: str) -> Path:
-    """Return the template of a kind."""
-    return folder / f"{kind}.docx"
 
 
 def problems_of(event: EventBatch, printed: Sequence[tuple[Draft, Blanks | Problem]]) -> Iterator[Problem]:

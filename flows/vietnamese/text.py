@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from babel.lists import format_list
 
@@ -74,6 +75,8 @@ def clean(text: str) -> str:
     return "\n".join(lines).strip("\n")
 
 
+# The same headings, units and marks stand in a spreadsheet thousands of times.
+@lru_cache(maxsize=1 << 14)
 def fold(text: str) -> str:
     """Return the key for matching with marks: case, tone placement, dashes, quotes and blanks do not count."""
     typed_alike = clean(clean(text).translate(_TYPOGRAPHY).casefold())
@@ -92,6 +95,7 @@ _HEADING_MARKS = re.compile(r"""[*:"'?!]""")
 _HEADING_BREAKS = re.compile(r"[][(),./\\_;+|-]")
 
 
+@lru_cache(maxsize=1 << 12)
 def heading_key(text: str) -> str:
     """Return the key of a column heading: fold without (remarks), stars and colons; other punctuation is a blank.
 

@@ -7,8 +7,9 @@ from datetime import datetime
 import pytest
 
 from flows.annotating import annotate
+from flows.checking import check
 from flows.errors import RegisterError
-from flows.making import check, portions, read
+from flows.making import portions, read
 from flows.model.draft import Batch, EventBatch
 from flows.numbering.register import open_register
 from flows.registering import request_for

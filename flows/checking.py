@@ -1,0 +1,61 @@
+"""Read and judge without making anything: an order in; templates' faults, and everything wrong or waiting, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
+
+from flows import drafting
+from flows.documents import KINDS, NAMES
+from flows.documents.vocabulary import merge_names
+from flows.judging import faults_of
+from flows.model.report import EventReport, Report
+from flows.problems import Problem, Where
+from flows.rendering.review import fields_used
+from flows.settings import Order
+
+
+@dataclass(frozen=True, slots=True)
+class Stationery:
+    """The Word templates of a run: the fields each one uses, and the faults of those that cannot be used, by kind."""
+
+    uses: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    faults: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
+
+
+def check(order: Order, paths: Sequence[Path] = ()) -> Report:
+    """Read and judge the inbox, or what is under `paths`; write nothing."""
+    stationery = look_at(order.templates, wanted(order))
+    batch = drafting.draft(order, stationery.uses, paths)
+    faults = chain.from_iterable(stationery.faults.values())
+    events = [EventReport(each.code, each.title, not_due=each.not_due, problems=each.problems) for each in batch.events]
+    return Report(tuple(events), (*batch.problems, *faults))
+
+
+def look_at(folder: Path, kinds: Iterable[str]) -> Stationery:
+    """Judge the templates of these kinds."""
+    names = merge_names()
+    faults = {kind: found for kind in kinds if (found := tuple(_faults(template_of(folder, kind), kind)))}
+    sound = [kind for kind in kinds if kind not in faults]
+    return Stationery({kind: fields_used(template_of(folder, kind), names=names) for kind in sound}, faults)
+
+
+def wanted(order: Order) -> tuple[str, ...]:
+    """Return the kinds that an order asks for."""
+    return order.only or tuple(kind.KIND for kind in KINDS)
+
+
+def _faults(path: Path, key: str) -> Iterator[Problem]:
+    if path.is_file():
+        kind = next(kind for kind in KINDS if key == kind.KIND)
+        yield from (problem for problem in faults_of(path, kind) if problem.is_error)
+    else:
+        fix = f"Đặt mẫu Word vào {path}, hoặc chỉ đúng thư mục bằng --templates."
+        yield Problem(Where(path.name), f"Không có mẫu {NAMES[key].lower()}.", fix)
+
+
+def template_of(folder: Path, kind: str) -> Path:
+    """Return the template of a kind."""
+    return folder / f"{kind}.docx"
