@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from flows.documents import KINDS, Kind
-from flows.documents.facts import shared
+from flows.documents.facts import certificate_day, shared
 from flows.documents.invitation import speakers
 from flows.errors import UsageError
 from flows.model.case import Case
@@ -62,12 +62,13 @@ def _chosen(dossiers: Sequence[Dossier], wanted: Sequence[str]) -> list[Dossier]
     """Return the dossiers of the wanted events, named by their code or by their file or folder."""
     if not wanted:
         return list(dossiers)
-    names = {fold(name) for name in wanted}
-    chosen = [dossier for dossier in dossiers if _names_of(dossier) & names]
-    unknown = names - {name for dossier in chosen for name in _names_of(dossier)}
+    names = {fold(name): name for name in wanted}
+    chosen = [dossier for dossier in dossiers if _names_of(dossier) & names.keys()]
+    found = {name for dossier in chosen for name in _names_of(dossier)}
+    unknown = [typed for name, typed in names.items() if name not in found]
     if unknown:
         known = ", ".join(dossier.event.code for dossier in dossiers if dossier.event.code) or "chưa có sự kiện nào"
-        raise UsageError(f"Không có sự kiện {', '.join(sorted(unknown))}.", f"Các mã đang có: {known}.")
+        raise UsageError(f"Không có sự kiện {', '.join(unknown)}.", f"Các mã đang có: {known}.")
     return chosen
 
 
@@ -77,23 +78,21 @@ def _names_of(dossier: Dossier) -> set[str]:
 
 
 def _event_batch(dossier: Dossier, stationery: _Stationery, order: Order, uses: Uses) -> EventBatch:
-    event, problems = dossier.event, list(dossier.problems)
+    event, missing = dossier.event, _missing(dossier.event)
+    office, slips = _office(dossier, stationery)
+    problems = [*dossier.problems, *missing.values(), *slips, *_photo(dossier)]
     people = _numbered(dossier.roster).people
     batch = EventBatch(event.code, event.name, people=people, places=_places(event), where=event.where)
-    if event.faulty & {*ALWAYS, "ngay_ket_thuc"}:
-        return replace(batch, problems=tuple(problems))
-    missing = _missing(event)
-    problems += missing.values()
-    office, slips = _office(dossier, stationery)
-    problems += slips
-    if office is None:
+    if office is None or event.faulty & UNDATED.union(ALWAYS):
         return replace(batch, problems=tuple(problems))
     certifier, slips = _certifier(event, office, stationery)
-    problems += slips
     case = Case(event, dossier.agenda, _numbered(dossier.roster), office, certifier or office, dossier.folder)
     held = {*event.faulty, *missing, *([_CERTIFIER] if certifier is None else [])}
-    problems += [*_agenda_faults(dossier), *_invited_speakers(case), *_photo(dossier)]
+    problems += [*slips, *_agenda_faults(dossier), *_invited_speakers(case)]
     return _composed(replace(batch, problems=tuple(problems)), case, _Held(held | _agenda_key(dossier), uses), order)
+
+
+UNDATED = frozenset({"ngay_bat_dau", "ngay_ket_thuc"})
 
 
 def _places(event: Event) -> dict[str, Where]:
@@ -126,6 +125,7 @@ def _composed(batch: EventBatch, case: Case, held: _Held, order: Order) -> Event
     waiting: list[NotDue] = []
     kinds: set[str] = set()
     base = shared(case)
+    early: list[Problem] = []
     for kind in KINDS:
         if (order.only and kind.KIND not in order.only) or held.holds(kind):
             continue
@@ -134,9 +134,17 @@ def _composed(batch: EventBatch, case: Case, held: _Held, order: Order) -> Event
         if reason and not made:
             waiting.append(NotDue(kind.KIND, reason))
             continue
+        early += [_early(batch, kind, reason)] if reason else []
         drafts += made
         kinds.add(kind.KIND)
-    return _without_held_people(replace(batch, kinds=frozenset(kinds), not_due=tuple(waiting)), drafts, case.roster)
+    told = replace(batch, kinds=frozenset(kinds), not_due=tuple(waiting), problems=(*batch.problems, *early))
+    return _without_held_people(told, drafts, case.roster)
+
+
+def _early(batch: EventBatch, kind: Kind, reason: str) -> Problem:
+    """Return the warning for a kind that was asked for before it is due."""
+    message = f"{kind.NAME} được làm theo yêu cầu dù chưa đến lúc. {reason}"
+    return Problem(batch.where, message, "Xem kỹ trước khi ký.", "warning")
 
 
 def _without_held_people(batch: EventBatch, drafts: Iterable[Draft], roster: Roster) -> EventBatch:
@@ -164,19 +172,30 @@ def _place(event: Event, field: Field) -> Where:
 def _office(dossier: Dossier, stationery: _Stationery) -> tuple[Office | None, list[Problem]]:
     """Return the issuing office on the event's first day, with the event's own overrides."""
     event = dossier.event
+    if event.faulty & {*UNDATED, "don_vi_to_chuc"}:
+        return None, []  # the fault itself is told already
     found, problems = _matching(event.organiser, event.starts, stationery.offices)
     if dossier.overrides is not None and (found is not None or dossier.overrides.issuer):
         return (found or Office()).overridden(dossier.overrides), []
-    if found is not None:
-        return found, []
     where = event.place_of("don_vi_to_chuc")
-    return None, [Problem(where, problems, f"Ghi đúng «Tên đầy đủ» của một cơ quan trong templates/{OFFICE_FILE}.")]
+    if found is None:
+        return None, [Problem(where, problems, f"Ghi đúng «Tên đầy đủ» của một cơ quan trong templates/{OFFICE_FILE}.")]
+    return found, [] if _is_named(found, event.organiser) else [_only_one(found, where)]
+
+
+def _is_named(office: Office, name: str) -> bool:
+    return fold(office.full_name or "") in {fold(name), *map(fold, name.split("\n"))}
+
+
+def _only_one(office: Office, where: Where) -> Problem:
+    message = f"Không có cơ quan tên này; dùng cơ quan duy nhất đang có hiệu lực: «{office.full_name}»."
+    return Problem(where, message, f"Nếu không đúng, thêm cơ quan vào templates/{OFFICE_FILE}.", "warning")
 
 
 def _matching(name: str, day: date, offices: Sequence[Office]) -> tuple[Office | None, str]:
     """Return the office of that full name in force that day, else the only one in force; else why there is none."""
     valid = [office for office in offices if office.valid_on(day)]
-    named = [office for office in valid if fold(office.full_name or "") in {fold(name), *map(fold, name.split("\n"))}]
+    named = [office for office in valid if _is_named(office, name)]
     if len(named) == 1 or (not named and len(valid) == 1):
         return (named or valid)[0], ""
     known = "; ".join(office.full_name or "(không tên)" for office in (named or valid or offices))
@@ -185,16 +204,26 @@ def _matching(name: str, day: date, offices: Sequence[Office]) -> tuple[Office |
 
 
 def _certifier(event: Event, office: Office, stationery: _Stationery) -> tuple[Office | None, list[Problem]]:
+    """Return the office that gives the certificates, and a warning when it is no longer in force on their day."""
     if not event.certificate_office:
-        return office, []
+        return office, _outlived(event, office)
     named = [o for o in stationery.offices if o.valid_on(event.starts)]
     found = [o for o in named if fold(o.full_name or "") == fold(event.certificate_office)]
     if len(found) == 1:
-        return found[0], []
+        return found[0], _outlived(event, found[0])
     known = "; ".join(o.full_name or "(không tên)" for o in named)
     message = f"Không rõ cơ quan cấp chứng nhận. Đang có: {known}."
     fix = f"Ghi đúng «Tên đầy đủ» của một cơ quan trong templates/{OFFICE_FILE}."
     return None, [Problem(event.place_of(_CERTIFIER), message, fix)]
+
+
+def _outlived(event: Event, office: Office) -> list[Problem]:
+    day = certificate_day(event)
+    if office.valid_on(day):
+        return []
+    message = f"«{office.full_name}» không còn hiệu lực vào ngày {short_date(day)} của giấy chứng nhận."
+    fix = "Ghi «Ngày cấp chứng nhận» hoặc «Cơ quan cấp chứng nhận» cho đúng."
+    return [Problem(event.place_of("ngay_cap_chung_nhan"), message, fix, "warning")]
 
 
 def _agenda_key(dossier: Dossier) -> set[str]:

@@ -9,10 +9,12 @@ from flows.documents import facts
 from flows.documents.facts import Base
 from flows.model.case import Case
 from flows.model.draft import Draft, Heading
+from flows.model.event import Event
 from flows.model.person import Person
 from flows.model.printing import Blank
-from flows.vietnamese.dates import date_range
-from flows.vietnamese.text import fold, upper_first
+from flows.vietnamese.dates import date_range, day_list
+from flows.vietnamese.results import completion
+from flows.vietnamese.text import upper_first
 
 KIND = "giay-chung-nhan"
 NAME = "Giấy chứng nhận"
@@ -25,9 +27,6 @@ WORDS = {
     "chung_nhan.thoi_gian": "Từ ngày ... đến ngày ..., viết đủ",
     **facts.PERSON_WORDS,
 }
-NOT_COMPLETED = ("không", "chưa", "vắng", "trượt", "yếu", "kém", "rớt", "hỏng", "ko ", "0", "bỏ")
-COMPLETED = ("hoàn thành", "đạt", "đã hoàn thành", "có", "x", "giỏi", "khá", "xuất sắc", "trung bình", "tốt", "đủ", "1",
-             "qua", "được cấp", "hoan thanh", "dat", "✓", "v")  # fmt: skip
 
 
 def waits(case: Case, today: date) -> str:
@@ -44,8 +43,8 @@ def _is_known(case: Case) -> bool:
 def completed(person: Person, case: Case) -> bool:
     """Whether a person gets a certificate: by the result; without results, present in every session."""
     if case.roster.has_results:
-        result = fold(person.result or person.grade or "")
-        return result.startswith(COMPLETED) and not result.startswith(NOT_COMPLETED)
+        told_by_result = any(one.result for one in case.roster.people)
+        return completion((person.result if told_by_result else person.grade) or "") is True
     if case.roster.has_attendance:
         return bool(person.present) and all(person.present)
     return True  # asked for before anything is known: for everyone
@@ -76,5 +75,12 @@ def _own(case: Case, person: Person) -> dict[str, object]:
         "nguoi_cap": (case.certifier.full_name or "").upper() or Blank("Tên đầy đủ"),
         "xung_ho": "Ông/Bà" if facts.address(person) == "ông/bà" else upper_first(facts.address(person)),
         "noi_cong_tac": facts.post(person) or Blank("Chức vụ"),
-        "thoi_gian": upper_first(date_range(event.starts, event.ends, "day_du")),
+        "thoi_gian": _course_days(event),
     }
+
+
+def _course_days(event: Event) -> str:
+    """Return the days of the course in full; days that do not follow each other are listed."""
+    if facts.is_unbroken(event):
+        return upper_first(date_range(event.starts, event.ends, "day_du"))
+    return f"Các ngày {day_list(event.days)}"

@@ -44,7 +44,7 @@ def event_values(case: Case) -> Mapping[str, object]:
     event = case.event
     return as_values(
         event,
-        ngay=date_range(event.starts, event.ends, "co_nam") if event.span is None else day_list(event.days),
+        ngay=date_range(event.starts, event.ends, "co_nam") if is_unbroken(event) else day_list(event.days),
         so_ngay=len(event.days),
         goi_tat=event.short_name or category(event),
         loai_su_kien=category(event),
@@ -52,6 +52,11 @@ def event_values(case: Case) -> Mapping[str, object]:
         noi_nhan=_items(event.recipients or case.office.recipients),
         anh=photo(case) or Blank("Ảnh"),
     )
+
+
+def is_unbroken(event: Event) -> bool:
+    """Whether the event goes on from its first day to its last without a gap."""
+    return len(event.days) == (event.ends - event.starts).days + 1
 
 
 def photo(case: Case) -> Picture | None:
@@ -169,7 +174,7 @@ def when(event: Event) -> str:
         session = "" if hour or not event.session else f"buổi {fold(event.session).removeprefix('buổi ')} "
         until = f" đến {hour_minute(event.end_hour)}" if hour and event.end_hour else ""
         return f"từ {hour_minute(hour)}{until}, {start}" if hour and until else session + opening
-    if len(days) != (event.ends - event.starts).days + 1:
+    if not is_unbroken(event):
         return f"{len(days):02} ngày: {day_list(days)}" + (f", từ {hour_minute(hour)}" if hour else "")
     return f"{len(days):02} ngày, từ {opening} đến ngày {short_date(event.ends)} ({weekday(event.ends)})"
 

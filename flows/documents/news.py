@@ -11,6 +11,7 @@ from flows.model.case import Case
 from flows.model.draft import Draft, Heading
 from flows.model.event import AgendaItem, Event
 from flows.model.printing import Blank, printable
+from flows.vietnamese.dates import date_range, day_list
 from flows.vietnamese.names import person_line, split_honorific
 from flows.vietnamese.numbers import ordinal
 from flows.vietnamese.text import fold, lower_first
@@ -22,6 +23,7 @@ NEEDS = frozenset({"dang_luc", "so_co_mat", "thanh_phan"})
 WORDS = {
     "tin.tieu_de": "tiêu đề; để trống thì: địa danh tổ chức tên sự kiện",
     "tin.dang_luc": "ngày giờ đăng: 03/07/2024 - 01:53 PM",
+    "tin.khoang_ngay": "các ngày tổ chức: 01-02/7",
     "tin.cuoc": "gọi cuộc này là gì: hội nghị",
     "tin.goi_tat": "tên gọi tắt: lớp bồi dưỡng",
     "tin.thanh_phan": "thành phần dự, nối thành câu",
@@ -61,6 +63,7 @@ def _report(case: Case) -> dict[str, object]:
         "tieu_de": event.news_title or f"{case.office.place or event.organiser} tổ chức {event.name}",
         "dang_luc": printable(event.published) if event.published else Blank("Ngày đăng"),
         "cuoc": facts.plain(category or event.short_name, "Loại"),
+        "khoang_ngay": _days_told(event),
         "goi_tat": facts.plain(event.short_name or category, "Gọi tắt"),
         "thanh_phan": facts.plain(_groups(event.groups), "Thành phần"),
         "khai_mac": _opener(case),
@@ -70,6 +73,13 @@ def _report(case: Case) -> dict[str, object]:
         "boi_canh": _joined_on(event.background, "Theo đó, ") or Blank("Bối cảnh"),
         "ket_qua": _outcome(event, event.short_name or category) or Blank("Kết quả"),
     }
+
+
+def _days_told(event: Event) -> str:
+    """Return the days as a lead names them, 01-02/7; days that do not follow each other are listed."""
+    if facts.is_unbroken(event):
+        return date_range(event.starts, event.ends)
+    return day_list(event.days).removesuffix(f"/{event.ends.year}")
 
 
 def _joined_on(paragraphs: Sequence[str], opening: str) -> list[str]:
@@ -93,7 +103,8 @@ def _groups(groups: Sequence[str]) -> str:
 def _headcount(case: Case) -> object:
     if case.event.present is not None:
         return case.event.present
-    if case.roster.has_attendance:
+    unread = any(person.held for person in case.people)  # a mark that could not be read may be one more
+    if case.roster.has_attendance and not unread:
         return sum(any(person.present) for person in case.people)
     return Blank("Có mặt")
 

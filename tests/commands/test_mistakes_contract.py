@@ -146,3 +146,25 @@ def test_an_unknown_field_of_a_template_is_a_mistake_of_the_configuration(office
     assert "ho_ten" in problem["fix"]
     assert "giay-moi" not in kinds(result)
     assert "giay-chung-nhan" in kinds(result)
+
+
+def test_everything_wrong_with_an_event_is_told_at_once(office):
+    office.stationery(OFFICE, {**OFFICE, "Tên đầy đủ": "Cơ quan khác"})
+    office.event(without=("Địa điểm", "Tên sự kiện"), Đơn_vị_tổ_chức="Ban nào đó")
+    _, result = office.run()
+    assert sorted(p["heading"] for p in found(result)) == ["Tên sự kiện", "Đơn vị tổ chức", "Địa điểm"]
+
+
+def test_the_only_office_in_force_is_used_with_a_warning_when_the_name_differs(office):
+    office.event(Đơn_vị_tổ_chức="Ban nào đó")
+    code, result = office.run()
+    assert code == 0
+    told = [p for p in result["events"][0]["problems"] if p["heading"] == "Đơn vị tổ chức"]
+    assert [(p["severity"], p["cell"]) for p in told] == [("warning", "B7")]
+
+
+def test_a_kind_made_before_its_time_is_a_warning(office):
+    office.event(headings=("STT", "Họ và tên", "Chức vụ", "Đơn vị"), people=[row[:4] for row in PEOPLE])
+    code, result = office.run("giay-chung-nhan")
+    assert code == 0
+    assert any("theo yêu cầu" in p["message"] for p in result["events"][0]["problems"])

@@ -8,6 +8,7 @@ from cases import OFFICE, case, drafts, person, words
 
 from flows.documents import certificate
 from flows.model.office import BLANK
+from flows.vietnamese.date_reading import Span
 
 
 @pytest.mark.parametrize("result", ["hoàn thành", "Hoàn thành tốt", "Đạt", "x", "Đã hoàn thành", "Khá"])
@@ -60,3 +61,15 @@ def test_another_office_may_certify_with_its_own_signatory():
 def test_the_course_is_dated_in_full():
     told = words(certificate, case(person("Lê An")))["chung_nhan"]["thoi_gian"]
     assert told == "Từ ngày 08 tháng 9 năm 2025 đến ngày 09 tháng 9 năm 2025"
+
+
+def test_a_grade_counts_only_where_nobody_has_a_result():
+    graded, failed = person("Lê An", grade="Giỏi"), person("Vũ Bình", result="không đạt", grade="Khá")
+    assert not drafts(certificate, case(graded, failed, results=True))
+    assert len(drafts(certificate, case(graded, results=True))) == 1
+
+
+def test_days_that_do_not_follow_each_other_are_listed_on_the_certificate():
+    days = Span((date(2025, 9, 8), date(2025, 9, 10)))
+    told = words(certificate, case(person("Lê An"), span=days, ends=date(2025, 9, 10)))["chung_nhan"]["thoi_gian"]
+    assert told == "Các ngày 08 và 10/9/2025"

@@ -7,6 +7,7 @@ from cases import TALKS, case, person, words
 from flows.documents import news
 from flows.model.event import AgendaItem
 from flows.model.printing import Items
+from flows.vietnamese.date_reading import Span
 
 
 def told(**more):
@@ -79,3 +80,14 @@ def test_without_an_outcome_the_purpose_tells_what_the_event_helped_to_do():
         "Thông qua lớp tập huấn, giúp cán bộ nắm vững Luật."
     ]
     assert str(told()["ket_qua"]) == "[CẦN BỔ SUNG: Kết quả]"
+
+
+def test_the_lead_names_the_days():
+    assert told()["khoang_ngay"] == "08-09/9"
+    days = Span((date(2025, 9, 8), date(2025, 9, 10)))
+    assert told(span=days, ends=date(2025, 9, 10))["khoang_ngay"] == "08 và 10/9"
+
+
+def test_nobody_is_counted_while_a_row_cannot_be_read():
+    here, unread = person("Lê An", present=(True,)), person("Vũ Bình", present=(False,), held=True)
+    assert str(words(news, case(here, unread, attendance=True))["tin"]["so_dai_bieu"]) == "[CẦN BỔ SUNG: Có mặt]"

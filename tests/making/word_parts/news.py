@@ -4,7 +4,7 @@ from word_parts.blocks import portrait
 from word_parts.ooxml import command, each, paragraph, shown_if
 
 OPENING = (
-    "Ngày {{ khoang_ngay(su_kien.ngay_bat_dau, su_kien.ngay_ket_thuc) }}, {{ su_kien.don_vi_to_chuc }}"
+    "Ngày {{ tin.khoang_ngay }}, {{ su_kien.don_vi_to_chuc }}"
     "{% if su_kien.don_vi_phoi_hop %} phối hợp với {{ su_kien.don_vi_phoi_hop|join(', ') }}{% endif %}"
     " tổ chức {{ su_kien.ten_su_kien }}. Dự {{ tin.cuoc }} có {{ tin.thanh_phan }}."
     "{% if tin.khai_mac %} {{ tin.khai_mac }} dự và phát biểu khai mạc {{ tin.goi_tat }}.{% endif %}"
