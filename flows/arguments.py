@@ -53,6 +53,24 @@ def day(text: str) -> date:
     return found
 
 
+def whole(text: str) -> int:
+    """Return a whole number."""
+    if not (text.isascii() and text.isdigit()):
+        raise argparse.ArgumentTypeError(f"«{text}» không phải số.")
+    return int(text)
+
+
+def port(text: str) -> int:
+    """Return the number of a port."""
+    number = whole(text)
+    if not 0 < number < HIGHEST_PORT:
+        raise argparse.ArgumentTypeError(f"{text} không phải cổng; chọn từ 1 đến {HIGHEST_PORT - 1}.")
+    return number
+
+
+HIGHEST_PORT = 65536
+
+
 def _folders(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--inputs", type=Path, default=Path("inputs"), metavar="THƯ_MỤC", help="nơi để bảng tính")
     parser.add_argument("--outputs", type=Path, default=Path("outputs"), metavar="THƯ_MỤC", help="nơi nhận văn bản")
@@ -141,8 +159,9 @@ def _issue(parser: argparse.ArgumentParser) -> None:
 def _books(parser: argparse.ArgumentParser) -> None:
     _folders(parser)
     parser.add_argument("--xlsx", type=Path, metavar="TỆP", help="xuất sổ ra bảng tính")
-    parser.add_argument("--year", type=int, metavar="NĂM", help="chỉ năm này")
+    parser.add_argument("--year", type=whole, metavar="NĂM", help="chỉ năm này")
     _json(parser)
+    parser.add_argument("--rebuild", action="store_true", help="dựng lại sổ từ các manifest.json trong outputs")
     parser.add_argument("action", nargs="?", choices=("void",), metavar="void", help="hủy một số; không cấp lại cho ai")
     parser.add_argument("number", nargs="?", metavar="SỐ", help="số cần hủy, như đã in: 001/GCN")
     parser.add_argument("--why", metavar="LÝ_DO", help="lý do hủy")
@@ -151,7 +170,7 @@ def _books(parser: argparse.ArgumentParser) -> None:
 def _serve(parser: argparse.ArgumentParser) -> None:
     _folders(parser)
     parser.add_argument("--host", default="127.0.0.1", metavar="ĐỊA_CHỈ", help="chỉ nghe ở địa chỉ này")
-    parser.add_argument("--port", type=int, default=4200, metavar="CỔNG", help="cổng của trang Prefect")
+    parser.add_argument("--port", type=port, default=4200, metavar="CỔNG", help="cổng của trang Prefect")
 
 
 _COMMANDS = (

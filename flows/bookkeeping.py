@@ -8,13 +8,16 @@ from pathlib import Path
 
 from flows.documents import NAMES
 from flows.errors import MachineError
+from flows.model.draft import Series
 from flows.numbering.books import certificate_book, outgoing_book
-from flows.numbering.entries import Entry
+from flows.numbering.entries import Entry, Manifested
 from flows.numbering.register import open_register
+from flows.publishing.outputs import Outputs, Standing
 from flows.reading.book_sheets import book_workbook
+from flows.registering import SHARED
 from flows.vietnamese.dates import short_date
 
-STATES = {"reserved": "đã giữ", "issued": "đã phát hành", "signed": "đã ký", "void": "đã hủy"}
+STATES = {"reserved": "đã cấp", "issued": "đã phát hành", "signed": "đã ký", "void": "đã hủy"}
 
 
 def entries(target: str, year: int | None = None) -> tuple[Entry, ...]:
@@ -67,3 +70,22 @@ def void(target: str, number: str, why: str, *, at: datetime, year: int | None =
     with open_register(target, create=False) as register:
         register.backup(at=at)
         return register.void(number, why, at=at, year=year).symbol
+
+
+def rebuild(target: str, outputs: Path, *, at: datetime) -> Iterator[str]:
+    """Write down the numbers that the manifests of outputs remember and the register lacks; yield what was done."""
+    known = [_manifested(one) for one in Outputs(outputs).manifests() if one.number and one.series and one.year]
+    with open_register(target) as register:
+        register.backup(at=at)
+        refused = register.rebuild(known, at=at)
+        count = len(register.rows())
+    yield f"Đã dựng lại sổ {target}: {count} số."
+    yield from (f"  Không ghi được: {mistake.message} {mistake.fix}" for mistake in refused.values())
+
+
+def _manifested(paper: Standing) -> Manifested:
+    series = Series(paper.series or "", paper.year or 0)
+    key = "" if paper.kind in SHARED else paper.key
+    recipient = "" if paper.kind in SHARED else paper.recipient
+    place = (paper.path, paper.sha256) if paper.kind not in SHARED else ("", "")
+    return Manifested(paper.event, paper.kind, key, paper.number or "", series, *place, recipient)

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from flows.arguments import parse
 from flows.errors import ExitCode, FlowsError, MachineError, UsageError
 from flows.model.report import Report
+from flows.problems import Problem, Where
 from flows.settings import Order
 from flows.telling import problem_lines, report_lines, totals_line
 
@@ -28,6 +29,8 @@ def main(words: Sequence[str] | None = None) -> int:
         return int(_carried_out(parse(words)))
     except FlowsError as failure:
         _complain(f"{failure}")
+        if "--json" in (sys.argv if words is None else words):
+            _say_json(Report(problems=(Problem(Where(), failure.message, failure.fix),)).as_json())
         return int(failure.exit_code)
     except KeyboardInterrupt:
         _complain("Đã dừng theo yêu cầu. Chạy lại sẽ làm tiếp phần còn dở.")
@@ -93,9 +96,9 @@ def _order(arguments: argparse.Namespace) -> Order:
 
 
 def verdict(report: Report) -> ExitCode:
-    """Return the exit code a report asks for: templates are configuration, everything else is data."""
+    """Return the exit code a report asks for: templates and stationery are configuration, everything else is data."""
     errors = [problem for problem in report.all_problems if problem.is_error]
-    if any(problem.where.file.lower().endswith(".docx") for problem in errors):
+    if any(problem.where.file.lower().endswith((".docx", "co-quan.xlsx")) for problem in errors):
         return ExitCode.usage
     return ExitCode.held_back if errors else ExitCode.ok
 
@@ -182,9 +185,12 @@ def _issue(arguments: argparse.Namespace) -> ExitCode:
 
 
 def _register(arguments: argparse.Namespace) -> ExitCode:
-    from flows.bookkeeping import as_json, book_lines, entries, export, void  # noqa: PLC0415 --help stays quick
+    from flows.bookkeeping import as_json, book_lines, entries, export, rebuild, void  # noqa: PLC0415 --help stays quick
 
     target = _order(arguments).register_target
+    if arguments.rebuild:
+        _say(*rebuild(target, arguments.outputs, at=_now()))
+        return ExitCode.ok
     if arguments.action == "void":
         if not arguments.number or not arguments.why:
             raise UsageError("Thiếu số hoặc lý do hủy.", 'Ví dụ: vanthu register void 001/GCN --why "in hỏng"')
@@ -205,7 +211,10 @@ def _register(arguments: argparse.Namespace) -> ExitCode:
 def _serve(arguments: argparse.Namespace) -> ExitCode:
     from flows.serving import serve  # noqa: PLC0415 Prefect costs seconds; only `run` and `serve` pay them
 
-    serve(_order(arguments), host=arguments.host, port=arguments.port, log_file=_log_file(), say=_say)
+    order = _order(arguments)
+    if not order.inputs.is_dir():
+        raise UsageError(f"Không có thư mục {order.inputs}.", "Kiểm tra lại đường dẫn.")
+    serve(order, host=arguments.host, port=arguments.port, log_file=_log_file(), say=_say)
     return ExitCode.ok
 
 

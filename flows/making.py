@@ -13,6 +13,7 @@ from flows import drafting, registering
 from flows.annotating import refresh
 from flows.checking import Stationery, look_at, wanted
 from flows.documents import KINDS
+from flows.errors import RegisterError
 from flows.model.draft import Batch, EventBatch
 from flows.model.report import EventReport, Report
 from flows.numbering.register import open_register
@@ -79,7 +80,11 @@ def number(work: Work) -> Work:
         return work
     with open_register(work.order.register_target) as register:
         standing = Outputs(work.order.outputs).manifests()
-        events = registering.enter(register, work.batch.events, standing, work.at)
+        try:
+            events = registering.enter(register, work.batch.events, standing, work.at)
+        except RegisterError:
+            register.undo_opening()  # an empty register beside numbered papers must not stay and look like the office's
+            raise
     return replace(work, batch=replace(work.batch, events=events))
 
 

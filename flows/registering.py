@@ -79,7 +79,14 @@ def request_for(draft: Draft) -> NumberRequest | None:
         return None
     recipient = "" if draft.kind in SHARED else draft.recipient
     day = head.day if isinstance(head.day, date) else None
-    return NumberRequest(*_slot(draft), head.series, head.number, recipient, head.abstract, day)
+    request = NumberRequest(*_slot(draft), head.series, head.number, recipient, head.abstract, day)
+    return replace(request, signer=_signer(draft))
+
+
+def _signer(draft: Draft) -> str:
+    office = draft.values.get("co_quan")
+    name = office.get("nguoi_ky") if isinstance(office, Mapping) else None
+    return name if isinstance(name, str) else ""
 
 
 def _requests(drafts: Iterable[Draft], held: Mapping[Slot, Entry]) -> Iterator[NumberRequest]:

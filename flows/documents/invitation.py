@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from flows.documents import facts
@@ -10,6 +10,7 @@ from flows.documents.facts import Base
 from flows.model.case import Case
 from flows.model.draft import Draft, Heading
 from flows.model.person import Person
+from flows.model.printing import Blank, Items
 from flows.vietnamese.text import fold
 
 KIND = "giay-moi"
@@ -61,6 +62,7 @@ def compose(case: Case, base: Base) -> Iterator[Draft]:
     )
     places = {id(person): place for place, person in enumerate(case.people, 1)}
     shared = {"thoi_gian": facts.when(event), "noi_dung": "; ".join(topic for topic, _ in facts.topics(case))}
+    base = {**base, "co_quan": {**_office(base), "noi_nhan": _recipients(case)}}
     for person in invited(case):
         own = {"kinh_moi": _invited_line(person), **shared}
         values = {**base, "nguoi": facts.person_values(person, places[id(person)]), "giay_moi": own}
@@ -71,3 +73,17 @@ def _invited_line(person: Person) -> str:
     post = facts.post(person)
     name = f"{facts.address(person)} {person.name}"
     return f"{name} - {post}" if post else name
+
+
+def _office(base: Base) -> Mapping[str, object]:
+    office = base["co_quan"]
+    return office if isinstance(office, Mapping) else {}
+
+
+def _recipients(case: Case) -> Items | Blank:
+    """Return the recipients with those invited in front (form 1.7), unless the office names them itself."""
+    named = [*(case.event.recipients or case.office.recipients)]
+    if not named:
+        return Blank("Nơi nhận")
+    given = any(word in fold(named[0]) for word in ("như trên", "thành phần mời", "đại biểu", "như kính mời"))
+    return Items(named if given else ["- Như thành phần mời;", *named])

@@ -14,7 +14,7 @@ from flows.model.printing import Blank, printable
 from flows.vietnamese.dates import date_range, day_list
 from flows.vietnamese.names import person_line, split_honorific
 from flows.vietnamese.numbers import ordinal
-from flows.vietnamese.text import fold, lower_first
+from flows.vietnamese.text import fold, lower_first, upper_first
 
 KIND = "tin-bai"
 NAME = "Tin bài"
@@ -118,7 +118,7 @@ def _opener(case: Case) -> str:
     title, name = person_line(typed)[1], facts.bare_name(typed)
     same = [item.title for item in case.agenda if item.title and facts.bare_name(item.speaker or "") == name]
     known = [*same, *(facts.post(person) for person in case.people if fold(person.name) == name)]
-    line = typed if honorific else f"Đồng chí {rest}"
+    line = upper_first(typed) if honorific else f"Đồng chí {rest}"
     return line if title or not known else f"{line} - {known[0]}"
 
 

@@ -55,6 +55,12 @@ class Register:
         """The register's path, or its URL without the password."""
         return self._database.name
 
+    def undo_opening(self) -> None:
+        """Close the register and take its file away again, if opening made it."""
+        self.close()
+        if self.is_new and self._database.path is not None:
+            self._database.path.unlink(missing_ok=True)
+
     @property
     def is_new(self) -> bool:
         """Whether opening it made it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import ceil
 from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 FONT = "Times New Roman"
 WIDEST, NARROWEST = 42, 7
+LINE = 15.5
 SheetRows = tuple[str, Sequence[str], Sequence[Sequence[str]]]
 """A book: its title, its headings, its rows."""
 
@@ -43,7 +45,15 @@ def _fill(sheet: Worksheet, title: str, headings: Sequence[str], rows: Sequence[
     for place, row in enumerate(rows, 4):
         for column, text in enumerate(row, 1):
             _box(sheet, place, column, text)
+        sheet.row_dimensions[place].height = _height(sheet, row)
+    sheet.row_dimensions[3].height = max(2 * LINE, _height(sheet, headings))
     _line(sheet, len(rows) + 5, f"Sổ này có {len(rows)} dòng.", len(headings), Font(name=FONT, size=12, italic=True))
+
+
+def _height(sheet: Worksheet, texts: Sequence[str]) -> float:
+    """Return a row's height in points: LibreOffice and Excel do not grow rows that a program wrote."""
+    widths = [sheet.column_dimensions[get_column_letter(column)].width for column in range(1, len(texts) + 1)]
+    return LINE * max([1, *(ceil(len(text) * 1.15 / width) for text, width in zip(texts, widths, strict=True))])
 
 
 def _line(sheet: Worksheet, row: int, text: str, width: int, font: Font) -> None:

@@ -169,7 +169,8 @@ def _choice(value: Value, _year: int | None) -> Parsed:
     return fold(as_text(value)) or None, ()
 
 
-MARKS_PRESENT = frozenset({"x", "xx", "v", "✓", "✔", "√", "☑", "1", "có", "co", "đủ", "+", "có mặt", "dự", "true"})
+# No "v": one office ticks with it, the next one means vắng.
+MARKS_PRESENT = frozenset({"x", "xx", "✓", "✔", "√", "☑", "1", "có", "co", "đủ", "+", "có mặt", "dự", "true"})
 MARKS_ABSENT = frozenset({"0", "-", "–", "không", "k", "ko", "vắng", "v/m", "o", "vp", "kp", "vắng mặt", "vắng có phép",
                           "false", "nghỉ", "chưa"})  # fmt: skip
 

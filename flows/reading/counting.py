@@ -8,7 +8,7 @@ from flows.problems import Problem
 from flows.reading.cells import Sheet
 from flows.reading.columns import as_text
 from flows.reading.headings import field_for, heading_text
-from flows.reading.people import Level, RosterRow, classify, is_group, name_column
+from flows.reading.people import Level, RosterRow, classify, is_group, is_guests, name_column
 from flows.reading.table import Header
 from flows.vietnamese.text import fold
 
@@ -93,8 +93,9 @@ def _pass(way: Walk, row: RosterRow) -> None:
 
 def _standing(way: Walk, number: int) -> PersonRow:
     names = [section.row.text for section in way.sections]
-    unit = next((name for name in reversed(names) if name and not is_group(name)), "")
-    return PersonRow(number, names[-1] if names else "", unit)
+    telling = (name for name in reversed(names) if name and (is_guests(name) or not is_group(name)))
+    unit = next(telling, "")
+    return PersonRow(number, names[-1] if names else "", "" if is_guests(unit) else unit)
 
 
 def _depth(way: Walk, level: Level) -> int:

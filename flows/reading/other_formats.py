@@ -27,7 +27,7 @@ _MAX_FILE = 200 * 1024 * 1024
 
 Sheets = tuple[tuple[Sheet, ...], tuple[Problem, ...]]
 
-_TO_INPUTS = "rồi chép lại vào thư mục inputs"
+_TO_INPUTS = "rồi chép lại vào chỗ cũ"
 EMPTY = Mistake("Tệp trống: bên trong không có gì.", f"Lưu lại bảng tính {_TO_INPUTS}.")
 COPYING = Mistake(
     "Tệp chưa chép xong hoặc bị cắt cụt: thiếu phần cuối.",

@@ -54,6 +54,7 @@ _NO_UNIT = re.compile(
     r"thành viên|tổ \d|chủ tịch|phó |trưởng|bí thư|tổ thảo luận|đoàn chủ tịch|thư ký|buổi|ngày|đợt|phần|"
     r"dự khuyết|chính thức|vắng)"
 )
+_GUESTS = re.compile(r"(?:các )?(?:đại biểu (?:khách )?mời|khách(?: mời)?|báo cáo viên|giảng viên|diễn giả)(?!\w)")
 _TOTAL = re.compile(
     r"(?:tổng cộng|tổng số|tong cong|tong so|tổng hợp chung)\b|"
     r"(?:tổng|cộng)\s*(?:$|[:(\d]|"
@@ -219,6 +220,11 @@ def is_unit(name: str) -> bool:
 def is_group(name: str) -> bool:
     """Whether a section only says who the people below it are, not where they work: Đại biểu mời, Khối huyện."""
     return bool(_NO_UNIT.match(fold(name)))
+
+
+def is_guests(name: str) -> bool:
+    """Whether a section holds people from elsewhere, who are of no unit above it: Đại biểu mời, Báo cáo viên."""
+    return bool(_GUESTS.match(fold(name)))
 
 
 def count_in(text: str) -> int | None:

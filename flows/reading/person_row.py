@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +21,8 @@ from flows.reading.table import Header
 from flows.vietnamese.text import bare
 
 WITHDRAWN = ("rút tên", "xin rút", "đã rút", "rút khỏi", "không tham gia", "không tham dự", "thôi tham dự")
+_WITHDRAWN = re.compile(r"\(?\s*rút\s*(?:[.,;:()/-].*)?$")
+"""Said alone: Rút; Rút (đi công tác); but not Rút kinh nghiệm."""
 NO_UNIT = Mistake("Chưa có đơn vị.", "Ghi đơn vị vào ô này (chỉ ô gộp mới được hiểu là dùng chung).")
 TWO_SEXES = Mistake("Đánh dấu cả hai cột Nam và Nữ.", "Chỉ để dấu hoặc năm sinh ở một cột.")
 NO_SEX = Mistake("Không hiểu giới tính này.", "Ghi Nam hoặc Nữ.", "warning")
@@ -200,6 +203,12 @@ def _identity(layout: Layout, row: int, values: dict[str, Any]) -> list[Problem]
 
 
 def _is_withdrawn(header: Header, row: int, values: dict[str, Any]) -> bool:
-    cells = [header.cell(row, key) for key in ("ho_dem", "ho_ten")]
     note = values.get("note")
-    return any(cell and cell.struck for cell in cells) or bool(note and any(word in folded(note) for word in WITHDRAWN))
+    said = folded(note) if note else ""
+    return is_struck(header, row) or bool(_WITHDRAWN.match(said)) or any(word in said for word in WITHDRAWN)
+
+
+def is_struck(header: Header, row: int) -> bool:
+    """Whether a line is drawn through the name in a row."""
+    cells = [header.cell(row, key) for key in ("ho_dem", "ho_ten")]
+    return any(cell and cell.struck for cell in cells)

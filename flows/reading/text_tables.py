@@ -92,7 +92,7 @@ def _unclosed(where: Where, text: str, delimiter: str) -> Problem:
     return Problem(
         where.at(cell=f"A{rows + 1}"),
         'Dòng này có dấu ngoặc kép (") mở mà không đóng, nên không biết các ô sau nó ở đâu.',
-        "Mở tệp bằng Excel, sửa dòng ấy, lưu lại thành .xlsx rồi chép lại vào thư mục inputs.",
+        "Mở tệp bằng Excel, sửa dòng ấy, lưu lại thành .xlsx rồi chép lại vào chỗ cũ.",
     )
 
 

@@ -64,7 +64,7 @@ def _unreadable(path: Path) -> Problem:
     return Problem(
         Where(path.name),
         "Không đọc được tệp này: tệp hỏng hoặc không phải bảng tính Excel.",
-        "Mở tệp bằng Excel, lưu lại thành .xlsx rồi chép lại vào thư mục inputs.",
+        "Mở tệp bằng Excel, lưu lại thành .xlsx rồi chép lại vào chỗ cũ.",
     )
 
 

@@ -37,6 +37,11 @@ def _capital_words(value: str) -> str:
     return re.sub(r"\S+", lambda found: text.upper_first(found[0]), value)
 
 
+def _without_stop(value: str) -> str:
+    """Return the text without the marks a clerk ended the cell with, where the sentence goes on or ends by itself."""
+    return re.sub(r"[\s.;,]+$", "", value)
+
+
 def _listed(values: object) -> object:
     if is_missing(values):
         return values
@@ -119,7 +124,7 @@ WORDS: tuple[Word, ...] = (
     ),
     _declared(
         "bang_chu", numbers.in_words, (a_number,),
-        "Số viết bằng chữ", "{{ su_kien.so_dai_bieu|bang_chu }}", "hai nghìn không trăm hai mươi tư",
+        "Số viết bằng chữ", "{{ su_kien.so_luong_du_kien|bang_chu }}", "hai nghìn không trăm hai mươi tư",
     ),
     _declared("tien", numbers.money, (a_number,), "Số tiền", "{{ su_kien.kinh_phi|tien }}", "1.500.000 đồng"),
     _declared(
@@ -150,8 +155,12 @@ WORDS: tuple[Word, ...] = (
         "Viết hoa chữ đầu mỗi từ", "{{ nguoi.ho_ten|hoa_tung_tu }}", "Lê Văn An",
     ),
     _declared(
+        "bo_cham", _without_stop, (a_text,),
+        "Bỏ dấu chấm cuối ô, khi câu trong mẫu tự chấm", "{{ su_kien.dia_diem|bo_cham }}.", "Hội trường xã.",
+    ),
+    _declared(
         "nhom_ba_so", numbers.grouped, (a_number,),
-        "Số chia nhóm ba chữ số", "{{ su_kien.so_dai_bieu|nhom_ba_so }}", "1.500",
+        "Số chia nhóm ba chữ số", "{{ su_kien.so_luong_du_kien|nhom_ba_so }}", "1.500",
     ),
     Word(
         "ngay_theo_mau", as_pictured,

@@ -24,6 +24,10 @@ class OpenDate:
     year: int | None = None
     month: int | None = None
 
+    def __str__(self) -> str:
+        """Return the long form with its blanks, to be filled in by hand."""
+        return long_date(self)
+
 
 @dataclass(frozen=True, slots=True)
 class PartialDay:

@@ -11,6 +11,7 @@ from docx import Document
 from openpyxl import Workbook
 
 from flows.cli import verdict
+from flows.errors import FlowsError
 from flows.making import make
 from flows.settings import Order
 
@@ -113,6 +114,14 @@ class Office:
         )
         report = make(order, datetime(2026, 1, 5, 8, tzinfo=UTC))
         return int(verdict(report)), json.loads(json.dumps(report.as_json()))
+
+    def run_fails(self):
+        """Run and return the name of the failure."""
+        try:
+            self.run()
+        except FlowsError as failure:
+            return type(failure).__name__
+        return ""
 
     def text(self, path):
         """The text of a document in outputs/."""

@@ -30,6 +30,9 @@ def test_every_command_explains_itself_in_vietnamese(command, capsys):
         (["run", "--only", "thu-moi"], "--only không nhận 'thu-moi'"),
         (["check", "--as-of", "32/01/2024"], "không phải ngày"),
         (["register", "void"], "Thiếu số hoặc lý do hủy."),
+        (["register", "--year", "abc"], "«abc» không phải số."),
+        (["serve", "--port", "99999"], "không phải cổng"),
+        (["serve", "--inputs", "khong-co"], "Không có thư mục khong-co."),
         (["new", "su-kien.doc"], "phải có đuôi .xlsx"),
         (["check", "khong-co-thu-muc"], "Không có thư mục hoặc tệp khong-co-thu-muc."),
         (["templates", "khong-co"], "Không có thư mục mẫu khong-co."),
@@ -118,9 +121,36 @@ def test_the_register_is_printed_exported_and_a_number_made_void(office):
     assert office("register", "--xlsx", str(office.root / "so.xlsx")).returncode == 0
     book = load_workbook(office.root / "so.xlsx")
     assert book["Sổ cấp giấy chứng nhận"]["B4"].value == "001/GCN"
+    office("issue", "DT-12", "--date", "2025-12-20")
+    office("register", "--xlsx", str(office.root / "so.xlsx"))
+    outgoing = load_workbook(office.root / "so.xlsx")["Sổ đăng ký văn bản đi"]
+    assert [cell.value for cell in outgoing[4]][:4] == [
+        "01/GM-MTTQ-BTT",
+        "20/12",
+        "Dự Hội nghị tổng kết công tác Mặt trận năm 2025",
+        "Phan Thị Ký",
+    ]
     done = office("register", "void", "001/GCN", "--why", "in hỏng")
     assert done.returncode == 0, done.stderr
     assert "đã hủy (in hỏng)" in office("register").stdout
+
+
+def test_a_lost_register_is_rebuilt_from_the_manifests(office):
+    office.run()
+    (office.root / "so-dang-ky.sqlite").unlink()
+    assert office.run_fails() == "RegisterError"
+    assert not (office.root / "so-dang-ky.sqlite").exists()
+    done = office("register", "--rebuild")
+    assert done.returncode == 0, done.stderr
+    assert "2 số" in done.stdout
+    assert {d["state"] for e in office.run()[1]["events"] for d in e["documents"]} == {"unchanged"}
+
+
+def test_a_failure_too_prints_one_json_object_when_asked(office):
+    done = office("check", "khong-co", "--json")
+    assert done.returncode == 2
+    (problem,) = json.loads(done.stdout)["problems"]
+    assert "khong-co" in problem["message"]
 
 
 def test_a_damaged_register_is_the_machines_failure(office):

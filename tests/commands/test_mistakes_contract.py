@@ -168,3 +168,10 @@ def test_a_kind_made_before_its_time_is_a_warning(office):
     code, result = office.run("giay-chung-nhan")
     assert code == 0
     assert any("theo yêu cầu" in p["message"] for p in result["events"][0]["problems"])
+
+
+def test_stationery_that_cannot_be_read_is_a_mistake_of_the_configuration(office):
+    (office.root / "templates/co-quan.xlsx").write_bytes(b"no workbook")
+    code, result = office.run()
+    assert code == 2
+    assert "co-quan.xlsx" in {p["file"] for p in found(result)}

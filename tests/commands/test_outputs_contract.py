@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+from pathlib import Path
 
 from office import EVENT, OFFICE, PEOPLE, Office
 from openpyxl import Workbook
@@ -185,3 +186,21 @@ def test_a_photograph_that_is_no_picture_leaves_its_slot(office):
     office.event(Ảnh="anh.png")
     office.run("tin-bai")
     assert office.text("DT-12/tin-bai.docx") == "[CẦN BỔ SUNG: Ảnh]"
+
+
+def test_a_month_without_its_day_prints_with_room_for_it(office):
+    office.template("ke-hoach", "{{ su_kien.ngay_ky }} / {{ van_ban.ngay }}")
+    office.event(Ngày_ký="tháng 12/2025")
+    office.run("ke-hoach")
+    assert office.text("DT-12/ke-hoach.docx") == "ngày      tháng 12 năm 2025 / ngày      tháng 12 năm 2025"
+
+
+def test_a_stop_at_the_end_of_a_cell_is_not_doubled(office):
+    template = Path("templates/giay-moi.docx").read_bytes()
+    (office.root / "templates/giay-moi.docx").write_bytes(template)
+    office.event(Địa_điểm="Nhà văn hóa xã.", Tên_sự_kiện="Hội nghị tổng kết.", Liên_hệ="Văn phòng;")
+    office.run("giay-moi")
+    told = office.text("DT-12/giay-moi/001-nguyen-van-an.docx")
+    assert "Địa điểm: Nhà văn hóa xã.\n" in told
+    assert "Tới dự Hội nghị tổng kết.\n" in told
+    assert "Liên hệ: Văn phòng.\n" in told

@@ -9,21 +9,21 @@ def line(text):
 
 
 def invited():
-    return line("{{ su_kien.don_vi_to_chuc }} trân trọng kính mời: {{ giay_moi.kinh_moi }}.") + line(
-        "Tới dự {{ su_kien.ten_su_kien }}."
+    return line("{{ su_kien.don_vi_to_chuc }} trân trọng kính mời: {{ giay_moi.kinh_moi|bo_cham }}.") + line(
+        "Tới dự {{ su_kien.ten_su_kien|bo_cham }}."
     )
 
 
 def topics():
-    return shown_if("giay_moi.noi_dung", line("Nội dung: {{ giay_moi.noi_dung }}."))
+    return shown_if("giay_moi.noi_dung", line("Nội dung: {{ giay_moi.noi_dung|bo_cham }}."))
 
 
 def invitation_body():
     when = (
-        shown_if("su_kien.chu_tri", line("Chủ trì: {{ su_kien.chu_tri }}."))
+        shown_if("su_kien.chu_tri", line("Chủ trì: {{ su_kien.chu_tri|bo_cham }}."))
         + line("Thời gian: {{ giay_moi.thoi_gian }}.")
-        + line("Địa điểm: {{ su_kien.dia_diem }}.")
+        + line("Địa điểm: {{ su_kien.dia_diem|bo_cham }}.")
     )
-    contact = shown_if("su_kien.lien_he", line("Liên hệ: {{ su_kien.lien_he }}."))
+    contact = shown_if("su_kien.lien_he", line("Liên hệ: {{ su_kien.lien_he|bo_cham }}."))
     closing = paragraph("CauKet", "Rất mong đại biểu thu xếp thời gian, tham dự đầy đủ và đúng giờ./.")
     return head() + title() + invited() + when + topics() + contact + closing + signature() + portrait()

@@ -6,15 +6,17 @@ from word_parts.ooxml import command, each, paragraph, shown_if
 OPENING = (
     "Ngày {{ tin.khoang_ngay }}, {{ su_kien.don_vi_to_chuc }}"
     "{% if su_kien.don_vi_phoi_hop %} phối hợp với {{ su_kien.don_vi_phoi_hop|join(', ') }}{% endif %}"
-    " tổ chức {{ su_kien.ten_su_kien }}. Dự {{ tin.cuoc }} có {{ tin.thanh_phan }}."
-    "{% if tin.khai_mac %} {{ tin.khai_mac }} dự và phát biểu khai mạc {{ tin.goi_tat }}.{% endif %}"
+    " tổ chức {{ su_kien.ten_su_kien|bo_cham }}. Dự {{ tin.cuoc }} có {{ tin.thanh_phan|bo_cham }}."
+    "{% if tin.khai_mac %} {{ tin.khai_mac|bo_cham }} dự và phát biểu khai mạc {{ tin.goi_tat }}.{% endif %}"
 )
-HEARD = "{{ tin.so_dai_bieu }} đại biểu tham gia được nghe {{ ngay.cac_bai }}."
+HEARD = "{{ tin.so_dai_bieu }} đại biểu tham gia được nghe {{ ngay.cac_bai|bo_cham }}."
 FIRST_DAY = (
     "Tại {% if tin.nhieu_ngay %}ngày {{ ngay.thu_tu }} của {{ tin.goi_tat|hoa_dau }}"
     "{% else %}{{ tin.goi_tat }}{% endif %}, " + HEARD
 )
-LATER_DAY = "Tại ngày {{ ngay.thu_tu }} của {{ tin.goi_tat }}, các đại biểu cũng đã được nghe {{ ngay.cac_bai }}."
+LATER_DAY = (
+    "Tại ngày {{ ngay.thu_tu }} của {{ tin.goi_tat }}, các đại biểu cũng đã được nghe {{ ngay.cac_bai|bo_cham }}."
+)
 
 
 def line(text):

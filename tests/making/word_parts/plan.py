@@ -11,20 +11,20 @@ LISTED = "{% if loop.last %}.{% else %};{% endif %}"
 OPENING = (
     "{{ su_kien.don_vi_to_chuc }} xây dựng Kế hoạch"
     "{% if su_kien.don_vi_phoi_hop %} phối hợp với {{ su_kien.don_vi_phoi_hop|join(', ') }}{% endif %}"
-    " tổ chức {{ su_kien.ten_su_kien }} như sau:"
+    " tổ chức {{ su_kien.ten_su_kien|bo_cham }} như sau:"
 )
 TOPIC = (
-    "{{ loop.index }}. {{ muc.noi_dung }}"
-    "{% if muc.nguoi_thuc_hien %} (báo cáo viên: {{ muc.nguoi_thuc_hien }}){% endif %}."
+    "{{ loop.index }}. {{ muc.noi_dung|bo_cham }}"
+    "{% if muc.nguoi_thuc_hien %} (báo cáo viên: {{ muc.nguoi_thuc_hien|bo_cham }}){% endif %}."
 )
 LAST_PARTS = "{% if chuong_trinh %}V{% else %}IV{% endif %}", "{% if chuong_trinh %}VI{% else %}V{% endif %}"
 NUMBER = (
     "{{ ke_hoach.so_luong }} đại biểu"
     "{% if su_kien.han_dang_ky %}; danh sách gửi trước ngày {{ su_kien.han_dang_ky|ngay_ngan }}{% endif %}"
-    "{% if su_kien.lien_he %} (liên hệ: {{ su_kien.lien_he }}){% endif %}."
+    "{% if su_kien.lien_he %} (liên hệ: {{ su_kien.lien_he|bo_cham }}){% endif %}."
 )
 CLOSING = (
-    "Trên đây là Kế hoạch tổ chức {{ su_kien.ten_su_kien }}; {{ su_kien.don_vi_to_chuc }}"
+    "Trên đây là Kế hoạch tổ chức {{ su_kien.ten_su_kien|bo_cham }}; {{ su_kien.don_vi_to_chuc }}"
     " đề nghị các cơ quan, đơn vị và cá nhân liên quan phối hợp thực hiện./."
 )
 
@@ -68,7 +68,7 @@ def attendance():
     return (
         paragraph("DeMucI", "III. THỜI GIAN, ĐỊA ĐIỂM, THÀNH PHẦN, SỐ LƯỢNG")
         + point("1. Thời gian: ", "{{ ke_hoach.thoi_gian }}.")
-        + point("2. Địa điểm: ", "{{ su_kien.dia_diem }}.")
+        + point("2. Địa điểm: ", "{{ su_kien.dia_diem|bo_cham }}.")
         + paragraph("DeMuc1", "3. Thành phần")
         + groups
         + point("4. Số lượng: ", NUMBER)
@@ -79,8 +79,8 @@ def agenda_rows():
     day = "Ngày {{ muc.ngay|ngay_ngan }} ({{ muc.ngay|thu }})"
     item = (
         cell(AGENDA[0], paragraph("OBangGio", "{{ muc.gio }}")),
-        cell(AGENDA[1], paragraph("OBang", "{{ muc.noi_dung }}")),
-        cell(AGENDA[2], paragraph("OBang", "{{ muc.nguoi_thuc_hien }}")),
+        cell(AGENDA[1], paragraph("OBang", "{{ muc.noi_dung|bo_cham }}")),
+        cell(AGENDA[2], paragraph("OBang", "{{ muc.nguoi_thuc_hien|bo_cham }}")),
     )
     return (
         row_command("for muc in chuong_trinh", TEXT_WIDTH, 3),
@@ -103,7 +103,7 @@ def budget():
     total = "Tổng kinh phí dự kiến: {{ su_kien.kinh_phi|tien }} (Bằng chữ: {{ su_kien.kinh_phi|tien_bang_chu }})."
     return (
         paragraph("DeMucI", f"{LAST_PARTS[0]}. KINH PHÍ")
-        + line("Nguồn kinh phí: {{ su_kien.nguon_kp }}.")
+        + line("Nguồn kinh phí: {{ su_kien.nguon_kp|bo_cham }}.")
         + shown_if("su_kien.kinh_phi", line(total))
     )
 
