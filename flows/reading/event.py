@@ -12,13 +12,14 @@ from flows.model.fields import field_named, fields_of
 from flows.problems import Mistake, Problem, Where
 from flows.reading.cells import Cell, Sheet
 from flows.reading.columns import as_text, parse
+from flows.reading.event_hours import OTHER_HOUR, read_event_hours
 from flows.reading.header_doubts import doubts_of
 from flows.reading.headings import heading_text
 from flows.reading.pairs import Pairs
 from flows.reading.people import FEW_CELLS, is_example, is_footer, is_total
 from flows.reading.table import Header
 from flows.reading.weekdays import weekday_doubt
-from flows.vietnamese.date_reading import Span, read_moment
+from flows.vietnamese.date_reading import Span
 from flows.vietnamese.dates import short_date
 from flows.vietnamese.span_reading import LONGEST
 
@@ -115,13 +116,14 @@ def _settle_days(
     faulty: set[str],
 ) -> None:
     """Complete first and last day from each other or from a range in one cell, and refuse an end before the start."""
+    if "ngay" in faulty and not values.get("starts"):
+        faulty |= {"ngay_bat_dau", "ngay_ket_thuc"}
+        return
     span: Span | None = values.get("span")
     if span is not None and "ngay_bat_dau" not in faulty:
         problems += _against_span(values, span, places)
         values["starts"], values["ends"] = values.get("starts") or span.start, values.get("ends") or span.end
-        values["start_hour"] = values.get("start_hour") or _hour_in(cells.get("ngay"))
-    if "ngay" in faulty and not values.get("starts"):
-        faulty.add("ngay_bat_dau")
+        problems += _hours_from(values, cells["ngay"], span, places)
     starts: date | None = values.get("starts")
     if starts is None or "ngay_ket_thuc" in faulty:
         faulty |= {"ngay_bat_dau"} if "ngay_ket_thuc" in faulty else set()
@@ -148,9 +150,18 @@ def _against_span(values: dict[str, Any], span: Span, places: Mapping[str, Where
     return [Problem(places["ngay"], message, "Sửa cho khớp nhau hoặc xóa một chỗ.", "warning")]
 
 
-def _hour_in(cell: Cell | None) -> Any:  # noqa: ANN401 a time or nothing
-    moment, _ = read_moment(as_text(cell.value)) if cell else (None, ())
-    return moment.time() if moment and (moment.hour or moment.minute) else None
+def _hours_from(values: dict[str, Any], cell: Cell, span: Span, places: Mapping[str, Where]) -> list[Problem]:
+    """Fill hours and session that are blank from the cell that holds the days, and tell what of it was not used."""
+    told = read_event_hours(as_text(cell.value), several_days=span.start != span.end)
+    mistakes = told.mistakes
+    starts = values.get("start_hour")
+    if starts and told.starts and starts != told.starts:
+        mistakes = (*mistakes, OTHER_HOUR)
+    else:
+        values["start_hour"] = starts or told.starts
+        values["end_hour"] = values.get("end_hour") or told.ends
+    values["session"] = values.get("session") or told.session
+    return [mistake.at(places["ngay"]) for mistake in mistakes]
 
 
 def _doubts(values: dict[str, Any], places: Mapping[str, Where]) -> list[Problem]:
