@@ -10,8 +10,8 @@ from typing import Any
 
 from flows.model.event import AgendaItem, Event
 from flows.model.fields import Field, field_named, fields_of
-from flows.problems import Mistake, Problem
-from flows.reading.agenda_time import When, read_when, told_by
+from flows.problems import Mistake, Problem, Where
+from flows.reading.agenda_time import When, contradicts, read_when, told_by
 from flows.reading.cells import Cell
 from flows.reading.columns import as_text, parse
 from flows.reading.header_doubts import doubts_of
@@ -29,6 +29,9 @@ _WHAT = tuple(declared for declared in fields_of(AgendaItem) if declared not in 
 _SEVERAL = re.compile(r"[;\n]|\svà\s")
 _DEGREES = ("gs", "pgs", "ts", "th", "bs", "giáo sư", "phó giáo sư", "tiến s", "thạc s", "bác s")
 NO_CONTENT = Mistake("Chưa có nội dung.", "Ghi nội dung của mục này, hoặc xóa dòng.")
+OTHER_SESSION = Mistake(
+    "Giờ này không khớp với buổi đã ghi.", "Ghi giờ theo 24 giờ: 1h30 chiều là 13h30; hoặc sửa buổi.", "warning"
+)
 BACKWARDS = Mistake("Giờ kết thúc không sau giờ bắt đầu.", "Sửa một trong hai giờ.")
 
 
@@ -136,6 +139,8 @@ def _item(progress: _Progress, row: int) -> AgendaItem:
     when = _when(progress, row, problems).completed(progress.standing)
     day = when.day or _carried(progress, row, problems)
     problems += _outside(header, row, progress.event, day)
+    if contradicts(when.session, when.starts):
+        problems.append(OTHER_SESSION.at(_hours_place(header, row)))
     if when.starts and when.ends and when.ends <= when.starts and header.column("gio_ket_thuc"):
         problems.append(BACKWARDS.at(header.place(row, "gio_ket_thuc")))
     progress.problems += problems
@@ -207,6 +212,11 @@ def _summed_up(progress: _Progress) -> list[Problem]:
         message = f"{len(progress.hidden)} dòng đang ẩn, không được đọc."
         found.append(Problem(where, message, "Bỏ ẩn nếu cần; xóa hẳn nếu không.", "warning"))
     return found
+
+
+def _hours_place(header: Header, row: int) -> Where:
+    keys = ("gio_bat_dau", "thoi_gian", "buoi", "noi_dung")
+    return header.place(row, next((key for key in keys if header.column(key)), "noi_dung"))
 
 
 def _outside(header: Header, row: int, event: Event, day: date | None) -> list[Problem]:

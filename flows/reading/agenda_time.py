@@ -25,6 +25,7 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"\bngay (thu )?(nhat|hai|ba|tu|nam|sau|bay|\d{1,2})\b(?!\s*[/.-]\s*\d|\s*thang)")
+_SESSION_HOURS = {"sáng": (time(4), time(12)), "chiều": (time(11), time(19)), "tối": (time(16), time(23, 59))}
 _ORDINALS = {"nhat": 1, "hai": 2, "ba": 3, "tu": 4, "nam": 5, "sau": 6, "bay": 7}
 _HOUR = re.compile(r"\d{1,2}\s*(?:h|g|giờ|:)", re.IGNORECASE)
 _AROUND_HOURS = re.compile(r"\b(?:buổi|sáng|trưa|chiều|tối|cả ngày|ngày|lúc)\b|\(.*?\)", re.IGNORECASE)
@@ -127,6 +128,12 @@ def told_by(key: str, cell: Cell, event: Event, *, ordinal: bool = False) -> Whe
     if key == "thoi_gian" and isinstance(cell.value, date):
         return When(parse(_DAY, cell)[0])
     return _typed(key, *parse(field_named(AgendaItem, key), cell, year=event.starts.year))
+
+
+def contradicts(session: str | None, starts: time | None) -> bool:
+    """Whether an hour cannot be of the session that is named: 1h30 in the afternoon, 14h00 in the morning."""
+    bounds = next((hours for name, hours in _SESSION_HOURS.items() if fold(session or "").endswith(name)), None)
+    return starts is not None and bounds is not None and not bounds[0] <= starts <= bounds[1]
 
 
 def _typed(key: str, value: object, mistakes: Mistakes) -> When:

@@ -84,6 +84,7 @@ class Sheet:
     merges: tuple[Merge, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    is_hidden: bool = False
 
     @cached_property
     def _clamped(self) -> tuple[Merge, ...]:

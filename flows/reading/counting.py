@@ -44,6 +44,11 @@ class Walk:
     sections: list[_Open] = field(default_factory=list)
     footer: RosterRow | None = None
     below: list[int] = field(default_factory=list)
+    totals: list[tuple[int, Problem]] = field(default_factory=list)
+
+    def doubts(self, everybody: int) -> list[Problem]:
+        """Return what is wrong; a total that counts everybody of the sheet's tables together is right."""
+        return [*self.problems, *(problem for count, problem in self.totals if count != everybody)]
 
 
 def walk(header: Header) -> Walk:
@@ -127,7 +132,11 @@ def _compare(way: Walk, row: RosterRow, people: int) -> None:
         return
     where = way.sheet.where.at(cell=row.cell.address)
     message = f"Ghi {row.count} người nhưng danh sách có {people} người."
-    way.problems.append(Problem(where, message, "Kiểm tra lại số người hoặc các dòng bị thiếu.", "warning"))
+    wrong = Problem(where, message, "Kiểm tra lại số người hoặc các dòng bị thiếu.", "warning")
+    if row.kind == "section":
+        way.problems.append(wrong)
+    else:
+        way.totals.append((row.count, wrong))
 
 
 def _compare_total(way: Walk, row: RosterRow) -> None:

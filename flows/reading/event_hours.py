@@ -22,7 +22,7 @@ UNUSED_SESSION = Mistake(
 )
 _SESSION = re.compile(r"\b(sáng|trưa|chiều|tối|cả ngày)\b")
 # Typed without marks, "toi" may be tới.
-_UNMARKED = re.compile(r"\b(sang|trua|chieu|ca ngay)\b(?! het)")
+_UNMARKED = re.compile(r"\b(sang|trua|chieu|ca ngay)\b")
 _MARKED = {"sang": "sáng", "trua": "trưa", "chieu": "chiều", "ca ngay": "cả ngày"}
 _EVERY_DAY = re.compile(r"\b(?:các|hằng|hàng|mỗi) ngày\b|\bcả ngày\b")
 _ONLY_END = re.compile(r"\b(?:den|truoc)(?: het)?(?: luc)?\s*$")
@@ -49,6 +49,8 @@ def read_event_hours(text: str, *, several_days: bool = False) -> EventHours:
     sessions = _sessions_in(folded)
     session = sessions[0] if len(sessions) == 1 else None
     starts, ends, doubts = _hours_in(folded, session, doubtful=len(sessions) > 1)
+    if starts and ends and ends <= starts and not several_days:
+        ends, doubts = None, (UNUSED_HOURS,)
     known = session if not several_days or _EVERY_DAY.search(folded) else None
     unused = sessions and not known and not (starts or doubts)
     return EventHours(starts, ends, known, (*doubts, *([UNUSED_SESSION] if unused else [])))
@@ -63,7 +65,7 @@ def _sessions_in(folded: str) -> list[str]:
 def _hours_in(
     folded: str, session: str | None, *, doubtful: bool
 ) -> tuple[time | None, time | None, tuple[Mistake, ...]]:
-    """Return one hour, or two in order; with several sessions nobody knows which hour is of which."""
+    """Return one hour or two; with several sessions nobody knows which hour is of which."""
     line = bare(folded)
     _, typed = take_hours(line)
     if not typed:
@@ -74,7 +76,7 @@ def _hours_in(
         return None, None, (UNUSED_HOURS,)
     if len(hours) == 1:
         return hours[0], None, ()
-    if len(hours) > 2 or hours[1] is None or hours[1] <= hours[0]:
+    if len(hours) > 2 or hours[1] is None:
         return hours[0], None, (UNUSED_HOURS,)
     return hours[0], hours[1], ()
 

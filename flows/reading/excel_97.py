@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -43,7 +43,7 @@ class _Globals:
     formats: dict[int, str] = field(default_factory=lambda: dict(BUILTIN_FORMATS))
     looks: list[tuple[int, int]] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
-    tabs: list[tuple[int, str]] = field(default_factory=list)
+    tabs: list[tuple[int, str, bool]] = field(default_factory=list)
     epoch: datetime = CALENDAR_WINDOWS_1900
 
     def font(self, number: int) -> _Font:
@@ -53,12 +53,12 @@ class _Globals:
 
 
 def read_stream(file: str, stream: bytes) -> Iterator[Sheet]:
-    """Yield the visible worksheets of a workbook stream; ValueError, struct.error or IndexError when it is damaged."""
+    """Yield the worksheets of a workbook stream; ValueError, struct.error or IndexError when it is damaged."""
     if len(stream) < 8 or struct.unpack_from("<HHH", stream)[::2] != (0x809, 0x600):
         raise OldError("no BIFF8")
     book = _globals(stream)
-    for place, name in book.tabs:
-        yield _Tab(book).read(file, name, stream, place)
+    for place, name, hidden in book.tabs:
+        yield replace(_Tab(book).read(file, name, stream, place), is_hidden=hidden)
 
 
 def _globals(stream: bytes) -> _Globals:
@@ -93,8 +93,8 @@ def _short_string(part: Segments) -> str:
 
 def _add_tab(book: _Globals, part: Segments) -> None:
     place, hidden, kind = part.number("I"), part.number("B"), part.number("B")
-    if not hidden & 3 and kind == 0:
-        book.tabs.append((place, _short_string(part)))
+    if kind == 0:
+        book.tabs.append((place, _short_string(part), bool(hidden & 3)))
 
 
 class _Tab:

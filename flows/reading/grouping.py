@@ -18,7 +18,7 @@ from flows.reading.offices import Read as OfficeRead
 from flows.reading.offices import offices_of
 from flows.reading.pairs import Pairs
 from flows.reading.recognising import parts_of, recognise, unrecognised
-from flows.reading.roster import RosterReading, read_roster
+from flows.reading.roster import RosterReading, read_roster, with_unit_doubt
 from flows.reading.table import Header
 from flows.reading.workbook import SUFFIXES, Sheets, read_workbook
 
@@ -153,6 +153,6 @@ def _add(group: Group, sheet: Sheet) -> None:
     elif isinstance(form, Pairs):
         group.problems += unrecognised(sheet)
     elif form.record is Person:
-        group.rosters.append(read_roster(form))
+        group.rosters.append(with_unit_doubt(read_roster(form), form))
     else:
         group.agendas.append(form)

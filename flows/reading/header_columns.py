@@ -17,6 +17,8 @@ _SITTING = re.compile(
     r"(?:sang |chieu |toi |buoi sang |buoi chieu )?(?:ngay )?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?"
 )
 _COLUMN_NUMBER = re.compile(r"\(?\s*(?:\d{1,2}[a-d]?|[A-Z])\s*\)?(?:\s*=.*)?")
+_ATTENDANCE = re.compile(r"(?:diem danh|co mat|ky ten|ky nhan)[\s,:(-]+(?:lan \d{1,2}|(?P<sitting>[^()]+))\)?")
+_RESULT = re.compile(r"ket qua (?:hoc tap|lop hoc|khoa hoc|tap huan|boi duong|dao tao|danh gia)")
 _SEXES = {"nam": "Nam", "nu": "Nữ"}
 
 
@@ -73,9 +75,20 @@ def _person_column(index: int, path: tuple[str, ...], heading: str, leaf: str) -
         return Column(index, heading, leaf, above, sex)
     if upper and upper.key == "co_mat" and len(path) > 1:
         return Column(index, heading, leaf, upper)
-    if _named(Person, path) is None and is_sitting(leaf) and not is_column_number(leaf):
-        return Column(index, heading, leaf, field_for(Person, "Có mặt"))
+    if _named(Person, path) is None:
+        meant = _meant(leaf)
+        return Column(index, heading, leaf, field_for(Person, meant)) if meant else None
     return None
+
+
+def _meant(leaf: str) -> str:
+    """Return the heading that a freer one stands for: S1, Điểm danh ngày 15/3, Kết quả học tập."""
+    marked = _ATTENDANCE.fullmatch(bare(leaf))
+    if marked and (marked["sitting"] is None or is_sitting(marked["sitting"].strip())):
+        return "Có mặt"
+    if _RESULT.fullmatch(bare(leaf)):
+        return "Kết quả"
+    return "Có mặt" if is_sitting(leaf) and not is_column_number(leaf) else ""
 
 
 def _with_split_name(columns: list[Column]) -> tuple[Column, ...]:

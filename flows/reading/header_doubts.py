@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from flows.model.person import PRIVATE_COLUMNS, Person
 from flows.problems import Problem
 from flows.reading.cells import Cell, letters
-from flows.reading.header_columns import Column
+from flows.reading.header_columns import Column, is_column_number
 from flows.reading.headings import nearest
 from flows.reading.table import Header
-from flows.vietnamese.text import heading_key
+from flows.vietnamese.text import bare, heading_key
 
 FEWEST_VALUES = 2
 SPLIT = "Nếu họ tên chia hai cột: gộp ô tiêu đề «Họ và tên» qua cả hai cột, hoặc ghi «Họ đệm» và «Tên»."
+_FOR_PAPER = re.compile(r"(?:stt|tt|so tt|so thu tu|ky|chu ky|ghi chu|gc)(?![a-z])")
+"""Columns that are filled by hand on the printed sheet, or number its rows."""
 _MANY = frozenset({"co_mat", "gioi_tinh", "ngay_sinh", "stt", "ghi_chu"})
 
 
@@ -36,6 +39,27 @@ def _doubt(header: Header, column: Column, private: set[str]) -> Problem | None:
         message = f"Đã có cột «{first.heading}» ({at}) cùng nghĩa; cột này không được đọc."
         return _at(header, column.index, column.heading, message, "Gộp hai cột thành một, hoặc đổi tiêu đề.")
     return None
+
+
+def unread_columns(headers: Sequence[Header]) -> list[Problem]:
+    """Return one warning that lists the filled columns of a roster's tables that no field reads."""
+    unread = [(header, column) for header in headers for column in header.columns if _is_unread(header, column)]
+    if not unread:
+        return []
+    named = list(dict.fromkeys(f"«{column.heading}»" for _, column in unread))
+    message = f"Không đọc {len(named)} cột vì không biết tiêu đề: {', '.join(named)}."
+    header, column = unread[0]
+    fix = "Nếu cần dùng: đặt tiêu đề như trong tệp mẫu (vanthu new); nếu không, để nguyên."
+    return [_at(header, column.index, column.heading, message, fix)]
+
+
+def _is_unread(header: Header, column: Column) -> bool:
+    """Whether nothing else is said of a filled column with a heading of its own."""
+    unknown = column.field is None and bool(column.leaf) and column.index not in header.sheet.hidden_columns
+    if not unknown or _FOR_PAPER.match(bare(column.leaf)) or is_column_number(column.leaf):
+        return False
+    private = heading_key(column.leaf) in {heading_key(text) for text in PRIVATE_COLUMNS}
+    return not private and _is_filled(header, column.index) and _mistyped(header, column) is None
 
 
 def _sensitive(header: Header, column: Column) -> Problem:

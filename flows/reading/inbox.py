@@ -8,7 +8,7 @@ from pathlib import Path
 
 from flows.model.event import AgendaItem, Event
 from flows.model.office import Office
-from flows.model.person import Roster
+from flows.model.person import Person, Roster
 from flows.problems import Problem, Where
 from flows.reading.agenda import read_agenda
 from flows.reading.grouping import Group, groups_of, is_ignored
@@ -21,6 +21,8 @@ __all__ = ["Dossier", "is_ignored", "read_inbox", "recognise"]
 
 NO_EVENT = "Không có trang «Sự kiện» nào cho tệp này."
 YOUNGEST = 14
+LEAST = 3
+"""Years: below, a birth date is certainly wrong; below YOUNGEST it is doubted."""
 ADD_EVENT = "Thêm trang «Sự kiện» (tạo tệp mẫu: vanthu new), hoặc ghi cột «Mã sự kiện» trong danh sách."
 
 
@@ -78,16 +80,28 @@ def _dossier(share: Share, *, lost: bool) -> Dossier:
         found += slips
     overrides, slips = _overrides(group)
     roster, doubles = merged_rosters(share.rosters, whole=share.whole and not lost)
-    young = _children(roster, event) if dated else []
+    roster, young = _grown(roster, event) if dated else (roster, [])
     return Dossier(event, tuple(items), roster, overrides, (*found, *slips, *doubles, *young), group.folder)
 
 
-def _children(roster: Roster, event: Event) -> list[Problem]:
-    """Return a warning for each person who would be a child: Excel adds the running year to a day without one."""
-    young = [p for p in roster.people if p.born is not None and p.born.year > event.starts.year - YOUNGEST]
+def _grown(roster: Roster, event: Event) -> tuple[Roster, list[Problem]]:
+    """Return the roster with babies held back, and a problem for each child: Excel adds the running year to a day."""
+    children = [person for person in roster.people if _age(person, event) < YOUNGEST]
+    babies = {id(person) for person in children if _age(person, event) < LEAST}
+    people = tuple(replace(p, held=True) if id(p) in babies else p for p in roster.people)
+    return replace(roster, people=people), [_too_young(person, sure=id(person) in babies) for person in children]
+
+
+def _age(person: Person, event: Event) -> int:
+    return YOUNGEST if person.born is None else event.starts.year - person.born.year
+
+
+def _too_young(person: Person, *, sure: bool) -> Problem:
     message = f"Năm sinh cho thấy người này chưa đến {YOUNGEST} tuổi; có thể Excel đã tự điền năm."
-    fix = "Gõ lại ngày sinh đủ ngày, tháng, năm."
-    return [Problem(person.where.at(heading="Ngày sinh"), message, fix, "warning") for person in young]
+    if sure:
+        message = "Ngày sinh sau ngày của sự kiện hoặc ngay trước đó; có thể Excel đã tự điền năm."
+    where, fix = person.where.at(heading="Ngày sinh"), "Gõ lại ngày sinh đủ ngày, tháng, năm."
+    return Problem(where, message, fix, "error" if sure else "warning")
 
 
 def _overrides(group: Group) -> tuple[Office | None, tuple[Problem, ...]]:

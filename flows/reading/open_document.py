@@ -53,7 +53,7 @@ class _Tab:
 
 
 def read_package(path: Path) -> Iterator[Sheet]:
-    """Yield the visible sheets; etree.LxmlError, KeyError or ValueError when the package is damaged."""
+    """Yield the sheets; etree.LxmlError, KeyError or ValueError when the package is damaged."""
     looks: dict[str, _Look] = {}
     with zipfile.ZipFile(path) as package:
         for part in ("styles.xml", "content.xml"):
@@ -64,7 +64,7 @@ def read_package(path: Path) -> Iterator[Sheet]:
 
 
 def _tabs(stream: object, looks: dict[str, _Look]) -> Iterator[_Tab]:
-    """Yield each visible sheet once it is complete; styles are collected on the way, and what is done is let go."""
+    """Yield each sheet once it is complete; styles are collected on the way, and what is done is let go."""
     tags = [f"{_STYLE}style", f"{_TABLE}table", f"{_TABLE}table-column", f"{_TABLE}table-row"]
     parser = etree.iterparse(stream, events=("start", "end"), tag=tags, resolve_entities=False, no_network=True)
     open_tabs: list[_Tab] = []
@@ -76,7 +76,7 @@ def _tabs(stream: object, looks: dict[str, _Look]) -> Iterator[_Tab]:
                 continue
             tab = open_tabs.pop()
             # A table inside another belongs to a drawing.
-            if tab.shown and not open_tabs:
+            if not open_tabs:
                 yield tab
         elif event == "end":
             _take(element, looks, open_tabs)
@@ -193,4 +193,4 @@ def _runs(element: etree._Element, looks: Mapping[str, _Look], font: str) -> Ite
 
 def _sheet(file: str, tab: _Tab) -> Sheet:
     rows, columns = frozenset(tab.hidden_rows), frozenset(tab.hidden_columns)
-    return Sheet(file, tab.name, told_by_column(tab.cells), bounded(tab.merges), rows, columns)
+    return Sheet(file, tab.name, told_by_column(tab.cells), bounded(tab.merges), rows, columns, not tab.shown)

@@ -93,7 +93,7 @@ def fault_of(path: Path) -> Mistake | None:
 
 
 def read_other(path: Path) -> Sheets:
-    """Return the visible sheets of an .xls, .ods, .csv or web page; a problem instead when it cannot be read."""
+    """Return the sheets of an .xls, .ods, .csv or web page; a problem instead when it cannot be read."""
     try:
         return _read(path)
     except Exception as failure:  # noqa: BLE001 hostile bytes fail wherever a parser happens on them

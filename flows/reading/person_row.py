@@ -10,7 +10,7 @@ from typing import Any
 
 from flows.model.fields import Field, field_named, fields_of
 from flows.model.person import Person
-from flows.problems import Mistake, Problem
+from flows.problems import Mistake, Problem, Where
 from flows.reading.cells import Cell
 from flows.reading.columns import MARKS_ABSENT, as_text, folded, parse
 from flows.reading.counting import PersonRow
@@ -18,6 +18,7 @@ from flows.reading.header_columns import Column
 from flows.reading.person_name import POSTS, NameReading, read_name
 from flows.reading.phones import identity_doubts, read_identity, read_phone
 from flows.reading.table import Header
+from flows.vietnamese.results import completion
 from flows.vietnamese.text import bare
 
 WITHDRAWN = ("rút tên", "xin rút", "đã rút", "rút khỏi", "không tham gia", "không tham dự", "thôi tham dự")
@@ -28,8 +29,18 @@ TWO_SEXES = Mistake("Đánh dấu cả hai cột Nam và Nữ.", "Chỉ để d�
 NO_SEX = Mistake("Không hiểu giới tính này.", "Ghi Nam hoặc Nữ.", "warning")
 _SEXES = {"nam": "Nam", "nu": "Nữ", "ong": "Nam", "ba": "Nữ", "trai": "Nam", "gai": "Nữ", "male": "Nam", "female": "Nữ"}
 _READ_APART = frozenset({"ho_ten", "ho_dem", "co_mat", "stt"})
-_SPECIAL = {"phone": read_phone, "identity": read_identity}
+UNCLEAR_RESULT = Mistake(
+    "Không rõ kết quả này là hoàn thành hay chưa.", "Ghi «hoàn thành» hoặc «không hoàn thành»; điểm ghi ở cột Xếp loại."
+)
 _BIRTH = field_named(Person, "ngay_sinh")
+
+
+def _read_result(text: str) -> tuple[str, tuple[Mistake, ...]]:
+    """Return the result as typed; one that says neither yes nor no is a mistake, for a certificate hangs on it."""
+    return text, (UNCLEAR_RESULT,) if completion(text) is None else ()
+
+
+_SPECIAL = {"phone": read_phone, "identity": read_identity, "result": _read_result}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +51,12 @@ class PersonReading:
     problems: tuple[Problem, ...] = ()
     attended: bool = False
     restored: bool = False
+    code_at: Where = Where()
+
+    @property
+    def coded_at(self) -> Where:
+        """Return the cell of the event's code, else that of the name."""
+        return self.code_at if self.code_at.heading else self.person.where
 
 
 @dataclass(frozen=True)
@@ -103,7 +120,9 @@ def read_person(layout: Layout, standing: PersonRow) -> PersonReading:
         where=header.place(row, "ho_ten"),
         held=any(problem.is_error for problem in problems),
     )
-    return PersonReading(person, tuple(problems), _is_attended(layout, row), name.restored)
+    return PersonReading(
+        person, tuple(problems), _is_attended(layout, row), name.restored, header.place(row, "ma_su_kien")
+    )
 
 
 def _value(layout: Layout, row: int, field: Field, column: Column, problems: list[Problem]) -> Any:  # noqa: ANN401 as typed by the field

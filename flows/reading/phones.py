@@ -19,13 +19,15 @@ OLD_PHONE = Mistake(
 BAD_IDENTITY = Mistake("Không giống số căn cước (12 chữ số) hoặc CMND (9 chữ số).", "Kiểm tra lại số.", "warning")
 OTHER_SEX = Mistake("Số căn cước không khớp với giới tính đã ghi.", "Kiểm tra lại số và giới tính.", "warning")
 OTHER_YEAR = Mistake("Số căn cước không khớp với năm sinh đã ghi.", "Kiểm tra lại số và năm sinh.", "warning")
-_EXPONENT = re.compile(r"^\d[.,]\d+E\+?\d+$", re.IGNORECASE)
+_EXPONENT = re.compile(r"^\d(?:[.,]\d+)?\s*E\s*\+?\s*\d+$", re.IGNORECASE)
 # The numbers of eleven digits were changed on 15/9/2018: 0168 became 038 (Bộ TT&TT, QĐ 798/QĐ-BTTTT, 2018).
 _NEW_PREFIXES = {
     "0120": "070", "0121": "079", "0122": "077", "0126": "076", "0128": "078", "0123": "083", "0124": "084",
     "0125": "085", "0127": "081", "0129": "082", "0162": "032", "0163": "033", "0164": "034", "0165": "035",
     "0166": "036", "0167": "037", "0168": "038", "0169": "039", "0186": "056", "0188": "058", "0199": "059",
 }  # fmt: skip
+SHOWN_FIGURES = 6
+"""So many does a narrow column of Excel leave of a long number."""
 _LAST_PROVINCE = 96
 
 
@@ -60,11 +62,19 @@ def read_identity(text: str) -> Read:
     if _EXPONENT.match(text.strip()):
         return None, (LOST_DIGITS,)
     digits = re.sub(r"\D", "", re.sub(r"\.0$", "", text.strip()))
+    if _is_rounded(digits):
+        return None, (LOST_DIGITS,)
     if len(digits) in (8, 10, 11):
         digits = digits.zfill(9 if len(digits) == 8 else 12)
     if len(digits) == 9 or (len(digits) == 12 and 1 <= int(digits[:3]) <= _LAST_PROVINCE):
         return digits, ()
     return text, (BAD_IDENTITY,)
+
+
+def _is_rounded(digits: str) -> bool:
+    """Whether a number is what 1.00165E+11 gives, with its six figures; a căn cước ends in six of its own."""
+    short = len(digits.strip("0")) <= SHOWN_FIGURES and not digits.startswith("0")
+    return len(digits) >= 10 and (digits.endswith("000000") or short)
 
 
 def identity_doubts(identity: str | None, gender: str | None, born: date | PartialDay | None) -> tuple[Mistake, ...]:

@@ -9,10 +9,11 @@ from flows.model.person import Person, Roster
 from flows.problems import Problem
 from flows.reading.counting import Walk, walk
 from flows.reading.doubles import without_doubles, without_summaries
-from flows.reading.header_doubts import doubts_of
-from flows.reading.person_row import Layout, PersonReading, read_person
-from flows.reading.sheet_unit import unit_above
+from flows.reading.header_doubts import doubts_of, unread_columns
+from flows.reading.person_row import Layout, PersonReading, is_struck, read_person
+from flows.reading.sheet_unit import no_unit, unit_above, unit_of_file
 from flows.reading.table import Header, tables_of
+from flows.vietnamese.text import bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +40,41 @@ class RosterReading:
 
 def read_roster(header: Header) -> RosterReading:
     """Return every person of a roster sheet, in order, and every mistake."""
-    readings = [_read_table(table) for table in tables_of(header)]
+    tables = tables_of(header)
+    ways = [walk(table) for table in tables]
+    everybody = sum(len(way.people) for way in ways)
+    readings = [_read_table(table, way, everybody) for table, way in zip(tables, ways, strict=True)]
     rows = tuple(row for reading in readings for row in reading.rows)
     found = [problem for reading in readings for problem in reading.sheet_problems]
-    return RosterReading(rows, (*found, *_capitals(rows)))
+    return RosterReading(rows, (*found, *unread_columns(tables), *_capitals(rows)))
 
 
-def _read_table(header: Header) -> RosterReading:
-    way = walk(header)
+def _read_table(header: Header, way: Walk, everybody: int) -> RosterReading:
     unit, doubts = unit_above(header)
+    if not unit and not any(standing.unit for standing in way.people):
+        unit = unit_of_file(header)
     layout = Layout(header, unit)
     rows = tuple(read_person(layout, standing) for standing in way.people)
     doubts = doubts if rows and any(row.person.unit == unit for row in rows) else []
-    return RosterReading(rows, (*_hidden_rows(way), *doubts_of(header), *doubts, *way.problems))
+    found = (*_hidden_rows(way), *_struck_rows(header, way), *doubts_of(header), *doubts, *way.doubts(everybody))
+    return RosterReading(rows, found)
+
+
+def _struck_rows(header: Header, way: Walk) -> list[Problem]:
+    struck = [standing.number for standing in way.people if is_struck(header, standing.number)]
+    if not struck:
+        return []
+    message = f"{len(struck)} người có họ tên bị gạch ngang, được hiểu là đã rút."
+    fix = "Bỏ gạch ngang nếu vẫn tham dự; xóa hẳn dòng nếu không."
+    return [Problem(header.place(struck[0], "ho_ten"), message, fix, "warning")]
+
+
+def with_unit_doubt(reading: RosterReading, header: Header) -> RosterReading:
+    """Return the reading with a warning when nothing at all in the sheet says where its people work."""
+    people, headings = reading.people, " ".join(bare(column.heading) for column in header.columns)
+    if not people or "don vi" in headings or header.column("don_vi") or any(p.unit or p.hamlet for p in people):
+        return reading
+    return replace(reading, sheet_problems=(*reading.sheet_problems, no_unit(header)))
 
 
 def _hidden_rows(way: Walk) -> list[Problem]:

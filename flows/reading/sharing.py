@@ -14,6 +14,7 @@ from flows.reading.roster import RosterReading
 from flows.reading.table import Header
 from flows.vietnamese.text import fold
 
+UNKNOWN = "Không có sự kiện nào mang mã này."
 FIX = "Ghi đúng «Mã sự kiện» ở cột Mã sự kiện của từng dòng."
 
 
@@ -57,9 +58,10 @@ def _share_group(group: Group, shares: Sequence[Share], homes: Mapping[str, Shar
     strays += [problem for header in group.agendas for problem in _share_agenda(header, known, alone)]
     if not own:
         group.claimed = bool(group.rosters or group.agendas)
-        group.rosters = [left for reading in group.rosters if (left := _left(reading, known)).rows]
+        coded = [row for reading in group.rosters for row in reading.rows if row.person.event_code]
+        strays = _lost([row for row in coded if fold(row.person.event_code or "") not in known])
+        group.rosters = [left for reading in group.rosters if (left := _left(reading)).rows]
         group.agendas = [header for header in group.agendas if not _codes(header).keys() <= known.keys()]
-        return []
     return strays
 
 
@@ -82,11 +84,19 @@ def _share_roster(
         sheet_problems = reading.sheet_problems if place == 0 else ()
         share.rosters.append(RosterReading(tuple(own), sheet_problems))
         share.whole = share.whole and group.whole
-    return [_stray(lost[0].person.where, f"{len(lost)} người không rõ thuộc sự kiện nào.")] if lost else []
+    return _lost(lost)
 
 
-def _left(reading: RosterReading, known: Mapping[str, Share]) -> RosterReading:
-    return reading.of_rows([row for row in reading.rows if fold(row.person.event_code or "") not in known])
+def _lost(rows: Sequence[PersonReading]) -> list[Problem]:
+    """Return an error at each code that no event bears, and one for all the rows without a code."""
+    told = [_stray(row.coded_at, UNKNOWN) for row in rows if row.person.event_code]
+    blank = [row for row in rows if not row.person.event_code]
+    return told + [_stray(row.coded_at, f"{len(blank)} người không rõ thuộc sự kiện nào.") for row in blank[:1]]
+
+
+def _left(reading: RosterReading) -> RosterReading:
+    """Return the rows without a code, which only an event of their own workbook could claim."""
+    return reading.of_rows([row for row in reading.rows if not row.person.event_code])
 
 
 def _share_agenda(header: Header, known: Mapping[str, Share], alone: Share | None) -> list[Problem]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from flows.problems import Problem
 from flows.reading.headings import heading_text
 from flows.reading.people import is_group, is_unit
 from flows.reading.table import Header
-from flows.vietnamese.text import bare
+from flows.vietnamese.text import bare, lower_first
 
 _LINE = re.compile(r"(?:Đơn vị|Tên đơn vị|Xã|Xã, thị trấn|Xã/thị trấn|Phường|Thị trấn)\s*:\s*(\S.*)", re.IGNORECASE)
 _NOUN = re.compile(r"(Xã|Phường|Thị trấn)\s*(?::|$)", re.IGNORECASE)
@@ -16,6 +17,8 @@ _LABEL = re.compile(r"(?:Đơn vị|Tên đơn vị|Xã|Phường|Thị trấn)\
 _PLAIN_NAME = re.compile(
     r"(sheet|trang|ds|danh sach|dai bieu|hoc vien|tong hop|toan|bang|bieu|mau|nguoi|people|roster)\b"
 )
+_FILE_UNIT = re.compile(r"(xã|phường|thị trấn|đặc khu) (\S.*)", re.IGNORECASE)
+_BARE_FILE_UNIT = re.compile(r"(?:xa|phuong|thi tran|dac khu) [a-z ]+", re.IGNORECASE)
 FIX = "Thêm cột «Đơn vị», hoặc đổi tên trang cho đúng tên đơn vị."
 
 
@@ -35,6 +38,28 @@ def unit_above(header: Header) -> tuple[str, list[Problem]]:
         return "", []
     message = f"Không có cột Đơn vị: tên trang «{name}» được lấy làm đơn vị."
     return name, [Problem(header.sheet.where, message, FIX, "warning")]
+
+
+def unit_of_file(header: Header) -> str:
+    """Return the unit that the workbook's name is, when no column, line, section or sheet says one: Xã Hát Môn.xlsx."""
+    words = _file_words(header)
+    named = _FILE_UNIT.fullmatch(words)
+    plain = named is not None and all(word.isalpha() and word[:1].isupper() for word in named[2].split())
+    apart = header.column("don_vi") or header.column("thon")
+    return lower_first(words) if plain and not words.isascii() and not apart else ""
+
+
+def no_unit(header: Header) -> Problem:
+    """Return the warning for a sheet that tells no units; a file name without diacritics is no spelling of one."""
+    message = "Danh sách không cho biết đơn vị của ai cả: giấy tờ sẽ không có đơn vị."
+    words = _file_words(header)
+    if words.isascii() and _BARE_FILE_UNIT.fullmatch(words):
+        message += " Tên tệp có vẻ là tên đơn vị nhưng không dấu, nên không dùng."
+    return Problem(header.sheet.where, message, FIX, "warning")
+
+
+def _file_words(header: Header) -> str:
+    return re.sub(r"[\s_]+", " ", Path(header.sheet.file).stem).strip()
 
 
 def _of_unit_sheet(header: Header) -> str:

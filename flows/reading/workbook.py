@@ -40,8 +40,20 @@ def read_workbook(path: Path) -> Sheets:
     if fault:
         return (), (fault.at(Where(path.name)),)
     if other_formats.kind_of(path) != "excel":
-        return other_formats.read_other(path)
-    return _read_excel(path)
+        return _without_hidden(other_formats.read_other(path))
+    return _without_hidden(_read_excel(path))
+
+
+def _without_hidden(read: Sheets) -> Sheets:
+    """Return the visible sheets, and a warning for each hidden one that holds anything."""
+    sheets, problems = read
+    hidden = [_hidden(sheet) for sheet in sheets if sheet.is_hidden and sheet.rows]
+    return tuple(sheet for sheet in sheets if not sheet.is_hidden), (*problems, *hidden)
+
+
+def _hidden(sheet: Sheet) -> Problem:
+    message = f"Trang «{sheet.name}» đang ẩn, không được đọc."
+    return Problem(sheet.where, message, "Bỏ ẩn trang nếu cần dùng; xóa hẳn nếu không.", "warning")
 
 
 def _read_excel(path: Path) -> Sheets:
@@ -51,11 +63,7 @@ def _read_excel(path: Path) -> Sheets:
         formulas = _load(path, values=False) if _has_formulas(path) else None
     except _DAMAGE:
         return (), (_unreadable(path),)
-    sheets = tuple(
-        _sheet(path.name, tab, formulas[tab.title] if formulas else None)
-        for tab in book.worksheets
-        if tab.sheet_state == "visible"
-    )
+    sheets = tuple(_sheet(path.name, tab, formulas[tab.title] if formulas else None) for tab in book.worksheets)
     book.close()
     return sheets, ()
 
@@ -94,7 +102,8 @@ def _has_formulas(path: Path) -> bool:
 def _sheet(file: str, tab: Worksheet, formulas: Worksheet | None) -> Sheet:
     cells = {(cell.row, cell.column): cell for cell in _cells(tab, formulas)}
     merges = tuple(Merge(m.min_row, m.min_col, m.max_row, m.max_col) for m in tab.merged_cells.ranges)
-    return Sheet(file, tab.title, cells, merges, _hidden_rows(tab), _hidden_columns(tab))
+    hidden = tab.sheet_state != "visible"
+    return Sheet(file, tab.title, cells, merges, _hidden_rows(tab), _hidden_columns(tab), hidden)
 
 
 def _hidden_rows(tab: Worksheet) -> frozenset[int]:

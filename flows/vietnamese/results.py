@@ -13,7 +13,7 @@ _GRADE = "giỏi|khá|xuất sắc|trung bình|tốt"
 _COMPLETED = re.compile(
     rf"(?:đã )?(?:hoàn thành|hoan thanh|đạt|dat|{_GRADE}|đủ điều kiện|đủ|được cấp|xếp loại (?:{_GRADE}))\b[^\d]*"
 )
-_MARKS = frozenset({"x", "✓", "✔", "√", "1", "có", "ht", "đ", "tb", "qua", "true"})
+_MARKS = frozenset({"x", "✓", "✔", "√", "1", "có", "ht", "đ", "tb", "htt", "htxs", "qua", "true"})
 _NO_MARKS = frozenset({"0", "-", "–", "k", "kđ", "cht", "kht", "false"})
 
 

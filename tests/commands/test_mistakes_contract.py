@@ -175,3 +175,12 @@ def test_stationery_that_cannot_be_read_is_a_mistake_of_the_configuration(office
     code, result = office.run()
     assert code == 2
     assert "co-quan.xlsx" in {p["file"] for p in found(result)}
+
+
+def test_a_result_that_says_neither_yes_nor_no_is_named_and_gives_no_certificate(office):
+    office.event(people=((1, "Nguyễn Văn An", "Bí thư", "xã Đức Thọ", "8,5"), *PEOPLE[1:]))
+    code, result = office.run()
+    assert code == 1
+    assert [(p["cell"], p["heading"]) for p in found(result)] == [("E2", "Kết quả")]
+    certified = [d["recipient"] for d in result["events"][0]["documents"] if d["kind"] == "giay-chung-nhan"]
+    assert certified == ["Hồ Thị Bình"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -192,3 +193,21 @@ def test_the_foot_examples_and_hidden_rows_are_no_items():
     )
     assert [item.content for item in items] == ["A"]
     assert told(problems) == ["? A4 1 dòng đang ẩn, không được đọc."]
+
+
+@pytest.mark.parametrize(
+    ("row", "starts", "cells"),
+    [
+        ("Chiều | 1h30-3h00", time(1, 30), ["B2"]),
+        ("Chiều | 13h30-15h00", time(13, 30), []),
+        ("Sáng | 14h00-15h00", time(14), ["B2"]),
+        ("Buổi sáng | 8h00-9h30", time(8), []),
+        ("Tối | 7h00-9h00", time(7), ["B2"]),
+        ("Cả ngày | 8h00-16h30", time(8), []),
+    ],
+)
+def test_an_hour_that_cannot_be_of_its_session_is_doubted_and_never_guessed(row, starts, cells):
+    items, problems = agenda(f"Buổi | Thời gian | Nội dung\n{row} | Thảo luận", event=replace(COURSE, ends=MON))
+    assert [item.starts for item in items] == [starts]
+    assert [(p.where.cell, p.message) for p in problems] == [(c, "Giờ này không khớp với buổi đã ghi.") for c in cells]
+    assert not items[0].faulty

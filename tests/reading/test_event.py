@@ -186,3 +186,64 @@ def test_a_heading_given_twice_and_a_mistyped_one_are_named():
 def test_a_hidden_row_of_an_event_is_not_read():
     made, _ = event("Mã sự kiện | A-1\nTên sự kiện | B\nĐịa điểm | C", hidden=(3,))
     assert made.place is None
+
+
+def test_a_wrong_weekday_in_the_cell_of_the_days_leaves_the_event_without_days():
+    made, problems = basic("Thời gian | Thứ Hai, 01/7/2026")
+    assert told(problems) == ["B4 «Thứ Hai, 01/7/2026»: 01/7/2026 là thứ Tư."]
+    assert made.faulty >= {"ngay", "ngay_bat_dau", "ngay_ket_thuc"}
+
+
+def test_a_wrong_range_of_days_beside_a_start_of_its_own_is_only_named():
+    made, problems = basic("Ngày bắt đầu | 01/7/2026", "Thời gian | Thứ Hai, 01/7/2026")
+    assert [p.where.cell for p in problems] == ["B5"]
+    assert made.starts == date(2026, 7, 1)
+    assert made.faulty == {"ngay"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "starts", "ends", "session"),
+    [
+        ("từ 7h30 đến 11h30 ngày 01/7/2026", time(7, 30), time(11, 30), None),
+        ("8h00 - 11h30, ngày 01/7/2026", time(8), time(11, 30), None),
+        ("7h30 ngày 01/7 đến 16h30 ngày 02/7/2026", time(7, 30), time(16, 30), None),
+        ("13h30 ngày 01/7 đến 11h30 ngày 02/7/2026", time(13, 30), time(11, 30), None),
+        ("Từ 8 giờ 00 phút ngày 01/7/2026 đến hết ngày 02/7/2026", time(8), None, None),
+        ("sáng ngày 01/7/2026", None, None, "sáng"),
+        ("chiều ngày 01/7/2026", None, None, "chiều"),
+        ("Cả ngày 01/7/2026", None, None, "cả ngày"),
+        ("sang ngay 01/7/2026", None, None, "sáng"),
+        ("2 giờ chiều ngày 01/7/2026", time(14), None, "chiều"),
+        ("sáng các ngày 01, 02/7/2026", None, None, "sáng"),
+        ("@2026-07-01 08:00", time(8), None, None),
+        ("01-02/7/2026", None, None, None),
+    ],
+)
+def test_hours_and_session_beside_the_days_are_those_of_the_event(typed, starts, ends, session):
+    made, problems = basic(f"Thời gian | {typed}")
+    assert (made.start_hour, made.end_hour, made.session) == (starts, ends, session)
+    assert made.starts == date(2026, 7, 1)
+    assert problems == ()
+
+
+@pytest.mark.parametrize(
+    ("lines", "message", "starts"),
+    [
+        (["Thời gian | 7h30-11h30, 13h30-16h30 ngày 01/7/2026"], "? B4 Không dùng được giờ ghi trong ô này.", time(7, 30)),
+        (["Thời gian | 11h30 - 8h00 ngày 01/7/2026"], "? B4 Không dùng được giờ ghi trong ô này.", time(11, 30)),
+        (["Thời gian | 25h00 ngày 01/7/2026"], "? B4 Không dùng được giờ ghi trong ô này.", None),
+        (["Thời gian | Sáng 01/7/2026 đến chiều 02/7/2026"], "? B4 Không dùng được buổi ghi trong ô này.", None),
+        (["Thời gian | 8h00 ngày 01/7/2026", "Giờ | 9h00"],
+         "? B4 Giờ ở ô này khác giờ bắt đầu đã ghi riêng; lấy giờ ghi riêng.", time(9)),
+    ],
+)  # fmt: skip
+def test_hours_beside_the_days_that_cannot_be_used_are_told(lines, message, starts):
+    made, problems = basic(*lines)
+    assert told(problems) == [message]
+    assert made.start_hour == starts
+
+
+def test_hours_of_their_own_cells_are_kept_and_only_blanks_are_filled():
+    made, problems = basic("Thời gian | 8h00 - 11h30 ngày 01/7/2026", "Giờ | 8h00", "Buổi | Sáng")
+    assert (made.start_hour, made.end_hour, made.session) == (time(8), time(11, 30), "Sáng")
+    assert problems == ()

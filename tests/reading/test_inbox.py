@@ -85,18 +85,28 @@ def test_people_find_their_event_by_its_code_in_the_same_file_another_or_a_folde
     assert {code: d.roster.has_attendance for code, d in dossiers.items()} == {"A-1": False, "A-2": True}
 
 
-def test_people_of_no_event_are_an_error_that_names_the_first(inputs):
+def test_people_of_no_event_are_errors_each_at_its_code(inputs):
     book(inputs / "hn.xlsx", EVENTS, sheet("Họ và tên | Mã sự kiện\nLê An | A-1\nVũ Bình | A-9\nTạ Cúc |", name="DS"))
     dossiers, problems = read(inputs)
     assert names(dossiers["A-1"].roster.people) == ["Lê An"]
-    assert told(problems) == ["A3 2 người không rõ thuộc sự kiện nào."]
+    assert told(problems) == ["B3 Không có sự kiện nào mang mã này.", "B4 1 người không rõ thuộc sự kiện nào."]
+    assert {problem.where.heading for problem in problems} == {"Mã sự kiện"}
+
+
+def test_people_of_no_event_in_a_workbook_of_their_own_are_errors_each_at_its_code(inputs):
+    book(inputs / "hn.xlsx", EVENTS)
+    table = "Họ và tên | Mã sự kiện | Đơn vị\nLê An | A-1 | xã A\nVũ Bình | A-9 | xã A\nTạ Cúc | A-8 | xã A"
+    book(inputs / "ds.xlsx", sheet(table, name="DS"))
+    dossiers, problems = read(inputs)
+    assert names(dossiers["A-1"].roster.people) == ["Lê An"]
+    assert told(problems) == ["B3 Không có sự kiện nào mang mã này.", "B4 Không có sự kiện nào mang mã này."]
 
 
 def test_a_row_without_a_code_belongs_to_the_only_event_of_its_file(inputs):
     book(inputs / "hn.xlsx", EVENT, sheet("Họ và tên | Mã sự kiện\nLê An | A-1\nVũ Bình |\nTạ Cúc | X-9", name="DS"))
     dossiers, problems = read(inputs)
     assert names(dossiers["A-1"].roster.people) == ["Lê An", "Vũ Bình"]
-    assert told(problems) == ["A4 1 người không rõ thuộc sự kiện nào."]
+    assert told(problems) == ["B4 Không có sự kiện nào mang mã này."]
 
 
 def test_agendas_are_shared_out_by_code_too(inputs):
@@ -108,7 +118,7 @@ def test_agendas_are_shared_out_by_code_too(inputs):
 
 
 def test_mistakes_in_a_shared_roster_go_to_the_event_of_their_row(inputs):
-    table = "Họ và tên | Mã sự kiện | Năm sinh\n#5 | A-1 | 1970\nVũ Bình | A-2 | 31/02/1970"
+    table = "Họ và tên | Mã sự kiện | Năm sinh | Đơn vị\n#5 | A-1 | 1970 | xã A\nVũ Bình | A-2 | 31/02/1970 | xã A"
     book(inputs / "hn.xlsx", EVENTS, sheet(table, name="DS"))
     dossiers, _ = read(inputs)
     assert told(dossiers["A-1"].problems) == ["A2 Đây không phải họ tên người."]
@@ -169,6 +179,44 @@ def test_what_programs_leave_about_is_passed_over(inputs, name):
 def test_hidden_sheets_are_not_read(inputs):
     book(inputs / "hn.xlsx", EVENT, ROSTER, sheet("Họ và tên | Đơn vị\nTạ Cúc | xã C", name="Cũ"), hidden=("Cũ",))
     assert names(read(inputs)[0]["A-1"].roster.people) == ["Lê An", "Vũ Bình"]
+    assert [(p.where.sheet, *told([p])) for p in read(inputs)[0]["A-1"].problems] == [
+        ("Cũ", "? Trang «Cũ» đang ẩn, không được đọc.")
+    ]
+
+
+def test_an_empty_hidden_sheet_is_passed_over(inputs):
+    book(inputs / "hn.xlsx", EVENT, ROSTER, sheet("", name="Trang2"), hidden=("Trang2",))
+    assert everything(inputs) == []
+
+
+NO_UNITS = "? Danh sách không cho biết đơn vị của ai cả: giấy tờ sẽ không có đơn vị."
+
+
+@pytest.mark.parametrize(
+    ("file", "unit", "problems"),
+    [
+        ("Xã Hát Môn.xlsx", "xã Hát Môn", []),
+        ("Thị_trấn_Phúc_Thọ.xlsx", "thị trấn Phúc Thọ", []),
+        ("xa hat mon.xlsx", None, [f"{NO_UNITS} Tên tệp có vẻ là tên đơn vị nhưng không dấu, nên không dùng."]),
+        ("ds.xlsx", None, [NO_UNITS]),
+        ("Huyện Phúc Thọ.xlsx", None, [NO_UNITS]),
+        ("Xã hội hóa.xlsx", None, [NO_UNITS]),
+    ],
+)
+def test_a_roster_without_units_is_told_once_unless_its_file_is_named_as_a_unit(inputs, file, unit, problems):
+    book(inputs / "lop" / "su-kien.xlsx", EVENT)
+    book(inputs / "lop" / file, sheet("Họ và tên | Chức vụ\nLê An | Chủ tịch\nVũ Bình | Uỷ viên", name="DS"))
+    made = read(inputs)[0]["A-1"]
+    assert [person.unit for person in made.roster.people] == [unit, unit]
+    assert told(made.problems) == problems
+
+
+def test_a_file_named_as_a_unit_lends_it_to_nobody_where_sections_are_units(inputs):
+    book(inputs / "lop" / "su-kien.xlsx", EVENT)
+    table = "STT | Họ và tên | Chức vụ\n#1 | Lê An | Uỷ viên\nI | Xã Phúc Hòa |\n#2 | Vũ Bình | Chủ tịch"
+    book(inputs / "lop" / "Xã Hát Môn.xlsx", sheet(table, name="DS"))
+    made = read(inputs)[0]["A-1"]
+    assert [person.unit for person in made.roster.people] == [None, "xã Phúc Hòa"]
 
 
 @pytest.mark.parametrize(
@@ -203,10 +251,23 @@ def test_struck_hidden_and_merged_cells_come_through_a_real_file(inputs):
         ("Lê An", "xã A", False),
         ("Vũ Bình", "xã A", True),
     ]
-    assert told(made.problems) == ["? A4 1 dòng đang ẩn, không được đọc."]
+    assert told(made.problems) == [
+        "? A4 1 dòng đang ẩn, không được đọc.",
+        "? A3 1 người có họ tên bị gạch ngang, được hiểu là đã rút.",
+    ]
 
 
 def test_a_child_on_the_roster_is_doubted_for_excel_fills_in_the_running_year(inputs):
-    table = "Họ và tên | Ngày sinh\nLê An | @2024-07-01\nVũ Bình | 1990"
+    table = "Họ và tên | Ngày sinh | Đơn vị\nLê An | @2015-07-01 | xã A\nVũ Bình | 1990 | xã A"
     book(inputs / "hn.xlsx", EVENT, sheet(table, name="DS"))
     assert everything(inputs) == ["? A2 Năm sinh cho thấy người này chưa đến 14 tuổi; có thể Excel đã tự điền năm."]
+
+
+@pytest.mark.parametrize("born", ["@2030-03-05", "05/3/2030", "@2023-03-05", "@2024-07-01"])
+def test_someone_born_after_the_event_or_just_before_is_an_error_that_does_not_quote_the_date(inputs, born):
+    table = f"Họ và tên | Ngày sinh | Đơn vị\nLê An | {born} | xã A\nVũ Bình | 1990 | xã A"
+    book(inputs / "hn.xlsx", EVENT, sheet(table, name="DS"))
+    made = read(inputs)[0]["A-1"]
+    message = "Ngày sinh sau ngày của sự kiện hoặc ngay trước đó; có thể Excel đã tự điền năm."
+    assert told(made.problems) == [f"A2 {message}"]
+    assert [person.held for person in made.roster.people] == [True, False]
