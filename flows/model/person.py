@@ -69,7 +69,9 @@ class Person:
         "dia_chi", "Địa chỉ", "text", "Nơi ở", "Thường trú", "Hộ khẩu thường trú", "Nơi ở hiện nay", private=True
     )
     present: tuple[bool, ...] = column("co_mat", "Có mặt", "marks", "Điểm danh", "Ký tên", "Ký nhận", example="x")
-    result: str | None = column("ket_qua", "Kết quả", "text", "Hoàn thành", example="hoàn thành")
+    result: str | None = column(
+        "ket_qua", "Kết quả", "text", "Hoàn thành", "Kết quả học tập", "Kết quả lớp học", example="hoàn thành"
+    )
     grade: str | None = column("xep_loai", "Xếp loại", "text", "Điểm", "Xếp loại học tập")
     book_number: str | None = column("so_vao_so", "Số vào sổ", "text", "Vào sổ số", "Số GCN", "Số hiệu")
     sort_name: str | None = column("ten_sap_xep", "Tên sắp xếp", "text")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, time
 from types import MappingProxyType
 from typing import Any
 
@@ -19,7 +19,7 @@ from flows.reading.pairs import Pairs
 from flows.reading.people import FEW_CELLS, is_example, is_footer, is_total
 from flows.reading.table import Header
 from flows.reading.weekdays import weekday_doubt
-from flows.vietnamese.date_reading import Span
+from flows.vietnamese.date_reading import Span, read_hour, read_hours
 from flows.vietnamese.dates import short_date
 from flows.vietnamese.span_reading import LONGEST
 
@@ -98,8 +98,23 @@ def _parsed(cells: Mapping[str, Cell], places: Mapping[str, Where]) -> tuple[dic
         if declared.key in cells:
             value, mistakes = parse(declared, cells[declared.key], year=year)
             values[declared.attribute] = value
-            problems += [mistake.at(places[declared.key]) for mistake in mistakes]
+            told = () if declared.kind == "span" and _only_hours(cells[declared.key]) else mistakes
+            problems += [mistake.at(places[declared.key]) for mistake in told]
+    hours = _only_hours(cells["ngay"]) if "ngay" in cells else None
+    if hours:
+        values["start_hour"] = values.get("start_hour") or hours[0]
+        values["end_hour"] = values.get("end_hour") or hours[1]
     return values, problems
+
+
+def _only_hours(cell: Cell) -> tuple[time, time | None] | None:
+    """Return the hours of a cell "Thời gian" that holds nothing else: the days stand in cells of their own."""
+    text = as_text(cell.value)
+    both, slips = read_hours(text)
+    if both and not slips:
+        return both
+    hour, slips = read_hour(text)
+    return (hour, None) if hour and not slips else None
 
 
 def _year_in(key: str, cell: Cell) -> int | None:

@@ -204,3 +204,11 @@ def test_a_stop_at_the_end_of_a_cell_is_not_doubled(office):
     assert "Địa điểm: Nhà văn hóa xã.\n" in told
     assert "Tới dự Hội nghị tổng kết.\n" in told
     assert "Liên hệ: Văn phòng.\n" in told
+
+
+def test_a_cell_of_time_that_holds_only_hours_gives_the_hours(office):
+    office.template("ke-hoach", "{{ su_kien.gio_bat_dau|gio_h }} - {{ su_kien.gio_ket_thuc|gio_h }}")
+    office.event(without=("Giờ",), Thời_gian="7h30 - 11h30")
+    code, _ = office.run("ke-hoach")
+    assert code == 0
+    assert office.text("DT-12/ke-hoach.docx") == "07h30 - 11h30"
