@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from flows.numbering.entries import Entry
+from flows.vietnamese.dates import day_month, short_date
 
 CERTIFICATE = "giay-chung-nhan"
 
@@ -44,10 +45,11 @@ class _Line:
     replaced: str
 
     def day(self) -> str:
-        return f"{self.entry.day:%d/%m}" if self.entry.day else ""
+        # Registers write 05/02, 27/7: as the decree writes dates.
+        return day_month(self.entry.day) if self.entry.day else ""
 
     def full_day(self) -> str:
-        return f"{self.entry.day:%d/%m/%Y}" if self.entry.day else ""
+        return short_date(self.entry.day) if self.entry.day else ""
 
     def remarks(self) -> str:
         void = f"Đã hủy: {self.entry.reason}" if self.entry.state == "void" else ""

@@ -55,7 +55,7 @@ def test_the_certificate_book_counts_its_lines_and_names_what_was_replaced(regis
             "Chức vụ, đơn vị": "xã Hát Môn",
             "Tên lớp, thời gian": "Lớp bồi dưỡng, 01-02/7/2024",
             "Kết quả": "",
-            "Số QĐ, ngày cấp": "03/07/2024",
+            "Số QĐ, ngày cấp": "03/7/2024",
             "Ngày nhận": "",
             "Ký nhận": "",
             "Ghi chú": remarks,
