@@ -166,7 +166,7 @@ def certifier_values(office: Office, event: Event | None) -> Mapping[str, object
 
 
 def when(event: Event) -> str:
-    """Return days and hours as an invitation says them (DOMAIN 5.1)."""
+    """Return days and hours as an invitation says them."""
     days, hour = event.days, event.start_hour
     start = f"ngày {short_date(event.starts)} ({weekday(event.starts)})"
     opening = f"{hour_minute(hour)}, {start}" if hour else start

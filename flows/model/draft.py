@@ -143,5 +143,5 @@ class Document:
     sha256: str
 
     def as_json(self) -> dict[str, str | None]:
-        """Return the document as CONTRACT's DOCUMENT."""
+        """Return the document as --json and the manifest write it."""
         return {name: getattr(self, name) for name in self.__slots__}

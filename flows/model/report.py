@@ -25,7 +25,7 @@ class EventReport:
         return Counter(document.state for document in self.documents if document.kind == kind)
 
     def as_json(self) -> dict[str, object]:
-        """Return the event as CONTRACT's --json has it."""
+        """Return the event as --json has it."""
         return {
             "event": self.event,
             "title": self.title,

@@ -180,7 +180,7 @@ def _hours_from(values: dict[str, Any], cell: Cell, span: Span, places: Mapping[
 
 
 def _doubts(values: dict[str, Any], places: Mapping[str, Where]) -> list[Problem]:
-    """Return warnings where facts do not fit together (DOMAIN: days counted, order of dates)."""
+    """Return warnings where facts do not fit together: days counted, order of dates."""
     doubts: list[tuple[str, Mistake]] = []
     starts, ends = values.get("starts"), values.get("ends")
     span: Span | None = values.get("span")

@@ -1,4 +1,4 @@
-"""Days in; the ways an office writes them out (DOMAIN 3; what a decree does not fix is office habit)."""
+"""Days in; the ways an office writes them out; what no decree fixes is office habit."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ def signing_line(place: str, day: date | OpenDate) -> str:
 
 
 def date_range(start: date, end: date, form: str = "") -> str:
-    """Return the days from start to end in one of the forms "", "co_nam", "tu_den", "day_du" (CONTRACT 5).
+    """Return the days from start to end in one of the forms "", "co_nam", "tu_den", "day_du".
 
     What both ends share, month or year, is written once. Raises ValueError for another form, or an end before start.
     """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import time
 
-# CLDR vi: sáng 04-12, chiều to 18, then tối; offices say trưa from 12 to 13 and tối until 22 (DOMAIN 3.4).
+# CLDR vi: sáng 04-12, chiều to 18, then tối; offices say trưa from 12 to 13 and tối until 22.
 _SESSIONS = ((4, "đêm"), (12, "sáng"), (13, "trưa"), (18, "chiều"), (22, "tối"), (24, "đêm"))
 
 

@@ -19,7 +19,7 @@ _CURRENCY = re.compile(r"(?:vnd|dong|d|₫)?(?:\s*chan)?[\s./]*")
 _UNIT = re.compile(r"[^0-9]*")
 
 _WHOLE = re.compile(r"[0-9]{1,18}")
-# A cell reads the Vietnamese way, dots by threes and a decimal comma, or the English way round (DOMAIN 4.10).
+# A cell reads the Vietnamese way, dots by threes and a decimal comma, or the English way round.
 _BY_DOTS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,5}(?:,[0-9]{1,6})?")
 _BY_COMMAS = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3}){1,5}(?:\.[0-9]{1,6})?")
 _BY_BLANKS = re.compile(r"[1-9][0-9]{0,2}(?: [0-9]{3}){1,5}")

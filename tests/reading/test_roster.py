@@ -1,4 +1,4 @@
-"""The twenty shapes of real rosters (DOMAIN 7), and the mix of them: people and problems exactly as expected."""
+"""The shapes of real rosters, and the mix of them: people and problems exactly as expected."""
 
 from __future__ import annotations
 
