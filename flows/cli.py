@@ -8,6 +8,7 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -110,16 +111,26 @@ def _run(arguments: argparse.Namespace) -> ExitCode:
     order, log = _order(arguments), _log_file()
     with progress_bar(quiet=arguments.json or not sys.stderr.isatty()) as progress:
         report = run(order, at=_now(), progress=progress, log_file=log)
-    if arguments.pdf:
-        from flows.publishing.pdf import add_pdfs  # noqa: PLC0415 rarely asked for
-
-        add_pdfs(order.outputs, [document.path for event in report.events for document in event.documents])
+    failed = pdf_failure(order, report) if arguments.pdf else None
+    if failed is not None:
+        report = replace(report, problems=(*report.problems, Problem(Where(), failed.message, failed.fix)))
     if arguments.json:
         _say_json(report.as_json())
     else:
         _say(*report_lines(report), totals_line(report))
         _say(f"Văn bản ở {order.outputs}; sổ đăng ký: {order.register_target}; nhật ký: {log}")
-    return verdict(report)
+    return verdict(report) if failed is None else failed.exit_code
+
+
+def pdf_failure(order: Order, report: Report) -> FlowsError | None:
+    """Make the PDFs beside the documents; return why not, for the documents themselves all stand."""
+    from flows.publishing.pdf import add_pdfs  # noqa: PLC0415 rarely asked for
+
+    try:
+        add_pdfs(order.outputs, [document.path for event in report.events for document in event.documents])
+    except FlowsError as failure:
+        return failure
+    return None
 
 
 def _check(arguments: argparse.Namespace) -> ExitCode:

@@ -3,11 +3,15 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 from openpyxl import load_workbook
 
-from flows.cli import main
+from flows.cli import main, pdf_failure
+from flows.making import make
+from flows.settings import Order
 
 COMMANDS = ("run", "check", "new", "templates", "issue", "register", "serve")
 
@@ -166,3 +170,14 @@ def test_a_missing_register_beside_numbered_papers_is_refused(office):
     done = office("issue", "DT-12")
     assert done.returncode == 3
     assert "Traceback" not in done.stderr
+
+
+def test_without_libreoffice_the_papers_stand_and_the_reason_is_told(office, monkeypatch):
+    order = Order(inputs=office.root / "inputs", outputs=office.root / "outputs", today=date(2026, 1, 5))
+    report = make(replace(order, templates=office.root / "templates"), datetime(2026, 1, 5, tzinfo=UTC))
+    monkeypatch.setenv("PATH", "/khong-co")
+    failure = pdf_failure(order, report)
+    assert failure is not None
+    assert failure.exit_code == 3
+    assert "LibreOffice" in failure.message
+    assert len(list((office.root / "outputs").rglob("*.docx"))) == 7
