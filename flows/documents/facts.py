@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from flows.model.case import Case
-from flows.model.draft import Series
+from flows.model.draft import Heading, Series
 from flows.model.event import AgendaItem, Event
+from flows.model.fields import field_named
 from flows.model.office import AUTOMATIC, BLANK, Office
 from flows.model.person import Person
 from flows.model.printing import Blank, Items, Picture, as_values
@@ -201,6 +202,21 @@ def certificate_day(event: Event) -> date:
     if event.certified is not None:
         return event.certified
     return event.signed if isinstance(event.signed, date) and event.signed >= event.ends else event.ends
+
+
+def paper_heading(case: Case, name: str, abstract: str, number: str | None, symbol_key: str) -> Heading:
+    """Return the head of an outgoing paper; `symbol_key` is the office's field that holds its symbol."""
+    day = signing_day(case.event)
+    symbol = field_named(Office, symbol_key)
+    return Heading(
+        name.upper(),
+        abstract,
+        day,
+        series(getattr(case.office, symbol.attribute), day, case.event),
+        typed_number(number),
+        gives_papers(case.office),
+        symbol.heading,
+    )
 
 
 def series(pattern: str | None, day: date | OpenDate, event: Event) -> Series | None:

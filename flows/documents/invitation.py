@@ -8,7 +8,7 @@ from datetime import date
 from flows.documents import facts
 from flows.documents.facts import Base
 from flows.model.case import Case
-from flows.model.draft import Draft, Heading
+from flows.model.draft import Draft
 from flows.model.person import Person
 from flows.model.printing import Blank, Items
 from flows.vietnamese.text import fold
@@ -50,16 +50,8 @@ def speakers(case: Case) -> frozenset[str]:
 
 def compose(case: Case, base: Base) -> Iterator[Draft]:
     """Yield an invitation for each person; all of them share one number."""
-    event, day = case.event, facts.signing_day(case.event)
-    head = Heading(
-        NAME.upper(),
-        f"Dự {event.name}",
-        day,
-        facts.series(case.office.invitation_symbol, day, event),
-        facts.typed_number(event.invitation_number),
-        facts.gives_papers(case.office),
-        "Ký hiệu giấy mời",
-    )
+    event = case.event
+    head = facts.paper_heading(case, NAME, f"Dự {event.name}", event.invitation_number, "ky_hieu_giay_moi")
     places = {id(person): place for place, person in enumerate(case.people, 1)}
     shared = {"thoi_gian": facts.when(event), "noi_dung": "; ".join(topic for topic, _ in facts.topics(case))}
     base = {**base, "co_quan": {**_office(base), "noi_nhan": _recipients(case)}}

@@ -8,7 +8,7 @@ from datetime import date
 from flows.documents import facts
 from flows.documents.facts import Base
 from flows.model.case import Case
-from flows.model.draft import Draft, Heading
+from flows.model.draft import Draft
 from flows.model.printing import Blank
 
 KIND = "ke-hoach"
@@ -31,16 +31,8 @@ def waits(_case: Case, _today: date) -> str:
 
 def compose(case: Case, base: Base) -> Iterator[Draft]:
     """Yield the event's plan."""
-    event, day = case.event, facts.signing_day(case.event)
-    head = Heading(
-        NAME.upper(),
-        f"Tổ chức {event.name}",
-        day,
-        facts.series(case.office.plan_symbol, day, event),
-        facts.typed_number(event.plan_number),
-        facts.gives_papers(case.office),
-        "Ký hiệu kế hoạch",
-    )
+    event = case.event
+    head = facts.paper_heading(case, NAME, f"Tổ chức {event.name}", event.plan_number, "ky_hieu_ke_hoach")
     own = {"thoi_gian": facts.when(event), "so_luong": _headcount(case), "chuyen_de": _topics(case)}
     yield Draft(event.code, KIND, "", "", 0, KIND, head, {**base, "ke_hoach": own})
 

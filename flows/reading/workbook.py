@@ -15,6 +15,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from flows.problems import Problem, Where
 from flows.reading import other_formats
 from flows.reading.cells import Cell, Merge, Sheet
+from flows.reading.grids import MAX_COLUMNS, MAX_ROWS
 from flows.reading.legacy_fonts import to_unicode
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 EXCEL = (".xlsx", ".xlsm")
 SUFFIXES = (*EXCEL, *other_formats.SUFFIXES)
-MAX_ROWS, MAX_COLUMNS = 200_000, 400
 MAX_UNPACKED = 400 * 1024 * 1024
 
 Sheets = tuple[tuple[Sheet, ...], tuple[Problem, ...]]
