@@ -125,6 +125,7 @@ def _run(parser: argparse.ArgumentParser) -> None:
     _folders(parser)
     _choosing(parser)
     parser.add_argument("--pdf", action="store_true", help="làm thêm bản PDF cạnh mỗi văn bản (cần LibreOffice)")
+    parser.add_argument("--pdf-a", action="store_true", help="như --pdf, nhưng là PDF/A-2b để lưu trữ lâu dài")
     _json(parser)
 
 

@@ -111,7 +111,7 @@ def _run(arguments: argparse.Namespace) -> ExitCode:
     order, log = _order(arguments), _log_file()
     with progress_bar(quiet=arguments.json or not sys.stderr.isatty()) as progress:
         report = run(order, at=_now(), progress=progress, log_file=log)
-    failed = pdf_failure(order, report) if arguments.pdf else None
+    failed = pdf_failure(order, report, archive=arguments.pdf_a) if arguments.pdf or arguments.pdf_a else None
     if failed is not None:
         report = replace(report, problems=(*report.problems, Problem(Where(), failed.message, failed.fix)))
     if arguments.json:
@@ -122,12 +122,13 @@ def _run(arguments: argparse.Namespace) -> ExitCode:
     return verdict(report) if failed is None else failed.exit_code
 
 
-def pdf_failure(order: Order, report: Report) -> FlowsError | None:
+def pdf_failure(order: Order, report: Report, *, archive: bool = False) -> FlowsError | None:
     """Make the PDFs beside the documents; return why not, for the documents themselves all stand."""
-    from flows.publishing.pdf import add_pdfs  # noqa: PLC0415 rarely asked for
+    from flows.packing import add_pdfs  # noqa: PLC0415 rarely asked for
 
+    documents = [document for event in report.events for document in event.documents]
     try:
-        add_pdfs(order.outputs, [document.path for event in report.events for document in event.documents])
+        add_pdfs(order.outputs, documents, archive=archive)
     except FlowsError as failure:
         return failure
     return None

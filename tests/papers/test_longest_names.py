@@ -10,8 +10,9 @@ import pytest
 from cases import OFFICE, case, drafts, person
 
 from flows.documents import certificate, invitation
+from flows.model.draft import Document
 from flows.model.printing import Items
-from flows.publishing.pdf import add_pdfs
+from flows.packing import add_pdfs
 from flows.rendering import Template
 
 LONG_OFFICE = replace(
@@ -43,6 +44,6 @@ def test_the_longest_names_stay_on_one_page(kind, tmp_path):
     (draft,) = drafts(kind, case(LONG_PERSON, office=LONG_OFFICE, name=LONG_NAME, results=True))
     template = Template(Path("templates", f"{kind.KIND}.docx"))
     (tmp_path / "dai.docx").write_bytes(template.render(draft.filled()))
-    (pdf,) = add_pdfs(tmp_path, ["dai.docx"])
+    (pdf,) = add_pdfs(tmp_path, [Document(kind.KIND, "dai.docx", "", "", None, "made", "")])
     told = subprocess.run(["pdfinfo", pdf], capture_output=True, text=True, check=True).stdout
     assert "Pages:           1\n" in told

@@ -1,0 +1,138 @@
+"""PDF beside every paper: papers in outputs in, joined by template, converted together, cut apart and proved, out."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from flows.documents import NAMES
+from flows.errors import MachineError, TemplateError
+from flows.model.draft import Document
+from flows.publishing.converting import Converter, converter
+from flows.publishing.cutting import Title, WrongPagesError, cut, titled
+from flows.publishing.disk import rename, write
+from flows.rendering.joining import MARK, Paper, joined, taken_apart
+
+PAGES_TOGETHER = 120
+"""Papers joined in one file: with some hundreds LibreOffice's time grows faster than their number."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One file to convert, and the papers that stand in it."""
+
+    source: Path
+    papers: tuple[Document, ...]
+
+
+def add_pdfs(outputs: Path, documents: Sequence[Document], *, archive: bool = False) -> list[Path]:
+    """Make a PDF beside each document that has none as new as itself; return the new ones.
+
+    `archive` asks for PDF/A-2b.
+
+    Raises:
+        MachineError: LibreOffice is missing, hangs, or leaves a document out; the PDFs made by then stand.
+    """
+    due = [document for document in documents if _is_due(outputs / document.path)]
+    if not due:
+        return []
+    program = converter(archive=archive)
+    with tempfile.TemporaryDirectory(prefix="vanthu-pdf-", ignore_cleanup_errors=True) as room:
+        jobs = list(_jobs(outputs, due, Path(room), program))
+        made = dict(_converted(outputs, jobs, Path(room), program))
+        alone = [_single(outputs, document, Path(room)) for document in due if document.path not in made]
+        made |= dict(_converted(outputs, alone, Path(room), program))
+    missing = [document for document in due if document.path not in made]
+    if missing:
+        message = f"Không chuyển được {missing[0].path} (và {len(missing) - 1} tệp khác) thành PDF."
+        raise MachineError(message, "Mở thử tệp đó bằng Word, lưu lại, rồi chạy lại với --pdf.")
+    return [made[document.path] for document in due]
+
+
+def _is_due(document: Path) -> bool:
+    pdf = document.with_suffix(".pdf")
+    return document.is_file() and (not pdf.is_file() or pdf.stat().st_mtime_ns < document.stat().st_mtime_ns)
+
+
+def _jobs(outputs: Path, documents: Sequence[Document], room: Path, program: Converter) -> Iterator[_Job]:
+    """Yield joined files of papers that share everything but their text, and single ones for the rest."""
+    papers: dict[str, Paper] = {}
+    for document in documents:
+        try:
+            papers[document.path] = taken_apart((outputs / document.path).read_bytes(), document.path)
+        except TemplateError:
+            yield _single(outputs, document, room)
+    keys = {path: "" if paper.stands_alone else paper.fingerprint for path, paper in papers.items()}
+    known = sorted((document for document in documents if document.path in papers), key=lambda one: keys[one.path])
+    for key, group in groupby(known, key=lambda one: keys[one.path]):
+        together = list(group)
+        if not (key and program.keeps_marks):
+            yield from (_single(outputs, document, room) for document in together)
+            continue
+        for chunk in _chunks(together, program.workers):
+            yield _together(chunk, [papers[document.path] for document in chunk], room)
+
+
+def _chunks(documents: Sequence[Document], workers: int) -> Iterator[Sequence[Document]]:
+    """Yield shares of nearly the same size, a whole number for each worker."""
+    rounds = -(-len(documents) // (PAGES_TOGETHER * workers))
+    size = max(10, -(-len(documents) // (workers * rounds)))
+    yield from (documents[start : start + size] for start in range(0, len(documents), size))
+
+
+def _together(documents: Sequence[Document], papers: Sequence[Paper], room: Path) -> _Job:
+    return _written(room, joined(papers), documents)
+
+
+def _single(outputs: Path, document: Document, room: Path) -> _Job:
+    return _written(room, (outputs / document.path).read_bytes(), (document,))
+
+
+def _written(room: Path, content: bytes, documents: Sequence[Document]) -> _Job:
+    source = room / f"{len(list(room.glob('*.docx'))):05}.docx"
+    source.write_bytes(content)
+    return _Job(source, tuple(documents))
+
+
+def _converted(outputs: Path, jobs: Sequence[_Job], room: Path, program: Converter) -> Iterator[tuple[str, Path]]:
+    """Convert and put each paper's PDF in its place; give path and PDF of those that came out right."""
+    if not jobs:
+        return
+    program.convert([job.source for job in jobs], room, papers=sum(len(job.papers) for job in jobs))
+    for job in jobs:
+        for path, content in _cut(job).items():
+            place = (outputs / path).with_suffix(".pdf")
+            _put(place, content)
+            yield path, place
+
+
+def _put(place: Path, content: bytes) -> None:
+    """Put a PDF in its place, whole or not at all."""
+    staged = place.with_name(f".{place.name}.tmp")
+    write(staged, content)
+    rename(staged, place)
+
+
+def _cut(job: _Job) -> Mapping[str, bytes]:
+    """Return the PDFs of a job's papers by path; none when the whole did not come out right."""
+    pdf = job.source.with_suffix(".pdf")
+    if not pdf.is_file():
+        return {}
+    titles = [_title(document) for document in job.papers]
+    try:
+        contents = (
+            [titled(pdf, titles[0])]
+            if len(job.papers) == 1
+            else cut(pdf, [MARK.format(number) for number in range(len(job.papers))], titles)
+        )
+    except WrongPagesError:
+        return {}
+    return {document.path: content for document, content in zip(job.papers, contents, strict=True)}
+
+
+def _title(document: Document) -> Title:
+    name = NAMES.get(document.kind, document.kind)
+    return Title(f"{name} - {document.recipient}" if document.recipient else name, document.recipient)

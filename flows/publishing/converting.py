@@ -1,0 +1,155 @@
+"""Turn Word files into PDF with the office's own program: paths of .docx in, PDFs in a folder out."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Protocol
+
+from flows.errors import MachineError
+
+MOST_FILES = 100
+"""One call stops at 246 files and still reports success; fewer also lose less to a hang."""
+
+SECONDS_A_PAPER, SECONDS_TO_START = 5, 60
+INSTALL = (
+    "Cài LibreOffice (Windows: tải từ trang libreoffice, cài như thường; Debian, Ubuntu: apt install "
+    "libreoffice-writer) rồi chạy lại. Các tệp Word đã làm xong."
+)
+_WINDOWS = (
+    r"C:\Program Files\LibreOffice\program\soffice.exe",
+    r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
+)
+# Bookmarks become named destinations: where each paper of a joined document begins. Fonts are always embedded.
+_FILTER = (
+    "pdf:writer_pdf_Export:{"
+    '"ExportBookmarksToPDFDestination":{"type":"boolean","value":"true"},'
+    '"ExportBookmarks":{"type":"boolean","value":"false"},'
+    '"SelectPdfVersion":{"type":"long","value":"%d"}}'
+)
+_PLAIN, _ARCHIVE = 0, 2
+
+
+class Converter(Protocol):
+    """A program that makes PDFs; `keeps_marks` says that bookmarks of Word come out as named destinations."""
+
+    keeps_marks: bool
+    workers: int
+
+    def convert(self, documents: Sequence[Path], folder: Path, *, papers: int) -> None:
+        """Make folder/<stem>.pdf of each document, as far as it can; `papers` is how many stand in all of them."""
+
+
+class LibreOffice:
+    """LibreOffice, one process a core, each with a profile of its own: two never share one."""
+
+    keeps_marks = True
+
+    def __init__(self, program: str, *, workers: int = 0, archive: bool = False) -> None:
+        """Use the program at a path; `archive` asks for PDF/A-2b."""
+        self._program = program
+        self._filter = _FILTER % (_ARCHIVE if archive else _PLAIN)
+        self.workers = workers or os.cpu_count() or 1
+
+    def convert(self, documents: Sequence[Path], folder: Path, *, papers: int) -> None:
+        """Convert, several documents at once; a process that hangs is ended and its rest tried once more.
+
+        Raises:
+            MachineError: LibreOffice does not start, or hangs twice.
+        """
+        limit = SECONDS_TO_START + SECONDS_A_PAPER * papers
+        shares = [share for share in (documents[start :: self.workers] for start in range(self.workers)) if share]
+        with ThreadPoolExecutor(len(shares) or 1) as pool:
+            for done in [pool.submit(self._share, share, folder, limit) for share in shares]:
+                done.result()
+
+    def _share(self, documents: Sequence[Path], folder: Path, limit: int) -> None:
+        with tempfile.TemporaryDirectory(prefix="vanthu-ho-so-", ignore_cleanup_errors=True) as profile:
+            for batch in _batches(documents):
+                if not self._call(profile, batch, folder, limit):
+                    rest = [path for path in batch if not (folder / f"{path.stem}.pdf").is_file()]
+                    if not self._call(f"{profile}-2", rest, folder, limit):
+                        raise MachineError(f"LibreOffice treo quá {limit} giây, hai lần.", "Chạy lại với --pdf.")
+
+    def _call(self, profile: str, documents: Sequence[Path], folder: Path, limit: int) -> bool:
+        """Run once; tell whether it ended by itself."""
+        options = [f"-env:UserInstallation={Path(profile).as_uri()}", "--headless", "--norestore"]
+        command = [self._program, *options, "--convert-to", self._filter, "--outdir", str(folder)]
+        try:
+            process = subprocess.Popen(  # noqa: S603 the office's own LibreOffice, files of our own making
+                [*command, *map(str, documents)],
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+        except OSError as error:
+            raise MachineError(f"Không chạy được LibreOffice: {error.strerror}.", INSTALL) from error
+        try:
+            process.wait(timeout=limit)
+        except subprocess.TimeoutExpired:
+            _end(process)
+            return False
+        return True
+
+
+class Word:
+    """Microsoft Word on Windows, through docx2pdf: one file after the other."""
+
+    keeps_marks = False
+    workers = 1
+
+    def convert(self, documents: Sequence[Path], folder: Path, *, papers: int) -> None:  # noqa: ARG002 no limit in Word
+        """Convert the documents one after the other."""
+        docx2pdf: Any = import_module("docx2pdf")
+        for document in documents:
+            docx2pdf.convert(str(document), str(folder / f"{document.stem}.pdf"))
+
+
+def converter(*, archive: bool = False) -> Converter:
+    """Return what this machine has: Word on Windows, else LibreOffice; PDF/A is LibreOffice's alone.
+
+    Raises:
+        MachineError: it has neither.
+    """
+    if not archive and _has_word():
+        return Word()
+    return LibreOffice(soffice(), archive=archive)
+
+
+def soffice() -> str:
+    """Return LibreOffice's program; MachineError with how to install it when there is none."""
+    found = shutil.which("soffice") or shutil.which("libreoffice") or next(filter(os.path.isfile, _WINDOWS), None)
+    if found is None:
+        raise MachineError("Không tìm thấy LibreOffice để làm PDF.", INSTALL)
+    return found
+
+
+def _has_word() -> bool:
+    if os.name != "nt":
+        return False
+    registry: Any = import_module("winreg")
+    try:
+        registry.OpenKey(registry.HKEY_CLASSES_ROOT, "Word.Application").Close()
+    except OSError:
+        return False
+    return True
+
+
+def _batches(documents: Sequence[Path]) -> Iterator[Sequence[Path]]:
+    yield from (documents[start : start + MOST_FILES] for start in range(0, len(documents), MOST_FILES))
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End LibreOffice with the process that it started."""
+    if hasattr(os, "killpg"):
+        os.killpg(process.pid, signal.SIGKILL)
+    else:
+        process.kill()
+    process.wait()
