@@ -11,6 +11,7 @@ from flows import drafting
 from flows.documents import KINDS, NAMES
 from flows.documents.vocabulary import merge_names
 from flows.judging import faults_of
+from flows.model.draft import Batch
 from flows.model.report import EventReport, Report
 from flows.problems import Problem, Where
 from flows.rendering.review import fields_used
@@ -29,7 +30,7 @@ def check(order: Order, paths: Sequence[Path] = ()) -> Report:
     """Read and judge the inbox, or what is under `paths`; write nothing."""
     stationery = look_at(order.templates, wanted(order))
     batch = drafting.draft(order, stationery.uses, paths)
-    faults = chain.from_iterable(stationery.faults.values())
+    faults = chain.from_iterable(found for kind, found in stationery.faults.items() if _is_needed(kind, batch, order))
     events = [EventReport(each.code, each.title, not_due=each.not_due, problems=each.problems) for each in batch.events]
     return Report(tuple(events), (*batch.problems, *faults))
 
@@ -43,8 +44,18 @@ def look_at(folder: Path, kinds: Iterable[str]) -> Stationery:
 
 
 def wanted(order: Order) -> tuple[str, ...]:
-    """Return the kinds that an order asks for."""
+    """Return the kinds that an order may have to make."""
     return order.only or tuple(kind.KIND for kind in KINDS)
+
+
+def expected(order: Order) -> tuple[str, ...]:
+    """Return the kinds that an order asks for of every event."""
+    return order.only or tuple(kind.KIND for kind in KINDS if not kind.ON_REQUEST)
+
+
+def _is_needed(kind: str, batch: Batch, order: Order) -> bool:
+    """Whether a template is missed: those on request only where somebody asks."""
+    return kind in expected(order) or any(kind in event.kinds for event in batch.events)
 
 
 def _faults(path: Path, key: str) -> Iterator[Problem]:

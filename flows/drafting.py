@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from flows.documents import KINDS, Kind
+from flows.documents import KINDS, Kind, asked_for
 from flows.documents.facts import certificate_day, shared
 from flows.documents.invitation import speakers
 from flows.errors import UsageError
@@ -88,7 +88,7 @@ def _event_batch(dossier: Dossier, stationery: _Stationery, order: Order, uses: 
     certifier, slips = _certifier(event, office, stationery)
     case = Case(event, dossier.agenda, _numbered(dossier.roster), office, certifier or office, dossier.folder)
     held = {*event.faulty, *missing, *([_CERTIFIER] if certifier is None else [])}
-    problems += [*slips, *_agenda_faults(dossier), *_invited_speakers(case)]
+    problems += [*slips, *_agenda_faults(dossier), *_invited_speakers(case), *_unknown_extras(event)]
     return _composed(replace(batch, problems=tuple(problems)), case, _Held(held | _agenda_key(dossier), uses), order)
 
 
@@ -127,7 +127,7 @@ def _composed(batch: EventBatch, case: Case, held: _Held, order: Order) -> Event
     base = shared(case)
     early: list[Problem] = []
     for kind in KINDS:
-        if (order.only and kind.KIND not in order.only) or held.holds(kind):
+        if not asked_for(kind, case, order.only) or held.holds(kind):
             continue
         reason = kind.waits(case, order.today)
         made = [] if reason and not order.only else list(kind.compose(case, base))
@@ -237,6 +237,15 @@ def _agenda_faults(dossier: Dossier) -> list[Problem]:
     if not undated or event.starts == event.ends:
         return []
     return [Problem(undated[0].where, "Chuyên đề không rõ thuộc ngày nào.", "Ghi ngày của từng mục.", "warning")]
+
+
+def _unknown_extras(event: Event) -> list[Problem]:
+    """Return a warning for each paper asked for that is none of those made on request."""
+    names = [kind.NAME for kind in KINDS if kind.ON_REQUEST]
+    unknown = [typed for typed in event.extras if fold(typed) not in map(fold, names)]
+    fix = f"Ghi một trong các loại: {', '.join(names).lower()}; mỗi loại một dòng."
+    where = event.place_of("giay_to_kem_theo")
+    return [Problem(where, f"Không có loại giấy tờ «{typed}».", fix, "warning") for typed in unknown]
 
 
 def _invited_speakers(case: Case) -> list[Problem]:

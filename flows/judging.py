@@ -26,6 +26,9 @@ OBJECTS: Mapping[str, str] = {
     "giay_moi": "riêng cho giấy mời",
     "tin": "riêng cho tin bài",
     "chung_nhan": "riêng cho giấy chứng nhận",
+    "diem_danh": "riêng cho danh sách điểm danh",
+    "bien_ten": "riêng cho biển tên",
+    "chuong_trinh_in": "riêng cho chương trình in riêng",
 }
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from flows import drafting, registering
 from flows.annotating import refresh
-from flows.checking import Stationery, look_at, wanted
+from flows.checking import Stationery, expected, look_at, wanted
 from flows.documents import KINDS
 from flows.errors import RegisterError
 from flows.model.draft import Batch, EventBatch
@@ -46,7 +46,7 @@ class Work:
         """Return how many papers of each kind wait until a mistake is mended."""
         due = Counter(draft.kind for event in self.batch.events for draft in event.drafts)
         done = Counter(document.kind for event in report.events for document in event.documents)
-        return sum((_held_back(event, wanted(self.order)) for event in self.batch.events), due - done)
+        return sum((_held_back(event, expected(self.order)) for event in self.batch.events), due - done)
 
 
 def make(order: Order, at: datetime, progress: Progress | None = None) -> Report:
@@ -153,10 +153,10 @@ def _without(event: EventBatch, kinds: frozenset[str]) -> EventBatch:
     return replace(event, drafts=drafts, kinds=event.kinds - kinds)
 
 
-def _held_back(event: EventBatch, wanted: Iterable[str]) -> Counter[str]:
+def _held_back(event: EventBatch, kinds: Iterable[str]) -> Counter[str]:
     waiting = event.kinds | {one.kind for one in event.not_due}
     people = Counter(kind for kind, key in event.standing if kind in event.kinds and _is_personal(kind) and key)
-    whole = {kind: max(1, len(event.people) if _is_personal(kind) else 1) for kind in wanted if kind not in waiting}
+    whole = {kind: max(1, len(event.people) if _is_personal(kind) else 1) for kind in kinds if kind not in waiting}
     return people + Counter(whole)
 
 

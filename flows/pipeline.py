@@ -38,7 +38,9 @@ T = TypeVar("T")
 ALL = "Tất cả văn bản"
 PREFECT_FAILURES = (PrefectException, HTTPError)
 """What Prefect's own part of a run may raise; the steps turn theirs into FlowsError."""
-KindKey = Literal["ke-hoach", "giay-moi", "tin-bai", "giay-chung-nhan"]
+KindKey = Literal[
+    "ke-hoach", "giay-moi", "tin-bai", "giay-chung-nhan", "danh-sach-diem-danh", "bien-ten", "chuong-trinh"
+]
 
 FORM = {
     "inputs": ("Thư mục bảng tính", "Nơi để các bảng tính của sự kiện."),
@@ -133,6 +135,7 @@ def table(work: making.Work, report: Report) -> list[dict[str, Any]]:
             "Chờ sửa dữ liệu": held[kind.KIND],
         }
         for kind in KINDS
+        if not kind.ON_REQUEST or counts[kind.KIND]
     ]
 
 

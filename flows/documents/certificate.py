@@ -19,6 +19,7 @@ from flows.vietnamese.text import upper_first
 KIND = "giay-chung-nhan"
 NAME = "Giấy chứng nhận"
 PER_PERSON = True
+ON_REQUEST = False
 NEEDS = frozenset({"ngay_cap_chung_nhan", "co_quan_cap_chung_nhan"})
 WORDS = {
     "chung_nhan.nguoi_cap": "tên cơ quan cấp, chữ hoa",

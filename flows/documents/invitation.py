@@ -16,6 +16,7 @@ from flows.vietnamese.text import fold
 KIND = "giay-moi"
 NAME = "Giấy mời"
 PER_PERSON = True
+ON_REQUEST = False
 NEEDS = frozenset({"dia_diem", "gio_bat_dau", "ngay_ky", "so_giay_moi"})
 WORDS = {
     "giay_moi.kinh_moi": "xưng hô, họ tên - chức vụ, đơn vị",

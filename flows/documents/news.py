@@ -19,6 +19,7 @@ from flows.vietnamese.text import fold, lower_first, upper_first
 KIND = "tin-bai"
 NAME = "Tin bài"
 PER_PERSON = False
+ON_REQUEST = False
 NEEDS = frozenset({"dang_luc", "so_co_mat", "thanh_phan"})
 WORDS = {
     "tin.tieu_de": "tiêu đề; để trống thì: địa danh tổ chức tên sự kiện",

@@ -14,6 +14,7 @@ from flows.model.printing import Blank
 KIND = "ke-hoach"
 NAME = "Kế hoạch"
 PER_PERSON = False
+ON_REQUEST = False
 NEEDS = frozenset({"dia_diem", "thanh_phan", "so_luong_du_kien", "ngay_ky", "so_van_ban"})
 WORDS = {
     "ke_hoach.thoi_gian": "số ngày, ngày và giờ, viết đủ",

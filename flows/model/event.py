@@ -178,6 +178,10 @@ class Event:
     published: datetime | None = column("dang_luc", "Ngày đăng", "moment", "Thời gian đăng", "Ngày giờ đăng")
     photo: str | None = column("anh", "Ảnh", "text", "Hình ảnh", note="tên tệp ảnh đặt cạnh bảng tính")
     caption: str | None = column("chu_thich", "Chú thích ảnh", "text", "Chú thích")
+    extras: Items = column(
+        "giay_to_kem_theo", "Giấy tờ kèm theo", "items", "Giấy tờ khác",
+        note="làm thêm: danh sách điểm danh, biển tên, chương trình; mỗi loại một dòng",
+    )  # fmt: skip
     note: str | None = column("ghi_chu", "Ghi chú", "text", "GC")
     where: Where = Where()
     sources: Mapping[str, Where] = field(default_factory=lambda: NOWHERE)

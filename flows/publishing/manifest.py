@@ -13,7 +13,7 @@ from flows.publishing.names import is_inside
 
 Id = tuple[str, str]
 
-_KINDS = ("ke-hoach", "giay-moi", "tin-bai", "giay-chung-nhan")
+_KINDS = ("ke-hoach", "giay-moi", "tin-bai", "giay-chung-nhan", "danh-sach-diem-danh", "bien-ten", "chuong-trinh")
 
 
 @dataclass(frozen=True, slots=True)

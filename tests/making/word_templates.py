@@ -1,4 +1,4 @@
-"""The project's four Word templates, out: templates/ke-hoach.docx, giay-moi.docx, tin-bai.docx, giay-chung-nhan.docx.
+"""The project's Word templates, out: templates/ke-hoach.docx, giay-moi.docx and the other kinds'.
 
 They are ordinary Word files, to be changed in Word from here on; this script is how they began, and it makes the same
 bytes each time: `python tests/making/word_templates.py [FOLDER]`.
@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from word_parts.certificate import certificate_body
+from word_parts.extras import name_plates_body, programme_body, sign_in_body
 from word_parts.invitation import invitation_body
 from word_parts.news import news_body
 from word_parts.package import Paper, packed
@@ -15,6 +16,7 @@ from word_parts.plan import plan_body
 from word_parts.styles import (
     BODY,
     CERTIFICATE,
+    EXTRAS,
     HEAD,
     INVITATION,
     NEWS,
@@ -40,6 +42,13 @@ def papers():
         "tin-bai.docx": Paper("Tin bài", news_body(), styles_part(NEWS, "")),
         "giay-chung-nhan.docx": Paper(
             "Giấy chứng nhận", certificate_body(), styles_part(CERTIFICATE, BARE_TABLE), headers=False
+        ),
+        "danh-sach-diem-danh.docx": Paper(
+            "Danh sách điểm danh", sign_in_body(), styles_part((*TITLE, *EXTRAS), RULED_TABLE), headers=False
+        ),
+        "bien-ten.docx": Paper("Biển tên", name_plates_body(), styles_part(EXTRAS, RULED_TABLE), headers=False),
+        "chuong-trinh.docx": Paper(
+            "Chương trình", programme_body(), styles_part((*official, *EXTRAS), BARE_TABLE + RULED_TABLE)
         ),
     }
 

@@ -165,3 +165,12 @@ def test_events_are_made_together_until_they_have_some_hundred_papers(bureau):
     [event] = read(bureau.order(), AT).batch.events
     big = EventBatch("LỚN", "", event.drafts * 50)
     assert [len(part) for part in portions(Batch((event, big, event, event)))] == [2, 2]
+
+
+def test_papers_on_request_are_made_where_the_event_asks_and_an_unknown_one_is_told(bureau):
+    bureau.template("bien-ten", "{% for n in bien_ten.nguoi %}{{ n.ho_ten }} {% endfor %}")
+    bureau.write(event=f"{bureau.event}Giấy tờ kèm theo | Biển tên; Thực đơn\n")
+    report = bureau.make()
+    assert "bien-ten" in {document.kind for document in report.events[0].documents}
+    told = [problem for problem in report.events[0].problems if "Thực đơn" in problem.message]
+    assert [(problem.severity, problem.where.heading) for problem in told] == [("warning", "Giấy tờ kèm theo")]

@@ -39,6 +39,11 @@ def head():
     return table("BangKhongVien", widths, names, row(cell(LEFT_HEAD, number), cell(RIGHT_HEAD, PLACE_AND_DAY)))
 
 
+def head_without_number():
+    """Quốc hiệu and issuer alone, for papers that get no number of their own."""
+    return table("BangKhongVien", (LEFT_HEAD, RIGHT_HEAD), row(cell(LEFT_HEAD, ISSUER), cell(RIGHT_HEAD, NATION)))
+
+
 def title():
     return (
         paragraph("TenLoai", "{{ van_ban.loai }}")

@@ -92,11 +92,14 @@ def agenda_rows():
     )
 
 
-def agenda():
+def agenda_table():
     names = ("Thời gian", "Nội dung", "Người thực hiện")
     top = (cell(width, paragraph("DauBang", name), align="center") for width, name in zip(AGENDA, names, strict=True))
-    ruled = table("BangChuongTrinh", AGENDA, row(*top, header=True), *agenda_rows())
-    return shown_if("chuong_trinh", paragraph("DeMucI", "IV. CHƯƠNG TRÌNH"), ruled, paragraph("SauBang"))
+    return table("BangChuongTrinh", AGENDA, row(*top, header=True), *agenda_rows())
+
+
+def agenda():
+    return shown_if("chuong_trinh", paragraph("DeMucI", "IV. CHƯƠNG TRÌNH"), agenda_table(), paragraph("SauBang"))
 
 
 def budget():

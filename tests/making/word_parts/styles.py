@@ -130,6 +130,14 @@ CERTIFICATE = (
     Style(ident="HoTen", name="Họ tên người được cấp", kind="character", size=20, bold=True),
     Style(ident="NhanMuc", name="Nhãn mục", kind="character", italic=True),
 )  # fmt: skip
+EXTRAS = (
+    *PLAN[4:],
+    Style(ident="ThoiGianDiaDiem", name="Thời gian, địa điểm", size=13, italic=True, align="center", keep=True),
+    Style(ident="TongSo", name="Tổng số", size=13, italic=True, before=120),
+    Style(ident="TenBien", name="Tên trên biển", size=36, bold=True, align="center", after=160),
+    Style(ident="ChucVuBien", name="Chức vụ trên biển", size=18, align="center"),
+    Style(ident="CuoiBai", name="Cuối bài", size=1, line=20, exact=True),
+)
 SHARED = (
     Style(ident="Header", name="header", size=14, align="center"),
     Style(ident="DongLenh", name="Dòng lệnh", size=9, colour="7F7F7F"),

@@ -1,0 +1,82 @@
+"""The papers on request: sign-in sheet, name plates and programme."""
+
+from word_parts.blocks import A4_LONG, A4_SHORT, END, head_without_number, portrait
+from word_parts.ooxml import cell, millimetres, paragraph, row, row_command, table
+from word_parts.plan import agenda_table
+from word_parts.styles import LANDSCAPE_WIDTH
+
+PLACE, NAME, POST = millimetres(12), millimetres(56), millimetres(75)
+ROOM = LANDSCAPE_WIDTH - PLACE - NAME - POST
+PLATE, PLATE_HEIGHT = millimetres(180), millimetres(88)
+
+
+def _headed(abstract, *more):
+    lines = "".join(paragraph("ThoiGianDiaDiem", line) for line in more)
+    return (
+        paragraph("TenLoai", "{{ van_ban.loai }}") + paragraph("TrichYeu", abstract) + lines + paragraph("KeTrichYeu")
+    )
+
+
+def _page(width, height, *, top, side, orient=""):
+    turned = f' w:orient="{orient}"' if orient else ""
+    return (
+        f'<w:sectPr><w:pgSz w:w="{width}" w:h="{height}"{turned}/>'
+        f'<w:pgMar w:top="{top}" w:right="{side}" w:bottom="{top}" w:left="{side}"'
+        ' w:header="454" w:footer="454" w:gutter="0"/></w:sectPr>'
+    )
+
+
+def _each_sitting(style, text):
+    """Cells once a sitting, of as many twelfths of the room as the sheet says; their widths are the grid's."""
+    shared = paragraph(style, "{% colspan diem_danh.do_rong %}" + text)
+    cells = (
+        cell(ROOM // 12, paragraph("DongLenh", "{%tc for buoi in diem_danh.buoi %}")),
+        cell(0, shared, align="center"),
+        cell(ROOM // 12, paragraph("DongLenh", "{%tc endfor %}")),
+    )
+    return [each.replace('w:w="0" w:type="dxa"', 'w:w="0" w:type="auto"') for each in cells]
+
+
+def sign_in_body():
+    names = ("TT", "Họ và tên", "Chức vụ, đơn vị")
+    widths = (PLACE, NAME, POST)
+    top = [cell(width, paragraph("DauBang", name), align="center") for width, name in zip(widths, names, strict=True)]
+    sittings, blanks = (_each_sitting(style, text) for style, text in (("DauBang", "{{ buoi }}"), ("OBang", "")))
+    person = [
+        cell(PLACE, paragraph("OBangGio", "{{ n.stt }}"), align="center"),
+        cell(NAME, paragraph("OBang", "{{ n.ho_ten }}"), align="center"),
+        cell(POST, paragraph("OBang", "{{ n.noi_cong_tac }}"), align="center"),
+    ]
+    ruled = table(
+        "BangChuongTrinh",
+        (*widths, *[ROOM // 12] * 12),
+        row(*top, *sittings, header=True),
+        row_command("for n in danh_sach", LANDSCAPE_WIDTH, 15),
+        row(*person, *blanks, least=millimetres(9)),
+        row_command("endfor", LANDSCAPE_WIDTH, 15),
+    )
+    page = _page(A4_LONG, A4_SHORT, top=millimetres(15), side=(A4_LONG - LANDSCAPE_WIDTH) // 2, orient="landscape")
+    total = paragraph("TongSo", "Tổng số: {{ danh_sach|length }} người.")
+    return _headed("{{ su_kien.ten_su_kien }}", "{{ su_kien.dia_diem }}") + ruled + total + page
+
+
+def name_plates_body():
+    plate = cell(
+        PLATE,
+        paragraph("TenBien", "{{ n.ho_ten|upper }}"),
+        paragraph("ChucVuBien", "{{ n.noi_cong_tac }}"),
+        align="center",
+    )
+    plates = table(
+        "BangChuongTrinh",
+        (PLATE,),
+        row_command("for n in bien_ten.nguoi", PLATE, 1),
+        row(plate, least=PLATE_HEIGHT),
+        row_command("endfor", PLATE, 1),
+    )
+    return plates + END + _page(A4_SHORT, A4_LONG, top=millimetres(14), side=(A4_SHORT - PLATE) // 2)
+
+
+def programme_body():
+    lines = ("Thời gian: {{ chuong_trinh_in.thoi_gian }}", "Địa điểm: {{ su_kien.dia_diem }}")
+    return head_without_number() + _headed("{{ su_kien.ten_su_kien }}", *lines) + agenda_table() + END + portrait()
