@@ -124,7 +124,7 @@ def _run(arguments: argparse.Namespace) -> ExitCode:
 
 def pdf_failure(order: Order, report: Report, *, archive: bool = False) -> FlowsError | None:
     """Make the PDFs beside the documents; return why not, for the documents themselves all stand."""
-    from flows.packing import add_pdfs  # noqa: PLC0415 rarely asked for
+    from flows.pdf import add_pdfs  # noqa: PLC0415 rarely asked for
 
     documents = [document for event in report.events for document in event.documents]
     try:

@@ -24,7 +24,7 @@ import pypdfium2
 
 from flows.making import make
 from flows.model.draft import Document
-from flows.packing import add_pdfs
+from flows.pdf import add_pdfs
 from flows.publishing.converting import LibreOffice, soffice
 from flows.settings import Order
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from flows.making import make
-from flows.packing import add_pdfs
+from flows.pdf import add_pdfs
 from flows.settings import Order
 
 

@@ -12,7 +12,7 @@ from cases import OFFICE, case, drafts, person
 from flows.documents import certificate, invitation
 from flows.model.draft import Document
 from flows.model.printing import Items
-from flows.packing import add_pdfs
+from flows.pdf import add_pdfs
 from flows.rendering import Template
 
 LONG_OFFICE = replace(

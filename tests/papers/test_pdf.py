@@ -16,7 +16,7 @@ from office_program import NEEDS_OFFICE
 
 from flows.errors import MachineError
 from flows.model.draft import Document
-from flows.packing import add_pdfs
+from flows.pdf import add_pdfs
 from flows.publishing import converting
 from flows.publishing.converting import LibreOffice, soffice
 from flows.publishing.cutting import Title, WrongPagesError, cut, folded
