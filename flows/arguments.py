@@ -145,6 +145,15 @@ def _new(parser: argparse.ArgumentParser) -> None:
 def _templates(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", nargs="?", type=Path, default=Path("templates"), metavar="THƯ_MỤC", help="nơi để mẫu")
     parser.add_argument("--fields", action="store_true", help="liệt kê mọi từ dùng được trong mẫu")
+    parser.add_argument(
+        "--adopt", type=Path, metavar="TỆP.docx",
+        help="gắn trường vào một mẫu có sẵn của cơ quan (chỗ chấm chấm, «tên», <<Ten>>, ${X}...); ghi ra bản sao",
+    )  # fmt: skip
+    parser.add_argument(
+        "--kind", choices=KIND_KEYS, default="", metavar="LOẠI", help=f"mẫu là của loại này: {', '.join(KIND_KEYS)}"
+    )
+    parser.add_argument("--to", type=Path, metavar="TỆP.docx", help="tên bản sao; mặc định là TÊN.mau.docx cạnh tệp gốc")
+    parser.add_argument("--annotate", type=Path, metavar="THƯ_MỤC", help="ghi bản sao mẫu có lỗi, kèm nhận xét tại chỗ")
     _json(parser)
 
 

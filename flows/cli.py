@@ -174,6 +174,8 @@ def _templates(arguments: argparse.Namespace) -> ExitCode:
     if arguments.fields:
         _say(*field_lines())
         return ExitCode.ok
+    if arguments.adopt:
+        return _adopt(arguments)
     verdicts = judged(arguments.folder)
     problems = [problem for verdict in verdicts for problem in verdict.problems]
     if arguments.json:
@@ -182,6 +184,17 @@ def _templates(arguments: argparse.Namespace) -> ExitCode:
         for verdict in verdicts:
             _say(f"{verdict.file}: {verdict.purpose}", *problem_lines(verdict.problems))
     return ExitCode.usage if any(problem.is_error for problem in problems) else ExitCode.ok
+
+
+def _adopt(arguments: argparse.Namespace) -> ExitCode:
+    from flows.adopting.forms import account_lines, adopted_form  # noqa: PLC0415 rarely asked for
+
+    account = adopted_form(arguments.adopt, arguments.kind, arguments.to)
+    if arguments.json:
+        _say_json({"adopted": account.as_json()})
+    else:
+        _say(*account_lines(account), *problem_lines(account.problems))
+    return ExitCode.usage if any(problem.is_error for problem in account.problems) else ExitCode.ok
 
 
 def _issue(arguments: argparse.Namespace) -> ExitCode:

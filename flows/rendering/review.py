@@ -20,7 +20,7 @@ from flows.rendering.tags import FILLED_PART, Loose, Paragraph, Tag, only_tags, 
 from flows.rendering.template import Template
 from flows.vietnamese.text import bare
 
-_LIKE_A_FIELD = re.compile(r"(?<!\{)\{\s*([^\W\d]\w*(?:\.\w+)*)\s*\}(?!\})")
+_LIKE_A_FIELD = re.compile(r"(?<![{$])\{\s*([^\W\d]\w*(?:\.\w+)*)\s*\}(?!\})")
 _MENDED_QUOTES = re.compile("[“”‘’]")
 _STRANGE_QUOTES = re.compile("[„‟″′«»`]")
 _SEE_ALL = "Xem các trường bằng `vanthu templates --fields`."
@@ -55,6 +55,12 @@ def fields_used(source: str | Path | bytes, *, names: Mapping[str, str] | None =
     parts = read_parts(with_tags(data, names, "mẫu") if names else data, "mẫu")
     uses = [use for paragraphs in _paragraphs(parts) for use in _uses(_nested(_tags(paragraphs)), None)]
     return frozenset(use.path for use in uses if use.path)
+
+
+def texts_of(source: str | Path | bytes, file: str) -> tuple[str, ...]:
+    """Return the text of every paragraph that a template can fill."""
+    parts = read_parts(read_bytes(source, file), file)
+    return tuple(paragraph.text for paragraphs in _paragraphs(parts) for paragraph in paragraphs)
 
 
 def _paragraphs(parts: Mapping[str, bytes]) -> Iterator[list[Paragraph]]:

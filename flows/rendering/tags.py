@@ -63,8 +63,13 @@ def paragraphs_of(name: str, content: bytes) -> list[Paragraph]:
     return [
         Paragraph(name, "".join(_own_texts(paragraph)), paragraph)
         for paragraph in root.iter(f"{W}p")
-        if next(paragraph.iterancestors(_FALLBACK), None) is None
+        if not is_second(paragraph)
     ]
+
+
+def is_second(paragraph: Element) -> bool:
+    """Tell whether a paragraph is the second of two that Word keeps of every text in a text box."""
+    return next(paragraph.iterancestors(_FALLBACK), None) is not None
 
 
 def _own_texts(paragraph: Element) -> Iterator[str]:

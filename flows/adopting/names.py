@@ -1,0 +1,160 @@
+"""What a form's labels and tag names mean: words of the form in, paths of a kind's vocabulary out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
+from functools import cached_property
+
+from flows.adopting.phrases import FOR_A_PERSON, FOR_ALL, LISTS, NOT_ASKED, OF_KIND, OWNERS, Phrases
+from flows.documents import Kind
+from flows.documents.vocabulary import vocabulary
+from flows.model.event import AgendaItem, Event
+from flows.model.fields import fields_of
+from flows.model.office import Office
+from flows.model.person import Person
+from flows.vietnamese.text import bare, heading_key
+
+_ORDINAL = re.compile(r"^\s*(?:[-–+*•]|\d{1,2}[.)]|[IVX]{1,4}\.|[a-zđ]\))\s*")
+_WORD_STARTS = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
+_RECORDS: tuple[tuple[str, type], ...] = (("nguoi", Person), ("su_kien", Event), ("co_quan", Office))
+_ITEMS = {"danh_sach[]": Person, "chuong_trinh[]": AgendaItem}
+MOST_WORDS = 8
+
+
+class Names:
+    """The names of one kind; a name that fits several fields means the first: the kind's own, person, event, office."""
+
+    def __init__(self, kind: Kind) -> None:
+        """Take a kind, whose vocabulary says which fields there are."""
+        self.kind = kind
+        self.paths = vocabulary(kind)
+        self._marked: dict[str, list[str]] = {}
+        self._joined: dict[str, list[str]] = {}
+        for path, name in self._all_names():
+            if path in self.paths:
+                _enter(self._marked, heading_key(name), path)
+                _enter(self._joined, joined(name), path)
+
+    def _all_names(self) -> Iterator[tuple[str, str]]:
+        for phrases in self._phrases():
+            yield from ((path, phrase) for path, told in phrases.items() for phrase in told)
+        for prefix, record in _RECORDS:
+            for field in fields_of(record):
+                if field.key not in NOT_ASKED:
+                    yield from ((f"{prefix}.{field.key}", name) for name in (*field.headings, field.key))
+        for path in self.paths:
+            if "[" not in path:
+                yield path, path.rpartition(".")[2]
+                yield path, path.replace(".", "_")
+
+    def _phrases(self) -> Iterable[Phrases]:
+        return (OF_KIND.get(self.kind.KIND, {}), FOR_A_PERSON if self.kind.PER_PERSON else {}, FOR_ALL)
+
+    @cached_property
+    def meanings(self) -> dict[str, str]:
+        """The paths a form could mean, with their headings."""
+        return {path: told.partition(" (")[0] for path, told in self.paths.items() if "[" not in path and path in self._told}
+
+    @cached_property
+    def _told(self) -> frozenset[str]:
+        return frozenset(path for paths in self._marked.values() for path in paths)
+
+    def of_label(self, label: str) -> str | None:
+        """Return the path that the words before a blank mean: all of them, else the last ones."""
+        words = heading_key(_ORDINAL.sub("", label.strip())).split()
+        for first in range(max(len(words) - MOST_WORDS, 0), len(words)):
+            found = self._of_words(words[first:], whole=first == 0)
+            if found:
+                return found
+        return None
+
+    def _of_words(self, words: list[str], *, whole: bool) -> str | None:
+        # One word at the end of a sentence says too little: "theo số ..." is no number of the paper.
+        if len(words) == 1 and not whole:
+            return None
+        key = " ".join(words)
+        paths = self._marked.get(key)
+        if not paths and bare(key) == key:
+            paths = self._joined.get(key.replace(" ", ""))
+        return paths[0] if paths else None
+
+    def of_tag(self, name: str) -> str | None:
+        """Return the path that the name of a tag means: HoTen, hocVien.hoTen, HocVien_HoTen, Ten_Lop."""
+        exact = self._marked.get(heading_key(name.replace("_", " ")))
+        if exact:
+            return exact[0]
+        parts = name_parts(name)
+        for first in range(len(parts)):
+            found = self._of_parts(parts, first)
+            if found:
+                return found
+        return None
+
+    def _of_parts(self, parts: list[str], first: int) -> str | None:
+        owner, rest = owner_of("".join(parts[:first])), "".join(parts[first:])
+        if first and not owner and len(parts) - first < 2:
+            return None
+        paths = self._joined.get(rest, ())
+        if first and owner:
+            own = [path for path in paths if path.startswith(f"{owner}.")]
+            turned = self._joined.get(rest + "".join(parts[:first]), ()) if not own or len(parts) - first == 1 else ()
+            paths = [*turned, *own]
+        return paths[0] if paths else None
+
+    def of_item(self, name: str, item: str) -> str | None:
+        """Return the key that a tag inside a loop means, of the items of a list."""
+        parts = name_parts(name)
+        keys = {joined(told): field.key for field in fields_of(_ITEMS[item]) for told in (field.key, *field.headings)}
+        keys |= {joined(path.rpartition(".")[2]): path.rpartition(".")[2] for path in self.paths if path.startswith(f"{item}.")}
+        tries = ("".join(parts[first:]) for first in range(len(parts)))
+        return next((keys[each] for each in tries if each in keys), None)
+
+    def list_of(self, name: str) -> str | None:
+        """Return the list that a loop goes through."""
+        key = "".join(name_parts(name))
+        return next((path for path, names in LISTS.items() if key in names or key == joined(path)), None)
+
+    def nearest(self, typed: str) -> tuple[str, ...]:
+        """Return the two paths nearest to what is typed."""
+        typed = " ".join(typed.split()[-MOST_WORDS:])
+        best: dict[str, float] = {}
+        for key, paths in self._marked.items():
+            likeness = _likeness(typed, key)
+            for path in paths:
+                best[path] = max(best.get(path, 0.0), likeness)
+        # Of two alike the one that the vocabulary has first: sorting keeps their order.
+        return tuple(sorted(best, key=lambda path: -best[path])[:2])
+
+
+def _enter(names: dict[str, list[str]], key: str, path: str) -> None:
+    if key and path not in names.setdefault(key, []):
+        names[key].append(path)
+
+
+def joined(name: str) -> str:
+    """Return a name as tags are compared: without marks, blanks and signs."""
+    return "".join(name_parts(name))
+
+
+def name_parts(name: str) -> list[str]:
+    """Return the words of a tag's name: HocVien_HoTen gives hoc, vien, ho, ten."""
+    parted = re.sub(r"[\W_]+", " ", _camel_parted(_WORD_STARTS.sub(" ", name)))
+    return bare(parted).split()
+
+
+def _camel_parted(name: str) -> str:
+    return "".join(f" {now}" if now.isupper() and (before.islower()) else now for before, now in zip(" " + name, name, strict=False))
+
+
+def owner_of(prefix: str) -> str:
+    """Return the object that the name in front of a field stands for: hocvien gives nguoi."""
+    return next((owner for owner, names in OWNERS.items() if prefix in names), "")
+
+
+def _likeness(typed: str, key: str) -> float:
+    initials = "".join(word[0] for word in bare(key).split())
+    if len(typed) < 5 and len(initials) > 1 and bare(typed) == initials:
+        return 1.0
+    return SequenceMatcher(None, "".join(name_parts(typed)), bare(key).replace(" ", "")).ratio()

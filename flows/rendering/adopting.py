@@ -1,0 +1,251 @@
+"""An office's own form in; a copy with tags where the blanks were, and what was found at each blank, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from lxml import etree
+
+from flows.rendering.fields import Element, W
+from flows.rendering.highlighting import highlight
+from flows.rendering.lines import FIXED, Line
+from flows.rendering.loops import Loop, Turn, bound_names, in_place, paired
+from flows.rendering.package import packed, read_parts
+from flows.rendering.placeholders import Place, Style, label_at_end, places_in
+from flows.rendering.remarks import BODY, Remark, remarked
+from flows.rendering.tags import FILLED_PART, is_second
+
+_LEADERS = frozenset({"dot", "middleDot", "underscore", "heavy"})
+_LOOPS: tuple[Style, ...] = ("open", "else", "close")
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What a place is taken for: the path of the field, and what is typed in its stead."""
+
+    path: str
+    tag: str
+
+
+class Meaning(Protocol):
+    """What the words of a form mean; the vocabulary's side of adopting."""
+
+    def sense(self, place: Place, before: str, loops: Sequence[Loop]) -> Sense | None:
+        """Return what belongs at a place, None when that is not clear; `before` is the paragraph up to it."""
+
+    def loop(self, name: str, loops: Sequence[Loop]) -> Loop | None:
+        """Return the loop or condition that a section's name means."""
+
+    def is_known(self, name: str) -> bool:
+        """Tell whether a name between braces is a path of the vocabulary already."""
+
+    def advice(self, place: Place) -> tuple[str, ...]:
+        """Return what to tell of a place that is not clear, line by line."""
+
+    def nearest(self, place: Place) -> tuple[str, ...]:
+        """Return the paths nearest to what a place says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place of the form, as it is told: the paragraph's text, what stood there, and what became of it."""
+
+    part: str
+    paragraph: str
+    place: Place
+    sense: Sense | None = None
+    nearest: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """The copy, and every place of the form in the order of reading."""
+
+    document: bytes
+    spots: tuple[Spot, ...]
+
+    @property
+    def placed(self) -> tuple[Spot, ...]:
+        """The places that got a tag."""
+        return tuple(spot for spot in self.spots if spot.sense)
+
+    @property
+    def unplaced(self) -> tuple[Spot, ...]:
+        """The places that a person must look at."""
+        return tuple(spot for spot in self.spots if not spot.sense)
+
+
+@dataclass
+class _Work:
+    """One adoption under way: what the words mean, the styles' leaders, and what was found so far."""
+
+    meaning: Meaning
+    styles: frozenset[str]
+    spots: list[Spot] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+
+
+def adopt(data: bytes, meaning: Meaning, file: str) -> Adopted:
+    """Return the form with tags in place; places that are not clear stay, highlighted and with a comment.
+
+    Raises TemplateError for what is no Word file.
+    """
+    parts = read_parts(data, file)
+    roots = {name: etree.fromstring(parts[name]) for name in sorted(filter(FILLED_PART.fullmatch, parts))}
+    work = _Work(meaning, _styles_with_leaders(parts.get("word/styles.xml")))
+    for name, root in roots.items():
+        _Part(name, root, work).adopt()
+    changed = {name: etree.tostring(root, encoding="UTF-8", standalone=True) for name, root in roots.items()}
+    written = {**parts, **changed}
+    if BODY in roots:
+        written = remarked(written, roots[BODY], work.remarks)
+    return Adopted(packed(written), tuple(work.spots))
+
+
+class _Part:
+    """One part of the form: its paragraphs with the places in each."""
+
+    def __init__(self, name: str, root: Element, work: _Work) -> None:
+        self.name = name
+        self.work = work
+        self.lines = [Line(paragraph) for paragraph in root.iter(f"{W}p")]
+        bound = bound_names("\n".join(line.text for line in self.lines))
+        self.places = [self._places(line, bound) for line in self.lines]
+        sections = [place for places in self.places for place in places if place.style in _LOOPS]
+        self.pairs = paired(sections)
+        self.loops: list[Loop] = []
+
+    def _places(self, line: Line, bound: frozenset[str]) -> list[Place]:
+        found = places_in(line.text, leaders=_has_leaders(line.paragraph, self.work.styles))
+        return [place for place in found if not (place.style == "{{}}" and self._is_ours(place.name, bound))]
+
+    def _is_ours(self, name: str, bound: frozenset[str]) -> bool:
+        return name.split(".")[0] in bound or self.work.meaning.is_known(name)
+
+    def adopt(self) -> None:
+        """Put tags in every paragraph of the part."""
+        turns: list[Turn] = []
+        for line, places in zip(self.lines, self.places, strict=True):
+            shown = line.text.replace(FIXED, " ")
+            decided = [(place, self._sense(place, shown)) for place in places]
+            if not places:
+                decided = [*self._after_colon(line)]
+            told = [(place, sense) for place, sense in decided if sense or _is_doubtful(place, shown)]
+            if not is_second(line.paragraph):
+                self.work.spots += [self._spot(shown, place, sense) for place, sense in told]
+            for place, sense in reversed(told):
+                turns += self._put(line, place, sense)
+        in_place(turns)
+
+    def _sense(self, place: Place, shown: str) -> Sense | None:
+        if place.style not in _LOOPS:
+            return self.work.meaning.sense(place, shown[: place.start], self.loops)
+        if place not in self.pairs:
+            return None
+        if place.style == "close":
+            ended = self.loops.pop()
+            return Sense(ended.path, ended.closing) if ended.path else None
+        if place.style == "else" and self.loops and self.loops[-1].name == place.name:
+            return Sense(self.loops[-1].path, "else") if self.loops[-1].path else None
+        found = self.work.meaning.loop(place.name, self.loops)
+        self.loops.append(found or Loop(place.name))
+        if found and place.style == "else":
+            self.loops[-1] = found = found.negated()
+        return Sense(found.path, found.opening) if found else None
+
+    def _after_colon(self, line: Line) -> Iterator[tuple[Place, Sense]]:
+        """Give the place after a label that ends with a colon: the empty cell beside it, or the end of the line."""
+        label = label_at_end(line.text)
+        if not label or _goes_on(line.paragraph):
+            return
+        at = len(line.text.rstrip())
+        place = Place(at, at, "colon", line.text.strip(), label=label)
+        sense = self.work.meaning.sense(place, line.text, self.loops)
+        if sense:
+            yield place, sense
+
+    def _spot(self, shown: str, place: Place, sense: Sense | None) -> Spot:
+        return Spot(self.name, " ".join(shown.split()), place, sense, () if sense else self.work.meaning.nearest(place))
+
+    def _put(self, line: Line, place: Place, sense: Sense | None) -> Iterator[Turn]:
+        if sense is None:
+            self._leave(line, place)
+        elif place.style in _LOOPS:
+            runs = line.replace(place.start, place.end, "{% " + sense.tag + " %}")
+            yield Turn(runs[0], line.paragraph, sense.tag)
+        elif place.style == "colon" and place.start == place.end and (beside := _empty_beside(line.paragraph)) is not None:
+            Line(beside).replace(0, 0, sense.tag)
+        else:
+            line.replace(place.start, place.end, _spaced(line.text, place, sense.tag))
+
+    def _leave(self, line: Line, place: Place) -> None:
+        if place.style in ("{{}}", *_LOOPS):
+            # Jinja would stop at a name it does not know; in these signs a person and a second adoption still see it.
+            runs = line.replace(place.start, place.end, f"«{place.name}»")
+        else:
+            runs = line.runs(place.start, place.end)
+        for run in runs:
+            highlight(run)
+        if not is_second(line.paragraph):
+            self.work.remarks.append(Remark(line.paragraph, self.work.meaning.advice(place), runs))
+
+
+def _is_doubtful(place: Place, shown: str) -> bool:
+    """Tell whether a place that is not clear is a place at all: dots may end a sentence, a lone rule is an ornament."""
+    alone = not shown.replace(place.text, "").strip()
+    if place.style == "blank":
+        is_rule = alone and set(place.text) <= set("_ \t\u00a0")
+        return not is_rule and (not place.is_faint or place.label.endswith(":"))
+    if place.style == "[]":
+        return place.name.isupper()
+    return place.style != "colon" and not (place.style == "hour" and "…" not in place.text and ".." not in place.text)
+
+
+def _spaced(text: str, place: Place, tag: str) -> str:
+    """Return the tag with the blanks that dots had made needless."""
+    if place.style not in ("blank", "date", "hour", "colon"):
+        return tag
+    before, after = text[: place.start][-1:], text[place.end :][:1]
+    left = " " if before and not before.isspace() and before not in "(/\"'“«" else ""
+    return f"{left}{tag}{' ' if after.isalnum() or after == '(' else ''}"
+
+
+def _empty_beside(paragraph: Element) -> Element | None:
+    """Return the paragraph of the next cell of the row if that cell is empty."""
+    cell = next(paragraph.iterancestors(f"{W}tc"), None)
+    beside = None if cell is None else next(cell.itersiblings(f"{W}tc"), None)
+    if beside is None or any((text.text or "").strip() for text in beside.iter(f"{W}t")):
+        return None
+    return next(beside.iter(f"{W}p"), None)
+
+
+def _goes_on(paragraph: Element) -> bool:
+    """Tell whether what a colon announces is typed in the next paragraph."""
+    following = next(paragraph.itersiblings(f"{W}p"), None)
+    text = "" if following is None else "".join(each.text or "" for each in following.iter(f"{W}t"))
+    return bool(text.strip()) and not label_at_end(text) and not places_in(text, leaders=False)
+
+
+def _has_leaders(paragraph: Element, styles: frozenset[str]) -> bool:
+    style = paragraph.find(f"{W}pPr/{W}pStyle")
+    return _draws(paragraph) or (style is not None and style.get(f"{W}val") in styles)
+
+
+def _draws(element: Element) -> bool:
+    return any(tab.get(f"{W}leader") in _LEADERS for tab in element.iterfind(f"{W}pPr/{W}tabs/{W}tab"))
+
+
+def _styles_with_leaders(content: bytes | None) -> frozenset[str]:
+    root = etree.fromstring(content) if content else ()
+    return frozenset(style.get(f"{W}styleId", "") for style in root if style.tag == f"{W}style" and _draws(style))
+
+
+def facts(spot: Spot) -> Mapping[str, object]:
+    """Return a spot for programs."""
+    told: dict[str, object] = {"part": spot.part, "paragraph": spot.paragraph, "found": spot.place.text}
+    told |= {"style": spot.place.style, "label": spot.place.label}
+    if spot.sense:
+        return {**told, "path": spot.sense.path, "tag": spot.sense.tag}
+    return {**told, "nearest": list(spot.nearest)}

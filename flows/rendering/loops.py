@@ -1,0 +1,111 @@
+"""Sections of other template languages, {{#x}} ... {{/x}}: which belong together, and what Word keeps of them."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from flows.rendering.fields import Element, W, empty_copy, with_text
+from flows.rendering.placeholders import Place
+
+_BOUND = re.compile(r"\{%-?\s*(?:p|tr|tc|r)?\s*(?:for|set|macro|with)\s+([\w, ]+?)(?:\s+in\b|\s*[=(])")
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """What a section means: the list it goes through, or the field whose presence it asks for."""
+
+    name: str
+    path: str = ""
+    opening: str = ""
+    closing: str = ""
+    variable: str = ""
+    item: str = ""
+
+    def negated(self) -> Loop:
+        """Return the condition for what is not there."""
+        return replace(self, opening=f"if not {self.path}", closing="endif", variable="", item="")
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A section's tag as it now stands in a run."""
+
+    run: Element
+    paragraph: Element
+    code: str
+
+    @property
+    def row(self) -> Element | None:
+        """The row around it."""
+        return next(self.paragraph.iterancestors(f"{W}tr"), None)
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether its paragraph says nothing else."""
+        return all(text.getparent() is self.run or not (text.text or "").strip() for text in self.paragraph.iter(f"{W}t"))
+
+
+def paired(sections: Sequence[Place]) -> frozenset[Place]:
+    """Return the sections that have both ends, in the order of nesting."""
+    opened: list[Place] = []
+    good: set[Place] = set()
+    for place in sections:
+        if place.style == "close" and opened and opened[-1].name == place.name:
+            good |= {opened.pop(), place}
+        elif place.style == "else" and opened and opened[-1].name == place.name:
+            good.add(place)
+        elif place.style != "close":
+            opened.append(place)
+    return frozenset(good)
+
+
+def bound_names(text: str) -> frozenset[str]:
+    """Return the names that a part's own Jinja statements make."""
+    return frozenset(name.strip() for found in _BOUND.findall(text) for name in found.split(","))
+
+
+def in_place(turns: Sequence[Turn]) -> None:
+    """Give the tags of sections the places docxtpl wants: rows of their own, paragraphs of their own, or in the text."""
+    for opening, closing in _pairs(turns):
+        row = opening.row
+        if row is not None and row is closing.row and opening.paragraph is not closing.paragraph:
+            row.addprevious(_row_of(row, opening))
+            row.addnext(_row_of(row, closing))
+            for turn in (opening, closing):
+                turn.run.getparent().remove(turn.run)
+        elif opening.is_alone and closing.is_alone and opening.paragraph is not closing.paragraph:
+            for turn in (opening, closing):
+                turn.run.find(f"{W}t").text = "{%p " + turn.code + " %}"
+
+
+def _pairs(turns: Sequence[Turn]) -> list[tuple[Turn, Turn]]:
+    opened: list[Turn] = []
+    found: list[tuple[Turn, Turn]] = []
+    for turn in sorted(turns, key=lambda turn: _order(turn.run)):
+        if turn.code.startswith("end"):
+            found.append((opened.pop(), turn))
+        elif turn.code != "else":
+            opened.append(turn)
+    return found
+
+
+def _order(run: Element) -> tuple[int, ...]:
+    """Return a run's place in its document, for sorting."""
+    steps = [run, *run.iterancestors()]
+    return tuple(child.getparent().index(child) for child in reversed(steps[:-1]))
+
+
+def _row_of(row: Element, turn: Turn) -> Element:
+    """Return a row like another one, with nothing but a tag in its first cell."""
+    alone = copy.deepcopy(row)
+    for number, cell in enumerate(alone.iterchildren(f"{W}tc")):
+        for child in [child for child in cell if child.tag != f"{W}tcPr"]:
+            cell.remove(child)
+        paragraph = cell.makeelement(f"{W}p")
+        cell.append(paragraph)
+        if number == 0:
+            paragraph.append(with_text(empty_copy(turn.run), "{%tr " + turn.code + " %}"))
+    return alone

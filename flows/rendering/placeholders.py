@@ -1,0 +1,161 @@
+"""The places to fill in an office's own form: a paragraph's text in; tags, blanks, dates and hours out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+Style = Literal["«»", "<<>>", "${}", "##", "[]", "{{}}", "blank", "date", "hour", "colon", "open", "else", "close"]
+_NAME = r"[^\W\d_][\w.]*(?:[ \u00a0-]\w+)*"
+_TAGS = re.compile(
+    rf"«\s*(?P<typed>{_NAME})\s*»"
+    rf"|<<\s*(?P<angled>{_NAME})\s*>>"
+    rf"|\$\{{\s*(?P<dollar>\w[\w. ]*)\s*\}}"
+    rf"|#(?P<hashed>[^\W\d][\w.]*(?: \w+)*)#"
+    rf"|\[\s*(?P<square>{_NAME}[^\[\]\n]{{0,40}}?)\s*\]"
+    rf"|\{{\{{\s*(?P<section>[#^/])\s*(?P<list>[\w.]+)\s*\}}\}}"
+    rf"|\{{\{{\s*(?P<braced>{_NAME}|\.)\s*\}}\}}"
+)
+_STYLES: dict[str, Style] = {
+    "typed": "«»", "angled": "<<>>", "dollar": "${}", "hashed": "##", "square": "[]", "braced": "{{}}",
+}  # fmt: skip
+_SECTIONS: dict[str, Style] = {"#": "open", "^": "else", "/": "close"}
+# Dots, ellipses, middle dots or underscores, in groups that blanks may part.
+_BLANK = re.compile(r"(?:\.{3,}|…|·{3,}|_{3,})(?:[ \u00a0]*(?:\.{2,}|…|·{2,}|_{2,}))*")
+_BLANK_OR_LEADER = re.compile(r"(?:\.{3,}|…|·{3,}|_{3,}|\t)(?:[ \u00a0]*(?:\.{2,}|…|·{2,}|_{2,}|\t))*")
+_STRONG = re.compile(r"\.{4,}|….?…|\.{3}.?\.{3}|_{3,}|·{3,}|\t")
+_MARK = "\ue000"
+_YEAR = rf"(?:(?:20|19)\d{{0,2}}\s?)?{_MARK}?"
+_LONG_DATE = re.compile(
+    rf"(?P<day>\bngày)(?:\s*{_MARK}\s*|\s{{2,}})tháng(?:\s*(?:{_MARK}|\d{{1,2}})\s*|\s{{2,}})năm\s*{_YEAR}",
+    re.IGNORECASE,
+)
+_SHORT_DATE = re.compile(rf"{_MARK}\s*[/.-]\s*{_MARK}\s*[/.-]\s*(?:{_MARK}|20\d{{0,2}}\s?{_MARK}?)")
+_THREE_TAGS = re.compile(rf"{_MARK}\s{_MARK}\s{_MARK}")
+_HOUR = re.compile(rf"{_MARK}\s*(?:giờ|h)(?:\s*(?:{_MARK}|\d\d)(?:\s*(?:phút|’|'))?)?", re.IGNORECASE)
+_NUMBER_LINE = re.compile(rf"\b[Ss]ố\s*:?(?P<room>\s{{2,}})(?=/)")
+_ROOM = re.compile(r"(?<=:)[ \u00a0]{4,}(?=[^\W\d_])")
+_PARTS = ({"d", "dd", "ngay", "day", "ng"}, {"m", "mm", "thang", "month", "th"}, {"y", "yy", "yyyy", "nam", "year"})
+_COLON = re.compile(r"(?P<label>[^\n:]{2,60}):\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place to fill: where it stands in the text, how it is written, and what says what belongs there.
+
+    `name` is what stands between the signs of a tag; `label` the text before the place, back to the one before it;
+    `after` the text right behind it.
+    """
+
+    start: int
+    end: int
+    style: Style
+    text: str
+    name: str = ""
+    label: str = ""
+    after: str = ""
+
+    @property
+    def is_faint(self) -> bool:
+        """Whether this may as well be the dots that end a sentence."""
+        return self.style == "blank" and _STRONG.search(self.text) is None
+
+
+def places_in(text: str, *, leaders: bool) -> tuple[Place, ...]:
+    """Return the places to fill in a paragraph, in order; with `leaders` its tabs draw dots or lines."""
+    found = sorted(_single(text, leaders=leaders), key=lambda place: place.start)
+    joined = [*_joined(text, found)]
+    return tuple(_with_labels(text, joined))
+
+
+def label_at_end(text: str) -> str:
+    """Return the label of a paragraph that ends with a colon and nothing after it."""
+    found = _COLON.search(text)
+    return found["label"].strip() if found else ""
+
+
+def _single(text: str, *, leaders: bool) -> Iterator[Place]:
+    taken: list[tuple[int, int]] = []
+    for found in _TAGS.finditer(text):
+        taken.append(found.span())
+        kind = found.lastgroup or ""
+        if found["section"]:
+            yield Place(*found.span(), _SECTIONS[found["section"]], found[0], found["list"])
+        else:
+            yield Place(*found.span(), _STYLES[kind], found[0], found[kind].strip())
+    for found in (_BLANK_OR_LEADER if leaders else _BLANK).finditer(text):
+        if not any(start < found.end() and found.start() < end for start, end in taken):
+            yield Place(*found.span(), "blank", found[0])
+    for found in _ROOM.finditer(text):
+        yield Place(*found.span(), "colon", found[0])
+    for found in _NUMBER_LINE.finditer(text):
+        yield Place(found.start("room"), found.end("room"), "blank", found["room"])
+
+
+def _joined(text: str, found: list[Place]) -> Iterator[Place]:
+    """Give the places, those that make up a date or an hour as one."""
+    marked, spots = _marked(text, found)
+    whole = [*_wholes(marked, spots, found)]
+    inside = {place for one in whole for place in found if one.start <= place.start and place.end <= one.end}
+    both = [*whole, *(place for place in found if place not in inside)]
+    at = 0
+    for place in sorted(both, key=lambda place: place.start):
+        if place.start >= at:
+            at = place.end
+            yield Place(place.start, at, place.style, text[place.start : at], place.name)
+
+
+def _marked(text: str, found: list[Place]) -> tuple[str, list[int]]:
+    """Return the text with one mark for each place, and for each of its signs where it stands in the text."""
+    pieces, spots, at = "", [], 0
+    for place in found:
+        if place.start < at or place.style in ("open", "else", "close"):
+            continue
+        pieces += text[at : place.start] + _MARK
+        spots += [*range(at, place.start), place.start]
+        at = place.end
+    return pieces + text[at:], [*spots, *range(at, len(text) + 1)]
+
+
+def _wholes(marked: str, spots: list[int], found: list[Place]) -> Iterator[Place]:
+    taken: list[range] = []
+    names = {place.start: place.name for place in found}
+    for pattern in (_LONG_DATE, _SHORT_DATE, _THREE_TAGS, _HOUR):
+        for one in pattern.finditer(marked):
+            if any(at in part for part in taken for at in (one.start(), one.end() - 1)):
+                continue
+            inner = [names[spots[at]] for at in range(*one.span()) if marked[at] == _MARK]
+            name = _date_name(inner)
+            if pattern is _THREE_TAGS and name is None:
+                continue
+            taken.append(range(*one.span()))
+            style: Style = "hour" if pattern is _HOUR else "date"
+            yield Place(spots[one.start()], spots[one.end() - 1] + _length(one, spots, found), style, "", name or "")
+
+
+def _length(one: re.Match[str], spots: list[int], found: list[Place]) -> int:
+    """Return how much text the last sign of a match stands for."""
+    last = spots[one.end() - 1]
+    return next((place.end - place.start for place in found if place.start == last and one[0][-1] == _MARK), 1)
+
+
+def _date_name(names: list[str]) -> str | None:
+    """Return what three tags of a date have in common (NgaySinh of NgaySinh_dd ...); None unless they are such tags."""
+    cut = [re.fullmatch(r"(?:(.*?)[_. -]?)(dd?|mm?|y{1,4}|ngay|thang|nam|day|month|year)", n, re.IGNORECASE) for n in names]
+    if not names or not all(cut) or len(names) != 3:
+        return None
+    parts = [each[2].lower() for each in cut if each]
+    if not all(part in kind for part, kind in zip(parts, _PARTS, strict=True)):
+        return None
+    return cut[0][1] or "" if cut[0] else ""
+
+
+def _with_labels(text: str, places: list[Place]) -> Iterator[Place]:
+    before = 0
+    for place in places:
+        label = text[before : place.start].rpartition("\n")[2]
+        after = text[place.end : place.end + 12]
+        yield Place(place.start, place.end, place.style, place.text, place.name, label.strip(), after)
+        before = place.end
