@@ -152,7 +152,7 @@ def _templates(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--kind", choices=KIND_KEYS, default="", metavar="LOẠI", help=f"mẫu là của loại này: {', '.join(KIND_KEYS)}"
     )
-    parser.add_argument("--to", type=Path, metavar="TỆP.docx", help="tên bản sao; mặc định là TÊN.mau.docx cạnh tệp gốc")
+    parser.add_argument("--to", type=Path, metavar="TỆP.docx", help="tên bản sao; mặc định: TÊN.mau.docx cạnh tệp gốc")
     parser.add_argument("--annotate", type=Path, metavar="THƯ_MỤC", help="ghi bản sao mẫu có lỗi, kèm nhận xét tại chỗ")
     _json(parser)
 

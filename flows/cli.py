@@ -178,11 +178,17 @@ def _templates(arguments: argparse.Namespace) -> ExitCode:
         return _adopt(arguments)
     verdicts = judged(arguments.folder)
     problems = [problem for verdict in verdicts for problem in verdict.problems]
+    copies = []
+    if arguments.annotate:
+        from flows.remarking import annotate  # noqa: PLC0415 rarely asked for
+
+        copies = annotate(verdicts, arguments.folder, arguments.annotate)
     if arguments.json:
         _say_json({"templates": [verdict.as_json() for verdict in verdicts]})
     else:
         for verdict in verdicts:
             _say(f"{verdict.file}: {verdict.purpose}", *problem_lines(verdict.problems))
+        _say(*(f"Bản có nhận xét tại chỗ: {copy}" for copy in copies))
     return ExitCode.usage if any(problem.is_error for problem in problems) else ExitCode.ok
 
 

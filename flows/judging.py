@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
 from flows.documents import KINDS, Kind
 from flows.documents.vocabulary import merge_names, vocabulary
-from flows.errors import UsageError
-from flows.problems import Problem
+from flows.errors import TemplateError, UsageError
+from flows.problems import Problem, Where
 from flows.reading.inbox import is_ignored
-from flows.rendering.review import review
+from flows.rendering.findings import Finding
+from flows.rendering.review import fields_used, findings
 from flows.rendering.words import WORDS
+from flows.vietnamese.text import join_list
 
 OBJECTS: Mapping[str, str] = {
     "su_kien": "sự kiện",
@@ -39,6 +42,7 @@ class Verdict:
     file: str
     kind: str
     problems: tuple[Problem, ...]
+    findings: tuple[Finding, ...] = field(default=(), repr=False)
 
     @property
     def purpose(self) -> str:
@@ -56,17 +60,78 @@ def judged(folder: Path) -> list[Verdict]:
     """Return a verdict on every Word template of a folder; UsageError when there is no such folder."""
     if not folder.is_dir():
         raise UsageError(f"Không có thư mục mẫu {folder}.", "Kiểm tra lại đường dẫn.")
-    return [_verdict(path) for path in sorted(folder.glob("*.docx")) if not is_ignored(path)]
+    return [_verdict(path) for path in sorted(folder.glob("*.docx")) if _is_template(path)]
+
+
+def _is_template(path: Path) -> bool:
+    """Tell whether a file is a template itself: neither Word's lock file nor a copy that we annotated."""
+    return not is_ignored(path) and not path.stem.casefold().endswith((".loi", ".loi.moi"))
 
 
 def _verdict(path: Path) -> Verdict:
     kind = next((kind for kind in KINDS if path.stem == kind.KIND), None)
-    return Verdict(path.name, kind.KIND if kind else "", faults_of(path, kind))
+    found = (*_findings(path, kind), *_unsaid(path, kind))
+    problems = tuple(dict.fromkeys(finding.problem for finding in found))
+    return Verdict(path.name, kind.KIND if kind else "", problems, found)
 
 
 def faults_of(path: Path, kind: Kind | None) -> tuple[Problem, ...]:
     """Return everything wrong with a template of a kind; None allows every kind's words."""
-    return review(path, known=vocabulary(kind), file=path.name, names=merge_names())
+    return tuple(dict.fromkeys(finding.problem for finding in _findings(path, kind)))
+
+
+def _findings(path: Path, kind: Kind | None) -> tuple[Finding, ...]:
+    known, names = vocabulary(kind), merge_names()
+    return findings(path, known=known, file=path.name, names=names, elsewhere=elsewhere(kind))
+
+
+def elsewhere(kind: Kind | None) -> Mapping[str, str]:
+    """Return the objects that a kind has not but others have, each with where it is to be used."""
+    own, told = {_object(path) for path in vocabulary(kind)}, {}
+    for name in dict.fromkeys(_object(path) for path in vocabulary()):
+        if name not in own:
+            kinds = [other.NAME.lower() for other in KINDS if name in {_object(path) for path in vocabulary(other)}]
+            told[name] = f"«{name}» chỉ dùng được trong mẫu {join_list(kinds)}." + _INSTEAD.get(name, "")
+    return told
+
+
+def _object(path: str) -> str:
+    return re.split(r"[.\[]", path, maxsplit=1)[0]
+
+
+_INSTEAD = {"nguoi": " Ở mẫu này, lặp qua mọi người: {%p for n in danh_sach %} {{ n.ho_ten }} {%p endfor %}."}
+
+ASKED_FOR: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "ke-hoach": {
+        "số của kế hoạch": ("van_ban.ky_hieu", "van_ban.so"),
+        "tên sự kiện": ("su_kien.ten_su_kien", "van_ban.trich_yeu"),
+    },
+    "giay-moi": {
+        "họ tên người được mời": ("giay_moi.kinh_moi", "nguoi.ho_ten"),
+        "số của giấy mời": ("van_ban.ky_hieu", "van_ban.so"),
+        "tên sự kiện": ("su_kien.ten_su_kien", "van_ban.trich_yeu"),
+    },
+    "tin-bai": {"tên sự kiện": ("su_kien.ten_su_kien", "tin.tieu_de", "van_ban.trich_yeu")},
+    "giay-chung-nhan": {
+        "họ tên người được cấp": ("nguoi.ho_ten",),
+        "số của giấy chứng nhận": ("van_ban.ky_hieu", "van_ban.so"),
+        "tên sự kiện": ("su_kien.ten_su_kien", "van_ban.trich_yeu"),
+    },
+}
+"""What a paper of each kind is no use without, and the fields any of which says it."""
+
+
+def _unsaid(path: Path, kind: Kind | None) -> Iterator[Finding]:
+    """Give a warning for each thing that a kind's papers need and the template never prints."""
+    try:
+        used = fields_used(path, names=merge_names()) if kind else frozenset()
+    except TemplateError:  # said already, and better
+        return
+    for what, fields in ASKED_FOR.get(kind.KIND if kind else "", {}).items():
+        if used.isdisjoint(fields):
+            message = f"Mẫu không in {what}."
+            fix = f"Thêm {{{{ {fields[0]} }}}} vào chỗ cần in."
+            yield Finding(Problem(Where(path.name), message, fix, "warning"))
 
 
 def field_lines() -> Iterator[str]:

@@ -50,7 +50,7 @@ def adopted_form(form: Path, kind: str = "", to: Path | None = None) -> Account:
     what is no Word file.
     """
     data = read_bytes(form, form.name)
-    chosen = next(each for each in KINDS if each.KIND == kind) if kind else _kind_of(form, data)
+    chosen = next(each for each in KINDS if kind == each.KIND) if kind else _kind_of(form, data)
     copy = to or form.with_name(form.stem + _ENDING)
     made = adopt(data, KindMeaning(chosen), form.name)
     _write(copy, made.document)
@@ -115,6 +115,6 @@ def _unplaced_lines(spot: Spot, meaning: KindMeaning) -> Iterator[str]:
 def _found(spot: Spot) -> str:
     """Return a place as the form writes it, with the label before a blank."""
     text = " ".join(spot.place.text.split())
-    if spot.place.style in ("blank", "date", "hour", "colon") and spot.place.label not in ("", text):
+    if spot.place.style in ("blank", "date", "hour", "colon") and spot.place.label and spot.place.label != text:
         text = f"{spot.place.label} {text}".strip()
     return shortened(text if spot.place.start != spot.place.end else spot.place.text)

@@ -74,10 +74,10 @@ class KindMeaning:
 
     def _blank(self, place: Place) -> Sense | None:
         label = heading_key(place.label.rpartition("\t")[2])
-        if label in NUMBER or label.endswith(("vào sổ số", "vào sổ cấp số")):
+        if label in NUMBER.split("; ") or label.endswith(("vào sổ số", "vào sổ cấp số")):
             # "Số: ...../KH-MTTQ" keeps the symbol that is typed behind the number.
-            path = "van_ban.so" if place.after.lstrip().startswith("/") else "van_ban.ky_hieu"
-            return Sense(path, _printed(path))
+            number = "van_ban.so" if place.after.lstrip().startswith("/") else "van_ban.ky_hieu"
+            return Sense(number, _printed(number))
         path = self.names.of_label(place.label)
         if path is None or (place.style == "colon" and place.start == place.end and path in _LISTED):
             return None
@@ -117,12 +117,12 @@ class KindMeaning:
 
     def loop(self, name: str, loops: Sequence[Loop]) -> Loop | None:
         """Return the list or the condition that a section means."""
-        path = self.names.list_of(name)
-        if path:
-            variable = {"danh_sach": "n", "chuong_trinh": "m"}[path]
-            return Loop(name, path, f"for {variable} in {path}", "endfor", variable, f"{path}[]")
+        listed = self.names.list_of(name)
+        if listed:
+            variable = {"danh_sach": "n", "chuong_trinh": "m"}[listed]
+            return Loop(name, listed, f"for {variable} in {listed}", "endfor", variable, f"{listed}[]")
         inner = self._of_loops(name, loops)
-        path = inner.tag.strip("{} ") if inner else self.names.of_tag(name)
+        path = inner.tag.strip("{} ") if inner else self.names.of_tag(name) or ""
         if path in _LISTED:
             return Loop(name, path, f"for dong in {path}", "endfor", "dong")
         return Loop(name, path, f"if {path}", "endif") if path else None
@@ -161,8 +161,7 @@ def _date_by_words(label: str, before: str) -> str | None:
     """Return the day that the words right before a date name: a birth, the days of the event."""
     words = label.rstrip(": ").split()
     last = words[-1] if words else ""
-    born = last == "sinh" or label.rstrip(": ").endswith(("sinh ngày", "ngày sinh", "tháng năm sinh", "tháng, năm sinh"))
-    if born:
+    if last == "sinh" or label.rstrip(": ").endswith(("sinh ngày", "ngày sinh", "tháng năm sinh", "tháng, năm sinh")):
         return "nguoi.ngay_sinh"
     if last == "từ" or label.endswith("từ ngày"):
         return "su_kien.ngay_bat_dau"

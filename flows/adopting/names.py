@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
-from functools import cached_property
 
 from flows.adopting.phrases import FOR_A_PERSON, FOR_ALL, LISTS, NOT_ASKED, OF_KIND, OWNERS, Phrases
 from flows.documents import Kind
@@ -39,10 +38,10 @@ class Names:
 
     def _all_names(self) -> Iterator[tuple[str, str]]:
         for phrases in self._phrases():
-            yield from ((path, phrase) for path, told in phrases.items() for phrase in told)
+            yield from ((path, phrase) for path, told in phrases.items() for phrase in told.split("; "))
         for prefix, record in _RECORDS:
             for field in fields_of(record):
-                if field.key not in NOT_ASKED:
+                if field.key not in NOT_ASKED.split():
                     yield from ((f"{prefix}.{field.key}", name) for name in (*field.headings, field.key))
         for path in self.paths:
             if "[" not in path:
@@ -51,15 +50,6 @@ class Names:
 
     def _phrases(self) -> Iterable[Phrases]:
         return (OF_KIND.get(self.kind.KIND, {}), FOR_A_PERSON if self.kind.PER_PERSON else {}, FOR_ALL)
-
-    @cached_property
-    def meanings(self) -> dict[str, str]:
-        """The paths a form could mean, with their headings."""
-        return {path: told.partition(" (")[0] for path, told in self.paths.items() if "[" not in path and path in self._told}
-
-    @cached_property
-    def _told(self) -> frozenset[str]:
-        return frozenset(path for paths in self._marked.values() for path in paths)
 
     def of_label(self, label: str) -> str | None:
         """Return the path that the words before a blank mean: all of them, else the last ones."""
@@ -107,14 +97,15 @@ class Names:
         """Return the key that a tag inside a loop means, of the items of a list."""
         parts = name_parts(name)
         keys = {joined(told): field.key for field in fields_of(_ITEMS[item]) for told in (field.key, *field.headings)}
-        keys |= {joined(path.rpartition(".")[2]): path.rpartition(".")[2] for path in self.paths if path.startswith(f"{item}.")}
+        own = [path.rpartition(".")[2] for path in self.paths if path.startswith(f"{item}.")]
+        keys |= {joined(key): key for key in own}
         tries = ("".join(parts[first:]) for first in range(len(parts)))
         return next((keys[each] for each in tries if each in keys), None)
 
     def list_of(self, name: str) -> str | None:
         """Return the list that a loop goes through."""
         key = "".join(name_parts(name))
-        return next((path for path, names in LISTS.items() if key in names or key == joined(path)), None)
+        return next((path for path, names in LISTS.items() if key in names.split() or key == joined(path)), None)
 
     def nearest(self, typed: str) -> tuple[str, ...]:
         """Return the two paths nearest to what is typed."""
@@ -145,12 +136,13 @@ def name_parts(name: str) -> list[str]:
 
 
 def _camel_parted(name: str) -> str:
-    return "".join(f" {now}" if now.isupper() and (before.islower()) else now for before, now in zip(" " + name, name, strict=False))
+    pairs = zip(f" {name}", name, strict=False)
+    return "".join(f" {now}" if now.isupper() and before.islower() else now for before, now in pairs)
 
 
 def owner_of(prefix: str) -> str:
     """Return the object that the name in front of a field stands for: hocvien gives nguoi."""
-    return next((owner for owner, names in OWNERS.items() if prefix in names), "")
+    return next((owner for owner, names in OWNERS.items() if prefix in names.split()), "")
 
 
 def _likeness(typed: str, key: str) -> float:

@@ -34,9 +34,10 @@ def event_folder(code: str, *, apart: bool = False) -> str:
 
 
 def annotated_name(workbook: str) -> str:
-    """Return the name of a workbook's annotated copy: lop-12.xlsx gives lop-12.loi.xlsx."""
-    stem = workbook[: -len(".xlsx")] if workbook.casefold().endswith(".xlsx") else workbook
-    return f"{stem if _is_safe(stem, _STEM) else _marked(stem)}.loi.xlsx"
+    """Return the name of an annotated copy: lop-12.xlsx gives lop-12.loi.xlsx, a template giay-moi.loi.docx."""
+    ending = ".docx" if workbook.casefold().endswith(".docx") else ".xlsx"
+    stem = workbook[: -len(ending)] if workbook.casefold().endswith(ending) else workbook
+    return f"{stem if _is_safe(stem, _STEM) else _marked(stem)}.loi{ending}"
 
 
 def document_path(kind: str, order: int, name: str) -> str:

@@ -14,10 +14,12 @@ from flows.rendering.lines import FIXED, Line
 from flows.rendering.loops import Loop, Turn, bound_names, in_place, paired
 from flows.rendering.package import packed, read_parts
 from flows.rendering.placeholders import Place, Style, label_at_end, places_in
-from flows.rendering.remarks import BODY, Remark, remarked
+from flows.rendering.remarks import BODY, Remark, place_of, remarked
 from flows.rendering.tags import FILLED_PART, is_second
 
 _LEADERS = frozenset({"dot", "middleDot", "underscore", "heavy"})
+_LONGEST_LABEL = 5
+"""A longer one is a sentence that announces what follows it."""
 _LOOPS: tuple[Style, ...] = ("open", "else", "close")
 
 
@@ -122,7 +124,7 @@ class _Part:
         return [place for place in found if not (place.style == "{{}}" and self._is_ours(place.name, bound))]
 
     def _is_ours(self, name: str, bound: frozenset[str]) -> bool:
-        return name.split(".")[0] in bound or self.work.meaning.is_known(name)
+        return name.partition(".")[0] in bound or self.work.meaning.is_known(name)
 
     def adopt(self) -> None:
         """Put tags in every paragraph of the part."""
@@ -158,7 +160,7 @@ class _Part:
     def _after_colon(self, line: Line) -> Iterator[tuple[Place, Sense]]:
         """Give the place after a label that ends with a colon: the empty cell beside it, or the end of the line."""
         label = label_at_end(line.text)
-        if not label or _goes_on(line.paragraph):
+        if not label or _goes_on(line.paragraph, label):
             return
         at = len(line.text.rstrip())
         place = Place(at, at, "colon", line.text.strip(), label=label)
@@ -175,7 +177,7 @@ class _Part:
         elif place.style in _LOOPS:
             runs = line.replace(place.start, place.end, "{% " + sense.tag + " %}")
             yield Turn(runs[0], line.paragraph, sense.tag)
-        elif place.style == "colon" and place.start == place.end and (beside := _empty_beside(line.paragraph)) is not None:
+        elif (beside := _empty_beside(line.paragraph, place)) is not None:
             Line(beside).replace(0, 0, sense.tag)
         else:
             line.replace(place.start, place.end, _spaced(line.text, place, sense.tag))
@@ -189,7 +191,8 @@ class _Part:
         for run in runs:
             highlight(run)
         if not is_second(line.paragraph):
-            self.work.remarks.append(Remark(line.paragraph, self.work.meaning.advice(place), runs))
+            first, *rest = self.work.meaning.advice(place)
+            self.work.remarks.append(Remark(line.paragraph, (place_of(self.name) + first, *rest), runs))
 
 
 def _is_doubtful(place: Place, shown: str) -> bool:
@@ -212,20 +215,22 @@ def _spaced(text: str, place: Place, tag: str) -> str:
     return f"{left}{tag}{' ' if after.isalnum() or after == '(' else ''}"
 
 
-def _empty_beside(paragraph: Element) -> Element | None:
-    """Return the paragraph of the next cell of the row if that cell is empty."""
-    cell = next(paragraph.iterancestors(f"{W}tc"), None)
+def _empty_beside(paragraph: Element, place: Place) -> Element | None:
+    """Return the paragraph of the next cell of the row if a label ends its own cell and that one is empty."""
+    ends = place.style == "colon" and place.start == place.end
+    cell = next(paragraph.iterancestors(f"{W}tc"), None) if ends else None
     beside = None if cell is None else next(cell.itersiblings(f"{W}tc"), None)
     if beside is None or any((text.text or "").strip() for text in beside.iter(f"{W}t")):
         return None
     return next(beside.iter(f"{W}p"), None)
 
 
-def _goes_on(paragraph: Element) -> bool:
+def _goes_on(paragraph: Element, label: str) -> bool:
     """Tell whether what a colon announces is typed in the next paragraph."""
     following = next(paragraph.itersiblings(f"{W}p"), None)
-    text = "" if following is None else "".join(each.text or "" for each in following.iter(f"{W}t"))
-    return bool(text.strip()) and not label_at_end(text) and not places_in(text, leaders=False)
+    text = "" if following is None else "".join(each.text or "" for each in following.iter(f"{W}t")).strip()
+    is_label = len(label.split()) <= _LONGEST_LABEL
+    return bool(text) and not (is_label and (label_at_end(text) or places_in(text, leaders=False)))
 
 
 def _has_leaders(paragraph: Element, styles: frozenset[str]) -> bool:

@@ -8,21 +8,22 @@ from lxml import etree
 
 from flows.problems import Problem, Where
 from flows.rendering.fields import W
+from flows.rendering.findings import Finding
 from flows.rendering.tags import FILLED_PART
 
 _CHANGES = tuple(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
 _REMOTE = ("http:", "https:", "ftp:", "\\\\", "//", "file://///", "file:\\\\\\\\")
 
 
-def carried(parts: Mapping[str, bytes], file: str) -> Iterator[Problem]:
+def carried(parts: Mapping[str, bytes], file: str) -> Iterator[Finding]:
     """Give a problem for each kind of baggage."""
     if any(name.lower().endswith("vbaproject.bin") for name in parts):
-        yield Problem(Where(file), "Mẫu có macro.", "Lưu lại dạng .docx không có macro.")
+        yield Finding(Problem(Where(file), "Mẫu có macro.", "Lưu lại dạng .docx không có macro."))
     yield from _external_links(parts, file)
     yield from _marks(parts, file)
 
 
-def _external_links(parts: Mapping[str, bytes], file: str) -> Iterator[Problem]:
+def _external_links(parts: Mapping[str, bytes], file: str) -> Iterator[Finding]:
     for name, content in parts.items():
         if not name.endswith(".rels"):
             continue
@@ -31,25 +32,34 @@ def _external_links(parts: Mapping[str, bytes], file: str) -> Iterator[Problem]:
                 yield from _external(relation.get("Type", "").rpartition("/")[2], relation.get("Target", ""), file)
 
 
-def _external(kind: str, target: str, file: str) -> Iterator[Problem]:
+def _external(kind: str, target: str, file: str) -> Iterator[Finding]:
     where = Where(file, heading=target)
     if kind == "attachedTemplate":
         # Word notes the path of every document's own template, as a rule Normal.dotm on the author's disk.
         if target.lower().startswith(_REMOTE):
             fix = "Trong Word: Developer > Document Template, bỏ mẫu đính kèm."
-            yield Problem(where, "Mẫu tải một mẫu khác từ mạng khi mở.", fix)
+            yield Finding(Problem(where, "Mẫu tải một mẫu khác từ mạng khi mở.", fix))
     elif kind != "hyperlink":
         fix = "Chèn hẳn vào tệp thay vì liên kết."
-        yield Problem(where, "Mẫu liên kết tới một tệp bên ngoài.", fix, "warning")
+        yield Finding(Problem(where, "Mẫu liên kết tới một tệp bên ngoài.", fix, "warning"))
 
 
-def _marks(parts: Mapping[str, bytes], file: str) -> Iterator[Problem]:
-    roots = [etree.fromstring(content) for name, content in parts.items() if FILLED_PART.fullmatch(name)]
-    changes = sum(1 for root in roots for _ in root.iter(*_CHANGES))
-    if changes:
+def _marks(parts: Mapping[str, bytes], file: str) -> Iterator[Finding]:
+    found = [place for name in sorted(filter(FILLED_PART.fullmatch, parts)) for place in _changes(name, parts[name])]
+    if found:
         fix = "Trong Word: Review > Accept All Changes."
-        yield Problem(Where(file), f"Mẫu còn {changes} chỗ sửa đang theo dõi.", fix, "warning")
+        problem = Problem(Where(file), f"Mẫu còn {len(found)} chỗ sửa đang theo dõi.", fix, "warning")
+        yield Finding(problem, *found[0])
     comments = etree.fromstring(parts["word/comments.xml"]) if "word/comments.xml" in parts else ()
     if len(comments):
         fix = "Trong Word: Review > Delete All Comments."
-        yield Problem(Where(file), f"Mẫu còn {len(comments)} nhận xét bên lề.", fix, "warning")
+        yield Finding(Problem(Where(file), f"Mẫu còn {len(comments)} nhận xét bên lề.", fix, "warning"))
+
+
+def _changes(name: str, content: bytes) -> Iterator[tuple[str, int]]:
+    """Give the paragraph of every tracked change of a part."""
+    root = etree.fromstring(content)
+    numbers = {paragraph: number for number, paragraph in enumerate(root.iter(f"{W}p"))}
+    for change in root.iter(*_CHANGES):
+        around = [*change.iterancestors(f"{W}p"), *change.iter(f"{W}p")]
+        yield name, numbers[around[0]] if around else -1

@@ -5,13 +5,10 @@ from __future__ import annotations
 from flows.rendering.fields import Element, W
 
 # CT_RPr's order (ECMA-376 part 1, 17.3.2.28): these stand before the highlight.
-_BEFORE = frozenset(
-    f"{W}{name}"
-    for name in (
-        "rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike", "outline", "shadow", "emboss",
-        "imprint", "noProof", "snapToGrid", "vanish", "webHidden", "color", "spacing", "w", "kern", "position", "sz", "szCs",
-    )
-)  # fmt: skip
+_BEFORE = (
+    "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid "
+    "vanish webHidden color spacing w kern position sz szCs"
+)
 
 
 def highlight(run: Element, colour: str = "yellow") -> None:
@@ -22,5 +19,6 @@ def highlight(run: Element, colour: str = "yellow") -> None:
         run.insert(0, properties)
     for old in properties.findall(f"{W}highlight"):
         properties.remove(old)
-    place = sum(1 for child in properties if child.tag in _BEFORE)
+    before = {f"{W}{name}" for name in _BEFORE.split()}
+    place = sum(1 for child in properties if child.tag in before)
     properties.insert(place, properties.makeelement(f"{W}highlight", {f"{W}val": colour}))

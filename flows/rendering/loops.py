@@ -38,14 +38,15 @@ class Turn:
     code: str
 
     @property
-    def row(self) -> Element | None:
-        """The row around it."""
+    def row(self) -> Element:
+        """The row around it, or None."""
         return next(self.paragraph.iterancestors(f"{W}tr"), None)
 
     @property
     def is_alone(self) -> bool:
         """Whether its paragraph says nothing else."""
-        return all(text.getparent() is self.run or not (text.text or "").strip() for text in self.paragraph.iter(f"{W}t"))
+        texts = self.paragraph.iter(f"{W}t")
+        return all(text.getparent() is self.run or not (text.text or "").strip() for text in texts)
 
 
 def paired(sections: Sequence[Place]) -> frozenset[Place]:
@@ -68,15 +69,16 @@ def bound_names(text: str) -> frozenset[str]:
 
 
 def in_place(turns: Sequence[Turn]) -> None:
-    """Give the tags of sections the places docxtpl wants: rows of their own, paragraphs of their own, or in the text."""
+    """Give the tags of sections the places docxtpl wants: rows or paragraphs of their own, or in the text."""
     for opening, closing in _pairs(turns):
         row = opening.row
-        if row is not None and row is closing.row and opening.paragraph is not closing.paragraph:
+        apart = opening.paragraph is not closing.paragraph
+        if apart and row is not None and row is closing.row:
             row.addprevious(_row_of(row, opening))
             row.addnext(_row_of(row, closing))
             for turn in (opening, closing):
                 turn.run.getparent().remove(turn.run)
-        elif opening.is_alone and closing.is_alone and opening.paragraph is not closing.paragraph:
+        elif apart and opening.is_alone and closing.is_alone:
             for turn in (opening, closing):
                 turn.run.find(f"{W}t").text = "{%p " + turn.code + " %}"
 
@@ -100,7 +102,7 @@ def _order(run: Element) -> tuple[int, ...]:
 
 def _row_of(row: Element, turn: Turn) -> Element:
     """Return a row like another one, with nothing but a tag in its first cell."""
-    alone = copy.deepcopy(row)
+    alone: Element = copy.deepcopy(row)
     for number, cell in enumerate(alone.iterchildren(f"{W}tc")):
         for child in [child for child in cell if child.tag != f"{W}tcPr"]:
             cell.remove(child)

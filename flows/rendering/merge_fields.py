@@ -182,12 +182,14 @@ def _leave_to_word(outer: WordField | None) -> None:
         outer = outer.outer
 
 
-def merge_fields_of(content: bytes) -> Iterator[tuple[MergeField, str]]:
-    """Give the merge fields of a part with the text of their paragraph."""
+def merge_fields_of(content: bytes) -> Iterator[tuple[MergeField, str, int]]:
+    """Give the merge fields of a part with the text and the number of their paragraph."""
     if not has_fields(content):
         return
-    for found in fields_in(etree.fromstring(content)):
+    root = etree.fromstring(content)
+    numbers = {paragraph: number for number, paragraph in enumerate(root.iter(f"{W}p"))}
+    for found in fields_in(root):
         merge_field = read_instruction(found.instruction)
         paragraph = paragraph_of(found.first)
         if merge_field and paragraph is not None:
-            yield merge_field, "".join(text.text or "" for text in paragraph.iter(f"{W}t"))
+            yield merge_field, "".join(text.text or "" for text in paragraph.iter(f"{W}t")), numbers[paragraph]

@@ -35,9 +35,10 @@ _LONG_DATE = re.compile(
 _SHORT_DATE = re.compile(rf"{_MARK}\s*[/.-]\s*{_MARK}\s*[/.-]\s*(?:{_MARK}|20\d{{0,2}}\s?{_MARK}?)")
 _THREE_TAGS = re.compile(rf"{_MARK}\s{_MARK}\s{_MARK}")
 _HOUR = re.compile(rf"{_MARK}\s*(?:giờ|h)(?:\s*(?:{_MARK}|\d\d)(?:\s*(?:phút|’|'))?)?", re.IGNORECASE)
-_NUMBER_LINE = re.compile(rf"\b[Ss]ố\s*:?(?P<room>\s{{2,}})(?=/)")
+_NUMBER_LINE = re.compile(r"\b[Ss]ố\s*:?(?P<room>\s{2,})(?=/)")
 _ROOM = re.compile(r"(?<=:)[ \u00a0]{4,}(?=[^\W\d_])")
 _PARTS = ({"d", "dd", "ngay", "day", "ng"}, {"m", "mm", "thang", "month", "th"}, {"y", "yy", "yyyy", "nam", "year"})
+_DATE_PART = re.compile(r"(?:(.*?)[_. -]?)(dd?|mm?|y{1,4}|ngay|thang|nam|day|month|year)", re.IGNORECASE)
 _COLON = re.compile(r"(?P<label>[^\n:]{2,60}):\s*$")
 
 
@@ -143,7 +144,7 @@ def _length(one: re.Match[str], spots: list[int], found: list[Place]) -> int:
 
 def _date_name(names: list[str]) -> str | None:
     """Return what three tags of a date have in common (NgaySinh of NgaySinh_dd ...); None unless they are such tags."""
-    cut = [re.fullmatch(r"(?:(.*?)[_. -]?)(dd?|mm?|y{1,4}|ngay|thang|nam|day|month|year)", n, re.IGNORECASE) for n in names]
+    cut = [_DATE_PART.fullmatch(name) for name in names]
     if not names or not all(cut) or len(names) != 3:
         return None
     parts = [each[2].lower() for each in cut if each]
@@ -155,7 +156,7 @@ def _date_name(names: list[str]) -> str | None:
 def _with_labels(text: str, places: list[Place]) -> Iterator[Place]:
     before = 0
     for place in places:
-        label = text[before : place.start].rpartition("\n")[2]
+        label = text[before : place.start].rpartition("\n")[2].lstrip(" ,;.)")
         after = text[place.end : place.end + 12]
         yield Place(place.start, place.end, place.style, place.text, place.name, label.strip(), after)
         before = place.end

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from lxml import etree
 
@@ -18,6 +19,7 @@ _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+_DEFAULT_NAMESPACE: Any = {None: _RELATIONS[1:-1]}
 _RELS = "word/_rels/document.xml.rels"
 _ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -29,6 +31,12 @@ class Remark:
     paragraph: Element
     lines: tuple[str, ...]
     runs: Sequence[Element] = ()
+
+
+def place_of(part: str) -> str:
+    """Return where a part other than the document itself is seen: "Ở đầu trang: "."""
+    name = part.rpartition("/")[2].rstrip("0123456789.xml")
+    return {"header": "Ở đầu trang: ", "footer": "Ở chân trang: ", "footnotes": "Ở cước chú: "}.get(name, "")
 
 
 def remarked(parts: Mapping[str, bytes], body: Element, remarks: Iterable[Remark]) -> dict[str, bytes]:
@@ -81,7 +89,7 @@ def _anchor(body: Element, paragraph: Element) -> Element:
     """Return the paragraph itself, the run that holds its text box, or the first paragraph of the document."""
     if paragraph.getroottree().getroot() is not body:
         return next(body.iter(f"{W}p"))
-    boxes = [each for each in paragraph.iterancestors(f"{W}txbxContent")]
+    boxes = list(paragraph.iterancestors(f"{W}txbxContent"))
     return next(boxes[-1].iterancestors(f"{W}r")) if boxes else paragraph
 
 
@@ -115,7 +123,7 @@ def _announced(parts: Mapping[str, bytes]) -> dict[str, bytes]:
 def _relations(parts: Mapping[str, bytes]) -> Element:
     if _RELS in parts:
         return etree.fromstring(parts[_RELS])
-    return etree.Element(f"{_RELATIONS}Relationships", nsmap={None: _RELATIONS[1:-1]})
+    return etree.Element(f"{_RELATIONS}Relationships", nsmap=_DEFAULT_NAMESPACE)
 
 
 def _written(root: Element) -> bytes:

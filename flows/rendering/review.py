@@ -12,6 +12,8 @@ from flows.problems import Problem, Where
 from flows.rendering.baggage import carried
 from flows.rendering.environment import ENVIRONMENT
 from flows.rendering.faults import shortened
+from flows.rendering.findings import Finding
+from flows.rendering.fonts import foreign_fonts
 from flows.rendering.merge_fields import merge_fields_of, with_tags
 from flows.rendering.nesting import Fault, Nesting, misplaced
 from flows.rendering.package import read_bytes, read_parts
@@ -32,21 +34,41 @@ _NAMES_OF: Mapping[str, Collection[str]] = {
 
 
 def review(
-    source: str | Path | bytes, *, known: Collection[str], file: str, names: Mapping[str, str] | None = None
+    source: str | Path | bytes,
+    *,
+    known: Collection[str],
+    file: str,
+    names: Mapping[str, str] | None = None,
+    elsewhere: Mapping[str, str] | None = None,
 ) -> tuple[Problem, ...]:
     """Return every fault of a template that may use the known paths (su_kien.ten_su_kien, danh_sach[].ho_ten).
 
-    `names` are the expressions of Word's own merge fields, as `Template` takes them.
+    `names` are the expressions of Word's own merge fields, as `Template` takes them; `elsewhere` says of objects that
+    other kinds have (nguoi, tin) whose they are.
     """
+    found = findings(source, known=known, file=file, names=names, elsewhere=elsewhere)
+    return tuple(dict.fromkeys(each.problem for each in found))
+
+
+def findings(
+    source: str | Path | bytes,
+    *,
+    known: Collection[str],
+    file: str,
+    names: Mapping[str, str] | None = None,
+    elsewhere: Mapping[str, str] | None = None,
+) -> tuple[Finding, ...]:
+    """Return every fault of a template, with the paragraph it stands in."""
     try:
         data = read_bytes(source, file)
         parts = read_parts(with_tags(data, names, file) if names else data, file)
-        problems = [*_of_parts(parts, known, file), *_of_merge_fields(parts, names or {}, file), *carried(parts, file)]
-        if not any(problem.is_error for problem in problems):
+        found = [*_of_parts(parts, known, file, elsewhere or {}), *_of_merge_fields(parts, names or {}, file)]
+        found += [*carried(parts, file), *foreign_fonts(parts, file)]
+        if not any(each.problem.is_error for each in found):
             Template(data, names=names, file=file)
     except TemplateError as error:
-        return (Problem(Where(file), error.message.removeprefix(f"{file}: "), error.fix),)
-    return tuple(dict.fromkeys(problems))
+        return (Finding(Problem(Where(file), error.message.removeprefix(f"{file}: "), error.fix)),)
+    return tuple(found)
 
 
 def fields_used(source: str | Path | bytes, *, names: Mapping[str, str] | None = None) -> frozenset[str]:
@@ -85,15 +107,18 @@ def _uses(nesting: Nesting, known: Collection[str] | None) -> list[Use]:
     return Reader(known).read(ENVIRONMENT.parse(nesting.source))
 
 
-def _of_parts(parts: Mapping[str, bytes], known: Collection[str], file: str) -> Iterator[Problem]:
+def _of_parts(
+    parts: Mapping[str, bytes], known: Collection[str], file: str, elsewhere: Mapping[str, str]
+) -> Iterator[Finding]:
     for paragraphs in _paragraphs(parts):
         place = {id(paragraph): number for number, paragraph in enumerate(paragraphs)}
-        for fault in sorted(_faults(paragraphs, known), key=lambda fault: place[id(fault.paragraph)]):
+        for fault in sorted(_faults(paragraphs, known, elsewhere), key=lambda fault: place[id(fault.paragraph)]):
             message = f"Đoạn «{shortened(fault.paragraph.text)}»: {fault.what}."
-            yield Problem(Where(file, heading=shortened(fault.shown)), message, fault.fix, fault.severity)
+            problem = Problem(Where(file, heading=shortened(fault.shown)), message, fault.fix, fault.severity)
+            yield Finding(problem, fault.paragraph.part, fault.paragraph.number, fault.shown)
 
 
-def _faults(paragraphs: Sequence[Paragraph], known: Collection[str]) -> Iterator[Fault]:
+def _faults(paragraphs: Sequence[Paragraph], known: Collection[str], elsewhere: Mapping[str, str]) -> Iterator[Fault]:
     for paragraph in paragraphs:
         yield from _of_text(paragraph)
     tags = _tags(paragraphs)
@@ -103,7 +128,7 @@ def _faults(paragraphs: Sequence[Paragraph], known: Collection[str]) -> Iterator
     paths = Paths(known)
     for use in _uses(nesting, known):
         if not use.is_known:
-            yield _unknown(use, tags[use.line - 1], paths)
+            yield _unknown(use, tags[use.line - 1], paths, elsewhere)
 
 
 def _of_text(paragraph: Paragraph) -> Iterator[Fault]:
@@ -134,7 +159,11 @@ def _of_braces(found: Loose) -> Fault:
     return Fault(found.text, found.paragraph, what, fix)
 
 
-def _unknown(use: Use, tag: Tag, paths: Paths) -> Fault:
+def _unknown(use: Use, tag: Tag, paths: Paths, elsewhere: Mapping[str, str]) -> Fault:
+    owner = elsewhere.get(use.path.split(".")[0]) if use.kind == "trường" else None
+    if owner:
+        what = f"«{use.typed.split('.')[0]}» không có ở loại văn bản này"
+        return Fault(tag.text, tag.paragraph, what, owner)
     near = _nearest_field(use, paths) if use.kind == "trường" else _nearest(use.typed, _NAMES_OF[use.kind])
     fix = f"Ý bạn là «{near}»?" if near else _SEE_ALL
     return Fault(tag.text, tag.paragraph, f"không có {use.kind} «{use.typed}»", fix)
@@ -166,9 +195,10 @@ def _key(name: str) -> str:
     return bare(name.replace("_", " ")).replace(" ", "")
 
 
-def _of_merge_fields(parts: Mapping[str, bytes], names: Mapping[str, str], file: str) -> Iterator[Problem]:
+def _of_merge_fields(parts: Mapping[str, bytes], names: Mapping[str, str], file: str) -> Iterator[Finding]:
     for name, content in parts.items():
-        for found, text in merge_fields_of(content) if FILLED_PART.fullmatch(name) else ():
+        for found, text, number in merge_fields_of(content) if FILLED_PART.fullmatch(name) else ():
             near = _nearest(found.name, names)
             message = f"Đoạn «{shortened(text)}»: trường trộn thư {found.shown} không điền được."
-            yield Problem(Where(file, heading=found.shown), message, f"Ý bạn là «{near}»?" if near else _SEE_ALL)
+            fix = f"Ý bạn là «{near}»?" if near else _SEE_ALL
+            yield Finding(Problem(Where(file, heading=found.shown), message, fix), name, number)

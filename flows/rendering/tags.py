@@ -26,6 +26,8 @@ class Paragraph:
     part: str
     text: str
     element: Element = field(repr=False)
+    number: int = -1
+    """Its place among all paragraphs of the part."""
 
     def inside(self, tag: str) -> Element:
         """Return the nearest element of that name around the paragraph, or None."""
@@ -61,8 +63,8 @@ def paragraphs_of(name: str, content: bytes) -> list[Paragraph]:
     """Return the paragraphs of a part; what Word keeps twice, once."""
     root = etree.fromstring(content)
     return [
-        Paragraph(name, "".join(_own_texts(paragraph)), paragraph)
-        for paragraph in root.iter(f"{W}p")
+        Paragraph(name, "".join(_own_texts(paragraph)), paragraph, number)
+        for number, paragraph in enumerate(root.iter(f"{W}p"))
         if not is_second(paragraph)
     ]
 
