@@ -34,6 +34,7 @@ _DAYS = {
 } | {"van_ban.ngay": "open_day"}  # fmt: skip
 _HOURS = ("su_kien.gio_bat_dau", "su_kien.gio_ket_thuc")
 _ELSEWHERE = re.compile(r"\b(?:quyết định|căn cứ|công văn|nghị quyết|thông báo|tờ trình|cấp ngày|theo|số \S+)\b")
+_PLACE_AND_DATE = re.compile(r"[^\w,]+,\s*ngày", re.IGNORECASE)
 _EVENT_TIME = re.compile(r"thời gian|vào hồi|vào lúc|\blúc\b|\bgiờ\b|tổ chức|diễn ra|khai mạc")
 
 
@@ -88,6 +89,8 @@ class KindMeaning:
         return Sense(path, f"{{{{ {path}|gio_phut }}}}")
 
     def _date(self, place: Place, before: str) -> Sense | None:
+        if _PLACE_AND_DATE.match(place.text):
+            return Sense("van_ban.ngay", "{{ dong_ky(co_quan.dia_danh, van_ban.ngay) }}")
         path = self._date_path(place, fold(before))
         if path is None:
             return None

@@ -132,8 +132,7 @@ class _Part:
         for line, places in zip(self.lines, self.places, strict=True):
             shown = line.text.replace(FIXED, " ")
             decided = [(place, self._sense(place, shown)) for place in places]
-            if not places:
-                decided = [*self._after_colon(line)]
+            decided += self._after_colon(line, places[-1].end if places else 0)
             told = [(place, sense) for place, sense in decided if sense or _is_doubtful(place, shown)]
             if not is_second(line.paragraph):
                 self.work.spots += [self._spot(shown, place, sense) for place, sense in told]
@@ -157,9 +156,9 @@ class _Part:
             self.loops[-1] = found = found.negated()
         return Sense(found.path, found.opening) if found else None
 
-    def _after_colon(self, line: Line) -> Iterator[tuple[Place, Sense]]:
+    def _after_colon(self, line: Line, start: int) -> Iterator[tuple[Place, Sense]]:
         """Give the place after a label that ends with a colon: the empty cell beside it, or the end of the line."""
-        label = label_at_end(line.text)
+        label = label_at_end(line.text[start:])
         if not label or _goes_on(line.paragraph, label):
             return
         at = len(line.text.rstrip())
@@ -220,13 +219,21 @@ def _empty_beside(paragraph: Element, place: Place) -> Element | None:
     ends = place.style == "colon" and place.start == place.end
     cell = next(paragraph.iterancestors(f"{W}tc"), None) if ends else None
     beside = None if cell is None else next(cell.itersiblings(f"{W}tc"), None)
-    if beside is None or any((text.text or "").strip() for text in beside.iter(f"{W}t")):
+    if beside is None or _has_text(beside):
         return None
     return next(beside.iter(f"{W}p"), None)
 
 
+def _has_text(element: Element) -> bool:
+    return any((text.text or "").strip() for text in element.iter(f"{W}t"))
+
+
 def _goes_on(paragraph: Element, label: str) -> bool:
-    """Tell whether what a colon announces is typed in the next paragraph."""
+    """Tell whether what a colon announces is typed already, in the next cell or the next paragraph."""
+    cell = next(paragraph.iterancestors(f"{W}tc"), None)
+    beside = None if cell is None else next(cell.itersiblings(f"{W}tc"), None)
+    if beside is not None and _has_text(beside):
+        return True
     following = next(paragraph.itersiblings(f"{W}p"), None)
     text = "" if following is None else "".join(each.text or "" for each in following.iter(f"{W}t")).strip()
     is_label = len(label.split()) <= _LONGEST_LABEL

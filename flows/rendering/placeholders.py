@@ -29,7 +29,7 @@ _STRONG = re.compile(r"\.{4,}|….?…|\.{3}.?\.{3}|_{3,}|·{3,}|\t")
 _MARK = "\ue000"
 _YEAR = rf"(?:(?:20|19)\d{{0,2}}\s?)?{_MARK}?"
 _LONG_DATE = re.compile(
-    rf"(?P<day>\bngày)(?:\s*{_MARK}\s*|\s{{2,}})tháng(?:\s*(?:{_MARK}|\d{{1,2}})\s*|\s{{2,}})năm\s*{_YEAR}",
+    rf"(?:^\s*{_MARK}\s*,\s*)?\bngày(?:\s*{_MARK}\s*|\s{{2,}})tháng(?:\s*(?:{_MARK}|\d{{1,2}})\s*|\s{{2,}})năm\s*{_YEAR}",
     re.IGNORECASE,
 )
 _SHORT_DATE = re.compile(rf"{_MARK}\s*[/.-]\s*{_MARK}\s*[/.-]\s*(?:{_MARK}|20\d{{0,2}}\s?{_MARK}?)")
@@ -129,7 +129,7 @@ def _wholes(marked: str, spots: list[int], found: list[Place]) -> Iterator[Place
                 continue
             inner = [names[spots[at]] for at in range(*one.span()) if marked[at] == _MARK]
             name = _date_name(inner)
-            if pattern is _THREE_TAGS and name is None:
+            if name is None and pattern in (_SHORT_DATE, _THREE_TAGS) and any(inner):
                 continue
             taken.append(range(*one.span()))
             style: Style = "hour" if pattern is _HOUR else "date"
