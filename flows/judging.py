@@ -91,7 +91,7 @@ def elsewhere(kind: Kind | None) -> Mapping[str, str]:
     for name in dict.fromkeys(_object(path) for path in vocabulary()):
         if name not in own:
             kinds = [other.NAME.lower() for other in KINDS if name in {_object(path) for path in vocabulary(other)}]
-            told[name] = f"«{name}» chỉ dùng được trong mẫu {join_list(kinds)}." + _INSTEAD.get(name, "")
+            told[name] = f"«{name}» chỉ có trong mẫu {join_list(kinds)}." + _INSTEAD.get(name, "")
     return told
 
 

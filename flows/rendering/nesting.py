@@ -10,6 +10,7 @@ from jinja2.exceptions import TemplateSyntaxError
 
 from flows.problems import Severity
 from flows.rendering.environment import ENVIRONMENT
+from flows.rendering.fields import Element
 from flows.rendering.tags import Paragraph, Tag, without_tags
 
 _BLOCKS = ("for", "if", "macro", "call", "filter", "set", "with", "autoescape", "raw", "block")
@@ -152,8 +153,27 @@ def _end(tag: Tag) -> str:
 def _mismatched(opened: Tag, closed: Tag) -> Iterator[Fault]:
     if opened.prefix != closed.prefix:
         yield _fault(closed, f"thẻ {closed.text} đóng {opened.text} bằng cách khác", f"Viết {_end(opened)}.")
-    elif opened.prefix in ("tr", "tc") and opened.paragraph.inside("tbl") is not closed.paragraph.inside("tbl"):
+    elif opened.keyword in ("for", "if") or opened.prefix in ("tr", "tc"):
+        yield from _apart(opened, closed)
+
+
+def _apart(opened: Tag, closed: Tag) -> Iterator[Fault]:
+    """Give what is wrong with a part that begins in one place of a table and ends in another."""
+    here, there = opened.paragraph, closed.paragraph
+    if here.inside("tbl") is not there.inside("tbl"):
         yield _fault(closed, f"thẻ {closed.text} không ở cùng bảng với {opened.text}", "Đưa hai thẻ vào một bảng.")
+    elif opened.prefix in ("", "p") and here.inside("tc") is not there.inside("tc"):
+        what = f"thẻ {opened.text} mở ở một ô nhưng đóng ở ô khác"
+        rows = f"{{%tr {opened.code} %}} và {{%tr end{opened.keyword} %}}"
+        fix = f"Để lặp hoặc ẩn cả hàng: {rows}, mỗi thẻ một hàng riêng."
+        yield _fault(opened, what, fix, "warning")
+    elif opened.prefix == "tr" and _follows(here.inside("tr"), there.inside("tr")):
+        what = f"giữa {opened.text} và {closed.text} không có hàng nào"
+        yield _fault(opened, what, "Đặt hàng cần in vào giữa hai hàng có thẻ.", "warning")
+
+
+def _follows(row: Element, other: Element) -> bool:
+    return row is not None and next(row.itersiblings(row.tag), None) is other
 
 
 def misplaced(tags: Sequence[Tag]) -> Iterator[Fault]:

@@ -34,7 +34,7 @@ _LONG_DATE = re.compile(
 )
 _SHORT_DATE = re.compile(rf"{_MARK}\s*[/.-]\s*{_MARK}\s*[/.-]\s*(?:{_MARK}|20\d{{0,2}}\s?{_MARK}?)")
 _THREE_TAGS = re.compile(rf"{_MARK}\s{_MARK}\s{_MARK}")
-_HOUR = re.compile(rf"{_MARK}\s*(?:giờ|h)(?:\s*(?:{_MARK}|\d\d)(?:\s*(?:phút|’|'))?)?", re.IGNORECASE)
+_HOUR = re.compile(rf"{_MARK}\s*(?:giờ|h)(?![^\W\d_])(?:\s*(?:{_MARK}|\d\d)(?:\s*(?:phút|’|'))?)?", re.IGNORECASE)
 _NUMBER_LINE = re.compile(r"\b[Ss]ố\s*:?(?P<room>\s{2,})(?=/)")
 _ROOM = re.compile(r"(?<=:)[ \u00a0]{4,}(?=[^\W\d_])")
 _PARTS = ({"d", "dd", "ngay", "day", "ng"}, {"m", "mm", "thang", "month", "th"}, {"y", "yy", "yyyy", "nam", "year"})

@@ -128,7 +128,7 @@ def _faults(paragraphs: Sequence[Paragraph], known: Collection[str], elsewhere: 
     paths = Paths(known)
     for use in _uses(nesting, known):
         if not use.is_known:
-            yield _unknown(use, tags[use.line - 1], paths, elsewhere)
+            yield _unknown(use, tags[use.line - 1], paths, {**_loop_names(tags), **elsewhere})
 
 
 def _of_text(paragraph: Paragraph) -> Iterator[Fault]:
@@ -159,10 +159,16 @@ def _of_braces(found: Loose) -> Fault:
     return Fault(found.text, found.paragraph, what, fix)
 
 
+def _loop_names(tags: Sequence[Tag]) -> dict[str, str]:
+    """Return the names that only mean something between the tags of a loop, each with where that is."""
+    loops = ((re.match(r"for\s+(\w+)\s+in\b", tag.code), tag) for tag in tags if tag.opening == "{%")
+    return {found[1]: f"«{found[1]}» chỉ có giữa {tag.text} và thẻ endfor của nó." for found, tag in loops if found}
+
+
 def _unknown(use: Use, tag: Tag, paths: Paths, elsewhere: Mapping[str, str]) -> Fault:
     owner = elsewhere.get(use.path.split(".")[0]) if use.kind == "trường" else None
     if owner:
-        what = f"«{use.typed.split('.')[0]}» không có ở loại văn bản này"
+        what = f"«{use.typed.partition('.')[0]}» không dùng được ở chỗ này"
         return Fault(tag.text, tag.paragraph, what, owner)
     near = _nearest_field(use, paths) if use.kind == "trường" else _nearest(use.typed, _NAMES_OF[use.kind])
     fix = f"Ý bạn là «{near}»?" if near else _SEE_ALL

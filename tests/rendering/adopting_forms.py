@@ -26,7 +26,7 @@ def leader(*runs: str, draws: str = "dot") -> str:
 
 def adopted(kind: str, form: bytes) -> Adopted:
     """Return what becomes of a form of a kind."""
-    return adopt(form, KindMeaning(next(each for each in KINDS if each.KIND == kind)), "mau-cu.docx")
+    return adopt(form, KindMeaning(next(each for each in KINDS if kind == each.KIND)), "mau-cu.docx")
 
 
 def heading(number: str, day: str) -> str:

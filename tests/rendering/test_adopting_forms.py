@@ -121,7 +121,7 @@ def test_a_plan_with_loops_of_other_template_languages():
 )
 def test_the_copy_is_a_template_without_errors_and_can_be_filled(kind, form):
     copy = adopted(kind, form).document
-    chosen = next(each for each in KINDS if each.KIND == kind)
+    chosen = next(each for each in KINDS if kind == each.KIND)
     found = review(copy, known=vocabulary(chosen), file="mau.docx", names=merge_names())
     assert [problem.message for problem in found if problem.is_error] == []
     values = {name: {"ho_ten": "Lê Thị An"} for name in ("nguoi", "su_kien", "co_quan", "giay_moi", "ke_hoach")}

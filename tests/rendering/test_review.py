@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from word_files import docx, paragraph, relation, row, table, text, text_box
+from word_files import cell, docx, paragraph, relation, row, table, text, text_box
 
 from flows.rendering import fields_used, review
 
@@ -202,3 +202,57 @@ def test_the_fields_a_template_uses_are_listed_with_the_lists_they_come_from():
         "su_kien.can_cu",
     } <= used
     assert not {"loop.index", "n.ho_ten", "ten", "bat_ky", "chao", "khoang_ngay"} & used
+
+
+@pytest.mark.parametrize(
+    ("rows", "shown", "what", "fix"),
+    [
+        (
+            [row("{%tr for n in danh_sach %}"), row("{%tr endfor %}"), row("{{ n.ho_ten }}")],
+            "{{ n.ho_ten }}",
+            "«n» không dùng được ở chỗ này",
+            "«n» chỉ có giữa {%tr for n in danh_sach %} và thẻ endfor của nó.",
+        ),
+        (
+            [row("{%tr for n in danh_sach %}"), row("{%tr endfor %}")],
+            "{%tr for n in danh_sach %}",
+            "giữa {%tr for n in danh_sach %} và {%tr endfor %} không có hàng nào",
+            "Đặt hàng cần in vào giữa hai hàng có thẻ.",
+        ),
+        (
+            [row("{% for n in danh_sach %}{{ n.ho_ten }}", "{{ n.don_vi }}{% endfor %}")],
+            "{% for n in danh_sach %}",
+            "mở ở một ô nhưng đóng ở ô khác",
+            "Để lặp hoặc ẩn cả hàng: {%tr for n in danh_sach %} và {%tr endfor %}, mỗi thẻ một hàng riêng.",
+        ),
+    ],
+)
+def test_a_loop_in_the_wrong_row_is_told(rows, shown, what, fix):
+    assert any(
+        heading == shown and what in message and way == fix for _, heading, message, way in told(table(*rows))
+    ), told(table(*rows))
+
+
+def test_a_loop_that_leaves_its_table_is_an_error():
+    found = told("{% for n in danh_sach %}", table(row("{{ n.ho_ten }}{% endfor %}")))
+    assert ("error", "{% endfor %}") in [(severity, heading) for severity, heading, _, _ in found]
+
+
+def test_a_loop_inside_one_cell_is_no_fault():
+    assert told(table(row(cell("{%p for n in danh_sach %}", "{{ n.ho_ten }}", "{%p endfor %}")))) == []
+
+
+def test_an_object_of_another_kind_is_told_whose_it_is():
+    advice = "«nguoi» chỉ có trong mẫu giấy mời và giấy chứng nhận."
+    template = docx("{{ nguoi.ho_ten }} {{ ho_ten }}")
+    found = review(template, known=KNOWN - {"nguoi.ho_ten"}, file="a.docx", elsewhere={"nguoi": advice})
+    assert (found[0].where.heading, found[0].fix) == ("{{ nguoi.ho_ten }}", advice)
+
+
+@pytest.mark.parametrize("typed", ["{{ }}", "{{}}", "{% %}"])
+def test_an_empty_tag_is_told(typed):
+    assert [(severity, heading) for severity, heading, _, _ in told(typed)] == [("error", typed)]
+
+
+def test_a_tag_with_an_empty_run_in_it_is_whole():
+    assert told(paragraph(text("{{ nguoi"), text(""), text(".ho_ten }}"), text(""))) == []
