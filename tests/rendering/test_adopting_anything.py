@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from adopting_forms import adopted
 from hypothesis import assume, given
@@ -46,13 +48,14 @@ PIECES = st.sampled_from(
         "{{ten}}",
     ]
 )
+WHOLE, LOOSE = re.compile(r"\{\{[#/]?\w+\}\}"), re.compile(r"\{[{#%]|[}#%]\}")
 FORMS = st.lists(st.lists(PIECES, max_size=8), min_size=1, max_size=4)
 
 
 @given(FORMS, st.sampled_from([kind.KIND for kind in KINDS]))
 def test_any_form_gives_a_copy_that_is_a_template(paragraphs, kind):
     typed = "".join(piece for pieces in paragraphs for piece in pieces)
-    assume("{#" not in typed)  # Jinja's own comment
+    assume(not LOOSE.search(WHOLE.sub("", typed)))  # braces of Jinja that are no tag stay as they are
     form = docx(*(paragraph(*map(text, pieces)) for pieces in paragraphs))
     copy = adopted(kind, form)
     chosen = next(each for each in KINDS if kind == each.KIND)
