@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from pathlib import Path
 
 import pytest
 from word_files import docx, printed
@@ -157,3 +158,35 @@ def test_a_person_in_a_paper_for_all_is_told_where_persons_are(tmp_path, capsys)
 def test_the_offices_own_templates_have_no_problem(capsys):
     assert main(["templates", "--json"]) == 0
     assert [each["problems"] for each in json.loads(capsys.readouterr().out)["templates"]] == [[]] * 4
+
+
+def test_the_clerks_page_shows_what_the_command_prints(form, capsys):
+    page = Path("templates/README.md").read_text(encoding="utf-8")
+    main(["templates", "--adopt", str(form)])
+    told = capsys.readouterr().out.splitlines()
+    shown = [told[0].replace("mau-cu.docx", "Giấy mời cũ.docx"), *told[1:9]]
+    assert "\n".join(shown) in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ("Họ và tên: ..........", "nguoi.ho_ten"),
+        ("«Họ_và_tên»", "nguoi.ho_ten"),
+        ("<<HocVien_HoTen>>", "nguoi.ho_ten"),
+        ("${HO_TEN}", "nguoi.ho_ten"),
+        ("#HO_TEN#", "nguoi.ho_ten"),
+        ("[HỌ VÀ TÊN]", "nguoi.ho_ten"),
+        ("{{hocVien.hoTen}}", "nguoi.ho_ten"),
+        ("Phúc Thọ, ngày ... tháng ... năm 20...", "van_ban.ngay"),
+        ("<<NgaySinh_dd>>/<<NgaySinh_MM>>/<<NgaySinh_yyyy>>", "nguoi.ngay_sinh"),
+        ("Sinh ngày ... tháng ... năm ...", "nguoi.ngay_sinh"),
+        ("Số: ....../GM-MTTQ-BTT", "van_ban.so"),
+    ],
+)
+def test_what_the_clerks_page_promises_of_forms_holds(tmp_path, capsys, typed, field):
+    assert typed in Path("templates/README.md").read_text(encoding="utf-8")
+    form = tmp_path / "giay-moi-cu.docx"
+    form.write_bytes(docx(typed))
+    assert main(["templates", "--adopt", str(form), "--json"]) == 0
+    assert [each["path"] for each in json.loads(capsys.readouterr().out)["adopted"]["placed"]] == [field]
