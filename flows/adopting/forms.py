@@ -102,6 +102,8 @@ def _placed_line(spot: Spot, meaning: KindMeaning) -> str:
     path, tag = (spot.sense.path, spot.sense.tag) if spot.sense else ("", "")
     shown = tag if tag.startswith("{{") or "{{" in tag else f"{{% {tag} %}}"
     told = meaning.meaning(path)
+    if spot.place.style == "row":
+        return f"  Bảng «{shortened(spot.place.text)}», các hàng trống -> {shown}"
     return f"  {_found(spot)} -> {shown}" + (f" ({told})" if told != path else "")
 
 

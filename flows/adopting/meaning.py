@@ -13,6 +13,7 @@ from flows.model.event import Event
 from flows.model.fields import fields_of
 from flows.model.office import Office
 from flows.rendering.adopting import Sense
+from flows.rendering.blank_tables import Columns
 from flows.rendering.loops import Loop
 from flows.vietnamese.text import fold, heading_key
 
@@ -32,6 +33,7 @@ _DAYS = {
     for field in fields_of(record)
     if field.kind in ("day", "open_day")
 } | {"van_ban.ngay": "open_day"}  # fmt: skip
+_FEWEST_COLUMNS = 2
 _HOURS = ("su_kien.gio_bat_dau", "su_kien.gio_ket_thuc")
 _ELSEWHERE = re.compile(r"\b(?:quyết định|căn cứ|công văn|nghị quyết|thông báo|tờ trình|cấp ngày|theo|số \S+)\b")
 _PLACE_AND_DATE = re.compile(r"[^\w,]+,\s*ngày", re.IGNORECASE)
@@ -130,6 +132,29 @@ class KindMeaning:
             return Loop(name, path, f"for dong in {path}", "endfor", "dong")
         return Loop(name, path, f"if {path}", "endif") if path else None
 
+    def columns(self, headings: Sequence[str], rows: int) -> Columns | None:
+        """Return the list whose fields most of a table's headings name, two at least.
+
+        One empty row under a person's headings is for the person of the paper, where it has one.
+        """
+        best = max((self._columns(headings, name) for name in ("danh_sach", "chuong_trinh")), key=_known)
+        if _known(best) < _FEWEST_COLUMNS:
+            return None
+        if best.loop and best.loop.variable == "n" and rows == 1 and self.names.kind.PER_PERSON:
+            return Columns(tuple(tag.replace("{{ n.", "{{ nguoi.") for tag in best.tags))
+        return best
+
+    def _columns(self, headings: Sequence[str], name: str) -> Columns:
+        loop = self.loop(name, ())
+        tags = (self._column(heading, loop) if loop else "" for heading in headings)
+        return Columns(tuple(tags), loop)
+
+    def _column(self, heading: str, loop: Loop) -> str:
+        if heading_key(heading) in ("stt", "tt", "số tt", "số thứ tự"):
+            return "{{ loop.index }}"
+        key = self.names.of_heading(heading, loop.item)
+        return f"{{{{ {loop.variable}.{key} }}}}" if key else ""
+
     def nearest(self, place: Place) -> tuple[str, ...]:
         """Return the two paths nearest to the words of a place."""
         return self.names.nearest(place.name or place.label or place.text)
@@ -145,6 +170,10 @@ class KindMeaning:
     def meaning(self, path: str) -> str:
         """Return what a path prints, in the words of the clerk."""
         return self.names.paths.get(path, path).partition(" (")[0]
+
+
+def _known(columns: Columns) -> int:
+    return sum(1 for tag in columns.tags if tag and "loop.index" not in tag)
 
 
 def unclear(place: Place) -> str:

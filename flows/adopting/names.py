@@ -13,6 +13,7 @@ from flows.model.event import AgendaItem, Event
 from flows.model.fields import fields_of
 from flows.model.office import Office
 from flows.model.person import Person
+from flows.reading.headings import field_for
 from flows.vietnamese.text import bare, heading_key
 
 _ORDINAL = re.compile(r"^\s*(?:[-–+*•]|\d{1,2}[.)]|[IVX]{1,4}\.|[a-zđ]\))\s*")
@@ -20,6 +21,13 @@ _WORD_STARTS = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 _RECORDS: tuple[tuple[str, type], ...] = (("nguoi", Person), ("su_kien", Event), ("co_quan", Office))
 _ITEMS = {"danh_sach[]": Person, "chuong_trinh[]": AgendaItem}
 MOST_WORDS = 8
+_NOT_PRINTED = frozenset({"ma_su_kien", "co_mat", "ghi_chu"})
+_OF_COLUMNS = {
+    "chuong_trinh[]": dict.fromkeys(("thời gian", "giờ"), "gio")
+    | dict.fromkeys(("người thực hiện", "người trình bày", "báo cáo viên", "giảng viên"), "nguoi_thuc_hien"),
+    "danh_sach[]": dict.fromkeys(("chức vụ, đơn vị", "chức vụ đơn vị", "chức vụ đơn vị công tác"), "noi_cong_tac"),
+}
+"""Columns that print more than one field of the sheet."""
 
 
 class Names:
@@ -101,6 +109,12 @@ class Names:
         keys |= {joined(key): key for key in own}
         tries = ("".join(parts[first:]) for first in range(len(parts)))
         return next((keys[each] for each in tries if each in keys), None)
+
+    def of_heading(self, heading: str, item: str) -> str | None:
+        """Return the key that a column's heading means, of the items of a list."""
+        own = _OF_COLUMNS.get(item, {}).get(heading_key(heading))
+        field = field_for(_ITEMS[item], heading)
+        return own or (field.key if field and field.key not in _NOT_PRINTED else None)
 
     def list_of(self, name: str) -> str | None:
         """Return the list that a loop goes through."""

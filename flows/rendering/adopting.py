@@ -8,6 +8,7 @@ from typing import Protocol
 
 from lxml import etree
 
+from flows.rendering.blank_tables import Columns, filled_tables
 from flows.rendering.fields import Element, W
 from flows.rendering.highlighting import highlight
 from flows.rendering.lines import FIXED, Line
@@ -15,11 +16,9 @@ from flows.rendering.loops import Loop, Turn, bound_names, in_place, paired
 from flows.rendering.package import packed, read_parts
 from flows.rendering.placeholders import Place, Style, label_at_end, places_in
 from flows.rendering.remarks import BODY, Remark, place_of, remarked
+from flows.rendering.surroundings import empty_beside, goes_on, has_leaders, styles_with_leaders
 from flows.rendering.tags import FILLED_PART, is_second
 
-_LEADERS = frozenset({"dot", "middleDot", "underscore", "heavy"})
-_LONGEST_LABEL = 5
-"""A longer one is a sentence that announces what follows it."""
 _LOOPS: tuple[Style, ...] = ("open", "else", "close")
 
 
@@ -39,6 +38,9 @@ class Meaning(Protocol):
 
     def loop(self, name: str, loops: Sequence[Loop]) -> Loop | None:
         """Return the loop or condition that a section's name means."""
+
+    def columns(self, headings: Sequence[str], rows: int) -> Columns | None:
+        """Return what belongs in the empty rows of a table under these headings."""
 
     def is_known(self, name: str) -> bool:
         """Tell whether a name between braces is a path of the vocabulary already."""
@@ -96,7 +98,7 @@ def adopt(data: bytes, meaning: Meaning, file: str) -> Adopted:
     """
     parts = read_parts(data, file)
     roots = {name: etree.fromstring(parts[name]) for name in sorted(filter(FILLED_PART.fullmatch, parts))}
-    work = _Work(meaning, _styles_with_leaders(parts.get("word/styles.xml")))
+    work = _Work(meaning, styles_with_leaders(parts.get("word/styles.xml")))
     for name, root in roots.items():
         _Part(name, root, work).adopt()
     changed = {name: etree.tostring(root, encoding="UTF-8", standalone=True) for name, root in roots.items()}
@@ -112,6 +114,7 @@ class _Part:
     def __init__(self, name: str, root: Element, work: _Work) -> None:
         self.name = name
         self.work = work
+        self._fill_tables(root)
         self.lines = [Line(paragraph) for paragraph in root.iter(f"{W}p")]
         bound = bound_names("\n".join(line.text for line in self.lines))
         self.places = [self._places(line, bound) for line in self.lines]
@@ -119,8 +122,15 @@ class _Part:
         self.pairs = paired(sections)
         self.loops: list[Loop] = []
 
+    def _fill_tables(self, root: Element) -> None:
+        for row, headings, columns in filled_tables(root, self.work.meaning.columns):
+            if not is_second(row):
+                place = Place(0, 0, "row", headings)
+                path, tag = (columns.loop.path, columns.loop.opening) if columns.loop else ("", " ".join(columns.tags))
+                self.work.spots.append(Spot(self.name, headings, place, Sense(path, tag)))
+
     def _places(self, line: Line, bound: frozenset[str]) -> list[Place]:
-        found = places_in(line.text, leaders=_has_leaders(line.paragraph, self.work.styles))
+        found = places_in(line.text, leaders=has_leaders(line.paragraph, self.work.styles))
         return [place for place in found if not (place.style == "{{}}" and self._is_ours(place.name, bound))]
 
     def _is_ours(self, name: str, bound: frozenset[str]) -> bool:
@@ -159,7 +169,7 @@ class _Part:
     def _after_colon(self, line: Line, start: int) -> Iterator[tuple[Place, Sense]]:
         """Give the place after a label that ends with a colon: the empty cell beside it, or the end of the line."""
         label = label_at_end(line.text[start:])
-        if not label or _goes_on(line.paragraph, label):
+        if not label or goes_on(line.paragraph, label):
             return
         at = len(line.text.rstrip())
         place = Place(at, at, "colon", line.text.strip(), label=label)
@@ -176,7 +186,7 @@ class _Part:
         elif place.style in _LOOPS:
             runs = line.replace(place.start, place.end, "{% " + sense.tag + " %}")
             yield Turn(runs[0], line.paragraph, sense.tag)
-        elif (beside := _empty_beside(line.paragraph, place)) is not None:
+        elif (beside := empty_beside(line.paragraph, place)) is not None:
             Line(beside).replace(0, 0, sense.tag)
         else:
             line.replace(place.start, place.end, _spaced(line.text, place, sense.tag))
@@ -212,46 +222,6 @@ def _spaced(text: str, place: Place, tag: str) -> str:
     before, after = text[: place.start][-1:], text[place.end :][:1]
     left = " " if before and not before.isspace() and before not in "(/\"'“«" else ""
     return f"{left}{tag}{' ' if after.isalnum() or after == '(' else ''}"
-
-
-def _empty_beside(paragraph: Element, place: Place) -> Element | None:
-    """Return the paragraph of the next cell of the row if a label ends its own cell and that one is empty."""
-    ends = place.style == "colon" and place.start == place.end
-    cell = next(paragraph.iterancestors(f"{W}tc"), None) if ends else None
-    beside = None if cell is None else next(cell.itersiblings(f"{W}tc"), None)
-    if beside is None or _has_text(beside):
-        return None
-    return next(beside.iter(f"{W}p"), None)
-
-
-def _has_text(element: Element) -> bool:
-    return any((text.text or "").strip() for text in element.iter(f"{W}t"))
-
-
-def _goes_on(paragraph: Element, label: str) -> bool:
-    """Tell whether what a colon announces is typed already, in the next cell or the next paragraph."""
-    cell = next(paragraph.iterancestors(f"{W}tc"), None)
-    beside = None if cell is None else next(cell.itersiblings(f"{W}tc"), None)
-    if beside is not None and _has_text(beside):
-        return True
-    following = next(paragraph.itersiblings(f"{W}p"), None)
-    text = "" if following is None else "".join(each.text or "" for each in following.iter(f"{W}t")).strip()
-    is_label = len(label.split()) <= _LONGEST_LABEL
-    return bool(text) and not (is_label and (label_at_end(text) or places_in(text, leaders=False)))
-
-
-def _has_leaders(paragraph: Element, styles: frozenset[str]) -> bool:
-    style = paragraph.find(f"{W}pPr/{W}pStyle")
-    return _draws(paragraph) or (style is not None and style.get(f"{W}val") in styles)
-
-
-def _draws(element: Element) -> bool:
-    return any(tab.get(f"{W}leader") in _LEADERS for tab in element.iterfind(f"{W}pPr/{W}tabs/{W}tab"))
-
-
-def _styles_with_leaders(content: bytes | None) -> frozenset[str]:
-    root = etree.fromstring(content) if content else ()
-    return frozenset(style.get(f"{W}styleId", "") for style in root if style.tag == f"{W}style" and _draws(style))
 
 
 def facts(spot: Spot) -> Mapping[str, object]:

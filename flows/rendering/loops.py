@@ -65,7 +65,7 @@ def paired(sections: Sequence[Place]) -> frozenset[Place]:
 
 def bound_names(text: str) -> frozenset[str]:
     """Return the names that a part's own Jinja statements make."""
-    return frozenset(name.strip() for found in _BOUND.findall(text) for name in found.split(","))
+    return frozenset(name.strip() for found in _BOUND.findall(text) for name in found.split(",")) | {"loop"}
 
 
 def in_place(turns: Sequence[Turn]) -> None:
@@ -74,8 +74,8 @@ def in_place(turns: Sequence[Turn]) -> None:
         row = opening.row
         apart = opening.paragraph is not closing.paragraph
         if apart and row is not None and row is closing.row:
-            row.addprevious(_row_of(row, opening))
-            row.addnext(_row_of(row, closing))
+            row.addprevious(row_saying(row, opening.code, opening.run))
+            row.addnext(row_saying(row, closing.code, closing.run))
             for turn in (opening, closing):
                 turn.run.getparent().remove(turn.run)
         elif apart and opening.is_alone and closing.is_alone:
@@ -100,8 +100,8 @@ def _order(run: Element) -> tuple[int, ...]:
     return tuple(child.getparent().index(child) for child in reversed(steps[:-1]))
 
 
-def _row_of(row: Element, turn: Turn) -> Element:
-    """Return a row like another one, with nothing but a tag in its first cell."""
+def row_saying(row: Element, code: str, like: Element | None = None) -> Element:
+    """Return a row like another one, with nothing but a tag in its first cell, set as a run is."""
     alone: Element = copy.deepcopy(row)
     for number, cell in enumerate(alone.iterchildren(f"{W}tc")):
         for child in [child for child in cell if child.tag != f"{W}tcPr"]:
@@ -109,5 +109,6 @@ def _row_of(row: Element, turn: Turn) -> Element:
         paragraph = cell.makeelement(f"{W}p")
         cell.append(paragraph)
         if number == 0:
-            paragraph.append(with_text(empty_copy(turn.run), "{%tr " + turn.code + " %}"))
+            run = paragraph.makeelement(f"{W}r") if like is None else empty_copy(like)
+            paragraph.append(with_text(run, "{%tr " + code + " %}"))
     return alone

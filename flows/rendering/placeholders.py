@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-Style = Literal["«»", "<<>>", "${}", "##", "[]", "{{}}", "blank", "date", "hour", "colon", "open", "else", "close"]
+Style = Literal[
+    "«»", "<<>>", "${}", "##", "[]", "{{}}", "blank", "date", "hour", "colon", "row", "open", "else", "close"
+]
 _NAME = r"[^\W\d_][\w.]*(?:[ \u00a0-]\w+)*"
 _TAGS = re.compile(
     rf"«\s*(?P<typed>{_NAME})\s*»"

@@ -8,7 +8,7 @@ import pytest
 from adopting_forms import adopted
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from word_files import docx, paragraph, printed, text
+from word_files import docx, paragraph, printed, row, table, text
 
 from flows.adopting.names import Names, name_parts
 from flows.documents import KINDS
@@ -56,7 +56,8 @@ FORMS = st.lists(st.lists(PIECES, max_size=8), min_size=1, max_size=4)
 def test_any_form_gives_a_copy_that_is_a_template(paragraphs, kind):
     typed = "".join(piece for pieces in paragraphs for piece in pieces)
     assume(not LOOSE.search(WHOLE.sub("", typed)))  # braces of Jinja that are no tag stay as they are
-    form = docx(*(paragraph(*map(text, pieces)) for pieces in paragraphs))
+    cells = table(row(*map("".join, paragraphs)), row(*("" for _ in paragraphs)))
+    form = docx(*(paragraph(*map(text, pieces)) for pieces in paragraphs), cells)
     copy = adopted(kind, form)
     chosen = next(each for each in KINDS if kind == each.KIND)
     errors = [problem for problem in review(copy.document, known=vocabulary(chosen), file="a.docx") if problem.is_error]

@@ -247,3 +247,47 @@ def test_doubts_in_headers_and_text_boxes_are_counted_once_and_commented_where_w
 def test_loops_that_are_not_closed_are_told_and_stay_visible():
     assert lines("giay-moi", docx("{{#hocVien}}{{hoTen}}")) == ["«hocVien»{{ nguoi.ho_ten }}"]
     assert [found for found, *_ in doubts("giay-moi", docx("{{#hocVien}}{{hoTen}}"))] == ["{{#hocVien}}"]
+
+
+def test_a_table_with_empty_rows_becomes_a_row_for_each_person():
+    roster = table(
+        row("STT", "Họ và tên", "Chức vụ", "Ký nhận"),
+        row("1", "..........", "", ""),
+        row("2", "..........", "", ""),
+        row("", "Tổng cộng", "", ""),
+    )
+    assert lines("ke-hoach", docx("Danh sách", roster)) == [
+        "Danh sách",
+        *("STT", "Họ và tên", "Chức vụ", "Ký nhận"),
+        "{%tr for n in danh_sach %}",
+        *("{{ loop.index }}", "{{ n.ho_ten }}", "{{ n.chuc_vu }}"),
+        "{%tr endfor %}",
+        "Tổng cộng",
+    ]
+
+
+def test_a_table_of_the_agenda_becomes_a_row_for_each_item():
+    agenda = table(row("Thời gian", "Nội dung", "Người thực hiện"), row("", "", ""))
+    assert lines("giay-moi", docx(agenda))[3:] == [
+        "{%tr for m in chuong_trinh %}",
+        *("{{ m.gio }}", "{{ m.noi_dung }}", "{{ m.nguoi_thuc_hien }}"),
+        "{%tr endfor %}",
+    ]
+
+
+def test_one_empty_row_in_a_paper_for_one_person_is_that_persons():
+    one = table(row("Họ và tên", "Chức vụ"), row("", ""))
+    assert lines("giay-moi", docx(one))[2:] == ["{{ nguoi.ho_ten }}", "{{ nguoi.chuc_vu }}"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [row("Họ và tên", "Quê quán"), row("", "")],  # one heading proves nothing
+        [row("Họ và tên", "Chức vụ"), row("Lê An", "Bí thư")],  # written in already
+        [row("ỦY BAN MTTQ", "CỘNG HÒA"), row("", "")],
+    ],
+)
+def test_other_tables_stay_as_they_are(rows):
+    form = docx(table(*rows))
+    assert lines("ke-hoach", form) == [line for line in printed(form) if line]

@@ -107,7 +107,7 @@ def test_word_takes_an_adopted_copy_of_a_real_paper(tmp_path):
         def sense(self, *_):
             return None
 
-        loop = sense
+        loop = columns = sense
 
         def is_known(self, _name):
             return False
