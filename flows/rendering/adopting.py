@@ -184,7 +184,7 @@ class _Part:
         if sense is None:
             self._leave(line, place)
         elif place.style in _LOOPS:
-            runs = line.replace(place.start, place.end, "{% " + sense.tag + " %}")
+            runs = line.replace(place.start, place.end, _spaced(line.text, place, "{% " + sense.tag + " %}"))
             yield Turn(runs[0], line.paragraph, sense.tag)
         elif (beside := empty_beside(line.paragraph, place)) is not None:
             Line(beside).replace(0, 0, sense.tag)
@@ -217,11 +217,12 @@ def _is_doubtful(place: Place, shown: str) -> bool:
 
 def _spaced(text: str, place: Place, tag: str) -> str:
     """Return the tag with the blanks that dots had made needless."""
-    if place.style not in ("blank", "date", "hour", "colon"):
-        return tag
     before, after = text[: place.start][-1:], text[place.end :][:1]
+    if place.style not in ("blank", "date", "hour", "colon"):
+        # Beside a brace of the form's own it would be another tag.
+        return f"{' ' if before == '{' else ''}{tag}{' ' if after == '}' else ''}"
     left = " " if before and not before.isspace() and before not in "(/\"'“«" else ""
-    return f"{left}{tag}{' ' if after.isalnum() or after == '(' else ''}"
+    return f"{left}{tag}{' ' if after.isalnum() or after in ('(', '}') else ''}"
 
 
 def facts(spot: Spot) -> Mapping[str, object]:

@@ -44,12 +44,12 @@ _DATE_PART = re.compile(r"(?:(.*?)[_. -]?)(dd?|mm?|y{1,4}|ngay|thang|nam|day|mon
 _COLON = re.compile(r"(?P<label>[^\n:]{2,60}):\s*$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Place:
     """A place to fill: where it stands in the text, how it is written, and what says what belongs there.
 
     `name` is what stands between the signs of a tag; `label` the text before the place, back to the one before it;
-    `after` the text right behind it.
+    `after` the text right behind it. Two places are never the same one, even where they read alike.
     """
 
     start: int
