@@ -7,8 +7,6 @@ from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from functools import wraps
 
-from jinja2 import Undefined
-
 from flows.errors import TemplateError
 from flows.vietnamese.dates import OpenDate, PartialDay
 
@@ -23,7 +21,7 @@ class _WrongTypeError(Exception):
 
 def is_missing(value: object) -> bool:
     """Tell whether a value is a field without a value, which prints its own reminder."""
-    return isinstance(value, Undefined) or getattr(type(value), "is_blank", False) is True
+    return getattr(type(value), "is_blank", False) is True
 
 
 def a_day(value: object) -> date | OpenDate:
@@ -99,12 +97,12 @@ def word_of(name: str, function: Callable[..., str], *kinds: Callable[[object], 
 
     @wraps(function)
     def word(*values: object) -> object:
-        missing = next((value for value in values[: len(kinds)] if is_missing(value)), None)
-        if missing is not None:
-            return missing
-        partial = next((value for value in values if isinstance(value, PartialDay)), None)
-        if partial is not None:
-            return str(partial)
+        for value in values[: len(kinds)]:
+            if is_missing(value):
+                return value
+        for value in values:
+            if isinstance(value, PartialDay):
+                return str(value)
         try:
             read = [kind(value) for kind, value in zip(kinds, values, strict=False)]
         except (_WrongTypeError, ValueError, TypeError, InvalidOperation) as error:

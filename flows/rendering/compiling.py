@@ -14,7 +14,8 @@ from lxml import etree
 
 from flows.errors import TemplateError
 from flows.rendering.environment import Trace, named
-from flows.rendering.package import Frame, read_parts
+from flows.rendering.frame import Frame
+from flows.rendering.package import read_parts
 from flows.rendering.parts import DRAWING, TAG, Body, Margin, Notes, Part
 from flows.rendering.properties import Properties
 
@@ -42,7 +43,7 @@ def compile_package(data: bytes, file: str) -> Compiled:
     for part in parts:
         if part not in changing:
             written[part.name] = part.encode(part.text(_NO_VALUES), markup=False)
-    return Compiled(Frame(written, [part.name for part in changing]), tuple(changing))
+    return Compiled(Frame.of(written, [part.name for part in changing]), tuple(changing))
 
 
 def sources(data: bytes, file: str) -> list[Part]:

@@ -12,24 +12,26 @@ import docxtpl
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator
 from jinja2.exceptions import SecurityError
+from jinja2.runtime import Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from flows.rendering.escaping import escaped
+from flows.rendering.planned_words import MOST_TURNS
 from flows.rendering.words import WORDS
 
 if TYPE_CHECKING:
     from docxtpl import DocxTemplate
     from jinja2.compiler import Frame
-    from jinja2.runtime import Context, Undefined
+    from jinja2.runtime import Context
 
-MOST_TURNS = 1_000_000
 MOST_DIGITS = 10_000
 MOST_TEXT = 10_000_000
 TRACE = "_trace"
 # Sub-documents need docxcompose, which docxtpl does not bring by itself.
 SUBDOC: tuple[type, ...] = (docxtpl.Subdoc,) if hasattr(docxtpl, "Subdoc") else ()
 BRINGS_PARTS: tuple[type, ...] = (docxtpl.InlineImage, *SUBDOC)
-_OF_DICTS = frozenset(dir(dict))
+OF_DICTS = frozenset(dir(dict))
 _MARKS = re.compile("[<&\"']")
 
 
@@ -84,17 +86,10 @@ class Trace:
 def _printed(context: Context, value: object) -> str:
     """Return a value as it stands in XML: escaped unless it is markup, which is remembered."""
     if type(value) is str:
-        return _escaped(value)
+        return escaped(value)
     if hasattr(value, "__html__"):
         return _markup(context, value)
-    return _escaped(str(value))
-
-
-def _escaped(text: str) -> str:
-    # As markupsafe does, without making a Markup of every text.
-    return (
-        text.replace("&", "&amp;").replace(">", "&gt;").replace("<", "&lt;").replace("'", "&#39;").replace('"', "&#34;")
-    )
+    return escaped(str(value))
 
 
 def _markup(context: Context, value: Any) -> str:  # noqa: ANN401 - whatever has __html__
@@ -142,6 +137,12 @@ def _bounded_power(base: object, exponent: object) -> object:
     return cast("object", operator.pow(base, exponent))
 
 
+class Absent(Undefined):
+    """A name without a value; words hand it through, as they do a blank."""
+
+    is_blank = True
+
+
 class OfficeEnvironment(ImmutableSandboxedEnvironment):
     """The one environment of all templates; it has no state of its own."""
 
@@ -152,7 +153,7 @@ class OfficeEnvironment(ImmutableSandboxedEnvironment):
 
     def __init__(self) -> None:
         """Set what docxtpl's default leaves open: escaping, and the words as filters and as functions."""
-        super().__init__(autoescape=True)
+        super().__init__(autoescape=True, undefined=Absent)
         self.binop_table |= {"*": _bounded_product, "**": _bounded_power}
         # Random text is no use to an office, and without a bound.
         del self.globals["lipsum"]
@@ -162,7 +163,7 @@ class OfficeEnvironment(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: object, attribute: str) -> object | Undefined:
         """Return `obj.attribute` as Jinja does; a plain mapping is looked into without raising first."""
-        if type(obj) is dict and attribute not in _OF_DICTS:
+        if type(obj) is dict and attribute not in OF_DICTS:
             return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
         return super().getattr(obj, attribute)
 

@@ -16,7 +16,8 @@ from docxtpl import DocxTemplate
 from lxml import etree
 
 from flows.rendering.environment import ENVIRONMENT, TRACE, Trace
-from flows.rendering.printing import compiled, finished, printed
+from flows.rendering.finishing import finished
+from flows.rendering.printing import compiled, printed
 from flows.rendering.proof import Proof, prove
 
 if TYPE_CHECKING:
@@ -47,6 +48,9 @@ class Part(Protocol):
     def encode(self, text: str, *, markup: bool) -> bytes:
         """Return the part's bytes; `markup` says that a value brought XML of its own."""
 
+    def around(self) -> tuple[str, str] | None:
+        """Return what stands before and after the text where that is all plain values need, else None."""
+
 
 @dataclass
 class _Text:
@@ -72,6 +76,10 @@ class _Text:
         """Return the bytes."""
         return text.encode()
 
+    def around(self) -> tuple[str, str] | None:
+        """Return that nothing stands around the text."""
+        return "", ""
+
 
 class Notes(_Text):
     """The footnotes, which docxtpl fills but never parses."""
@@ -87,9 +95,12 @@ class Margin(_Text):
 
     def encode(self, text: str, *, markup: bool) -> bytes:
         """Return the bytes, parsed and written as docxtpl does where that could change them."""
-        if markup or not self.proof.sound or self.proof.loose_text:
-            return serialize_part_xml(parse_xml(text.encode()))
-        return (_DECLARATION + text).encode()
+        around = None if markup else self.around()
+        return serialize_part_xml(parse_xml(text.encode())) if around is None else (around[0] + text).encode()
+
+    def around(self) -> tuple[str, str] | None:
+        """Return the declaration, where a parser would change nothing."""
+        return (_DECLARATION, "") if self.proof.sound and not self.proof.loose_text else None
 
 
 class Body(_Text):
@@ -120,6 +131,10 @@ class Body(_Text):
             return self._repaired(text)
         before, after = self._around
         return (before + (_numbered(text) if self._numbers_drawings else text) + after).encode()
+
+    def around(self) -> tuple[str, str] | None:
+        """Return the document around the body, where nothing needs a repair or a number."""
+        return self._around if self._usual and self.proof.sound and not self._numbers_drawings else None
 
     def _repaired(self, text: str) -> bytes:
         tree = _DOCXTPL.fix_tables(self._opening + text)

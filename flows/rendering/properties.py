@@ -60,6 +60,10 @@ class Properties:
         """Return the bytes."""
         return text.encode()
 
+    def around(self) -> tuple[str, str] | None:
+        """Return that each property is a text of its own."""
+        return None
+
 
 def _slot(number: int) -> str:
     return f"\ue000{number}\ue000"

@@ -13,9 +13,14 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]|[\x07\x
 _MOST_NESTED = 20
 
 
+def is_legal(content: bytes) -> bool:
+    """Tell whether a part that was filled holds only characters that XML allows."""
+    return not (len(content.translate(None, _CONTROLS)) < len(content) or _FFFE in content or _FFFF in content)
+
+
 def check(content: bytes, values: Mapping[str, object], file: str) -> None:
     """Raise TemplateError if a part that was filled with the values holds a character that XML does not allow."""
-    if len(content.translate(None, _CONTROLS)) < len(content) or _FFFE in content or _FFFF in content:
+    if not is_legal(content):
         refuse(values, file)
 
 

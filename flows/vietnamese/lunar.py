@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from lunar_vn import SUPPORTED_YEAR_RANGE, solar_to_lunar
-from lunar_vn.can_chi import get_year_can_chi
-
 from flows.vietnamese.dates import month_number
 
 _NAMED_MONTHS = {1: "Giêng", 12: "Chạp"}
@@ -17,6 +14,9 @@ def lunar_date(day: date) -> str:
 
     The lunar year changes at Tết. Raises ValueError outside the years the calendar is known for.
     """
+    from lunar_vn import SUPPORTED_YEAR_RANGE, solar_to_lunar  # noqa: PLC0415 - 30 ms, and few papers need it
+    from lunar_vn.can_chi import get_year_can_chi  # noqa: PLC0415 - as above
+
     first, last = SUPPORTED_YEAR_RANGE
     if not first <= day.year <= last:
         raise ValueError(f"Âm lịch chỉ tính được cho các năm {first}-{last}, không cho năm {day.year}")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from babel.numbers import format_decimal
-
 from flows.vietnamese.text import upper_first
 
 _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
@@ -109,6 +107,8 @@ def ordinal(number: int) -> str:
 
 def grouped(number: Decimal | float) -> str:
     """Return the figure as CLDR vi groups it: 1.500.000, 25,3."""
+    from babel.numbers import format_decimal  # noqa: PLC0415 - 60 ms, and few papers need it
+
     return format_decimal(number, locale="vi", decimal_quantization=False)
 
 

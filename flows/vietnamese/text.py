@@ -7,8 +7,6 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-from babel.lists import format_list
-
 # Bidi marks, joiners, soft hyphen, BOM, controls, lone surrogates: they print nothing, and Word's XML refuses some.
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
@@ -130,6 +128,8 @@ def _shorten(name: str, limit: int) -> str:
 
 def join_list(items: Iterable[str]) -> str:
     """Return the items as a sentence lists them (CLDR vi): "a, b và c"."""
+    from babel.lists import format_list  # noqa: PLC0415 - 60 ms, and few papers need it
+
     return format_list(list(items), locale="vi")
 
 

@@ -31,7 +31,8 @@ import word_files  # noqa: E402
 from docxtpl import DocxTemplate  # noqa: E402
 from mailmerge import MailMerge  # noqa: E402
 
-from flows.rendering import WORDS, Template, fields_used  # noqa: E402
+from flows.rendering import WORDS, Template  # noqa: E402
+from flows.rendering.review import fields_used  # noqa: E402
 
 STYLES_OF_WORD = 31_000
 PEER_DOCUMENTS = 40

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from word_files import cell, docx, paragraph, relation, row, table, text, text_box
 
-from flows.rendering import fields_used, review
+from flows.rendering.review import fields_used, review
 
 KNOWN = {
     "su_kien.ten_su_kien",
