@@ -1,8 +1,9 @@
-"""Measure filling Word templates: this engine beside docxtpl, docx-mailmerge2 and the disk, in one run.
+"""Measure filling Word templates: this engine beside docxtpl, docx-mailmerge2, Node's libraries and the disk.
 
-    python tests/benchmarks/rendering.py [--documents 10000] [--long]
+    python tests/benchmarks/rendering.py [--documents 10000] [--long] [--peers FOLDER]
 
-It checks first that all of them print the same text.
+It checks first that all of them print the same text. Each measurement has a process of its own. Node's libraries are
+installed by npm into a folder outside the repository, a temporary one unless --peers names it.
 """
 
 # ruff: noqa: T201 - the figures are for the screen
@@ -10,151 +11,129 @@ It checks first that all of them print the same text.
 from __future__ import annotations
 
 import argparse
-import io
-import multiprocessing
+import json
 import os
-import resource
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
-import zipfile
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
-ROOT = Path(__file__).parents[2]
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "rendering")]
 
-import jinja2  # noqa: E402
+import papers  # noqa: E402
 import word_files  # noqa: E402
-from docxtpl import DocxTemplate  # noqa: E402
-from mailmerge import MailMerge  # noqa: E402
 
-from flows.rendering import WORDS, Template  # noqa: E402
-from flows.rendering.review import fields_used  # noqa: E402
-
-STYLES_OF_WORD = 31_000
-PEER_DOCUMENTS = 40
-FRESH_DOCUMENTS = 230
-PLAIN_FIELDS = [f"truong_{number}" for number in range(20)]
-# What templates go through line by line.
-LINES = {"co_quan_chu_quan": 2, "co_quan_ban_hanh": 1, "tham_quyen_ky": 2, "noi_nhan": 4, "noi_dung": 3}
-
-Filler = Callable[[Mapping[str, object]], bytes]
-
-
-def word_sized(template: bytes) -> bytes:
-    """Return the template with as many styles as Word itself writes (about 31 KB)."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(template)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            content = old.read(name)
-            if name == "word/styles.xml":
-                missing = max(0, STYLES_OF_WORD - len(content))
-                content = content.replace(b"</w:styles>", _styles(missing) + b"</w:styles>")
-            new.writestr(name, content)
-    return buffer.getvalue()
+FEW = 230
+OURS = "ours"
+# Each engine, the syntax of its templates, and what it is called.
+ENGINES = {
+    OURS: ("jinja", "this engine"),
+    "ours_by_jinja": ("jinja", "this engine, not plain"),
+    "docxtpl_loop": ("jinja", "docxtpl, a loop"),
+    "docxtpl_reused": ("jinja", "docxtpl, one object"),
+    "docx_mailmerge2": ("merge", "docx-mailmerge2"),
+    "docxtemplater": ("braces", "docxtemplater"),
+    "easy-template-x": ("braces", "easy-template-x"),
+    "carbone": ("carbone", "carbone"),
+}
+NODE = ("docxtemplater", "easy-template-x", "carbone")
 
 
-def _styles(size: int) -> bytes:
-    return word_files.STYLES[:size].rpartition("</w:style>")[0].encode() + b"</w:style>" if size > 300 else b""
+class Measured(NamedTuple):
+    """One engine on one paper: documents a second, and the peak memory in MB."""
+
+    engine: str
+    rate: float
+    peak: int
 
 
-def plain_template(*, merge: bool) -> bytes:
-    """Return a paper of plain fields, as Jinja tags or as Word's merge fields."""
+class Bench:
+    """The folder with the templates and values, and the engines that are there."""
 
-    def field(name: str) -> str:
-        tag = f"{{{{ {name} }}}}"
-        run = word_files.text(tag)
-        return f'<w:fldSimple w:instr=" MERGEFIELD {name} ">{run}</w:fldSimple>' if merge else run
+    def __init__(self, folder: Path, node: Path | None) -> None:
+        """Write the papers."""
+        self.folder, self.node = folder, node
+        self.papers = papers.papers()
+        for paper in self.papers:
+            for syntax, template in paper.templates.items():
+                self.template(paper, syntax).write_bytes(template)
+            self.values(paper).write_text(json.dumps(paper.values), encoding="utf-8")
 
-    return word_files.docx(*(word_files.paragraph(f"Mục {name}: ", field(name), ".") for name in PLAIN_FIELDS))
+    def template(self, paper: papers.Paper, syntax: str = "jinja") -> Path:
+        """Return where a template is."""
+        return self.folder / f"{self.papers.index(paper)}-{syntax}.docx"
 
+    def values(self, paper: papers.Paper) -> Path:
+        """Return where its values are."""
+        return self.folder / f"{self.papers.index(paper)}.json"
 
-def values_for(template: bytes, number: int) -> dict[str, object]:
-    """Return values for every field a template uses: days, lists of three, or a person's worth of text."""
-    values: dict[str, object] = {}
-    for path in sorted(fields_used(template), key=len, reverse=True):
-        _put(values, path.replace("[]", "[].").strip(".").split("."), number)
-    return values
+    def engines(self, paper: papers.Paper) -> list[str]:
+        """Return the engines that can fill a paper here."""
+        here = [name for name in ENGINES if self.node or name not in NODE]
+        return [name for name in here if ENGINES[name][0] in paper.templates]
 
+    def command(self, engine: str, paper: papers.Paper, count: int) -> list[str]:
+        """Return the command that fills a paper."""
+        program = ["node", str(self.node / "fill.js")] if engine in NODE and self.node else [sys.executable]
+        program += [] if engine in NODE else [str(HERE / "filling.py")]
+        template, out = self.template(paper, ENGINES[engine][0]), self.folder / f"{engine}.docx"
+        return [*program, engine, str(template), str(self.values(paper)), str(count), str(out)]
 
-def _put(into: dict[str, object], path: list[str], number: int) -> None:
-    name, rest = path[0].removesuffix("[]"), [step for step in path[1:] if step]
-    if path[0].endswith("[]") and rest:
-        items = into.setdefault(name, [{}, {}, {}])
-        for item in items if isinstance(items, list) else ():
-            _put(item, rest, number)
-    elif rest:
-        below = into.setdefault(name, {})
-        if isinstance(below, dict):
-            _put(below, rest, number)
-    elif name in LINES:
-        into.setdefault(name, [f"{name} {line} & số {number}" for line in range(LINES[name])])
-    elif name.startswith("ngay"):
-        into.setdefault(name, date(2024, 7, 1 + number % 28))
-    else:
-        into.setdefault(name, f"{name.replace('_', ' ')} số {number} & <Phúc Thọ>")
+    def measure(self, engine: str, paper: papers.Paper, count: int) -> Measured:
+        """Fill a paper so many times, twice, and return the better time: a busy machine is no engine's fault."""
+        command = self.command(engine, paper, count)
+        told = [subprocess.run(command, check=True, capture_output=True, text=True).stdout for _ in range(2)]
+        return max((_measured(engine, each, count) for each in told), key=lambda found: found.rate)
 
-
-def by_docxtpl(template: bytes) -> Filler:
-    """Fill as docxtpl's users do: a new object for each document."""
-    environment = _plain_environment()
-
-    def fill(values: Mapping[str, object]) -> bytes:
-        docx = DocxTemplate(io.BytesIO(template))
-        docx.render(dict(values), environment, autoescape=True)
-        return _saved(docx)
-
-    return fill
+    def text(self, engine: str, paper: papers.Paper) -> list[str]:
+        """Return what an engine prints."""
+        self.measure(engine, paper, 0)
+        return word_files.printed((self.folder / f"{engine}.docx").read_bytes())
 
 
-def by_docxtpl_reused(template: bytes) -> Filler:
-    """Fill with one docxtpl object over and over."""
-    environment, docx = _plain_environment(), DocxTemplate(io.BytesIO(template))
-
-    def fill(values: Mapping[str, object]) -> bytes:
-        docx.render(dict(values), environment, autoescape=True)
-        return _saved(docx)
-
-    return fill
+def _measured(engine: str, told: str, count: int) -> Measured:
+    found = json.loads(told.splitlines()[-1])
+    return Measured(engine, count / found["seconds"], found["peak"])
 
 
-def _plain_environment() -> jinja2.Environment:
-    environment = jinja2.Environment(autoescape=True)
-    words = {word.name: word.function for word in WORDS}
-    environment.filters.update(words)
-    environment.globals.update(words)
-    return environment
+def install(folder: Path) -> Path | None:
+    """Install Node's libraries; tell why where that cannot be done."""
+    if not shutil.which("node") or not shutil.which("npm"):
+        print("Node's libraries are left out: there is no node or npm here.")
+        return None
+    for name in ("package.json", "fill.js"):
+        shutil.copy(HERE / "peers" / name, folder)
+    command = ["npm", "install", "--no-audit", "--no-fund", "--no-package-lock", "--loglevel=error"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    if done.returncode:
+        print(f"Node's libraries are left out: npm failed: {done.stderr.strip()[-300:]}")
+        return None
+    return folder
 
 
-def _saved(docx: DocxTemplate) -> bytes:
-    buffer = io.BytesIO()
-    docx.save(buffer)
-    return buffer.getvalue()
+def check(bench: Bench) -> None:
+    """Stop unless all engines print the same text."""
+    for paper in bench.papers:
+        texts = {engine: bench.text(engine, paper) for engine in bench.engines(paper)}
+        different = [engine for engine, text in texts.items() if text != texts[OURS]]
+        if different:
+            sys.exit(f"{paper.name}: {', '.join(different)} print another text")
+    print("All print the same text.")
 
 
-def by_mail_merge(template: bytes) -> Filler:
-    """Fill Word's merge fields with docx-mailmerge2."""
-
-    def fill(values: Mapping[str, object]) -> bytes:
-        buffer = io.BytesIO()
-        with MailMerge(io.BytesIO(template)) as merger:
-            merger.merge(**values)
-            merger.write(buffer)
-        return buffer.getvalue()
-
-    return fill
-
-
-def rate(fill: Filler, all_values: list[dict[str, object]], documents: int) -> float:
-    """Return documents a second."""
-    fill(all_values[0])
-    start = time.perf_counter()
-    for number in range(documents):
-        fill(all_values[number % len(all_values)])
-    return documents / (time.perf_counter() - start)
+def rates(bench: Bench, paper: papers.Paper, documents: int, of_peers: int) -> list[Measured]:
+    """Return all engines' measurements on one paper, this engine's first."""
+    counts = {OURS: documents, "ours_by_jinja": documents}
+    found = [bench.measure(engine, paper, counts.get(engine, of_peers)) for engine in bench.engines(paper)]
+    document = (bench.folder / f"{OURS}.docx").read_bytes()
+    return [*found, Measured("writing the finished bytes", rate_of_writing(document, 3000), 0)]
 
 
 def rate_of_writing(document: bytes, documents: int) -> float:
@@ -166,101 +145,76 @@ def rate_of_writing(document: bytes, documents: int) -> float:
         return documents / (time.perf_counter() - start)
 
 
-def compare(title: str, template: bytes, peers: Mapping[str, Filler], documents: int) -> None:
-    """Print the rates of all fillers on one template, after checking that they print the same."""
-    ours = Template(template)
-    all_values = [values_for(template, number) for number in range(100)]
-    texts = {name: word_files.printed(fill(all_values[1])) for name, fill in peers.items()}
-    expected = word_files.printed(ours.render(all_values[1]))
-    different = [name for name, text in texts.items() if text != expected]
-    if different:
-        sys.exit(f"{title}: {', '.join(different)} print another text")
-    ours_rate = rate(ours.render, all_values, documents)
-    print(f"\n{title}: {len(template):,} bytes, document {len(ours.render(all_values[0])):,} bytes")
-    _line("this engine", ours_rate, ours_rate)
-    for name, fill in peers.items():
-        _line(name, rate(fill, all_values, PEER_DOCUMENTS), ours_rate)
-    _line("writing finished bytes", rate_of_writing(ours.render(all_values[0]), min(documents, 5000)), ours_rate)
+def fresh(bench: Bench, paper: papers.Paper) -> tuple[float, float]:
+    """Return the seconds of a whole process for 230 documents: ours with the template known, and docxtpl's."""
+    arguments = [str(bench.template(paper)), str(bench.values(paper))]
+    ours, theirs = ([sys.executable, str(HERE / "fresh" / name), *arguments] for name in ("ours.py", "docxtpl_loop.py"))
+    # In turns, so that both meet the same load; the best of each, since a busy machine is no engine's fault.
+    seconds = [(min(_seconds(ours) for _ in range(5)), _seconds(theirs)) for _ in range(3)]
+    return min(mine for mine, _ in seconds), min(other for _, other in seconds)
 
 
-def _line(name: str, measured: float, ours: float) -> None:
-    print(f"  {name:28} {measured:10,.0f} documents/s   this engine: {ours / measured:8.2f} times")
-
-
-def fresh(engine: str, template: Path) -> float:
-    """Return the seconds a process takes from its start to the last of 230 documents."""
+def _seconds(command: Sequence[str]) -> float:
     start = time.perf_counter()
-    subprocess.run([sys.executable, __file__, "--fresh", engine, str(template)], check=True)
+    subprocess.run(command, check=True)
     return time.perf_counter() - start
 
 
-def fill_in_this_process(engine: str, path: Path) -> None:
-    """Fill 230 documents, as the fresh process."""
-    template = path.read_bytes()
-    fill = Template(template).render if engine == "ours" else by_docxtpl(template)
-    values = values_for(template, 1)
-    for _ in range(FRESH_DOCUMENTS):
-        fill(values)
+def gain_of_two(bench: Bench, paper: papers.Paper, documents: int) -> float:
+    """Return how much more two processes fill than one in the same time."""
+    one = bench.measure(OURS, paper, documents).rate
+    command = bench.command(OURS, paper, documents)
+    both = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    return sum(_measured(OURS, each.communicate()[0], documents).rate for each in both) / one
 
 
-def _many(template_and_count: tuple[Template, int]) -> None:
-    template, documents = template_and_count
-    values = values_for(template.docxtpl().template_file.getvalue(), 1)
-    for _ in range(documents):
-        template.render(values)
-
-
-def two_processes(template: bytes, documents: int) -> None:
-    """Print what a second process brings."""
-    ours = Template(template)
-    with multiprocessing.get_context("fork").Pool(2) as pool:
-        pool.map(_many, [(ours, 10)] * 2)
-        seconds = [
-            _timed(lambda share=share: pool.map(_many, [(ours, documents // share)] * share)) for share in (1, 2)
-        ]
-    print(f"\ntwo processes: {seconds[0] / seconds[1]:.2f} times one ({os.cpu_count()} cores)")
-
-
-def _timed(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
-
-
-def memory(template: bytes, counts: Iterable[int]) -> None:
-    """Print the peak memory after so many documents."""
-    ours, values = Template(template), values_for(template, 1)
-    for count in counts:
-        for _ in range(count):
-            ours.render(values)
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-        print(f"peak memory after {count:,} documents: {peak} MB")
+def table(title: str, found: Sequence[Measured]) -> Iterator[str]:
+    """Give the lines of a Markdown table."""
+    ours = found[0].rate
+    yield f"\n| {title} | documents/s | this engine is faster by | peak memory |"
+    yield "|---|--:|--:|--:|"
+    for engine, rate, peak in found:
+        name = ENGINES[engine][1] if engine in ENGINES else engine
+        yield f"| {name} | {rate:,.0f} | {ours / rate:.1f} | {f'{peak} MB' if peak else ''} |"
 
 
 def main() -> None:
     """Run everything."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--documents", type=int, default=3000)
-    parser.add_argument("--long", action="store_true", help="memory over 100,000 documents too")
-    parser.add_argument("--fresh", nargs=2, help=argparse.SUPPRESS)
+    parser.add_argument("--documents", type=int, default=10_000)
+    parser.add_argument("--long", action="store_true", help="docxtpl over 10,000 documents, this engine over 100,000")
+    parser.add_argument("--peers", type=Path, help="a folder to install Node's libraries into, and to find them in")
     options = parser.parse_args()
-    if options.fresh:
-        fill_in_this_process(options.fresh[0], Path(options.fresh[1]))
-        return
-    for kind in ("giay-chung-nhan", "giay-moi"):
-        template = word_sized((ROOT / "templates" / f"{kind}.docx").read_bytes())
-        peers = {"docxtpl, a loop": by_docxtpl(template), "docxtpl, one object": by_docxtpl_reused(template)}
-        compare(kind, template, peers, options.documents)
-    plain = plain_template(merge=False)
-    peers = {"docxtpl, a loop": by_docxtpl(plain), "docx-mailmerge2": by_mail_merge(plain_template(merge=True))}
-    compare("plain fields", plain, peers, options.documents)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "mau.docx")
-        path.write_bytes(template)
-        seconds = {engine: fresh(engine, path) for engine in ("ours", "docxtpl")}
-    print(f"\nfresh process, {FRESH_DOCUMENTS} documents: {seconds['ours']:.2f} s, docxtpl {seconds['docxtpl']:.2f} s")
-    two_processes(template, options.documents)
-    memory(template, (1000, 100_000) if options.long else (1000, 10_000))
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as temporary:
+        os.environ["VANTHU_CACHE"] = str(Path(folder, "mau"))
+        peers = options.peers or Path(temporary)
+        peers.mkdir(parents=True, exist_ok=True)
+        bench = Bench(Path(folder), peers if (peers / "node_modules").is_dir() else install(peers))
+        check(bench)
+        run(bench, options.documents, long=options.long)
+
+
+def run(bench: Bench, documents: int, *, long: bool) -> None:
+    """Measure and print."""
+    print(f"{datetime.now().astimezone():%d/%m/%Y}, Python {sys.version.split()[0]}, {os.cpu_count()} cores")
+    for paper in bench.papers:
+        print("\n".join(table(paper.name, rates(bench, paper, documents, FEW))), flush=True)
+    for paper in bench.papers[:2]:
+        ours, theirs = fresh(bench, paper)
+        print(
+            f"\n{paper.name}, a whole process for {FEW}: {ours * 1000:.0f} ms, docxtpl {theirs * 1000:.0f} ms:", end=""
+        )
+        print(f" {theirs / ours:.0f} times", flush=True)
+        counts = (FEW, 1_000, 10_000, *((100_000,) if long else ()))
+        peaks = {count: bench.measure(OURS, paper, count).peak for count in counts}
+        print("peak memory: " + ", ".join(f"{count:,}: {peak} MB" for count, peak in peaks.items()))
+        if long:
+            print(
+                "\n".join(
+                    table(f"{paper.name}, 10,000", [bench.measure(e, paper, 10_000) for e in (OURS, "docxtpl_loop")])
+                )
+            )
+    print(f"\ntwo processes: {gain_of_two(bench, bench.papers[0], 3 * documents):.2f} times one")
 
 
 if __name__ == "__main__":
