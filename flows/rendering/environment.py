@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import operator
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, cast
@@ -16,6 +15,7 @@ from jinja2.runtime import Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from flows.rendering.bounds import MOST_CHARACTERS, OPERATORS, after, before, bounded
 from flows.rendering.escaping import escaped
 from flows.rendering.planned_words import MOST_TURNS
 from flows.rendering.words import WORDS
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from jinja2.compiler import Frame
     from jinja2.runtime import Context
 
-MOST_DIGITS = 10_000
-MOST_TEXT = 10_000_000
 TRACE = "_trace"
 # Sub-documents need docxcompose, which docxtpl does not bring by itself.
 SUBDOC: tuple[type, ...] = (docxtpl.Subdoc,) if hasattr(docxtpl, "Subdoc") else ()
@@ -46,30 +44,41 @@ class NeedsDocxtplError(Exception):
 class Trace:
     """What one rendering has done so far: turns of its loops, and whether a value brought markup of its own."""
 
-    __slots__ = ("docx", "markup", "turns")
+    __slots__ = ("characters", "docx", "markup", "turns")
 
     def __init__(self, docx: DocxTemplate | None = None) -> None:
         """Begin; `docx` is the document docxtpl is filling, if it is docxtpl that fills."""
         self.turns = 0
+        self.characters = 0
         self.markup = False
         self.docx = docx
 
-    def __call__(self, items: Any = _A_CALL) -> Any:  # noqa: ANN401 - whatever a loop goes through
-        """Count the items of a loop before it begins, or as they come; without items, count a call."""
+    def __call__(self, characters: int, items: Any = _A_CALL) -> Any:  # noqa: ANN401 - whatever a loop goes through
+        """Count the items of a loop before it begins, or as they come; without items, count a call.
+
+        Each turn prints so many characters at most, besides its values.
+        """
         if not hasattr(items, "__len__"):
-            return self._counted(items)
-        self._count(len(items))
+            return self._counted(characters, items)
+        self._count(len(items), characters if items is not _A_CALL else 0)
         return items
 
-    def _counted(self, items: Iterable[Any]) -> Iterator[Any]:
+    def _counted(self, characters: int, items: Iterable[Any]) -> Iterator[Any]:
         for item in items:
-            self._count(1)
+            self._count(1, characters)
             yield item
 
-    def _count(self, turns: int) -> None:
+    def _count(self, turns: int, characters: int) -> None:
         self.turns += turns
         if self.turns > MOST_TURNS:
             raise SecurityError(f"vòng lặp chạy quá {MOST_TURNS} lượt")
+        self.spend(turns * characters)
+
+    def spend(self, characters: int) -> None:
+        """Count text that is made, printed or not."""
+        self.characters += characters
+        if self.characters > MOST_CHARACTERS:
+            raise SecurityError("văn bản làm ra dài quá mức")
 
     def printed(self, value: Any) -> Any:  # noqa: ANN401 - whatever has __html__
         """Return what docxtpl prints for a value that is no plain text, and remember that it was there."""
@@ -85,17 +94,21 @@ class Trace:
 
 def _printed(context: Context, value: object) -> str:
     """Return a value as it stands in XML: escaped unless it is markup, which is remembered."""
-    if type(value) is str:
-        return escaped(value)
-    if hasattr(value, "__html__"):
-        return _markup(context, value)
-    return escaped(str(value))
+    if type(value) is not str:
+        if hasattr(value, "__html__"):
+            return _markup(context, value)
+        value = str(value)
+    _trace(context).spend(len(value))
+    return escaped(value)
 
 
 def _markup(context: Context, value: Any) -> str:  # noqa: ANN401 - whatever has __html__
+    trace = _trace(context)
     if type(value) is not Markup or _MARKS.search(value):
-        value = _trace(context).printed(value)
-    return str(value.__html__())
+        value = trace.printed(value)
+    markup = str(value.__html__())
+    trace.spend(len(markup))
+    return markup
 
 
 class _Generator(CodeGenerator):
@@ -113,6 +126,11 @@ class _Generator(CodeGenerator):
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
             super()._output_child_post(node, frame, finalize)
 
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        self.write("environment.spent(context, ")
+        super().visit_Concat(node, frame)
+        self.write(")")
+
 
 def _trace(context: Context) -> Trace:
     return cast("Trace", context.parent[TRACE])
@@ -121,20 +139,13 @@ def _trace(context: Context) -> Trace:
 def _traced(context: Context, text: object) -> object:
     """Remember that a template switched escaping off."""
     _trace(context).markup = True
-    return text
+    return _spent(context, text)
 
 
-def _bounded_product(left: object, right: object) -> object:
-    for text, times in ((left, right), (right, left)):
-        if hasattr(text, "__len__") and isinstance(times, int) and len(text) * times > MOST_TEXT:
-            raise SecurityError("phép nhân cho kết quả quá dài")
-    return operator.mul(left, right)
-
-
-def _bounded_power(base: object, exponent: object) -> object:
-    if isinstance(base, int) and isinstance(exponent, int) and base.bit_length() * exponent > MOST_DIGITS:
-        raise SecurityError("phép lũy thừa cho kết quả quá lớn")
-    return cast("object", operator.pow(base, exponent))
+def _spent(context: Context, made: object) -> object:
+    """Count a text that was put together."""
+    after(made, _trace(context))
+    return made
 
 
 class Absent(Undefined):
@@ -149,17 +160,34 @@ class OfficeEnvironment(ImmutableSandboxedEnvironment):
     code_generator_class = _Generator
     printed = staticmethod(_printed)
     traced = staticmethod(_traced)
-    intercepted_binops = frozenset({"*", "**"})
+    spent = staticmethod(_spent)
+    intercepted_binops = frozenset(OPERATORS)
 
     def __init__(self) -> None:
         """Set what docxtpl's default leaves open: escaping, and the words as filters and as functions."""
         super().__init__(autoescape=True, undefined=Absent)
-        self.binop_table |= {"*": _bounded_product, "**": _bounded_power}
+        self.binop_table |= OPERATORS
+        self.filters |= {name: bounded(name, function, _trace) for name, function in self.filters.items()}
         # Random text is no use to an office, and without a bound.
         del self.globals["lipsum"]
         words: Mapping[str, Callable[..., object]] = {word.name: word.function for word in WORDS}
         self.filters.update(words)
         self.globals.update(words)
+
+    def call_binop(self, context: Context, operator: str, left: object, right: object) -> object:
+        """Compute, and count a text that comes of it."""
+        return _spent(context, super().call_binop(context, operator, left, right))
+
+    def call(self, context: Context, function: Any, /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - Jinja's
+        """Call a function of the template, or a text's method that makes no more than it may."""
+        # What Jinja's sandbox puts before `format` remembers the method.
+        owner = getattr(getattr(function, "__wrapped__", function), "__self__", None)
+        if not isinstance(owner, str | bytes):
+            return super().call(context, function, *args, **kwargs)
+        # What comes one by one cannot be looked at before.
+        seen = [list(each) if hasattr(each, "__next__") else each for each in args]
+        before(getattr(function, "__name__", ""), owner, [*seen, *kwargs.values()])
+        return _spent(context, super().call(context, function, *seen, **kwargs))
 
     def getattr(self, obj: object, attribute: str) -> object | Undefined:
         """Return `obj.attribute` as Jinja does; a plain mapping is looked into without raising first."""
@@ -183,14 +211,16 @@ class OfficeEnvironment(ImmutableSandboxedEnvironment):
 
 def _counting(node: nodes.Node, *items: nodes.Node) -> nodes.Call:
     trace = nodes.Name(TRACE, "load", lineno=node.lineno)
-    return nodes.Call(trace, cast("list[nodes.Expr]", list(items)), [], None, None, lineno=node.lineno)
+    printed = sum(len(data.data) for data in node.find_all(nodes.TemplateData))
+    arguments = [nodes.Const(printed, lineno=node.lineno), *items]
+    return nodes.Call(trace, cast("list[nodes.Expr]", arguments), [], None, None, lineno=node.lineno)
 
 
 def looped_over(loop: nodes.For) -> nodes.Node:
     """Return the expression that was typed for what a loop goes through."""
     counted = loop.iter
     is_counting = isinstance(counted, nodes.Call) and counted.node == nodes.Name(TRACE, "load")
-    return counted.args[0] if is_counting and isinstance(counted, nodes.Call) else loop.iter
+    return counted.args[1] if is_counting and isinstance(counted, nodes.Call) else loop.iter
 
 
 ENVIRONMENT = OfficeEnvironment()

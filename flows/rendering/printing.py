@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context
 
+from flows.rendering.bounds import MOST_CHARACTERS
 from flows.rendering.environment import ENVIRONMENT
 
 if TYPE_CHECKING:
     from jinja2 import Template as JinjaTemplate
 
-MOST_CHARACTERS = 200_000_000
 _CHUNKS = 20_000
 
 

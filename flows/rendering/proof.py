@@ -173,7 +173,7 @@ class _Walk:
             self.loose_text = self.loose_text or bool(self.open) or bool(text.strip())
 
     def branch(self, node: nodes.Node) -> None:
-        if isinstance(node, nodes.Macro | nodes.CallBlock | nodes.FilterBlock | nodes.AssignBlock):
+        if isinstance(node, nodes.Macro | nodes.CallBlock | nodes.AssignBlock):
             self.elsewhere(node.body)
             return
         before = list(self.open)
@@ -207,7 +207,8 @@ def _flat(body: Iterable[nodes.Node], branches: list[nodes.Node]) -> Iterator[st
                     yield part.data if isinstance(part, nodes.TemplateData) else _TEXT
             case nodes.With() | nodes.Scope() | nodes.Block():
                 yield from _flat(node.body, branches)
-            case nodes.If() | nodes.For() | nodes.Macro() | nodes.CallBlock() | nodes.FilterBlock():
+            # A filter around text may break the escapes in it: upper makes &AMP; of &amp;.
+            case nodes.If() | nodes.For() | nodes.Macro() | nodes.CallBlock():
                 yield from _branch(node, branches)
             case nodes.AssignBlock():
                 yield from _branch(node, branches)
