@@ -33,12 +33,16 @@ def _external_links(parts: Mapping[str, bytes], file: str) -> Iterator[Finding]:
 
 
 def _external(kind: str, target: str, file: str) -> Iterator[Finding]:
-    where = Where(file, heading=target)
+    where, is_remote = Where(file, heading=target), target.lower().startswith(_REMOTE)
     if kind == "attachedTemplate":
         # Word notes the path of every document's own template, as a rule Normal.dotm on the author's disk.
-        if target.lower().startswith(_REMOTE):
+        if is_remote:
             fix = "Trong Word: Developer > Document Template, bỏ mẫu đính kèm."
             yield Finding(Problem(where, "Mẫu tải một mẫu khác từ mạng khi mở.", fix))
+    elif kind != "hyperlink" and is_remote:
+        # A picture, a frame, another document: whoever opens the paper tells that address of it.
+        fix = "Chèn hẳn vào tệp thay vì liên kết, hoặc bỏ đi."
+        yield Finding(Problem(where, "Mẫu tải nội dung từ mạng khi mở.", fix))
     elif kind != "hyperlink":
         fix = "Chèn hẳn vào tệp thay vì liên kết."
         yield Finding(Problem(where, "Mẫu liên kết tới một tệp bên ngoài.", fix, "warning"))
