@@ -13,8 +13,6 @@ from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context
 from jinja2.utils import _PassArg
 
-MOST_CHARACTERS = 200_000_000
-"""As much text may one rendering make, printed or not."""
 MOST_TEXT = 10_000_000
 MOST_ITEMS = 100_000
 MOST_WIDTH = 1_000

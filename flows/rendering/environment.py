@@ -15,9 +15,9 @@ from jinja2.runtime import Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from flows.rendering.bounds import MOST_CHARACTERS, OPERATORS, after, before, bounded
+from flows.rendering.bounds import OPERATORS, after, before, bounded
 from flows.rendering.escaping import escaped
-from flows.rendering.planned_words import MOST_TURNS
+from flows.rendering.planned_words import MOST_CHARACTERS, MOST_TURNS
 from flows.rendering.words import WORDS
 
 if TYPE_CHECKING:

@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 
 MOST_TURNS = 1_000_000
 """As many turns of its loops may one document take."""
+MOST_CHARACTERS = 200_000_000
+"""As much text may it make, printed or not."""
 
 
 class NotPlainError(Exception):

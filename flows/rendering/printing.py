@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context
 
-from flows.rendering.bounds import MOST_CHARACTERS
 from flows.rendering.environment import ENVIRONMENT
+from flows.rendering.planned_words import MOST_CHARACTERS
 
 if TYPE_CHECKING:
     from jinja2 import Template as JinjaTemplate

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from flows.rendering.escaping import escaped
 from flows.rendering.finishing import blanks_of, finished
 from flows.rendering.frame import Frame
-from flows.rendering.planned_words import NotPlainError
+from flows.rendering.planned_words import MOST_CHARACTERS, NotPlainError
 from flows.rendering.specialising import specialised
 from flows.rendering.values import is_legal
 
@@ -18,8 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-MOST_CHARACTERS = 200_000_000
-_MANY = 20_000
+_MANY = 1_000
 # Stands between values while all are looked at at once; a value that holds it takes the careful way.
 _BETWEEN = "\ufffd"
 _BETWEEN_BYTES = _BETWEEN.encode()
