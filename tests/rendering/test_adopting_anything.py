@@ -13,7 +13,7 @@ from word_files import docx, paragraph, printed, row, table, text
 from flows.adopting.names import Names, name_parts
 from flows.documents import KINDS
 from flows.documents.vocabulary import vocabulary
-from flows.rendering import review
+from flows.rendering.review import review
 
 PIECES = st.sampled_from(
     [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from word_files import NAMESPACES, docx, paragraph, text
 
-from flows.rendering import review
+from flows.rendering.review import review
 
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 THEME = (
