@@ -91,9 +91,17 @@ def _pass(way: Walk, row: RosterRow) -> None:
             way.sections.append(_Open(settled))
         case "total":
             _compare_total(way, row)
+        case "rest":
+            way.problems.append(_rest(way, row))
         case "footer":
             way.footer = row
             _compare(way, row, len(way.people))
+
+
+def _rest(way: Walk, row: RosterRow) -> Problem:
+    where = way.sheet.where.at(cell=row.cell.address if row.cell else f"A{row.number}")
+    message = f"Dòng này thuộc người ở dòng trên (ô {row.text}), nên không đọc."
+    return Problem(where, message, "Gộp vào ô của dòng trên; nếu là người khác thì ghi họ tên.", "warning")
 
 
 def _standing(way: Walk, number: int) -> PersonRow:

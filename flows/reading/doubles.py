@@ -11,11 +11,11 @@ from flows.model.person import Person
 from flows.problems import Problem
 from flows.reading.columns import folded as fold
 from flows.vietnamese.text import bare
+from flows.vietnamese.unit_names import unit_name
 
 People = Sequence[Person]
 
 _SUMMARY = re.compile(r"\b(?:tong hop|tong|toan huyen|toan tinh|toan bo|chung|tat ca|all)\b")
-_UNIT_NOUN = re.compile(r"(?:xã|phường|thị trấn|đặc khu|x\.|p\.|tt\.?)\s+")
 
 
 def without_summaries(rosters: Sequence[People]) -> tuple[list[list[Person]], list[Problem]]:
@@ -58,8 +58,13 @@ def _not_in(people: People, others: People) -> list[Person]:
 
 
 def _same_place(person: Person, other: Person) -> bool:
-    units = [_UNIT_NOUN.sub("", fold(one.unit or "")) for one in (person, other)]
-    return (units[0] == units[1] or "" in units) and may_be_born_alike(person, other)
+    unknown = not (person.unit and other.unit)
+    return (unknown or _same_unit(person, other)) and may_be_born_alike(person, other)
+
+
+def _same_unit(person: Person, other: Person) -> bool:
+    """Whether two people are of one unit, however each writes it: X. Hát Môn, xã Hát Môn."""
+    return unit_name(person.unit or "").may_be(unit_name(other.unit or ""))
 
 
 def _dropped(people: People, left: int) -> Problem:
@@ -75,7 +80,7 @@ def without_doubles(people: People) -> tuple[list[Person], list[Problem]]:
     kept: list[Person] = []
     problems: list[Problem] = []
     for person in people:
-        name, unit = fold(person.name), fold(person.unit or "")
+        name, unit = fold(person.name), unit_name(person.unit or "").name
         alike = [seen.setdefault((name, common), []) for common in (unit, f"tel {person.phone}")]
         namesakes = (other for some in (alike if person.phone else alike[:1]) for other in some)
         twin = next((other for other in namesakes if _may_be_one(person, other)), None) if name else None
@@ -93,7 +98,7 @@ def _may_be_one(person: Person, other: Person) -> bool:
     if not may_be_born_alike(person, other) or (person.phone and other.phone and person.phone != other.phone):
         return False
     same_phone = person.phone is not None and person.phone == other.phone
-    return same_phone or fold(person.unit or "") == fold(other.unit or "")
+    return same_phone or _same_unit(person, other)
 
 
 def may_be_born_alike(person: Person, other: Person) -> bool:
@@ -106,8 +111,7 @@ def may_be_born_alike(person: Person, other: Person) -> bool:
 
 def _is_one(person: Person, other: Person) -> bool:
     """Whether there is no doubt: the same name, unit and day of birth. Of a year alone two may be born."""
-    same_unit = fold(person.unit or "") == fold(other.unit or "")
-    return same_unit and isinstance(person.born, date) and person.born == other.born
+    return _same_unit(person, other) and isinstance(person.born, date) and person.born == other.born
 
 
 def _doubled(person: Person, other: Person) -> Problem:
@@ -121,4 +125,4 @@ def _doubled(person: Person, other: Person) -> Problem:
 
 
 def _in_common(person: Person, other: Person) -> str:
-    return "đơn vị" if fold(person.unit or "") == fold(other.unit or "") else "số điện thoại"
+    return "đơn vị" if _same_unit(person, other) else "số điện thoại"

@@ -10,7 +10,7 @@ from flows.model.fields import Field
 from flows.model.person import Person
 from flows.reading.cells import Sheet
 from flows.reading.headings import field_for, heading_text
-from flows.vietnamese.text import bare
+from flows.vietnamese.text import bare, heading_key
 
 _SITTING = re.compile(
     r"(?:s|c|t|b|buoi |ngay )?\d{1,2}|(?:buoi )?(?:sang|chieu|toi)(?: ngay)?(?: \d.*)?|"
@@ -19,7 +19,8 @@ _SITTING = re.compile(
 _COLUMN_NUMBER = re.compile(r"\(?\s*(?:\d{1,2}[a-d]?|[A-Z])\s*\)?(?:\s*=.*)?")
 _ATTENDANCE = re.compile(r"(?:diem danh|co mat|ky ten|ky nhan)[\s,:(-]+(?:lan \d{1,2}|(?P<sitting>[^()]+))\)?")
 _RESULT = re.compile(r"ket qua (?:hoc tap|lop hoc|khoa hoc|tap huan|boi duong|dao tao|danh gia)")
-_SEXES = {"nam": "Nam", "nu": "Nữ"}
+_SEXES = {"nam": "Nam", "nữ": "Nữ", "nu": "Nữ"}
+"""With their marks: Năm is a year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def _named(record: type, path: tuple[str, ...]) -> Field | None:
 def _person_column(index: int, path: tuple[str, ...], heading: str, leaf: str) -> Column | None:
     """Return the columns that only rosters have: Nam | Nữ, and one for each sitting."""
     upper = field_for(Person, path[0]) if path else None
-    if sex := _SEXES.get(bare(leaf)):
+    if sex := _SEXES.get(heading_key(leaf)):
         above = upper if upper and len(path) > 1 else field_for(Person, "Giới tính")
         return Column(index, heading, leaf, above, sex)
     if upper and upper.key == "co_mat" and len(path) > 1:
@@ -114,7 +115,7 @@ def is_subheading(record: type, text: str) -> bool:
     """Whether a text can stand in a header's second row."""
     if field_for(record, text):
         return True
-    return record is Person and (bare(text) in _SEXES or (is_sitting(text) and not is_column_number(text)))
+    return record is Person and (heading_key(text) in _SEXES or (is_sitting(text) and not is_column_number(text)))
 
 
 def is_column_number(text: str) -> bool:

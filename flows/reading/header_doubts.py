@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from flows.model.person import PRIVATE_COLUMNS, Person
+from flows.model.person import Person
 from flows.problems import Problem
 from flows.reading.cells import Cell, letters
 from flows.reading.header_columns import Column, is_column_number
-from flows.reading.headings import nearest
+from flows.reading.headings import is_private, nearest
 from flows.reading.table import Header
 from flows.vietnamese.text import bare, heading_key
 
@@ -23,14 +23,13 @@ _MANY = frozenset({"co_mat", "gioi_tinh", "ngay_sinh", "stt", "ghi_chu"})
 
 def doubts_of(header: Header) -> list[Problem]:
     """Return a warning for each column whose values are not read though somebody filled them in."""
-    private = {heading_key(text) for text in PRIVATE_COLUMNS} if header.record is Person else set()
-    doubts = [_doubt(header, column, private) for column in header.columns]
+    doubts = [_doubt(header, column) for column in header.columns]
     return [doubt for doubt in doubts if doubt] + list(_nameless(header))
 
 
-def _doubt(header: Header, column: Column, private: set[str]) -> Problem | None:
+def _doubt(header: Header, column: Column) -> Problem | None:
     if column.field is None:
-        return _sensitive(header, column) if heading_key(column.leaf) in private else _mistyped(header, column)
+        return _sensitive(header, column) if _is_private(header, column) else _mistyped(header, column)
     if column.index in header.sheet.hidden_columns:
         return _hidden(header, column) if _is_filled(header, column.index) else None
     first = header.column(column.field.key)
@@ -58,11 +57,17 @@ def _is_unread(header: Header, column: Column) -> bool:
     unknown = column.field is None and bool(column.leaf) and column.index not in header.sheet.hidden_columns
     if not unknown or _FOR_PAPER.match(bare(column.leaf)) or is_column_number(column.leaf):
         return False
-    private = heading_key(column.leaf) in {heading_key(text) for text in PRIVATE_COLUMNS}
-    return not private and _is_filled(header, column.index) and _mistyped(header, column) is None
+    return not _is_private(header, column) and _is_filled(header, column.index) and _mistyped(header, column) is None
+
+
+def _is_private(header: Header, column: Column) -> bool:
+    return header.record is Person and is_private(column.leaf)
 
 
 def _sensitive(header: Header, column: Column) -> Problem:
+    if heading_key(column.leaf) == "dt":
+        message = "Cột này có thể là dữ liệu cá nhân nhạy cảm, không được đọc."
+        return _at(header, column.index, column.heading, message, "Nếu là điện thoại, ghi tiêu đề «Điện thoại».")
     message = "Cột này là dữ liệu cá nhân nhạy cảm, không được đọc."
     return _at(header, column.index, column.heading, message, "Nên xóa cột khỏi tệp nếu công việc không cần.")
 

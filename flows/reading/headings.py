@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from functools import cache, lru_cache
 
 from flows.model.fields import Field, fields_of
+from flows.model.person import PRIVATE_COLUMNS, Person
 from flows.vietnamese.dates import short_date
 from flows.vietnamese.text import bare, clean, heading_key
 
@@ -67,9 +68,19 @@ def field_for(record: type, heading: str) -> Field | None:
 
 def _named(record: type, heading: str) -> Field | None:
     key = heading_key(heading)
-    if not key:
+    if not key or (record is Person and is_private(heading)):
         return None
     return _exact(record).get(key) or _unmarked(record).get(bare(key).replace("_", " "))
+
+
+_PRIVATE = re.compile(r"(?:ten )?(?:dan ?toc|ton ?giao)\b.*")
+
+
+@lru_cache(maxsize=1_000)
+def is_private(heading: str) -> bool:
+    """Whether a heading of a roster says ethnic group or religion, in any spelling; DT may do so, ĐT does not."""
+    key = heading_key(heading)
+    return key in map(heading_key, PRIVATE_COLUMNS) or bool(_PRIVATE.fullmatch(bare(key)))
 
 
 def nearest(record: type, heading: str) -> Field | None:

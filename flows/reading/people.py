@@ -11,7 +11,7 @@ from flows.reading.headings import heading_text
 from flows.reading.table import Header
 from flows.vietnamese.text import bare, fold, lower_first
 
-RowKind = Literal["person", "section", "total", "footer", "example", "note"]
+RowKind = Literal["person", "section", "total", "footer", "example", "note", "rest"]
 Level = Literal["letter", "roman", "number", "bullet", "plain"]
 
 EXAMPLE_MARK = "VÍ DỤ"
@@ -19,6 +19,7 @@ UNIT_WORDS = (
     "xã", "phường", "thị trấn", "đặc khu", "huyện", "quận", "thị xã", "thành phố", "tỉnh", "tt.", "x.", "p."
 )  # fmt: skip
 """Nouns of administrative units, as sections begin with them."""
+LONGEST_ORDINAL = 8
 FEW_CELLS = 3
 """A footer row holds at most the place and date, or two or three signature blocks."""
 
@@ -67,12 +68,16 @@ _FOOTER = re.compile(
 )
 _SIGNS = re.compile(r"(?:PHÓ )?(?:CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG BAN|HIỆU TRƯỞNG|BÍ THƯ|CHÁNH VĂN PHÒNG|TRƯỞNG PHÒNG|"
                     r"KẾ TOÁN(?: TRƯỞNG)?|THỦ TRƯỞNG(?: ĐƠN VỊ| CƠ QUAN)?)")  # fmt: skip
+_PAGE = re.compile(r"(?:trang|page)\s*:?\s*\d+(?:\s*(?:/|trên|of)\s*\d+)?|-\s*\d+\s*-")
 _CLAIMS = re.compile(r"^(?:an dinh|danh sach)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class RosterRow:
-    """One row below a roster's header and what it is; `count` is the number of people it claims, `mark` its ordinal."""
+    """One row below a roster's header and what it is; `count` is the number of people it claims, `mark` its ordinal.
+
+    The `rest` of a person is a further row under a merged name; its `text` is the address of the name.
+    """
 
     number: int
     kind: RowKind
@@ -91,8 +96,21 @@ def classify(header: Header, row: int) -> RosterRow:
     if not own or any(is_example(cell) for cell in (own[0], named)):
         return RosterRow(row, "example" if own else "note")
     if named.row < row and not named.is_empty and len(own) < FEW_CELLS:
-        return RosterRow(row, "note")  # the second line of a person whose name is merged over two rows
-    return _apart(header, row, own) or _section(header, row, own) or RosterRow(row, "person")
+        return RosterRow(row, "rest", named.address, cell=own[0])
+    if len(own) == 1 and _PAGE.fullmatch(fold(heading_text(own[0].value))):
+        return RosterRow(row, "note")
+    apart = _apart(header, row, own) or _section(header, row, own)
+    return apart or RosterRow(row, "note" if _is_numbered_only(header, own) else "person")
+
+
+def _is_numbered_only(header: Header, own: tuple[Cell, ...]) -> bool:
+    """Whether a row was only numbered, ahead of people whom nobody wrote in."""
+    number = header.column("stt")
+    return number is not None and all(cell.column == number.index for cell in own) and _is_short(own[0])
+
+
+def _is_short(cell: Cell) -> bool:
+    return len(heading_text(cell.value)) <= LONGEST_ORDINAL
 
 
 def is_example(cell: Cell) -> bool:
@@ -186,7 +204,7 @@ def _ordinal(header: Header, own: tuple[Cell, ...]) -> Cell | None:
     """Return the cell of a row's number: in the column for it, else left of the names."""
     number = header.column("stt")
     left_most = number.index if number else name_column(header) - 1
-    return next((cell for cell in own if cell.column <= left_most and len(heading_text(cell.value)) <= 8), None)
+    return next((cell for cell in own if cell.column <= left_most and _is_short(cell)), None)
 
 
 def _is_number(cell: Cell) -> bool:

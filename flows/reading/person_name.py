@@ -6,16 +6,20 @@ import re
 from dataclasses import dataclass
 
 from flows.problems import Mistake
+from flows.reading.legacy_fonts import is_damaged, is_syllable
 from flows.vietnamese.names import is_shouting, looks_like_name, person_line, proper_case, split_honorific
 from flows.vietnamese.text import fold
 
 NO_NAME = Mistake("Chưa có họ tên.", "Ghi họ và tên, hoặc xóa dòng này.")
 NOT_A_NAME = Mistake("Đây không phải họ tên người.", "Ghi họ và tên bằng chữ.")
+NO_GIVEN_NAME = Mistake("Chưa có tên, mới có họ đệm.", "Ghi tên vào ô này.")
+ONE_WORD = Mistake("Họ tên chỉ có một chữ.", "Nếu còn thiếu họ hoặc tên, ghi cho đủ.", "warning")
 TWO_NAMES = Mistake("Ô có thể ghi hai người.", "Mỗi người một dòng; họ tên viết liền một hàng trong ô.")
 POSTS = ("chủ tịch", "phó ", "trưởng ", "giám đốc", "bí thư", "ủy viên", "uvtv", "chủ nhiệm", "chi hội", "cán bộ")
 """How a post begins that stands behind a name."""
 _NOTE = re.compile(r"\(([^)]*)\)?")
-_AND = re.compile(r"\s(?:và|&)\s|;")
+_AND = re.compile(r"\s(?:và|&|/)\s|;")
+_MR_MRS = re.compile(r"\b(ông)\s*\(\s*(bà)\s*\)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,7 @@ class NameReading:
 
 def read_name(text: str) -> NameReading:
     """Return the name of a person, its honorific, and what was noted in brackets, behind a dash or on a second line."""
+    text = _MR_MRS.sub(r"\1/\2", text)
     first, *more = [line for line in _NOTE.sub(" ", text).split("\n") if line.strip()] or [""]
     line, post = person_line(first.strip(" .,;:-–"))
     several = bool(_AND.search(first.strip(" ;")))
@@ -40,13 +45,24 @@ def read_name(text: str) -> NameReading:
     note = "; ".join(part.strip() for part in (post, *_NOTE.findall(text), *more) if part.strip())
     fault = TWO_NAMES if several or any(map(_reads_like_name, (post, *more))) else _fault(name)
     restored = not fault and (is_shouting(name) or name == name.lower())
-    return NameReading(proper_case(name) if restored else name, honorific, note, (fault,) if fault else (), restored)
+    mistakes = (fault,) if fault else (ONE_WORD,) if _is_one_word(name) else ()
+    return NameReading(proper_case(name) if restored else name, honorific, note, mistakes, restored)
 
 
 def _fault(name: str) -> Mistake | None:
     if not name:
         return NO_NAME
     return None if looks_like_name(name) else NOT_A_NAME
+
+
+def _is_one_word(name: str) -> bool:
+    """Whether a name is a single syllable: family or given name is missing; K'Brêu is whole."""
+    return " " not in name and all(letter.isalpha() for letter in name)
+
+
+def is_of_another_tongue(name: str) -> bool:
+    """Whether a syllable is none of Vietnamese, as in Kơ Pa Kơ Lơng: then Lơng is no Lương that lost its ư."""
+    return any(not is_syllable(word) and not is_damaged(word) for word in re.findall(r"[^\W\d_]+", name))
 
 
 def _is_rest_of_name(line: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -12,10 +12,10 @@ from flows.model.fields import Field, field_named, fields_of
 from flows.model.person import Person
 from flows.problems import Mistake, Problem, Where
 from flows.reading.cells import Cell
-from flows.reading.columns import MARKS_ABSENT, as_text, folded, parse
+from flows.reading.columns import DAMAGED, MARKS_ABSENT, as_text, folded, parse
 from flows.reading.counting import PersonRow
 from flows.reading.header_columns import Column
-from flows.reading.person_name import POSTS, NameReading, read_name
+from flows.reading.person_name import NO_GIVEN_NAME, POSTS, NameReading, is_of_another_tongue, read_name
 from flows.reading.phones import identity_doubts, read_identity, read_phone
 from flows.reading.table import Header
 from flows.vietnamese.results import completion
@@ -83,9 +83,11 @@ class Layout:
 
     @cached_property
     def only_women_are_marked(self) -> bool:
-        """Whether there is a column Nữ and none for men."""
+        """Whether there is a column Nữ and none for men, and somebody filled it in."""
         marks = self.header.columns_of("gioi_tinh")
-        return bool(marks) and all(column.sex == "Nữ" for column in marks)
+        if not marks or any(column.sex != "Nữ" for column in marks):
+            return False
+        return any(_is_marked(self.cell(row, column)) for row in self.header.body() for column in marks)
 
     @cached_property
     def sittings(self) -> tuple[tuple[Field, Column], ...]:
@@ -139,11 +141,21 @@ def _value(layout: Layout, row: int, field: Field, column: Column, problems: lis
 def _name(header: Header, row: int, problems: list[Problem]) -> NameReading:
     cells = [cell for key in ("ho_dem", "ho_ten") if (cell := header.cell(row, key)) is not None]
     parts = {cell.address: as_text(cell.value) for cell in cells}  # a name merged over both columns stands once
-    mistakes = [mistake for cell in cells if cell.uncached for mistake in parse(_NAME, cell)[1]]
+    mistakes = [mistake for cell in cells for mistake in parse(_NAME, cell)[1]]
     reading = read_name(" ".join(text for text in parts.values() if text))
     place = header.place(row, "ho_ten" if header.column("ho_ten") else "ho_dem")
-    problems += [mistake.at(place) for mistake in mistakes or reading.mistakes]
+    if is_of_another_tongue(reading.name):
+        mistakes = [mistake for mistake in mistakes if mistake is not DAMAGED]
+    if not any(mistake.severity == "error" for mistake in mistakes):
+        mistakes += [NO_GIVEN_NAME] if _lacks_given_name(parts) else reading.mistakes
+    problems += [mistake.at(place) for mistake in mistakes]
     return reading
+
+
+def _lacks_given_name(parts: Mapping[str, str]) -> bool:
+    """Whether of the two cells of a divided name only the first is filled."""
+    family, *given = parts.values()
+    return bool(family and given) and not any(given)
 
 
 _NAME = field_named(Person, "ho_ten")
@@ -163,6 +175,7 @@ def _sex(layout: Layout, row: int, values: dict[str, Any], problems: list[Proble
     filled = [(field, column, cell) for field, column in layout.sexed if _is_marked(cell := layout.cell(row, column))]
     if len({column.sex for _, column, _ in filled}) > 1:
         problems.append(layout.problem(TWO_SEXES, filled[1][2], filled[1][1]))
+        return {}
     if not filled:
         return {"gender": "Nam"} if layout.only_women_are_marked else _typed_sex(layout, row, values, problems)
     field, column, cell = filled[0]

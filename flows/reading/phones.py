@@ -26,6 +26,8 @@ _NEW_PREFIXES = {
     "0125": "085", "0127": "081", "0129": "082", "0162": "032", "0163": "033", "0164": "034", "0165": "035",
     "0166": "036", "0167": "037", "0168": "038", "0169": "039", "0186": "056", "0188": "058", "0199": "059",
 }  # fmt: skip
+# Thông tư 22/2014/TT-BTTTT with the new area codes of 2017: mobile 03, 05, 07, 08, 09; on a wire 02 and eleven digits.
+_NUMBER = re.compile(r"0[35789]\d{8}|02\d{9}")
 SHOWN_FIGURES = 6
 """So many does a narrow column of Excel leave of a long number."""
 _LAST_PROVINCE = 96
@@ -49,9 +51,8 @@ def _phone(text: str) -> str | None:
         digits = "0" + digits[2:]
     if len(digits) in (9, 10) and not digits.startswith("0"):  # Excel dropped the leading zero
         digits = "0" + digits
-    if not digits.startswith("0") or len(digits) not in (10, 11):
-        return None
-    return digits if len(digits) == 10 or digits.startswith("02") or digits[:4] in _NEW_PREFIXES else None
+    is_old = len(digits) == 11 and digits[:4] in _NEW_PREFIXES
+    return digits if is_old or _NUMBER.fullmatch(digits) else None
 
 
 def read_identity(text: str) -> Read:

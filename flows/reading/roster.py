@@ -13,6 +13,9 @@ from flows.reading.header_doubts import doubts_of, unread_columns
 from flows.reading.person_row import Layout, PersonReading, is_struck, read_person
 from flows.reading.sheet_unit import no_unit, unit_above, unit_of_file
 from flows.reading.table import Header, tables_of
+from flows.reading.turned_births import turned_births
+from flows.reading.unit_spellings import unit_doubts
+from flows.vietnamese.names import is_uneven
 from flows.vietnamese.text import bare
 
 
@@ -46,7 +49,7 @@ def read_roster(header: Header) -> RosterReading:
     readings = [_read_table(table, way, everybody) for table, way in zip(tables, ways, strict=True)]
     rows = tuple(row for reading in readings for row in reading.rows)
     found = [problem for reading in readings for problem in reading.sheet_problems]
-    return RosterReading(rows, (*found, *unread_columns(tables), *_capitals(rows)))
+    return RosterReading(rows, (*found, *unread_columns(tables), *_capitals(rows), *_uneven(rows)))
 
 
 def _read_table(header: Header, way: Walk, everybody: int) -> RosterReading:
@@ -56,7 +59,9 @@ def _read_table(header: Header, way: Walk, everybody: int) -> RosterReading:
     layout = Layout(header, unit)
     rows = tuple(read_person(layout, standing) for standing in way.people)
     doubts = doubts if rows and any(row.person.unit == unit for row in rows) else []
-    found = (*_hidden_rows(way), *_struck_rows(header, way), *doubts_of(header), *doubts, *way.doubts(everybody))
+    numbers = [standing.number for standing in way.people]
+    doubts = [*doubts_of(header), *doubts, *turned_births(header, numbers), *unit_doubts(header, numbers)]
+    found = (*_hidden_rows(way), *_struck_rows(header, way), *doubts, *way.doubts(everybody))
     return RosterReading(rows, found)
 
 
@@ -92,6 +97,16 @@ def _capitals(rows: Sequence[PersonReading]) -> list[Problem]:
         return []
     message = f"{len(changed)} họ tên gõ toàn chữ hoa hoặc toàn chữ thường đã được viết lại, ví dụ «{changed[0].name}»."
     return [Problem(changed[0].where, message, "Đọc lại họ tên trên giấy tờ trước khi ký.", "warning")]
+
+
+def _uneven(rows: Sequence[PersonReading]) -> list[Problem]:
+    """Return one warning for all the names with capitals where names have none, or none where they have one."""
+    doubtful = [row.person for row in rows if not (row.restored or row.person.held) and is_uneven(row.person.name)]
+    if not doubtful:
+        return []
+    kept = f"được giữ như đã gõ, ví dụ «{doubtful[0].name}»"
+    message = f"{len(doubtful)} họ tên có chữ hoa, chữ thường không đều, {kept}."
+    return [Problem(doubtful[0].where, message, "Sửa lại nếu gõ nhầm.", "warning")]
 
 
 def _only(reading: RosterReading, people: Sequence[Person]) -> RosterReading:

@@ -15,8 +15,8 @@ from openpyxl.utils.exceptions import InvalidFileException
 from flows.problems import Problem, Where
 from flows.reading import other_formats
 from flows.reading.cells import Cell, Merge, Sheet
-from flows.reading.grids import MAX_COLUMNS, MAX_ROWS
-from flows.reading.legacy_fonts import to_unicode
+from flows.reading.grids import MAX_COLUMNS, MAX_ROWS, told_by_column
+from flows.reading.legacy_fonts import encoding_of, to_unicode
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -100,7 +100,7 @@ def _has_formulas(path: Path) -> bool:
 
 
 def _sheet(file: str, tab: Worksheet, formulas: Worksheet | None) -> Sheet:
-    cells = {(cell.row, cell.column): cell for cell in _cells(tab, formulas)}
+    cells = told_by_column({(cell.row, cell.column): cell for cell in _cells(tab, formulas)})
     merges = tuple(Merge(m.min_row, m.min_col, m.max_row, m.max_col) for m in tab.merged_cells.ranges)
     hidden = tab.sheet_state != "visible"
     return Sheet(file, tab.title, cells, merges, _hidden_rows(tab), _hidden_columns(tab), hidden)
@@ -133,7 +133,8 @@ def _value(cell: Any) -> Any:  # noqa: ANN401 openpyxl's cells hold anything
     if isinstance(cell.value, CellRichText):
         return "".join(_run(run, cell.font.name) for run in cell.value)
     if isinstance(cell.value, str):
-        return to_unicode(cell.value, cell.font.name or "")
+        font = cell.font.name or ""
+        return to_unicode(cell.value, font) if encoding_of(font) else cell.value
     return cell.value
 
 

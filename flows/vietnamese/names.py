@@ -8,6 +8,7 @@ import unicodedata
 from flows.vietnamese.text import clean, fold, old_tones, upper_first
 
 _LETTERS = re.compile(r"[^\W\d_]+")
+_WORDS = re.compile(r"(?<!\S)[^\W\d_]+")
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\(.*$")
 
 # What an abbreviation stands for; the words written out follow below.
@@ -91,6 +92,13 @@ def _canonical(match: re.Match[str], typed: str) -> str:
 def is_shouting(name: str) -> bool:
     """Tell whether the name is typed in capitals; initials alone ("Y A") are not."""
     return name.isupper() and any(len(run) > 1 for run in _LETTERS.findall(clean(name)))
+
+
+def is_uneven(name: str) -> bool:
+    """Tell whether a name's syllables are not written alike: LÊ Văn An, Nguyễn văn An."""
+    runs = _LETTERS.findall(clean(name))
+    shouted = [run.isupper() and len(run) > 1 for run in runs]
+    return any(shouted) or any(run[0].islower() for run in _WORDS.findall(clean(name)))
 
 
 def proper_case(name: str) -> str:
