@@ -21,6 +21,7 @@ from flows.problems import Problem, Where
 from flows.reading.event import ALWAYS
 from flows.reading.inbox import Dossier, read_inbox
 from flows.reading.offices import OFFICE_FILE, read_offices
+from flows.reading.roster_order import arranged
 from flows.settings import Order
 from flows.vietnamese.dates import short_date
 from flows.vietnamese.text import fold
@@ -42,7 +43,7 @@ def draft(order: Order, uses: Uses | None = None, paths: Sequence[Path] = ()) ->
     chosen = _chosen(dossiers, order.events)
     stationery = _stationery(order.templates)
     nameless = [problem for dossier in chosen if not dossier.event.code for problem in dossier.problems]
-    events = tuple(_event_batch(d, stationery, order, uses or {}) for d in chosen if d.event.code)
+    events = tuple(_event_batch(arranged(d), stationery, order, uses or {}) for d in chosen if d.event.code)
     return Batch(events, (*problems, *stationery.problems, *nameless))
 
 

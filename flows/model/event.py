@@ -14,6 +14,8 @@ from flows.vietnamese.date_reading import Span
 from flows.vietnamese.dates import OpenDate
 
 NOWHERE: Mapping[str, Where] = MappingProxyType({})
+AS_TYPED, BY_UNIT, BY_NAME = "như danh sách", "theo đơn vị", "theo tên"
+"""How the people of an event may be listed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +183,10 @@ class Event:
     extras: Items = column(
         "giay_to_kem_theo", "Giấy tờ kèm theo", "items", "Giấy tờ khác",
         note="làm thêm: danh sách điểm danh, biển tên, chương trình; mỗi loại một dòng",
+    )  # fmt: skip
+    roster_order: str | None = column(
+        "thu_tu_danh_sach", "Thứ tự danh sách", "choice", "Sắp xếp danh sách", choices=(AS_TYPED, BY_UNIT, BY_NAME),
+        note="để trống thì như danh sách; số đã cấp vẫn của người ấy",
     )  # fmt: skip
     note: str | None = column("ghi_chu", "Ghi chú", "text", "GC")
     where: Where = Where()

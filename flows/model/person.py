@@ -18,11 +18,13 @@ class Person:
     """
 
     listed: int | None = column(
-        "stt", "STT", "number", "TT", "Số TT", "Số thứ tự", "#", note="không đọc; được đánh lại theo thứ tự dòng"
-    )
+        "stt", "STT", "number", "TT", "Số TT", "Số thứ tự", "#", "TT hộ",
+        note="không đọc; được đánh lại theo thứ tự dòng",
+    )  # fmt: skip
     name: str = column(
         "ho_ten", "Họ và tên", "text", "Họ tên", "Họ & tên", "Tên đại biểu", "Họ tên học viên", "Họ và tên học viên",
-        "Họ, tên đệm và tên", "Họ tên đại biểu", "Họ và tên đại biểu", "Tên", "Name", "hoten",
+        "Họ, tên đệm và tên", "Họ tên đại biểu", "Họ và tên đại biểu", "Tên", "Name", "hoten", "Họ tên SV",
+        "Họ và tên SV", "Họ tên học sinh", "Họ và tên học sinh",
         required=True, example="Nguyễn Thị Hòa",
     )  # fmt: skip
     family_name: str | None = column(
@@ -44,29 +46,53 @@ class Person:
     )  # fmt: skip
     unit: str | None = column(
         "don_vi", "Đơn vị", "text", "Đơn vị công tác", "Cơ quan", "Nơi công tác", "Xã/thị trấn", "Xã, TT",
-        "Đơn vị (xã, thị trấn)", "Xã, thị trấn", "Nơi làm việc", "Xã, phường", "Xã/phường", example="xã Hát Môn",
+        "Đơn vị (xã, thị trấn)", "Xã, thị trấn", "Nơi làm việc", "Xã, phường", "Xã/phường", "Tên đơn vị",
+        "Tên đơn vị/tập thể", "Tên đơn vị/tập thể công tác", "Tên phòng ban/khối, tổ công tác", "Khoa/phòng",
+        example="xã Hát Môn",
     )  # fmt: skip
     hamlet: str | None = column(
         "thon", "Thôn, TDP", "text", "Thôn/tổ dân phố", "Khu dân cư", "Cụm dân cư", "Địa bàn", "KDC", "Thôn",
         "Thôn, tổ dân phố",
     )  # fmt: skip
     party_title: str | None = column("chuc_danh_dang", "Chức vụ Đảng", "text", "Chức vụ Đảng, CQ, đoàn thể")
-    degree: str | None = column("hoc_vi", "Trình độ", "text", "Học hàm, học vị", "Chuyên môn", "Học vị")
+    degree: str | None = column(
+        "hoc_vi", "Trình độ", "text", "Học hàm, học vị", "Chuyên môn", "Học vị", "Trình độ chuyên môn"
+    )
     role: str | None = column(
         "vai_tro", "Vai trò", "text", "Thành phần", "Đối tượng", "Loại đại biểu", "Nhóm",
         choices=("đại biểu", "học viên", "báo cáo viên"), note="báo cáo viên thì không làm giấy mời",
     )  # fmt: skip
     phone: str | None = column(
         "dien_thoai", "Số điện thoại", "digits", "SĐT", "ĐT", "Điện thoại", "Di động", "Số ĐT", "ĐTDĐ", "Zalo", "ĐT DĐ",
-        private=True,
+        "Phone", private=True,
     )  # fmt: skip
     identity: str | None = column(
         "cccd", "Số CCCD", "digits", "CCCD", "CMND", "CMND/CCCD", "CCCD/CMND", "Số CCCD/CMND", "Số căn cước",
         "Số định danh", "Số CC", "Số thẻ căn cước/CMND", private=True,
     )  # fmt: skip
-    email: str | None = column("email", "Email", "text", "Thư điện tử", "Hộp thư", "Địa chỉ email", private=True)
+    email: str | None = column(
+        "email",
+        "Email",
+        "text",
+        "Thư điện tử",
+        "Hộp thư",
+        "Địa chỉ email",
+        "E-mail",
+        "Email đang sử dụng",
+        private=True,
+    )
     address: str | None = column(
-        "dia_chi", "Địa chỉ", "text", "Nơi ở", "Thường trú", "Hộ khẩu thường trú", "Nơi ở hiện nay", private=True
+        "dia_chi",
+        "Địa chỉ",
+        "text",
+        "Nơi ở",
+        "Thường trú",
+        "Hộ khẩu thường trú",
+        "Nơi ở hiện nay",
+        "Địa chỉ liên hệ",
+        "Nơi đăng ký thường trú",
+        "Địa chỉ/Nơi ở",
+        private=True,
     )
     present: tuple[bool, ...] = column("co_mat", "Có mặt", "marks", "Điểm danh", "Ký tên", "Ký nhận", example="x")
     result: str | None = column(

@@ -174,3 +174,29 @@ def test_papers_on_request_are_made_where_the_event_asks_and_an_unknown_one_is_t
     assert "bien-ten" in {document.kind for document in report.events[0].documents}
     told = [problem for problem in report.events[0].problems if "Thực đơn" in problem.message]
     assert [(problem.severity, problem.where.heading) for problem in told] == [("warning", "Giấy tờ kèm theo")]
+
+
+def test_another_order_of_the_roster_changes_nobodys_number_or_file(bureau):
+    bureau.write(roster=bureau.roster + "Bùi Văn An | | thôn Một | hoàn thành\n")
+    before = numbers(bureau.make())
+    files = sorted(path.name for path in (bureau.outputs / "AN-01" / "giay-chung-nhan").iterdir())
+    bureau.write(
+        event=bureau.event + "Thứ tự danh sách | theo tên\n",
+        roster=bureau.roster + "Bùi Văn An | | thôn Một | hoàn thành\n",
+    )
+    after = bureau.make()
+    assert numbers(after) == before
+    assert sorted(path.name for path in (bureau.outputs / "AN-01" / "giay-chung-nhan").iterdir()) == files
+
+
+def test_the_order_of_the_roster_is_that_of_the_first_numbers(bureau):
+    bureau.write(
+        event=bureau.event + "Thứ tự danh sách | theo tên\n",
+        roster=bureau.roster + "Bùi Văn An | | thôn Một | hoàn thành\n",
+    )
+    assert numbers(bureau.make()) == {
+        "Bùi Văn An": "001/GCN",
+        "Lê Văn An": "002/GCN",
+        "Hà Thị Bình": "003/GCN",
+        "Vũ Cảnh": "004/GCN",
+    }
