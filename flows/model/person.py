@@ -28,8 +28,8 @@ class Person:
         required=True, example="Nguyễn Thị Hòa",
     )  # fmt: skip
     family_name: str | None = column(
-        "ho_dem", "Họ đệm", "text", "Họ lót", "Họ và đệm", "Họ và chữ đệm", "Họ và tên đệm", "Họ",
-        note="khi họ tên chia hai cột: Họ đệm | Tên",
+        "ho_dem", "Họ đệm", "text", "Họ lót", "Họ và đệm", "Họ và chữ đệm", "Họ và tên đệm", "Họ tên đệm",
+        "Họ", "Đệm", "Tên đệm", "Chữ đệm", "Tên lót", note="khi họ tên chia nhiều cột: Họ đệm | Tên",
     )  # fmt: skip
     event_code: str | None = column("ma_su_kien", "Mã sự kiện", "text", "Mã lớp", "Mã HN")
     honorific: str | None = column(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -109,9 +110,13 @@ def _real_day(value: Value) -> date | None:
     return value if isinstance(value, date) else _serial(value)
 
 
+# Programs that export a day write its hour too: 1970-03-05 00:00:00.
+_MIDNIGHT = re.compile(r"[\sT]+(?:0?0:00(?::00(?:\.0+)?)?|12:00(?::00)? AM)$", re.IGNORECASE)
+
+
 def _day(value: Value, year: int | None) -> Parsed:
     real = _real_day(value)
-    return (real, ()) if real else read_day(as_text(value), year=year)
+    return (real, ()) if real else read_day(_MIDNIGHT.sub("", as_text(value)), year=year)
 
 
 def _open_day(value: Value, _year: int | None) -> Parsed:
@@ -123,7 +128,7 @@ def _birth(value: Value, _year: int | None) -> Parsed:
     if isinstance(value, (int, float)) and 1900 <= value <= 2100 and float(value).is_integer():
         return PartialDay(str(int(value)), int(value)), ()
     real = _real_day(value)
-    return (real, ()) if real else read_day(as_text(value), birth=True)
+    return (real, ()) if real else read_day(_MIDNIGHT.sub("", as_text(value)), birth=True)
 
 
 def _span(value: Value, year: int | None) -> Parsed:

@@ -8,7 +8,7 @@ from flows.problems import Problem
 from flows.reading.cells import Sheet
 from flows.reading.columns import as_text
 from flows.reading.headings import field_for, heading_text
-from flows.reading.people import Level, RosterRow, classify, is_group, is_guests, name_column
+from flows.reading.people import Level, RosterRow, classify, is_group, is_guests, is_hamlet, is_unit, name_column
 from flows.reading.table import Header
 from flows.vietnamese.text import fold
 
@@ -18,11 +18,12 @@ FARTHEST_GAP = 300
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """The row of a person, the innermost section it stands under, and the unit that the sections name."""
+    """The row of a person, the innermost section it stands under, and the unit and hamlet that the sections name."""
 
     number: int
     section: str = ""
     unit: str = ""
+    hamlet: str = ""
 
 
 @dataclass(slots=True)
@@ -106,9 +107,11 @@ def _rest(way: Walk, row: RosterRow) -> Problem:
 
 def _standing(way: Walk, number: int) -> PersonRow:
     names = [section.row.text for section in way.sections]
-    telling = (name for name in reversed(names) if name and (is_guests(name) or not is_group(name)))
-    unit = next(telling, "")
-    return PersonRow(number, names[-1] if names else "", "" if is_guests(unit) else unit)
+    telling = [name for name in reversed(names) if name and (is_guests(name) or not is_group(name))]
+    # A hamlet is a part of the commune whose section it stands in; alone it is all that is known of the unit.
+    hamlet = telling.pop(0) if len(telling) > 1 and is_hamlet(telling[0]) and is_unit(telling[1]) else ""
+    unit = next(iter(telling), "")
+    return PersonRow(number, names[-1] if names else "", "" if is_guests(unit) else unit, hamlet)
 
 
 def _depth(way: Walk, level: Level) -> int:

@@ -21,17 +21,22 @@ _ATTENDANCE = re.compile(r"(?:diem danh|co mat|ky ten|ky nhan)[\s,:(-]+(?:lan \d
 _RESULT = re.compile(r"ket qua (?:hoc tap|lop hoc|khoa hoc|tap huan|boi duong|dao tao|danh gia)")
 _SEXES = {"nam": "Nam", "nữ": "Nữ", "nu": "Nữ"}
 """With their marks: Năm is a year."""
+PARTS_OF_DAY = ("ngày", "tháng", "năm")
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column under a header; `leaf` is the lowest heading, `sex` is set for columns Nam and Nữ."""
+    """One column under a header; `leaf` is the lowest heading, `sex` is set for columns Nam and Nữ.
+
+    `part` is set where a birth date is divided: ngày, tháng, năm.
+    """
 
     index: int
     heading: str
     leaf: str
     field: Field | None
     sex: str = ""
+    part: str = ""
 
 
 def columns_under(sheet: Sheet, record: type, top: int, bottom: int) -> tuple[Column, ...]:
@@ -74,6 +79,8 @@ def _person_column(index: int, path: tuple[str, ...], heading: str, leaf: str) -
     if sex := _SEXES.get(heading_key(leaf)):
         above = upper if upper and len(path) > 1 else field_for(Person, "Giới tính")
         return Column(index, heading, leaf, above, sex)
+    if upper and upper.key == "ngay_sinh" and len(path) > 1 and (part := heading_key(leaf)) in PARTS_OF_DAY:
+        return Column(index, heading, leaf, upper, part=part)
     if upper and upper.key == "co_mat" and len(path) > 1:
         return Column(index, heading, leaf, upper)
     if _named(Person, path) is None:

@@ -18,7 +18,7 @@ FEWEST_VALUES = 2
 SPLIT = "Nếu họ tên chia hai cột: gộp ô tiêu đề «Họ và tên» qua cả hai cột, hoặc ghi «Họ đệm» và «Tên»."
 _FOR_PAPER = re.compile(r"(?:stt|tt|so tt|so thu tu|ky|chu ky|ghi chu|gc)(?![a-z])")
 """Columns that are filled by hand on the printed sheet, or number its rows."""
-_MANY = frozenset({"co_mat", "gioi_tinh", "ngay_sinh", "stt", "ghi_chu"})
+_MANY = frozenset({"co_mat", "ho_dem", "gioi_tinh", "ngay_sinh", "stt", "ghi_chu"})
 
 
 def doubts_of(header: Header) -> list[Problem]:

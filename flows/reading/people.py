@@ -36,7 +36,7 @@ _COUNTS = tuple(
         rf"(\d+)\s*(?:\([^)\d]*\)\s*)?{_PEOPLE}",
         r"\(\s*(\d+)\s*\)\s*$",
         r":\s*(\d+)\s*\.?$",
-        r"\b(?:co|gom|cong|so|tong)\s*:?\s*(\d+)",
+        r"\b(?:co|gom|cong|tong|(?:tong|dai bieu) so|so luong|so\s*:)\s*:?\s*(\d+)",  # but not Khu dân cư số 2
     )
 )
 _COUNT = re.compile(r"\(\s*\d+\b[^)]*\)|:\s*\d+[^:]*$")
@@ -55,6 +55,7 @@ _NO_UNIT = re.compile(
     r"thành viên|tổ \d|chủ tịch|phó |trưởng|bí thư|tổ thảo luận|đoàn chủ tịch|thư ký|buổi|ngày|đợt|phần|"
     r"dự khuyết|chính thức|vắng)"
 )
+_HAMLET = re.compile(r"(?:thôn|tổ dân phố|tdp|khu dân cư|kdc|khu phố|khối phố|xóm|ấp|bản|buôn|làng|tổ \d+)(?!\w)")
 _GUESTS = re.compile(r"(?:các )?(?:đại biểu (?:khách )?mời|khách(?: mời)?|báo cáo viên|giảng viên|diễn giả)(?!\w)")
 _TOTAL = re.compile(
     r"(?:tổng cộng|tổng số|tong cong|tong so|tổng hợp chung)\b|"
@@ -63,7 +64,7 @@ _TOTAL = re.compile(
 )
 _FOOTER = re.compile(
     r"^(?:ghi chu|luu y|chu thich|noi nhan)\s*(?::|$)|^(?:an dinh )?danh sach (?:nay|tren|co|gom)\b|^an dinh\b|"
-    r"^nguoi (?:lap|ghi|tong hop|kiem tra|ky)\b|^(?:tm|kt|tl|tuq|q)\s*\.\s*\S|^xac nhan|^truong ban to chuc|"
+    r"^lap bieu$|^nguoi (?:lap|ghi|tong hop|kiem tra|ky)\b|^(?:tm|kt|tl|tuq|q)\s*\.\s*\S|^xac nhan|^truong ban to chuc|"
     r", ?ngay\b.*\bthang\b.*\bnam\b|^\(ky|^ngay\b.*\bthang\b.*\bnam\b|^\(?chu ky\b|, ngay \d{1,2}/\d{1,2}/\d{4}$"
 )
 _SIGNS = re.compile(r"(?:PHÓ )?(?:CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG BAN|HIỆU TRƯỞNG|BÍ THƯ|CHÁNH VĂN PHÒNG|TRƯỞNG PHÒNG|"
@@ -233,6 +234,11 @@ def section_name(text: str) -> str:
 def is_unit(name: str) -> bool:
     """Whether a section names an administrative unit, and so the unit of the people below it."""
     return any(fold(name).startswith(word + ("" if word.endswith(".") else " ")) for word in UNIT_WORDS)
+
+
+def is_hamlet(name: str) -> bool:
+    """Whether a section names a part of a commune: Thôn 3, Khu dân cư số 1."""
+    return bool(_HAMLET.match(fold(name)))
 
 
 def is_group(name: str) -> bool:

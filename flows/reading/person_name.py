@@ -19,6 +19,8 @@ POSTS = ("chủ tịch", "phó ", "trưởng ", "giám đốc", "bí thư", "ủ
 """How a post begins that stands behind a name."""
 _NOTE = re.compile(r"\(([^)]*)\)?")
 _AND = re.compile(r"\s(?:và|&|/)\s|;")
+_ORDINAL = re.compile(r"^\s*\d{1,4}\s*[.)]\s*(?=[^\W\d_])")
+"""Typed into the name's cell: 1. Lê An."""
 _MR_MRS = re.compile(r"\b(ông)\s*\(\s*(bà)\s*\)", re.IGNORECASE)
 
 
@@ -35,7 +37,7 @@ class NameReading:
 
 def read_name(text: str) -> NameReading:
     """Return the name of a person, its honorific, and what was noted in brackets, behind a dash or on a second line."""
-    text = _MR_MRS.sub(r"\1/\2", text)
+    text = _MR_MRS.sub(r"\1/\2", _ORDINAL.sub("", text))
     first, *more = [line for line in _NOTE.sub(" ", text).split("\n") if line.strip()] or [""]
     line, post = person_line(first.strip(" .,;:-–"))
     several = bool(_AND.search(first.strip(" ;")))

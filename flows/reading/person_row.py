@@ -5,34 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
-from flows.model.fields import Field, field_named, fields_of
+from flows.model.fields import Field, field_named
 from flows.model.person import Person
 from flows.problems import Mistake, Problem, Where
-from flows.reading.cells import Cell
-from flows.reading.columns import DAMAGED, MARKS_ABSENT, as_text, folded, parse
+from flows.reading.columns import DAMAGED, as_text, folded, parse
 from flows.reading.counting import PersonRow
 from flows.reading.header_columns import Column
+from flows.reading.layout import Layout, is_ditto
 from flows.reading.person_name import NO_GIVEN_NAME, POSTS, NameReading, is_of_another_tongue, read_name
 from flows.reading.phones import identity_doubts, read_identity, read_phone
+from flows.reading.sex_and_birth import divided_birth, sex
 from flows.reading.table import Header
 from flows.vietnamese.results import completion
-from flows.vietnamese.text import bare
 
+NOTHING_ABOVE = Mistake("Ô ghi «như trên» nhưng phía trên không có gì.", "Ghi đủ vào ô này.")
 WITHDRAWN = ("rút tên", "xin rút", "đã rút", "rút khỏi", "không tham gia", "không tham dự", "thôi tham dự")
 _WITHDRAWN = re.compile(r"\(?\s*rút\s*(?:[.,;:()/-].*)?$")
 """Said alone: Rút; Rút (đi công tác); but not Rút kinh nghiệm."""
 NO_UNIT = Mistake("Chưa có đơn vị.", "Ghi đơn vị vào ô này (chỉ ô gộp mới được hiểu là dùng chung).")
-TWO_SEXES = Mistake("Đánh dấu cả hai cột Nam và Nữ.", "Chỉ để dấu hoặc năm sinh ở một cột.")
-NO_SEX = Mistake("Không hiểu giới tính này.", "Ghi Nam hoặc Nữ.", "warning")
-_SEXES = {"nam": "Nam", "nu": "Nữ", "ong": "Nam", "ba": "Nữ", "trai": "Nam", "gai": "Nữ", "male": "Nam", "female": "Nữ"}
-_READ_APART = frozenset({"ho_ten", "ho_dem", "co_mat", "stt"})
 UNCLEAR_RESULT = Mistake(
     "Không rõ kết quả này là hoàn thành hay chưa.", "Ghi «hoàn thành» hoặc «không hoàn thành»; điểm ghi ở cột Xếp loại."
 )
-_BIRTH = field_named(Person, "ngay_sinh")
 
 
 def _read_result(text: str) -> tuple[str, tuple[Mistake, ...]]:
@@ -59,50 +54,6 @@ class PersonReading:
         return self.code_at if self.code_at.heading else self.person.where
 
 
-@dataclass(frozen=True)
-class Layout:
-    """Which columns of a roster are read how; worked out once for all its rows."""
-
-    header: Header
-    sheet_unit: str = ""
-
-    @cached_property
-    def plain(self) -> tuple[tuple[Field, Column], ...]:
-        """Return the fields that have one column, with it."""
-        columns = ((field, self._plain_column(field.key)) for field in fields_of(Person))
-        return tuple((field, column) for field, column in columns if column and field.key not in _READ_APART)
-
-    def _plain_column(self, key: str) -> Column | None:
-        return next((column for column in self.header.columns_of(key) if not column.sex), None)
-
-    @cached_property
-    def sexed(self) -> tuple[tuple[Field, Column], ...]:
-        """Return the columns Nam and Nữ."""
-        seen = [column for key in self.header.keys for column in self.header.columns_of(key) if column.sex]
-        return tuple((column.field, column) for column in seen if column.field)
-
-    @cached_property
-    def only_women_are_marked(self) -> bool:
-        """Whether there is a column Nữ and none for men, and somebody filled it in."""
-        marks = self.header.columns_of("gioi_tinh")
-        if not marks or any(column.sex != "Nữ" for column in marks):
-            return False
-        return any(_is_marked(self.cell(row, column)) for row in self.header.body() for column in marks)
-
-    @cached_property
-    def sittings(self) -> tuple[tuple[Field, Column], ...]:
-        """Return the attendance columns."""
-        return tuple((column.field, column) for column in self.header.columns_of("co_mat") if column.field)
-
-    def cell(self, row: int, column: Column) -> Cell:
-        """Return the cell of a column."""
-        return self.header.sheet.cell(row, column.index)
-
-    def problem(self, mistake: Mistake, cell: Cell, column: Column) -> Problem:
-        """Return a mistake at its cell."""
-        return mistake.at(self.header.sheet.where.at(cell=cell.address, heading=column.heading))
-
-
 def read_person(layout: Layout, standing: PersonRow) -> PersonReading:
     """Return one row's person; `held` when a mistake in the row must be mended first."""
     header, row = layout.header, standing.number
@@ -111,9 +62,11 @@ def read_person(layout: Layout, standing: PersonRow) -> PersonReading:
                               for field, column in layout.plain}  # fmt: skip
     name = _name(header, row, problems)
     values |= _from_name(name, values, header)
-    values |= _sex(layout, row, values, problems)
+    values |= divided_birth(layout, row, problems)
+    values |= sex(layout, row, values, problems)
     values["present"] = tuple(_marks(layout, row, problems))
     values["unit"] = values.get("unit") or _unit(layout, standing, values, problems)
+    values["hamlet"] = values.get("hamlet") or standing.hamlet or None
     problems += _identity(layout, row, values)
     person = Person(
         **values,
@@ -130,6 +83,8 @@ def read_person(layout: Layout, standing: PersonRow) -> PersonReading:
 def _value(layout: Layout, row: int, field: Field, column: Column, problems: list[Problem]) -> Any:  # noqa: ANN401 as typed by the field
     cell = layout.cell(row, column)
     value, mistakes = parse(field, cell)
+    if field.kind == "text" and is_ditto(value):
+        return _as_above(layout, row, field, column, problems)
     read = _SPECIAL.get(field.attribute)
     if read and value is not None:
         value, mistakes = read(value)
@@ -138,8 +93,18 @@ def _value(layout: Layout, row: int, field: Field, column: Column, problems: lis
     return value
 
 
+def _as_above(layout: Layout, row: int, field: Field, column: Column, problems: list[Problem]) -> Any:  # noqa: ANN401 as typed by the field
+    """Return what the person before has; what is wrong there has been told there."""
+    said = layout.said_above(row, column)
+    above = None if said is None else _value(layout, said, field, column, [])
+    if above is None:
+        problems.append(layout.problem(NOTHING_ABOVE, layout.cell(row, column), column))
+    return above
+
+
 def _name(header: Header, row: int, problems: list[Problem]) -> NameReading:
-    cells = [cell for key in ("ho_dem", "ho_ten") if (cell := header.cell(row, key)) is not None]
+    columns = (*header.columns_of("ho_dem"), *header.columns_of("ho_ten")[:1])
+    cells = [header.sheet.cell(row, column.index) for column in columns]
     parts = {cell.address: as_text(cell.value) for cell in cells}  # a name merged over both columns stands once
     mistakes = [mistake for cell in cells for mistake in parse(_NAME, cell)[1]]
     reading = read_name(" ".join(text for text in parts.values() if text))
@@ -153,9 +118,9 @@ def _name(header: Header, row: int, problems: list[Problem]) -> NameReading:
 
 
 def _lacks_given_name(parts: Mapping[str, str]) -> bool:
-    """Whether of the two cells of a divided name only the first is filled."""
-    family, *given = parts.values()
-    return bool(family and given) and not any(given)
+    """Whether of the cells of a divided name only the last one is blank."""
+    *family, given = parts.values()
+    return any(family) and not given
 
 
 _NAME = field_named(Person, "ho_ten")
@@ -170,39 +135,10 @@ def _from_name(name: NameReading, values: dict[str, Any], header: Header) -> dic
     return {**found, "title": title}
 
 
-def _sex(layout: Layout, row: int, values: dict[str, Any], problems: list[Problem]) -> dict[str, Any]:
-    """Return sex and birth date from columns Nam | Nữ, where the birth date or a mark stands in one of them."""
-    filled = [(field, column, cell) for field, column in layout.sexed if _is_marked(cell := layout.cell(row, column))]
-    if len({column.sex for _, column, _ in filled}) > 1:
-        problems.append(layout.problem(TWO_SEXES, filled[1][2], filled[1][1]))
-        return {}
-    if not filled:
-        return {"gender": "Nam"} if layout.only_women_are_marked else _typed_sex(layout, row, values, problems)
-    field, column, cell = filled[0]
-    found: dict[str, Any] = {"gender": column.sex}
-    if field.key == "ngay_sinh" or len(as_text(cell.value)) >= len("1965"):
-        found["born"], mistakes = parse(_BIRTH, cell)
-        problems += [layout.problem(mistake, cell, column) for mistake in mistakes]
-    return found
-
-
-def _is_marked(cell: Cell) -> bool:
-    return not cell.is_empty and folded(as_text(cell.value)) not in MARKS_ABSENT | {""}
-
-
-def _typed_sex(layout: Layout, row: int, values: dict[str, Any], problems: list[Problem]) -> dict[str, Any]:
-    typed = values.get("gender")
-    sex = _SEXES.get(bare(typed)) if typed else None
-    column = layout.header.column("gioi_tinh")
-    if typed and sex is None and column:
-        problems.append(layout.problem(NO_SEX, layout.cell(row, column), column))
-    return {"gender": sex} if typed else {}
-
-
 def _marks(layout: Layout, row: int, problems: list[Problem]) -> Iterator[bool]:
-    for field, column in layout.sittings:
+    for declared, column in layout.sittings:
         cell = layout.cell(row, column)
-        value, mistakes = parse(field, cell)
+        value, mistakes = parse(declared, cell)
         problems += [layout.problem(mistake, cell, column) for mistake in mistakes]
         yield bool(value)
 

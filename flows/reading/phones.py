@@ -37,7 +37,7 @@ def read_phone(text: str) -> Read:
     """Return ten digits (a telephone on a wire may have eleven); several numbers in a cell are joined by " / "."""
     if _EXPONENT.match(text.strip()):
         return None, (LOST_DIGITS,)
-    parts = [part for part in re.split(r"[/;,\n]| - ", text) if re.search(r"\d", part)]
+    parts = [part for part in re.split(r"[/;,\n]| - |(?<=\d{9})-(?=\d{9})", text) if re.search(r"\d", part)]
     numbers = [_phone(part) for part in parts]
     if not numbers or any(number is None for number in numbers):
         return text, (BAD_PHONE,)
@@ -47,6 +47,7 @@ def read_phone(text: str) -> Read:
 
 def _phone(text: str) -> str | None:
     digits = re.sub(r"\D", "", re.sub(r"\.0$", "", text.strip()))
+    digits = digits.removeprefix("00") if digits.startswith("0084") else digits
     if digits.startswith("84") and len(digits) in (11, 12):
         digits = "0" + digits[2:]
     if len(digits) in (9, 10) and not digits.startswith("0"):  # Excel dropped the leading zero

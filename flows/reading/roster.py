@@ -10,7 +10,8 @@ from flows.problems import Problem
 from flows.reading.counting import Walk, walk
 from flows.reading.doubles import without_doubles, without_summaries
 from flows.reading.header_doubts import doubts_of, unread_columns
-from flows.reading.person_row import Layout, PersonReading, is_struck, read_person
+from flows.reading.layout import Layout
+from flows.reading.person_row import PersonReading, is_struck, read_person
 from flows.reading.sheet_unit import no_unit, unit_above, unit_of_file
 from flows.reading.table import Header, tables_of
 from flows.reading.turned_births import turned_births
@@ -56,10 +57,10 @@ def _read_table(header: Header, way: Walk, everybody: int) -> RosterReading:
     unit, doubts = unit_above(header)
     if not unit and not any(standing.unit for standing in way.people):
         unit = unit_of_file(header)
-    layout = Layout(header, unit)
+    numbers = [standing.number for standing in way.people]
+    layout = Layout(header, unit, tuple(numbers))
     rows = tuple(read_person(layout, standing) for standing in way.people)
     doubts = doubts if rows and any(row.person.unit == unit for row in rows) else []
-    numbers = [standing.number for standing in way.people]
     doubts = [*doubts_of(header), *doubts, *turned_births(header, numbers), *unit_doubts(header, numbers)]
     found = (*_hidden_rows(way), *_struck_rows(header, way), *doubts, *way.doubts(everybody))
     return RosterReading(rows, found)

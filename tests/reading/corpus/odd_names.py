@@ -17,6 +17,11 @@ NAMES = (
         Hoà thượng Thích Minh Hải | Uỷ viên | xã A
         Linh mục Giuse Mai Hoà | Uỷ viên | xã A
         Ông (Bà) Cao Ích | Uỷ viên | xã A
+        Anh Kiều Lan | Uỷ viên | xã A
+        BS. CKI Lò Minh | Uỷ viên | xã A
+        ĐĐ. Thích Tâm Nga | Uỷ viên | xã A
+        Anh Thơ | Uỷ viên | xã A
+        3. Sùng A Oanh | Uỷ viên | xã A
         """,
         """
         cell | name | honorific
@@ -30,6 +35,11 @@ NAMES = (
         A9 | Thích Minh Hải | Hoà thượng
         A10 | Giuse Mai Hoà | Linh mục
         A11 | Cao Ích | ông/bà
+        A12 | Kiều Lan | anh
+        A13 | Lò Minh | BS.CKI
+        A14 | Thích Tâm Nga | Đại đức
+        A15 | Anh Thơ |
+        A16 | Sùng A Oanh |
         """,
     ),
     odd(
@@ -171,6 +181,15 @@ NAMES = (
         "cell | name | held\nC2 | Lê Thị Toan |\nC3 | Tạ Văn | x\nC4 | Cúc |\nC5 | Đỗ Văn Dũng |",
         "C3 Chưa có tên, mới có họ đệm.",
         "? C4 Họ tên chỉ có một chữ.",
+    ),
+    odd(
+        "a name divided in three columns, one of them blank where there is no middle name",
+        """
+        STT | Họ | Tên đệm | Tên | Đơn vị
+        1 | Lê | Thị | Toan | xã A
+        2 | Tạ | | Sỹ | xã A
+        """,
+        "cell | name\nD2 | Lê Thị Toan\nD3 | Tạ Sỹ",
     ),
     odd(
         "a name divided in two columns of which the second has no heading",

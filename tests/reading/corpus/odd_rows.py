@@ -57,6 +57,25 @@ ROWS = (
         merges=("A2:D2", "A4:D4", "A5:D5", "A8:D8", "A10:D10"),
     ),
     odd(
+        "hamlets as sections inside a commune's section",
+        """
+        STT | Họ và tên | Chức vụ | Ghi chú
+        I | Xã Hát Môn | |
+        1 | Thôn 1 (01 người) | |
+        1.1 | Lê An | Trưởng thôn |
+        2 | Khu dân cư số 2 | |
+        2.1 | Vũ Bình | Trưởng ban |
+        II | Xã Phúc Hòa | |
+        1 | Tạ Cúc | Chủ tịch |
+        """,
+        """
+        cell | name | unit | hamlet
+        B4 | Lê An | xã Hát Môn | Thôn 1
+        B6 | Vũ Bình | xã Hát Môn | Khu dân cư số 2
+        B8 | Tạ Cúc | xã Phúc Hòa |
+        """,
+    ),
+    odd(
         "sections that are neither merged nor numbered, the number of their people in the last column",
         """
         STT | Họ và tên | Chức vụ | Ghi chú

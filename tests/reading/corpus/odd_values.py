@@ -44,6 +44,61 @@ VALUES = (
         "? B7 Ngày sinh có năm viết hai chữ số.",
     ),
     odd(
+        "a birth date in three columns, of some people only the year",
+        """
+        STT | Họ và tên | Ngày sinh | | | Đơn vị
+        | | Ngày | Tháng | Năm |
+        1 | Lê An | #5 | #3 | #1970 | xã A
+        2 | Vũ Bình | | | 1971 | xã A
+        3 | Tạ Cúc | | 03 | 1972 | xã A
+        4 | Đỗ Dũng | 31 | 02 | 1973 | xã A
+        5 | Hà Én | 12 | | 1974 | xã A
+        6 | Ngô Phong | | | | xã A
+        """,
+        """
+        cell | name | born | held
+        B3 | Lê An | 1970-03-05 |
+        B4 | Vũ Bình | 1971 |
+        B5 | Tạ Cúc | 03/1972 |
+        B6 | Đỗ Dũng | | x
+        B7 | Hà Én | | x
+        B8 | Ngô Phong | |
+        """,
+        "C6 Ngày sinh không có trong lịch: tháng ấy không có ngày ấy.",
+        "C7 Ngày sinh không đọc được.",
+        merges=("A1:A2", "B1:B2", "C1:E1", "F1:F2"),
+    ),
+    odd(
+        "birth dates with the midnight that a program wrote behind them",
+        """
+        Họ và tên | Ngày sinh | Đơn vị
+        Lê An | 1970-03-25 00:00:00 | xã A
+        Vũ Bình | 25/03/1971 12:00:00 AM | xã A
+        Tạ Cúc | @1972-03-25 00:00 | xã A
+        """,
+        "cell | name | born\nA2 | Lê An | 1970-03-25\nA3 | Vũ Bình | 1971-03-25\nA4 | Tạ Cúc | 1972-03-25",
+    ),
+    odd(
+        "marks that say: as above",
+        """
+        STT | Họ và tên | Chức vụ | Đơn vị
+        1 | Lê An | nt | xã A
+        2 | Vũ Bình | Uỷ viên | "
+        3 | Tạ Cúc | -nt- | như trên
+        4 | Đỗ Dũng | ” | xã B
+        5 | Hà Én | Bí thư | -nt-
+        """,
+        """
+        cell | name | title | unit | held
+        B2 | Lê An | | xã A | x
+        B3 | Vũ Bình | Uỷ viên | xã A |
+        B4 | Tạ Cúc | Uỷ viên | xã A |
+        B5 | Đỗ Dũng | Uỷ viên | xã B |
+        B6 | Hà Én | Bí thư | xã B |
+        """,
+        "C2 Ô ghi «như trên» nhưng phía trên không có gì.",
+    ),
+    odd(
         "birth dates that are in no calendar",
         """
         Họ và tên | Ngày sinh | Đơn vị
@@ -117,6 +172,8 @@ VALUES = (
         Kiều Lan | #2438250001 | xã A
         Lò Minh | 0900-000-012 | xã A
         Sùng Nga | | xã A
+        Thào Oanh | 0900000013-0900000014 | xã A
+        Ma Phú | 0084 900 000 015 (con trai) | xã A
         """,
         """
         cell | name | phone
@@ -132,6 +189,8 @@ VALUES = (
         A11 | Kiều Lan | 02438250001
         A12 | Lò Minh | 0900000012
         A13 | Sùng Nga |
+        A14 | Thào Oanh | 0900000013 / 0900000014
+        A15 | Ma Phú | 0900000015
         """,
     ),
     odd(
