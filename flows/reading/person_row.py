@@ -109,8 +109,8 @@ def _name(header: Header, row: int, problems: list[Problem]) -> NameReading:
     mistakes = [mistake for cell in cells for mistake in parse(_NAME, cell)[1]]
     reading = read_name(" ".join(text for text in parts.values() if text))
     place = header.place(row, "ho_ten" if header.column("ho_ten") else "ho_dem")
-    if is_of_another_tongue(reading.name):
-        mistakes = [mistake for mistake in mistakes if mistake is not DAMAGED]
+    if DAMAGED in mistakes and is_of_another_tongue(reading.name):
+        mistakes = [mistake for mistake in mistakes if mistake != DAMAGED]
     if not any(mistake.severity == "error" for mistake in mistakes):
         mistakes += [NO_GIVEN_NAME] if _lacks_given_name(parts) else reading.mistakes
     problems += [mistake.at(place) for mistake in mistakes]

@@ -29,10 +29,7 @@ def turned_births(header: Header, rows: Iterable[int]) -> list[Problem]:
 def _doubt(header: Header, column: Column, rows: Iterable[int]) -> list[Problem]:
     cells = [header.sheet.cell(row, column.index) for row in rows]
     real = [cell for cell in cells if isinstance(cell.value, date)]
-    typed = [day for cell in cells if (day := _typed_day(cell))]
-    if len(real) < FEWEST or len(typed) < FEWEST:
-        return []
-    if any(_day(cell) > MONTHS for cell in real) or any(day.day <= MONTHS for day in typed):
+    if len(real) < FEWEST or any(_day(cell) > MONTHS for cell in real) or not _are_late(cells):
         return []
     where = header.sheet.where.at(cell=real[0].address, heading=column.heading)
     message = (
@@ -40,6 +37,16 @@ def _doubt(header: Header, column: Column, rows: Iterable[int]) -> list[Problem]
         f"mọi ô ngày thật đều có ngày từ {MONTHS} trở xuống, mọi ô chữ đều trên {MONTHS}."
     )
     return [Problem(where, message, "Đối chiếu các ô ấy với hồ sơ; nếu sai, gõ lại đủ ngày, tháng, năm.", "warning")]
+
+
+def _are_late(cells: Iterable[Cell]) -> bool:
+    """Whether the texts are days that no Excel could have turned round, all of them; the first other one ends it."""
+    late = 0
+    for day in filter(None, map(_typed_day, cells)):
+        if day.day <= MONTHS:
+            return False
+        late += 1
+    return late >= FEWEST
 
 
 def _typed_day(cell: Cell) -> date | None:

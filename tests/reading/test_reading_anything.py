@@ -21,7 +21,9 @@ from flows.reading.roster import merged_rosters, read_roster
 
 HEADINGS = [text for record in (Event, AgendaItem, Person, Office) for f in fields_of(record) for text in f.headings]
 WORDS = ["I. Xã Hát Môn (2 đ/c)", "Tổng cộng", "Ghi chú:", "(1)", "Nam", "Nữ", "VÍ DỤ", "Lê An", "01/13/2024", "#REF!", "x",
-         "Ngày thứ hai", "8h00 - 9h30", "thứ Tư", "A.", "PHẦN I", "C", "TM. BAN", "Lê An\nVũ Bình", "1.1E+11", "-", "Sáng"]  # fmt: skip
+         "Ngày thứ hai", "8h00 - 9h30", "thứ Tư", "A.", "PHẦN I", "C", "TM. BAN", "Lê An\nVũ Bình", "1.1E+11", "-", "Sáng",
+         "nt", '"', "như trên", "Thôn 3", "TT Phúc Thọ", "X. Hát Môn", "Trang 2", "- 1 -", "NguyÔn V¨n Hïng", "Ông (Bà) Lê An", "31",
+         "Rút", "1. Lê An", "0900000001 / 0900000002", "TS. BS", "\u200b", "Họ và tên", "Ngày", "Tháng", "Năm"]  # fmt: skip
 values = st.one_of(
     st.sampled_from(HEADINGS), st.sampled_from(WORDS), st.none(), st.integers(-5, 60000), st.floats(), st.booleans(),
     st.text(max_size=12), st.dates(), st.datetimes(), st.times(),
@@ -71,7 +73,8 @@ rows = st.lists(st.lists(values, min_size=6, max_size=6), max_size=10)
 @given(st.sampled_from([
     ["STT", "Họ và tên", "Năm sinh", "Chức vụ", "Đơn vị", "Có mặt"], ["Ngày", "Buổi", "Từ giờ", "Đến giờ", "Nội dung", "Giảng viên"],
     ["Mã sự kiện", "Tên sự kiện", "Ngày bắt đầu", "Ngày kết thúc", "Thời gian", "Đơn vị tổ chức"],
-    ["STT", "Họ đệm", "Tên", "Nam", "Nữ", "Số CCCD"],
+    ["STT", "Họ đệm", "Tên", "Nam", "Nữ", "Số CCCD"], ["Họ", "Tên đệm", "Tên", "Điện thoại", "Đơn vị", "Dân tộc"],
+    ["TT", "Họ và tên", "Ngày sinh", "Ngày sinh", "Kết quả", "Mã sự kiện"], ["Họ tên", "S1", "C1", "Phái", "Thôn", "Ghi chú"],
 ]), rows, merges)  # fmt: skip
 def test_anything_below_a_header_is_read_to_its_end(header, body, ranges):
     table = [header, *body]
