@@ -24,7 +24,7 @@ _MANY = frozenset({"co_mat", "ho_dem", "gioi_tinh", "ngay_sinh", "stt", "ghi_chu
 def doubts_of(header: Header) -> list[Problem]:
     """Return a warning for each column whose values are not read though somebody filled them in."""
     doubts = [_doubt(header, column) for column in header.columns]
-    return [doubt for doubt in doubts if doubt] + list(_nameless(header))
+    return [doubt for doubt in doubts if doubt] + [*_nameless(header), *_no_given_names(header)]
 
 
 def _doubt(header: Header, column: Column) -> Problem | None:
@@ -84,10 +84,18 @@ def _hidden(header: Header, column: Column) -> Problem:
     return _at(header, column.index, column.heading, "Cột đang ẩn, không được đọc.", "Bỏ ẩn cột nếu cần dùng.")
 
 
+def _no_given_names(header: Header) -> Iterator[Problem]:
+    """Yield the error for a roster of family names only."""
+    family = header.columns_of("ho_dem")
+    if header.record is Person and family and not header.column("ho_ten"):
+        message = f"Có cột «{family[-1].heading}» mà không có cột «Tên»."
+        yield replace(_at(header, family[-1].index, family[-1].heading, message, SPLIT), severity="error")
+
+
 def _nameless(header: Header) -> Iterator[Problem]:
     """Yield columns with values and no heading, between or beside those that have one."""
     headed = {column.index for column in header.columns}
-    name = header.column("ho_ten") if header.record is Person else None
+    names = (*header.columns_of("ho_dem"), *header.columns_of("ho_ten")) if header.record is Person else ()
     rows = list(header.body())
     seen = (
         {cell.column for row in rows[:200] for cell in header.sheet.filled(row)} - headed - header.sheet.hidden_columns
@@ -96,7 +104,7 @@ def _nameless(header: Header) -> Iterator[Problem]:
         if min(headed) <= index <= max(headed) + 1 and _is_filled(header, index):
             message = f"Cột {letters(index)} có dữ liệu nhưng không có tiêu đề, nên không đọc."
             doubt = _at(header, index, "", message, "Ghi tiêu đề cho cột, hoặc xóa cột.")
-            yield replace(doubt, severity="error", fix=SPLIT) if name and index == name.index + 1 else doubt
+            yield replace(doubt, severity="error", fix=SPLIT) if index - 1 in {name.index for name in names} else doubt
 
 
 def _is_filled(header: Header, index: int) -> bool:

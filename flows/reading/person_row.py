@@ -72,7 +72,7 @@ def read_person(layout: Layout, standing: PersonRow) -> PersonReading:
         **values,
         section=standing.section or None,
         withdrawn=_is_withdrawn(header, row, values),
-        where=header.place(row, "ho_ten"),
+        where=header.place(row, name_key(header)),
         held=any(problem.is_error for problem in problems),
     )
     return PersonReading(
@@ -102,13 +102,18 @@ def _as_above(layout: Layout, row: int, field: Field, column: Column, problems: 
     return above
 
 
+def name_key(header: Header) -> str:
+    """Return the key of the column that stands for a person: the name's, else the family name's."""
+    return "ho_ten" if header.column("ho_ten") else "ho_dem"
+
+
 def _name(header: Header, row: int, problems: list[Problem]) -> NameReading:
     columns = (*header.columns_of("ho_dem"), *header.columns_of("ho_ten")[:1])
     cells = [header.sheet.cell(row, column.index) for column in columns]
     parts = {cell.address: as_text(cell.value) for cell in cells}  # a name merged over both columns stands once
     mistakes = [mistake for cell in cells for mistake in parse(_NAME, cell)[1]]
     reading = read_name(" ".join(text for text in parts.values() if text))
-    place = header.place(row, "ho_ten" if header.column("ho_ten") else "ho_dem")
+    place = header.place(row, name_key(header))
     if DAMAGED in mistakes and is_of_another_tongue(reading.name):
         mistakes = [mistake for mistake in mistakes if mistake != DAMAGED]
     if not any(mistake.severity == "error" for mistake in mistakes):

@@ -62,6 +62,8 @@ def _read_table(header: Header, way: Walk, everybody: int) -> RosterReading:
     rows = tuple(read_person(layout, standing) for standing in way.people)
     doubts = doubts if rows and any(row.person.unit == unit for row in rows) else []
     doubts = [*doubts_of(header), *doubts, *turned_births(header, numbers), *unit_doubts(header, numbers)]
+    if any(doubt.is_error for doubt in doubts):  # the names of all may be cut short
+        rows = tuple(replace(row, person=replace(row.person, held=True)) for row in rows)
     found = (*_hidden_rows(way), *_struck_rows(header, way), *doubts, *way.doubts(everybody))
     return RosterReading(rows, found)
 

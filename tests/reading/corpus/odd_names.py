@@ -125,6 +125,17 @@ NAMES = (
         """,
     ),
     odd(
+        "a name divided in columns of which the last has no heading of its own",
+        """
+        STT | Họ | Tên đệm | | Đơn vị
+        1 | Lê | Thị | Toan | xã A
+        2 | Tạ | Văn | Sỹ | xã A
+        """,
+        "cell | name | held\nB2 | Lê Thị | x\nB3 | Tạ Văn | x",
+        "C1 Có cột «Tên đệm» mà không có cột «Tên».",
+        "D1 Cột D có dữ liệu nhưng không có tiêu đề, nên không đọc.",
+    ),
+    odd(
         "Ông is a form of address before a name, and a surname before a middle name",
         """
         Họ và tên | Chức vụ | Đơn vị
@@ -198,7 +209,7 @@ NAMES = (
         1 | Lê Thị | Toan | Chủ tịch | xã A
         2 | Tạ Văn | Sỹ | Uỷ viên | xã A
         """,
-        "cell | name\nB2 | Lê Thị\nB3 | Tạ Văn",
+        "cell | name | held\nB2 | Lê Thị | x\nB3 | Tạ Văn | x",
         "C1 Cột C có dữ liệu nhưng không có tiêu đề, nên không đọc.",
     ),
     odd(
