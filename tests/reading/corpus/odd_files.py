@@ -74,17 +74,21 @@ FILES = (
     files("an .xlsm, read without its macros",
           {"ds.xlsm": [Tab("STT | Họ và tên | Đơn vị\n1 | Lê An | xã A")]}, "cell | name\nB2 | Lê An"),
     *(
-        files(f"an .xls with {days}, old fonts, a struck name, a hidden row and a hidden sheet",
-              {"ds.xls": (XLS / name).read_bytes()},
+        files(f"an .xls of {system}: days counted from {year}, old fonts, a struck name, a hidden row and a hidden sheet",
+              {"ds.xls": (XLS / f"roster-{year}.xls").read_bytes()},
               """
-              cell | name | born | phone | withdrawn | held
-              B4 | Nguyễn Văn Hùng | 2024-07-01 | 0912345678 | |
-              B5 | Trần Văn | | 0912345679 | | x
-              B6 | Nguyễn Văn Tâm | 1965 | 1.5 | |
-              B7 | Lê Rút Tên | | -7 | x | x
-              B8 | Lê Văn An | | | | x
-              """)
-        for name, days in ()
+              cell | name | born | phone | unit | withdrawn
+              B4 | Nguyễn Văn Hùng | 1965-07-01 | 0900000001 | xã Hát Môn |
+              B5 | Trần Văn Bảo | 1970 | 0900000002 | xã Hát Môn |
+              B6 | Nguyễn Văn Tâm | 1971 | 0900000003 | xã Phúc Hòa |
+              B7 | Lê Rút Tên | 1972-03-25 | | xã Phúc Hòa | x
+              """,
+              "? A8 1 dòng đang ẩn, không được đọc.",
+              "? B7 1 người có họ tên bị gạch ngang, được hiểu là đã rút.",
+              "? A9 Ghi 5 người nhưng danh sách có 4 người.",
+              "? B5 1 họ tên gõ toàn chữ hoa hoặc toàn chữ thường đã được viết lại, ví dụ «Trần Văn Bảo».",
+              "? Bản cũ Trang «Bản cũ» đang ẩn, không được đọc.")
+        for system, year in (("Windows", 1900), ("the Macintosh", 1904))
     ),
     files("a workbook behind a password", {"ds.xlsx": bytes.fromhex("D0CF11E0A1B11AE1") + "EncryptedPackage".encode("utf-16-le").ljust(64, b"\0") + bytes((34, 0)) + b"\0" * 5000},
           "", "Tệp có mật khẩu nên không đọc được."),

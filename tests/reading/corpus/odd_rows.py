@@ -194,15 +194,6 @@ ROWS = (
         "cell | name\nB2 | Lê An",
     ),
     odd(
-        "rows of formulas that came to nothing below the people",
-        """
-        STT | Họ và tên | Chức vụ | Đơn vị
-        1 | Lê An | Chủ tịch | xã A
-        ={IF(B3="","",A2+1)} | ={IF(1,"","")} | |
-        """,
-        "cell | name\nB2 | Lê An",
-    ),
-    odd(
         "numbers on the first of each household only",
         """
         TT hộ | Họ và tên | Năm sinh | Đơn vị
