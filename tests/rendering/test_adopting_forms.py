@@ -13,7 +13,8 @@ from word_files import docx, paragraph, printed, row, table, text, text_box
 
 from flows.documents import KINDS
 from flows.documents.vocabulary import merge_names, vocabulary
-from flows.rendering import Template, review
+from flows.rendering import Template
+from flows.rendering.review import review
 
 TAB = "<w:r><w:tab/></w:r>"
 
