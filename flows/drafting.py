@@ -8,15 +8,15 @@ from datetime import date
 from pathlib import Path
 
 from flows.documents import KINDS, Kind, asked_for
-from flows.documents.facts import certificate_day, shared
-from flows.documents.invitation import speakers
+from flows.documents.facts import shared
+from flows.doubting import doubts_of_case, missing_photo, outlived
 from flows.errors import UsageError
 from flows.model.case import Case
 from flows.model.draft import Batch, Draft, EventBatch, NotDue
 from flows.model.event import Event
 from flows.model.fields import Field, fields_of
 from flows.model.office import Office
-from flows.model.person import Person, Roster
+from flows.model.person import Roster
 from flows.problems import Problem, Where
 from flows.reading.event import ALWAYS
 from flows.reading.inbox import Dossier, read_inbox
@@ -81,7 +81,7 @@ def _names_of(dossier: Dossier) -> set[str]:
 def _event_batch(dossier: Dossier, stationery: _Stationery, order: Order, uses: Uses) -> EventBatch:
     event, missing = dossier.event, _missing(dossier.event)
     office, slips = _office(dossier, stationery)
-    problems = [*dossier.problems, *missing.values(), *slips, *_photo(dossier)]
+    problems = [*dossier.problems, *missing.values(), *slips, *missing_photo(event, dossier.folder)]
     people = _numbered(dossier.roster).people
     batch = EventBatch(event.code, event.name, people=people, places=_places(event), where=event.where)
     if office is None or event.faulty & UNDATED.union(ALWAYS):
@@ -89,7 +89,7 @@ def _event_batch(dossier: Dossier, stationery: _Stationery, order: Order, uses: 
     certifier, slips = _certifier(event, office, stationery)
     case = Case(event, dossier.agenda, _numbered(dossier.roster), office, certifier or office, dossier.folder)
     held = {*event.faulty, *missing, *([_CERTIFIER] if certifier is None else [])}
-    problems += [*slips, *_agenda_faults(dossier), *_invited_speakers(case), *_unknown_extras(event)]
+    problems += [*slips, *doubts_of_case(case)]
     return _composed(replace(batch, problems=tuple(problems)), case, _Held(held | _agenda_key(dossier), uses), order)
 
 
@@ -207,62 +207,16 @@ def _matching(name: str, day: date, offices: Sequence[Office]) -> tuple[Office |
 def _certifier(event: Event, office: Office, stationery: _Stationery) -> tuple[Office | None, list[Problem]]:
     """Return the office that gives the certificates, and a warning when it is no longer in force on their day."""
     if not event.certificate_office:
-        return office, _outlived(event, office)
+        return office, outlived(event, office)
     named = [o for o in stationery.offices if o.valid_on(event.starts)]
     found = [o for o in named if fold(o.full_name or "") == fold(event.certificate_office)]
     if len(found) == 1:
-        return found[0], _outlived(event, found[0])
+        return found[0], outlived(event, found[0])
     known = "; ".join(o.full_name or "(không tên)" for o in named)
     message = f"Không rõ cơ quan cấp chứng nhận. Đang có: {known}."
     fix = f"Ghi đúng «Tên đầy đủ» của một cơ quan trong templates/{OFFICE_FILE}."
     return None, [Problem(event.place_of(_CERTIFIER), message, fix)]
 
 
-def _outlived(event: Event, office: Office) -> list[Problem]:
-    day = certificate_day(event)
-    if office.valid_on(day):
-        return []
-    message = f"«{office.full_name}» không còn hiệu lực vào ngày {short_date(day)} của giấy chứng nhận."
-    fix = "Ghi «Ngày cấp chứng nhận» hoặc «Cơ quan cấp chứng nhận» cho đúng."
-    return [Problem(event.place_of("ngay_cap_chung_nhan"), message, fix, "warning")]
-
-
 def _agenda_key(dossier: Dossier) -> set[str]:
     return {"chuong_trinh"} if any(item.faulty for item in dossier.agenda) else set()
-
-
-def _agenda_faults(dossier: Dossier) -> list[Problem]:
-    """Return a warning for talks that fall on no day of the event though it has several."""
-    event = dossier.event
-    undated = [item for item in dossier.agenda if item.day is None and item.speaker and not item.faulty]
-    if not undated or event.starts == event.ends:
-        return []
-    return [Problem(undated[0].where, "Chuyên đề không rõ thuộc ngày nào.", "Ghi ngày của từng mục.", "warning")]
-
-
-def _unknown_extras(event: Event) -> list[Problem]:
-    """Return a warning for each paper asked for that is none of those made on request."""
-    names = [kind.NAME for kind in KINDS if kind.ON_REQUEST]
-    unknown = [typed for typed in event.extras if fold(typed) not in map(fold, names)]
-    fix = f"Ghi một trong các loại: {', '.join(names).lower()}; mỗi loại một dòng."
-    where = event.place_of("giay_to_kem_theo")
-    return [Problem(where, f"Không có loại giấy tờ «{typed}».", fix, "warning") for typed in unknown]
-
-
-def _invited_speakers(case: Case) -> list[Problem]:
-    """Return a warning for each person of the roster who bears a speaker's name and so gets no invitation."""
-    names = speakers(case)
-    return [_is_speaker(person) for person in case.people if fold(person.name) in names and not person.role]
-
-
-def _is_speaker(person: Person) -> Problem:
-    message = f"«{person.name}» trùng tên báo cáo viên nên không làm giấy mời."
-    return Problem(person.where, message, "Nếu là người khác, ghi vai trò «đại biểu» ở cột Vai trò.", "warning")
-
-
-def _photo(dossier: Dossier) -> list[Problem]:
-    photo = dossier.event.photo
-    if not photo or (dossier.folder / Path(photo).name).is_file():
-        return []
-    message = f"Không thấy tệp ảnh «{photo}»."
-    return [Problem(dossier.event.place_of("anh"), message, "Đặt tệp ảnh cạnh bảng tính, ghi đúng tên.", "warning")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
+from types import MappingProxyType
 
 from flows.model.event import NOWHERE
 from flows.model.fields import column
@@ -50,4 +51,5 @@ class Office:
     def overridden(self, other: Office) -> Office:
         """Return this office with every field that the other one fills."""
         given = {f.name: getattr(other, f.name) for f in fields(Office) if "field" in f.metadata}
-        return replace(self, **{name: value for name, value in given.items() if value not in (None, "", ())})
+        sources = MappingProxyType({**self.sources, **other.sources})
+        return replace(self, sources=sources, **{n: value for n, value in given.items() if value not in (None, "", ())})

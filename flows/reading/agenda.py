@@ -17,8 +17,10 @@ from flows.reading.columns import as_text, parse
 from flows.reading.header_doubts import doubts_of
 from flows.reading.headings import heading_text
 from flows.reading.people import FEW_CELLS, is_example, is_footer
+from flows.reading.swapped_days import hint, swapped
 from flows.reading.table import Header, tables_of
 from flows.reading.weekdays import weekday_doubt
+from flows.vietnamese.dates import short_date
 from flows.vietnamese.names import person_line, split_honorific
 from flows.vietnamese.text import bare, fold
 
@@ -222,5 +224,7 @@ def _hours_place(header: Header, row: int) -> Where:
 def _outside(header: Header, row: int, event: Event, day: date | None) -> list[Problem]:
     if day is None or event.starts <= day <= event.ends:
         return []
-    where = header.place(row, "ngay" if header.column("ngay") else "noi_dung")
-    return [Problem(where, "Ngày này nằm ngoài thời gian của sự kiện.", "Sửa ngày của mục hoặc của sự kiện.")]
+    where, cell = header.place(row, "ngay" if header.column("ngay") else "noi_dung"), header.cell(row, "ngay")
+    meant = hint(day, cell) if swapped(day) in event.days else ""
+    fix = meant or "Sửa ngày của mục hoặc của sự kiện."
+    return [Problem(where, f"Ngày này ({short_date(day)}) nằm ngoài thời gian của sự kiện.", fix)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, time
 from types import MappingProxyType
 from typing import Any
@@ -12,11 +13,13 @@ from flows.model.fields import field_named, fields_of
 from flows.problems import Mistake, Problem, Where
 from flows.reading.cells import Cell, Sheet
 from flows.reading.columns import as_text, parse
+from flows.reading.event_doubts import doubts_of_event
 from flows.reading.event_hours import OTHER_HOUR, read_event_hours
 from flows.reading.header_doubts import doubts_of
 from flows.reading.headings import heading_text
 from flows.reading.pairs import Pairs
 from flows.reading.people import FEW_CELLS, is_example, is_footer, is_total
+from flows.reading.swapped_days import meant, retype
 from flows.reading.table import Header
 from flows.reading.weekdays import weekday_doubt
 from flows.vietnamese.date_reading import Span, read_hour, read_hours
@@ -70,7 +73,9 @@ def read_event(cells: Mapping[str, Cell], places: Mapping[str, Where], sheet: Sh
             problems.append(_missing(declared.heading, places.get(key, where)))
             faulty.add(key)
     if not faulty & {"ngay_bat_dau", "ngay_ket_thuc"}:
-        problems += _doubts(values, places)
+        doubts = doubts_of_event(values, cells, places)
+        faulty |= {"ngay_bat_dau", "ngay_ket_thuc"} if any(doubt.is_error for doubt in doubts) else set()
+        problems += doubts
     made = {"code": "", "name": "", "organiser": ""} | {key: v for key, v in values.items() if v is not None}
     sources = MappingProxyType(dict(places))
     return Event(**made, where=where, sources=sources, faulty=frozenset(faulty)), tuple(problems)
@@ -144,16 +149,21 @@ def _settle_days(
         faulty |= {"ngay_bat_dau"} if "ngay_ket_thuc" in faulty else set()
         return
     ends = values["ends"] = values.get("ends") or starts
+    if fault := _impossible(starts, ends):
+        place = places.get("ngay_ket_thuc") or places.get("ngay") or places["ngay_bat_dau"]
+        found = meant(starts, ends, cells)
+        problems.append((replace(fault, fix=retype(found, starts, ends, places)) if found else fault).at(place))
+        faulty |= {"ngay_bat_dau", "ngay_ket_thuc"}
+
+
+def _impossible(starts: date, ends: date) -> Mistake | None:
     if ends < starts:
-        place = places.get("ngay_ket_thuc") or places.get("ngay") or places["ngay_bat_dau"]
         message = f"Ngày kết thúc {short_date(ends)} trước ngày bắt đầu {short_date(starts)}."
-        problems.append(Problem(place, message, "Sửa một trong hai ngày."))
-        faulty |= {"ngay_bat_dau", "ngay_ket_thuc"}
-    elif (ends - starts).days >= LONGEST:
-        place = places.get("ngay_ket_thuc") or places.get("ngay") or places["ngay_bat_dau"]
+        return Mistake(message, "Sửa một trong hai ngày.")
+    if (ends - starts).days >= LONGEST:
         message = f"Sự kiện kéo dài {(ends - starts).days + 1} ngày."
-        problems.append(Problem(place, message, "Xem lại năm của ngày bắt đầu và ngày kết thúc."))
-        faulty |= {"ngay_bat_dau", "ngay_ket_thuc"}
+        return Mistake(message, "Xem lại năm của ngày bắt đầu và ngày kết thúc.")
+    return None
 
 
 def _against_span(values: dict[str, Any], span: Span, places: Mapping[str, Where]) -> list[Problem]:
@@ -177,27 +187,3 @@ def _hours_from(values: dict[str, Any], cell: Cell, span: Span, places: Mapping[
         values["end_hour"] = values.get("end_hour") or told.ends
     values["session"] = values.get("session") or told.session
     return [mistake.at(places["ngay"]) for mistake in mistakes]
-
-
-def _doubts(values: dict[str, Any], places: Mapping[str, Where]) -> list[Problem]:
-    """Return warnings where facts do not fit together: days counted, order of dates."""
-    doubts: list[tuple[str, Mistake]] = []
-    starts, ends = values.get("starts"), values.get("ends")
-    span: Span | None = values.get("span")
-    if not isinstance(starts, date) or not isinstance(ends, date):
-        return []
-    length = len(span.days) if span else (ends - starts).days + 1
-    counted, reply, signed = values.get("day_count"), values.get("reply_by"), values.get("signed")
-    if counted and counted != length:
-        doubts.append(
-            ("so_ngay", _warn(f"Ghi {counted} ngày nhưng từ ngày bắt đầu đến ngày kết thúc là {length} ngày."))
-        )
-    if isinstance(reply, date) and reply >= starts:
-        doubts.append(("han_dang_ky", _warn("Hạn gửi danh sách không trước ngày bắt đầu.")))
-    if isinstance(signed, date) and starts < signed < ends:
-        doubts.append(("ngay_ky", _warn("Ngày ký nằm giữa thời gian của sự kiện.")))
-    return [doubt.at(places[key]) for key, doubt in doubts]
-
-
-def _warn(message: str) -> Mistake:
-    return Mistake(message, "Kiểm tra lại.", "warning")

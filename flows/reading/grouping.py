@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -30,7 +30,8 @@ IGNORED_ENDS = (".tmp", ".part")
 class Group:
     """The recognised sheets of one workbook or of one folder.
 
-    `whole` is false when one could not be read, `claimed` true when events elsewhere took rows of it.
+    `columns` are those of its rosters by (file, sheet) and key; `whole` is false when a workbook could not be read,
+    `claimed` true when events elsewhere took rows of it.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Group:
     rosters: list[RosterReading] = field(default_factory=list)
     offices: list[OfficeRead] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    columns: dict[tuple[str, str], Mapping[str, int]] = field(default_factory=dict)
     whole: bool = True
     claimed: bool = False
 
@@ -154,5 +156,6 @@ def _add(group: Group, sheet: Sheet) -> None:
         group.problems += unrecognised(sheet)
     elif form.record is Person:
         group.rosters.append(with_unit_doubt(read_roster(form), form))
+        group.columns[sheet.file, sheet.name] = {c.field.key: c.index for c in reversed(form.columns) if c.field}
     else:
         group.agendas.append(form)

@@ -11,10 +11,13 @@ from flows.model.office import Office
 from flows.model.person import Person, Roster
 from flows.problems import Problem, Where
 from flows.reading.agenda import read_agenda
+from flows.reading.bygone_units import Columns, bygone_units
 from flows.reading.grouping import Group, groups_of, is_ignored
+from flows.reading.miscounts import miscounted
 from flows.reading.recognising import recognise
 from flows.reading.roster import merged_rosters
 from flows.reading.sharing import Share, shared_out
+from flows.reading.swapped_days import against_agenda
 from flows.vietnamese.text import fold
 
 __all__ = ["Dossier", "is_ignored", "read_inbox", "recognise"]
@@ -47,7 +50,8 @@ def read_inbox(paths: Iterable[Path], inbox: Path | None = None) -> tuple[tuple[
     shares, strays = shared_out(groups)
     # A file that cannot be read and has no event of its own may hold anybody's people.
     lost = any(not group.whole and group.is_blank for group in groups)
-    dossiers = [_dossier(share, lost=lost) for share in shares]
+    columns = {at: found for group in groups for at, found in group.columns.items()}
+    dossiers = [_judged(_dossier(share, lost=lost), columns) for share in shares]
     loose = [problem for group in groups for problem in _loose(group)]
     return _unique(dossiers), (*loose, *strays)
 
@@ -82,6 +86,17 @@ def _dossier(share: Share, *, lost: bool) -> Dossier:
     roster, doubles = merged_rosters(share.rosters, whole=share.whole and not lost)
     roster, young = _grown(roster, event) if dated else (roster, [])
     return Dossier(event, tuple(items), roster, overrides, (*found, *slips, *doubles, *young), group.folder)
+
+
+def _judged(dossier: Dossier, columns: Columns) -> Dossier:
+    """Return the dossier with what shows only when its sheets are held against each other and the law of the day."""
+    event, people = dossier.event, dossier.roster.people
+    if event.faulty & {"ngay_bat_dau", "ngay_ket_thuc"}:
+        return dossier
+    swaps = against_agenda(event, dossier.agenda)
+    found = (*swaps, *miscounted(event, dossier.roster), *bygone_units(event, dossier.agenda, people, columns))
+    faulty = event.faulty | ({"ngay_bat_dau", "ngay_ket_thuc"} if swaps else set())
+    return replace(dossier, event=replace(event, faulty=faulty), problems=(*dossier.problems, *found))
 
 
 def _grown(roster: Roster, event: Event) -> tuple[Roster, list[Problem]]:

@@ -100,7 +100,7 @@ def test_a_cell_of_time_is_read_whole(cell, day, session, starts, ends):
 @pytest.mark.parametrize(
     ("cell", "message"),
     [
-        ("03/7/2024", "A2 Ngày này nằm ngoài thời gian của sự kiện."),
+        ("03/7/2024", "A2 Ngày này (03/7/2024) nằm ngoài thời gian của sự kiện."),
         ("01/13/2024", "A2 «01/13/2024»: tháng 13 không có trong lịch."),
         ("Thứ Ba, 01/7/2024", "A2 «Thứ Ba, 01/7/2024»: 01/7/2024 là thứ Hai."),
         ("Ngày thứ ba", "A2 Sự kiện chỉ có 2 ngày."),
