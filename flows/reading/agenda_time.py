@@ -29,6 +29,7 @@ _SESSION_HOURS = {"sáng": (time(4), time(12)), "chiều": (time(11), time(19)),
 _ORDINALS = {"nhat": 1, "hai": 2, "ba": 3, "tu": 4, "nam": 5, "sau": 6, "bay": 7}
 _HOUR = re.compile(r"\d{1,2}\s*(?:h|g|giờ|:)", re.IGNORECASE)
 _AROUND_HOURS = re.compile(r"\b(?:buổi|sáng|trưa|chiều|tối|cả ngày|ngày|lúc)\b|\(.*?\)", re.IGNORECASE)
+_AROUND_HOURS_BUT_PARTS = re.compile(r"\b(?:buổi|cả ngày|ngày|lúc)\b|\(.*?\)", re.IGNORECASE)
 _WEEKDAY_WORDS = re.compile(r"\bthứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])\b|\bchủ nhật\b", re.IGNORECASE)
 _DAY = field_named(AgendaItem, "ngay")
 
@@ -106,6 +107,9 @@ def _nth_day(ordinal: str, event: Event, *, certain: bool) -> tuple[date | None,
 def _hours_in(text: str) -> tuple[time | None, time | None, Mistakes]:
     if not _HOUR.search(text):
         return None, None, ()
+    whole = _WEEKDAY_WORDS.sub(" ", _AROUND_HOURS_BUT_PARTS.sub(" ", text)).strip(" ,;:-–\n")
+    if (named := read_hours(whole)[0]) and named[1]:
+        return *named, ()
     afternoon = re.search(r"(?i)\b(?:chiều|tối)\b", text)
     hours = _WEEKDAY_WORDS.sub(" ", _AROUND_HOURS.sub(" ", text)).strip(" ,;:-–\n")
     both, mistakes = read_hours(f"{afternoon[0]} {hours}" if afternoon else hours)

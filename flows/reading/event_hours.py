@@ -8,7 +8,7 @@ from datetime import time
 
 from flows.problems import Mistake
 from flows.vietnamese.date_reading import read_hour
-from flows.vietnamese.hour_reading import take_hours
+from flows.vietnamese.hour_reading import in_same_part, own_part, take_hours
 from flows.vietnamese.text import bare, fold
 
 OTHER_HOUR = Mistake(
@@ -52,6 +52,8 @@ def read_event_hours(text: str, *, several_days: bool = False) -> EventHours:
     if starts and ends and ends <= starts and not several_days:
         ends, doubts = None, (UNUSED_HOURS,)
     known = session if not several_days or _EVERY_DAY.search(folded) else None
+    if known in _AFTERNOON and starts and starts < time(11):
+        known = None  # "7h30 - 4h30 chiều": only the end is in the afternoon
     unused = sessions and not known and not (starts or doubts)
     return EventHours(starts, ends, known, (*doubts, *([UNUSED_SESSION] if unused else [])))
 
@@ -65,11 +67,12 @@ def _sessions_in(folded: str) -> list[str]:
 def _hours_in(
     folded: str, session: str | None, *, doubtful: bool
 ) -> tuple[time | None, time | None, tuple[Mistake, ...]]:
-    """Return one hour or two; with several sessions nobody knows which hour is of which."""
+    """Return one hour or two; with several sessions an hour must bear its own: "7h30 sáng đến 4h30 chiều"."""
     line = bare(folded)
     _, typed = take_hours(line)
     if not typed:
         return None, None, ()
+    doubtful = doubtful and not (all(map(own_part, typed)) and _are_ends(line, typed))
     hours = [_hour(text, session) for text in typed]
     first = line.find(typed[0])
     if doubtful or hours[0] is None or (len(hours) == 1 and _ONLY_END.search(line[:first])):
@@ -78,8 +81,22 @@ def _hours_in(
         return hours[0], None, ()
     if len(hours) > 2 or hours[1] is None:
         return hours[0], None, (UNUSED_HOURS,)
-    return hours[0], hours[1], ()
+    return _start(hours[0], hours[1], typed), hours[1], ()
+
+
+def _are_ends(line: str, typed: tuple[str, ...]) -> bool:
+    """Whether the second hour ends what the first begins, perhaps days later."""
+    between = line[line.find(typed[0]) + len(typed[0]) : line.rfind(typed[-1])]
+    return len(typed) == 2 and re.search(r"\bden\b|(?<!\d)-|\s-", between) is not None
+
+
+def _start(start: time, end: time, typed: tuple[str, ...]) -> time:
+    """Return the start as meant; the afternoon that stands at the end alone need not be the start's."""
+    if own_part(typed[0]) or not own_part(typed[1]):
+        return start
+    plain = read_hour(typed[0])[0]
+    return in_same_part(plain, end, typed[0], typed[1]) if plain else start
 
 
 def _hour(text: str, session: str | None) -> time | None:
-    return read_hour(f"{session} {text}" if session in _AFTERNOON else text)[0]
+    return read_hour(f"{session} {text}" if session in _AFTERNOON and not own_part(text) else text)[0]

@@ -16,7 +16,7 @@ _TOKEN = (
     r"(?<![0-9/.:])(?:"
     r"[0-9]{1,2}\s*:\s*[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:\s*(?:am|pm|sa|ch)\b)?"
     r"|[0-9]{1,2}\s*(?:gio|g|h)(?:[0-9]{1,2}(?![0-9/.])|\s+" + _MINUTE_NOT_DAY + r"|\s+ruoi\b|(?![a-z0-9]))"
-    r"(?:\s*(?:phut|p|')(?![a-z]))?)"
+    r"(?:\s*(?:phut|p|')(?![a-z]))?)(?:\s*(?:sang|trua|chieu|toi)(?![a-z]))?"
 )
 _TOKENS = re.compile(rf"(?:\b(?:luc|hoi|tu)\s+)?({_TOKEN})(?:\s*(?:-|den)\s*({_TOKEN}))?\s*[,;]?")
 
@@ -28,8 +28,27 @@ _HOUR = re.compile(
     r"(?:\s*(?P<after>am|pm|sa|ch|sang|trua|chieu|toi))?"
 )
 _HAS_UNIT = re.compile(r"[0-9]\s*[gh:]")
+_OWN_PART = re.compile(r"(sang|trua|chieu|toi)$")
 _RANGE = re.compile(r"(?P<start>.+?)\s*(?:-|\bden\b)\s*(?P<end>.+)")
 _AFTERNOON = frozenset({"pm", "ch", "chieu", "toi"})
+
+
+def in_same_part(start: time, end: time, start_text: str, end_text: str) -> time:
+    """Return the start in the afternoon that only the end names, "2h - 5h chiều", unless it would lie behind the end.
+
+    "7h30 - 4h30 chiều" begins in the morning. Both texts are bare.
+    """
+    named = _OWN_PART.search(end_text)
+    if named is None or named[1] not in _AFTERNOON or re.search(r"sang|trua|chieu|toi|am|pm|sa|ch", start_text):
+        return start
+    later = start.replace(hour=start.hour + 12) if 1 <= start.hour < 12 else start
+    return later if later < end else start
+
+
+def own_part(hour: str) -> str:
+    """Return the part of the day that is named behind an hour in bare text: chieu of "4h30 chieu"."""
+    found = _OWN_PART.search(hour)
+    return found[1] if found else ""
 
 
 def take_hours(text: str) -> tuple[str, tuple[str, ...]]:
@@ -90,11 +109,12 @@ def _start_of(match: re.Match[str]) -> str:
 
 
 def _ordered(start_text: str, end_text: str, typed: Typed) -> tuple[tuple[time, time | None] | None, Mistakes]:
-    """Read both ends; the afternoon named before the start holds for the end too."""
+    """Read both ends; the afternoon named at the start holds for the end too, one named at the end where it can."""
+    session = re.match(r"(?:buoi\s+)?(?:chieu|toi)\b", start_text) or re.search(r"\b(?:chieu|toi)$", start_text)
     start, start_mistakes = read_bare_hour(start_text, typed)
-    session = re.match(r"(?:buoi\s+)?(?:chieu|toi)\b", start_text)
     end, end_mistakes = read_bare_hour(f"{session[0]} {end_text}" if session else end_text, typed)
     mistakes = start_mistakes or end_mistakes
+    start = start and end and in_same_part(start, end, start_text, end_text)
     if start is None or end is None:
         return None, mistakes
     if end <= start:

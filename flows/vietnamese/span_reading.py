@@ -80,7 +80,18 @@ def read_span(text: str, *, year: int | None = None) -> tuple[Span | None, Mista
     return Span(days), mistakes + _miscount(count, days, typed)
 
 
+_CLASSES = re.compile(r"\b(?:lop|dot|khoa)\s*(?:thu\s+)?(?:[0-9]{1,2}|[ivx]{1,4}|nhat|hai|ba)\b\s*[:(-]?")
+_MONTHS_ONLY = re.compile(r"^(?:tu\s+|trong\s+)?(?:thang|quy)\b")
+
+
 def _unreadable(typed: Typed) -> Mistake:
+    """Say why; the two ways of writing that hold several events, or no days yet, have a word of their own."""
+    line = bare(typed.text)
+    if len(_CLASSES.findall(line)) > 1:
+        fix = "Mỗi lớp là một sự kiện: ghi mỗi lớp một dòng của bảng sự kiện (hoặc một tệp), có mã riêng và ngày riêng."
+        return typed.mistake("một ô ghi ngày của nhiều lớp", fix)
+    if _MONTHS_ONLY.search(line):
+        return typed.mistake("mới có tháng, chưa có ngày", "Ghi đủ ngày khi đã định, ví dụ 01-02/7/2024.")
     return typed.mistake("không đọc được ngày", "Gõ ví dụ 01-02/7/2024, hoặc từ ngày 30/6 đến ngày 02/7/2024.")
 
 

@@ -74,6 +74,7 @@ def test_rows_across_the_table_give_day_and_session():
     [
         ("8h00-9h30", None, None, time(8), time(9, 30)),
         ("8h00 - 9h30", None, None, time(8), time(9, 30)),
+        ("7h30 sáng đến 4h30 chiều", None, "sáng", time(7, 30), time(16, 30)),
         ("Từ 8 giờ 00 đến 9 giờ 30", None, None, time(8), time(9, 30)),
         ("08:00 – 09:30", None, None, time(8), time(9, 30)),
         ("@08:00", None, None, time(8), None),
