@@ -10,6 +10,7 @@ from flows.problems import Problem
 from flows.publishing.annotated import put_copy
 from flows.publishing.outputs import Outputs
 from flows.reading.annotate import annotated
+from flows.reading.copies import is_passed_over
 from flows.reading.grouping import workbooks_of
 from flows.settings import Order
 
@@ -43,7 +44,9 @@ def refresh(order: Order, report: Report) -> None:
 
 
 def _workbooks(order: Order, paths: Iterable[Path]) -> dict[str, Path]:
-    return workbooks_of(tuple(paths) or (order.inputs,), order.inputs)
+    """Return the workbooks by name, without the copies that are not read: their originals are marked instead."""
+    found = workbooks_of(tuple(paths) or (order.inputs,), order.inputs)
+    return {name: path for name, path in found.items() if not is_passed_over(path)}
 
 
 def _own(problems: Sequence[Problem], name: str) -> list[Problem]:

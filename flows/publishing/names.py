@@ -34,9 +34,13 @@ def event_folder(code: str, *, apart: bool = False) -> str:
 
 
 def annotated_name(workbook: str) -> str:
-    """Return the name of an annotated copy: lop-12.xlsx gives lop-12.loi.xlsx, a template giay-moi.loi.docx."""
+    """Return the name of an annotated copy: lop-12.xlsx gives lop-12.loi.xlsx, a template giay-moi.loi.docx.
+
+    So does such a copy itself, which came back.
+    """
     ending = ".docx" if workbook.casefold().endswith(".docx") else ".xlsx"
     stem = workbook[: -len(ending)] if workbook.casefold().endswith(ending) else workbook
+    stem = stem.removesuffix(".loi")
     return f"{stem if _is_safe(stem, _STEM) else _marked(stem)}.loi{ending}"
 
 

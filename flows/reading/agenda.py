@@ -145,7 +145,8 @@ def _item(progress: _Progress, row: int) -> AgendaItem:
         problems.append(OTHER_SESSION.at(_hours_place(header, row)))
     if when.starts and when.ends and when.ends <= when.starts and header.column("gio_ket_thuc"):
         problems.append(BACKWARDS.at(header.place(row, "gio_ket_thuc")))
-    progress.problems += problems
+    # A day merged over several rows is one mistake.
+    progress.problems += [problem for problem in problems if problem not in progress.problems]
     values |= {"day": day, "session": when.session, "starts": when.starts, "ends": when.ends}
     faulty = any(problem.is_error for problem in problems)
     return AgendaItem(**values, where=header.place(row, "noi_dung"), faulty=faulty)
@@ -224,7 +225,8 @@ def _hours_place(header: Header, row: int) -> Where:
 def _outside(header: Header, row: int, event: Event, day: date | None) -> list[Problem]:
     if day is None or event.starts <= day <= event.ends:
         return []
-    where, cell = header.place(row, "ngay" if header.column("ngay") else "noi_dung"), header.cell(row, "ngay")
+    cell = header.cell(row, "ngay")
+    where = _place(header, row, "ngay" if cell else "noi_dung", None if cell is None or cell.is_empty else cell)
     meant = hint(day, cell) if swapped(day) in event.days else ""
     fix = meant or "Sửa ngày của mục hoặc của sự kiện."
     return [Problem(where, f"Ngày này ({short_date(day)}) nằm ngoài thời gian của sự kiện.", fix)]

@@ -12,6 +12,7 @@ from flows.model.office import Office
 from flows.model.person import Person
 from flows.problems import Problem
 from flows.reading.cells import Sheet
+from flows.reading.copies import read_input
 from flows.reading.event import Read as EventRead
 from flows.reading.event import events_of
 from flows.reading.offices import Read as OfficeRead
@@ -20,7 +21,7 @@ from flows.reading.pairs import Pairs
 from flows.reading.recognising import parts_of, recognise, unrecognised
 from flows.reading.roster import RosterReading, read_roster, with_unit_doubt
 from flows.reading.table import Header
-from flows.reading.workbook import SUFFIXES, Sheets, read_workbook
+from flows.reading.workbook import SUFFIXES, Sheets
 
 IGNORED_STARTS = ("~$", ".~lock", ".")
 IGNORED_ENDS = (".tmp", ".part")
@@ -65,7 +66,7 @@ def groups_of(paths: Iterable[Path], inbox: Path | None = None) -> Iterator[Grou
     found = list(_grouped(paths, shelf, inbox))
     titles = _titles([file for _, _, files in found for file in files])
     for name, folder, files in found:
-        read = ((titles[file], shelf.pop(file) if file in shelf else read_workbook(file)) for file in files)
+        read = ((titles[file], shelf.pop(file) if file in shelf else read_input(file)) for file in files)
         yield _group(name, folder, read)
 
 
@@ -125,7 +126,7 @@ def _is_one_event(files: Sequence[Path], shelf: dict[Path, Sheets]) -> bool:
     if len(files) < 2:
         return False
     for file in files:
-        shelf[file] = read_workbook(file)  # kept for _group, so that no file is read twice
+        shelf[file] = read_input(file)  # kept for _group, so that no file is read twice
     return sum(_has_event(shelf[file]) for file in files) == 1
 
 

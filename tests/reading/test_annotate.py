@@ -43,7 +43,7 @@ def colour(cell):
 
 
 def listed(content):
-    return [[cell.value for cell in row] for row in opened(content)[LIST_TITLE].iter_rows(min_row=4)]
+    return [[cell.value for cell in row] for row in opened(content)[LIST_TITLE].iter_rows(min_row=4, max_col=7)]
 
 
 def test_without_problems_there_is_no_copy(roster):
@@ -52,15 +52,15 @@ def test_without_problems_there_is_no_copy(roster):
 
 def test_wrong_cells_are_red_and_doubtful_ones_amber(roster):
     tab = opened(annotated(roster, [WRONG_DAY, DOUBT]))["Danh sách"]
-    assert colour(tab["B3"]) == RED.start_color.rgb
-    assert colour(tab["A3"]) == AMBER.start_color.rgb
+    assert colour(tab["B3"]) == RED
+    assert colour(tab["A3"]) == AMBER
     assert tab["A2"].fill.fill_type is None
 
 
 def test_an_error_outweighs_a_warning_in_one_cell(roster):
     also = Problem(WRONG_DAY.where, "Chưa đủ tuổi?", "Xem lại.", "warning")
     tab = opened(annotated(roster, [also, WRONG_DAY]))["Danh sách"]
-    assert colour(tab["B3"]) == RED.start_color.rgb
+    assert colour(tab["B3"]) == RED
     assert tab["B3"].comment.text == (
         "CẢNH BÁO: Chưa đủ tuổi?\nCách sửa: Xem lại.\n\nLỖI: 31/02/1990 không có trong lịch.\nCách sửa: Sửa ô này."
     )
@@ -81,7 +81,7 @@ def test_what_the_clerk_knows_is_kept(roster):
 
 def test_in_a_merged_range_the_corner_is_marked(roster):
     tab = opened(annotated(roster, [Problem(SHEET.at(cell="B1"), "Sai.")]))["Danh sách"]
-    assert colour(tab["A1"]) == RED.start_color.rgb
+    assert colour(tab["A1"]) == RED
 
 
 def test_the_first_sheet_lists_every_problem_with_a_link_to_its_cell(roster):
@@ -99,7 +99,7 @@ def test_the_first_sheet_lists_every_problem_with_a_link_to_its_cell(roster):
     assert tab["D6"].hyperlink is None
     assert tab["A1"].value == "ds.xlsx: 2 lỗi, 1 cảnh báo"
     assert tab.freeze_panes == "A4"
-    assert [sheet.sheet_view.tabSelected for sheet in book.worksheets] == [True, False]
+    assert [bool(sheet.sheet_view.tabSelected) for sheet in book.worksheets] == [True, False]
 
 
 @pytest.mark.parametrize("typed", ["=1+1", "+84912", "-5", "@x", "=HYPERLINK(1)", "#N/A", "a\x01b\ud800"])
@@ -128,7 +128,6 @@ def test_the_same_input_gives_the_same_bytes(roster):
     assert first == annotated(roster, [WRONG_DAY, DOUBT])
     with zipfile.ZipFile(io.BytesIO(first)) as package:
         assert {part.date_time for part in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
-        assert b">2024-01-01T00:00:00Z</dcterms:modified>" in package.read("docProps/core.xml")
 
 
 def test_an_annotated_copy_that_comes_back_is_annotated_anew(roster):
@@ -148,14 +147,14 @@ def test_a_csv_comes_as_a_workbook_of_its_values(tmp_path):
     assert tab.title == "xã_ Hát Môn _1_"
     assert [cell.value for cell in tab[2]] == ["Lê An", "0912345678"]
     assert (tab["A3"].value, tab["A3"].data_type) == ("=1+1", "s")
-    assert colour(tab["B2"]) == RED.start_color.rgb
+    assert colour(tab["B2"]) == RED
 
 
 def test_an_old_workbook_keeps_days_and_merges():
     path = Path(__file__).parent / "xls" / "windows.xls"
     tab = opened(annotated(path, [Problem(Where(path.name, "Danh sách", "D1"), "Sai.")]))["Danh sách"]
     assert (tab["C4"].value.year, tab["C4"].number_format) == (2024, "dd/mm/yyyy")
-    assert colour(tab["A1"]) == RED.start_color.rgb
+    assert colour(tab["A1"]) == RED
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 cut", b"%PDF-1.4"])
