@@ -94,6 +94,7 @@ def _rebuilt(path: Path) -> _Copy:
 
 
 def _marked(copy: _Copy, path: Path, problems: Sequence[Problem]) -> bytes:
+    problems = sorted(problems, key=lambda problem: not problem.is_error)
     places = [_place(copy, path, problem) for problem in problems]
     for title, part in copy.tabs.values():
         own = [

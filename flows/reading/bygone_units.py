@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,7 +10,7 @@ from flows.model.fields import field_named
 from flows.model.office import Office
 from flows.model.person import Person
 from flows.problems import Mistake, Problem, Where
-from flows.reading.cells import letters
+from flows.reading.person_place import Columns, place_of
 from flows.vietnamese.units import UnitDoubt, is_here, unit_doubts
 
 _OF_EVENT = (
@@ -21,9 +20,6 @@ _OF_EVENT = (
 """Fields that speak of bodies as they are on the day; grounds and background speak of the past too."""
 _OF_OFFICE = ("ten_day_du", "co_quan_chu_quan", "co_quan_ban_hanh", "noi_nhan")
 _OF_PERSON = ("don_vi", "chuc_vu", "chuc_danh_dang")
-
-Columns = Mapping[tuple[str, str], Mapping[str, int]]
-"""For each roster sheet (file, sheet) the columns of its fields, by key."""
 
 
 def bygone_units(
@@ -88,16 +84,8 @@ def _of_people(
         for key, text in _told_by_person(person):
             for doubt in known[text]:
                 at = (person.where.file, person.where.sheet, key, doubt.unit)
-                first = named.get(at) or _Named(_place(person, key, columns), doubt.mistake, 0)
+                first = named.get(at) or _Named(place_of(person, key, columns), doubt.mistake, 0)
                 named[at] = replace(first, count=first.count + 1)
     for found in named.values():
         several = f" Có {found.count} người ghi như vậy." if found.count > 1 else ""
         yield replace(found.mistake, message=found.mistake.message + several).at(found.where)
-
-
-def _place(person: Person, key: str, columns: Columns) -> Where:
-    """Return the cell of a person's field, or the name's where a section or the sheet said it."""
-    heading, row = field_named(Person, key).heading, re.search(r"\d+$", person.where.cell)
-    column = columns.get((person.where.file, person.where.sheet), {}).get(key)
-    cell = f"{letters(column)}{row[0]}" if column and row else person.where.cell
-    return person.where.at(cell=cell, heading=heading)

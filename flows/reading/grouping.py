@@ -18,6 +18,7 @@ from flows.reading.event import events_of
 from flows.reading.offices import Read as OfficeRead
 from flows.reading.offices import offices_of
 from flows.reading.pairs import Pairs
+from flows.reading.person_place import columns_of
 from flows.reading.recognising import parts_of, recognise, unrecognised
 from flows.reading.roster import RosterReading, read_roster, with_unit_doubt
 from flows.reading.table import Header
@@ -157,6 +158,6 @@ def _add(group: Group, sheet: Sheet) -> None:
         group.problems += unrecognised(sheet)
     elif form.record is Person:
         group.rosters.append(with_unit_doubt(read_roster(form), form))
-        group.columns[sheet.file, sheet.name] = {c.field.key: c.index for c in reversed(form.columns) if c.field}
+        group.columns[sheet.file, sheet.name] = columns_of(form)
     else:
         group.agendas.append(form)

@@ -11,9 +11,10 @@ from flows.model.office import Office
 from flows.model.person import Person, Roster
 from flows.problems import Problem, Where
 from flows.reading.agenda import read_agenda
-from flows.reading.bygone_units import Columns, bygone_units
+from flows.reading.bygone_units import bygone_units
 from flows.reading.grouping import Group, groups_of, is_ignored
 from flows.reading.miscounts import miscounted
+from flows.reading.person_place import Columns, place_of
 from flows.reading.recognising import recognise
 from flows.reading.roster import merged_rosters
 from flows.reading.sharing import Share, shared_out
@@ -51,7 +52,7 @@ def read_inbox(paths: Iterable[Path], inbox: Path | None = None) -> tuple[tuple[
     # A file that cannot be read and has no event of its own may hold anybody's people.
     lost = any(not group.whole and group.is_blank for group in groups)
     columns = {at: found for group in groups for at, found in group.columns.items()}
-    dossiers = [_judged(_dossier(share, lost=lost), columns) for share in shares]
+    dossiers = [_judged(_dossier(share, columns, lost=lost), columns) for share in shares]
     loose = [problem for group in groups for problem in _loose(group)]
     return _unique(dossiers), (*loose, *strays)
 
@@ -73,7 +74,7 @@ def _eventless(group: Group) -> list[Problem]:
     return [Problem(where, NO_EVENT, ADD_EVENT)]
 
 
-def _dossier(share: Share, *, lost: bool) -> Dossier:
+def _dossier(share: Share, columns: Columns, *, lost: bool) -> Dossier:
     event, group = share.event, share.group
     dated = not event.faulty & {"ngay_bat_dau", "ngay_ket_thuc"}
     items: list[AgendaItem] = []
@@ -84,7 +85,7 @@ def _dossier(share: Share, *, lost: bool) -> Dossier:
         found += slips
     overrides, slips = _overrides(group)
     roster, doubles = merged_rosters(share.rosters, whole=share.whole and not lost)
-    roster, young = _grown(roster, event) if dated else (roster, [])
+    roster, young = _grown(roster, event, columns) if dated else (roster, [])
     return Dossier(event, tuple(items), roster, overrides, (*found, *slips, *doubles, *young), group.folder)
 
 
@@ -99,24 +100,25 @@ def _judged(dossier: Dossier, columns: Columns) -> Dossier:
     return replace(dossier, event=replace(event, faulty=faulty), problems=(*dossier.problems, *found))
 
 
-def _grown(roster: Roster, event: Event) -> tuple[Roster, list[Problem]]:
+def _grown(roster: Roster, event: Event, columns: Columns) -> tuple[Roster, list[Problem]]:
     """Return the roster with babies held back, and a problem for each child: Excel adds the running year to a day."""
     children = [person for person in roster.people if _age(person, event) < YOUNGEST]
     babies = {id(person) for person in children if _age(person, event) < LEAST}
     people = tuple(replace(p, held=True) if id(p) in babies else p for p in roster.people)
-    return replace(roster, people=people), [_too_young(person, sure=id(person) in babies) for person in children]
+    return replace(roster, people=people), [
+        _too_young(place_of(person, "ngay_sinh", columns), sure=id(person) in babies) for person in children
+    ]
 
 
 def _age(person: Person, event: Event) -> int:
     return YOUNGEST if person.born is None else event.starts.year - person.born.year
 
 
-def _too_young(person: Person, *, sure: bool) -> Problem:
+def _too_young(where: Where, *, sure: bool) -> Problem:
     message = f"Năm sinh cho thấy người này chưa đến {YOUNGEST} tuổi; có thể Excel đã tự điền năm."
     if sure:
         message = "Ngày sinh sau ngày của sự kiện hoặc ngay trước đó; có thể Excel đã tự điền năm."
-    where, fix = person.where.at(heading="Ngày sinh"), "Gõ lại ngày sinh đủ ngày, tháng, năm."
-    return Problem(where, message, fix, "error" if sure else "warning")
+    return Problem(where, message, "Gõ lại ngày sinh đủ ngày, tháng, năm.", "error" if sure else "warning")
 
 
 def _overrides(group: Group) -> tuple[Office | None, tuple[Problem, ...]]:

@@ -45,7 +45,7 @@ class Comments:
         self._parts, self._sheet = parts, sheet
         self._name = parts.related(sheet, "comments")
         threads = parts.related(sheet, "threadedComment")
-        self._threads = {one.get("ref") for one in parts.xml(threads)} if threads else set()
+        self._threads = {one.get("ref") for one in parts.view(threads)} if threads else set()
 
     def put(self, texts: Mapping[str, str]) -> None:
         """Write a comment at each address, above what somebody else had written there.
@@ -99,7 +99,7 @@ class Comments:
         return found
 
     def _authors(self) -> list[str]:
-        return [one.text or "" for one in self._parts.xml(self._name).iter(tag("author"))]
+        return [one.text or "" for one in self._parts.view(self._name).iter(tag("author"))]
 
     def _author(self, name: str = AUTHOR) -> int:
         known = self._authors()

@@ -34,6 +34,7 @@ class Parts:
         """Open a package; zipfile.BadZipFile when it is none."""
         self._package = zipfile.ZipFile(io.BytesIO(data))
         self._trees: dict[str, etree._Element] = {}
+        self._views: dict[str, etree._Element] = {}
         self._new: dict[str, bytes] = {}
         self._dropped: set[str] = set()
 
@@ -58,13 +59,26 @@ class Parts:
     def xml(self, name: str, *, lenient: bool = False) -> etree._Element:
         """Return a part as a tree, whose changes are saved."""
         if name not in self._trees:
-            self._trees[name] = parsed(self.read(name), lenient=lenient)
+            self._trees[name] = self._taken(name, lenient=lenient)
         return self._trees[name]
+
+    def _taken(self, name: str, *, lenient: bool) -> etree._Element:
+        seen = self._views.pop(name, None)
+        return parsed(self.read(name), lenient=lenient) if seen is None else seen
+
+    def view(self, name: str) -> etree._Element:
+        """Return a part as a tree to be looked at: the part goes out as it came."""
+        if name in self._trees:
+            return self._trees[name]
+        if name not in self._views:
+            self._views[name] = parsed(self.read(name))
+        return self._views[name]
 
     def put(self, name: str, data: bytes, content_type: str = "") -> None:
         """Add or replace a part."""
         self._new[name] = data
         self._trees.pop(name, None)
+        self._views.pop(name, None)
         self._dropped.discard(name)
         if content_type:
             self.set_type(name, content_type)
@@ -98,7 +112,7 @@ class Parts:
         """Return what a part is related to: (kind, part) by id; the kind is the last word of its type."""
         if not self.has(_relations_of(name)):
             return {}
-        found = self.xml(_relations_of(name)).findall(f"{{{_RELATIONS}}}Relationship")
+        found = self.view(_relations_of(name)).findall(f"{{{_RELATIONS}}}Relationship")
         inner = [one for one in found if one.get("TargetMode") != "External"]
         return {
             o.get("Id", ""): (posixpath.basename(o.get("Type", "")), _target(name, o.get("Target", ""))) for o in inner

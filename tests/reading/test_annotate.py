@@ -62,7 +62,7 @@ def test_an_error_outweighs_a_warning_in_one_cell(roster):
     tab = opened(annotated(roster, [also, WRONG_DAY]))["Danh sách"]
     assert colour(tab["B3"]) == RED
     assert tab["B3"].comment.text == (
-        "CẢNH BÁO: Chưa đủ tuổi?\nCách sửa: Xem lại.\n\nLỖI: 31/02/1990 không có trong lịch.\nCách sửa: Sửa ô này."
+        "LỖI: 31/02/1990 không có trong lịch.\nCách sửa: Sửa ô này.\n\nCẢNH BÁO: Chưa đủ tuổi?\nCách sửa: Xem lại."
     )
 
 
@@ -84,19 +84,19 @@ def test_in_a_merged_range_the_corner_is_marked(roster):
     assert colour(tab["A1"]) == RED
 
 
-def test_the_first_sheet_lists_every_problem_with_a_link_to_its_cell(roster):
+def test_the_first_sheet_lists_every_problem_errors_first_with_a_link_to_its_cell(roster):
     whole = Problem(SHEET, "Không có cột Đơn vị.", "Thêm cột.")
     copy = annotated(roster, [WRONG_DAY, DOUBT, whole])
     book = opened(copy)
     assert book.sheetnames == [LIST_TITLE, "Danh sách"]
     assert listed(copy) == [
         [1, "Lỗi", "Danh sách", "B3", "Ngày sinh", "31/02/1990 không có trong lịch.", "Sửa ô này."],
-        [2, "Cảnh báo", "Danh sách", "A3", "Họ và tên", "Viết hoa cả.", "Kiểm tra lại."],
-        [3, "Lỗi", "Danh sách", None, None, "Không có cột Đơn vị.", "Thêm cột."],
+        [2, "Lỗi", "Danh sách", None, None, "Không có cột Đơn vị.", "Thêm cột."],
+        [3, "Cảnh báo", "Danh sách", "A3", "Họ và tên", "Viết hoa cả.", "Kiểm tra lại."],
     ]
     tab = book[LIST_TITLE]
     assert tab["D4"].hyperlink.location == "'Danh sách'!B3"
-    assert tab["D6"].hyperlink is None
+    assert tab["D5"].hyperlink is None
     assert tab["A1"].value == "ds.xlsx: 2 lỗi, 1 cảnh báo"
     assert tab.freeze_panes == "A4"
     assert [bool(sheet.sheet_view.tabSelected) for sheet in book.worksheets] == [True, False]
