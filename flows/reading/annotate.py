@@ -15,7 +15,7 @@ from openpyxl.styles import Alignment
 
 from flows.problems import Problem
 from flows.reading.cells import Sheet, Value, letters
-from flows.reading.copies import list_name, original_in
+from flows.reading.copies import list_name, may_be_copy, original_in
 from flows.reading.marked_list import LIST_TITLE, TITLE_ROWS, WORDS, list_sheet
 from flows.reading.marked_styles import AMBER, RED
 from flows.reading.marked_workbook import Mark, MarkedWorkbook
@@ -71,7 +71,7 @@ def _opened(path: Path) -> _Copy:
     if Parts(data).unpacked > MAX_UNPACKED:
         raise ValueError("unpacks to more than an office's roster ever holds")
     book = MarkedWorkbook(data)
-    if original_in(read_workbook(path)[0]):
+    if may_be_copy(book.tabs) and original_in(read_workbook(path)[0]):
         # Our own copy came back: its marks and its list are of yesterday.
         book.without_marks()
         book.remove(list_name(book.tabs))

@@ -29,6 +29,11 @@ def original_in(sheets: Iterable[Sheet]) -> str:
     return next((stamp.removeprefix(STAMP) for stamp in stamps), "")
 
 
+def may_be_copy(names: Iterable[str]) -> bool:
+    """Whether the names of a workbook's sheets leave it possible that it is one of our copies."""
+    return any(name.startswith(LIST_TITLE) for name in names)
+
+
 def list_name(names: Iterable[str]) -> str:
     """Return the name of the list among the names of a copy's sheets."""
     return next(name for name in names if name.startswith(LIST_TITLE))

@@ -68,7 +68,7 @@ class MarkedWorkbook:
     def merged_at(self, part: str, address: str) -> str:
         """Return the corner of the merged range that a cell belongs to, else the cell."""
         row, column = _split(address)
-        for one in self._parts.view(part).iter(tag("mergeCell")):
+        for one in self._parts.view(part).iterfind(f"{tag('mergeCells')}/{tag('mergeCell')}"):
             first, _, last = one.get("ref", "").partition(":")
             (top, left), (bottom, right) = _split(first), _split(last or first)
             if top <= row <= bottom and left <= column <= right:

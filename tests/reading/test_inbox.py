@@ -269,5 +269,5 @@ def test_someone_born_after_the_event_or_just_before_is_an_error_that_does_not_q
     book(inputs / "hn.xlsx", EVENT, sheet(table, name="DS"))
     made = read(inputs)[0]["A-1"]
     message = "Ngày sinh sau ngày của sự kiện hoặc ngay trước đó; có thể Excel đã tự điền năm."
-    assert told(made.problems) == [f"A2 {message}"]
+    assert told(made.problems) == [f"B2 {message}"]
     assert [person.held for person in made.roster.people] == [True, False]
