@@ -17,6 +17,7 @@ from flows.model.fields import Field, fields_of
 from flows.model.office import Office
 from flows.model.person import Person
 from flows.reading.cells import letters
+from flows.reading.examples import choices_of, example_of
 from flows.reading.people import EXAMPLE_MARK
 from flows.reading.saving import put_text, saved
 
@@ -35,18 +36,13 @@ _LEFT_OUT: dict[type, frozenset[str]] = {
     AgendaItem: frozenset({"ma_su_kien", "thoi_gian"}),
     Person: frozenset({"ma_su_kien", "ho_dem"}),
 }
-# Suggestions for fields that declare no choices, because other words are as right.
-_SUGGESTED: dict[tuple[type, str], tuple[str, ...]] = {
-    (AgendaItem, "buoi"): ("Sáng", "Chiều", "Tối"),
-    (Person, "ket_qua"): ("hoàn thành", "không hoàn thành"),
-    (Person, "co_mat"): ("x",),
-}
-# One person's: the words that go with the name Nguyễn Thị Hòa.
-_EXAMPLES: dict[tuple[type, str], str] = {(Person, "xung_ho"): "bà", (Person, "gioi_tinh"): "Nữ"}
 _FORMATS = {"day": "dd/mm/yyyy", "number": "0", "money": "#,##0"}
 """Everything else is text, so that Excel makes no date of 7/1965 and keeps the zeros of a telephone."""
 
 _WIDE = {"paragraphs": 60, "items": 44, "day": 13, "hour": 10, "mark": 9, "marks": 9, "number": 10, "digits": 16}
+_TALL = {"paragraphs": 48, "items": 34}
+_RULED_ROWS = 30
+"""Rows below the example that are ruled; Excel carries the rules on as rows are filled in."""
 _LONG_TEXTS = frozenset({"noi_dung", "ten_su_kien", "don_vi_to_chuc", "dia_diem"})
 _TYPED_AS = {
     "items": "Nhiều mục thì mỗi mục một dòng (Alt+Enter).",
@@ -56,7 +52,7 @@ _TYPED_AS = {
     "number": "Chỉ ghi số.",
     "money": "Chỉ ghi số, đơn vị đồng.",
     "digits": "Ghi đủ các chữ số, kể cả số 0 ở đầu.",
-    "marks": "Đánh dấu x nếu có.",
+    "marks": "Đánh dấu x nếu có. Nhiều ngày thì chèn thêm cột bên cạnh, tiêu đề: Có mặt (02/7).",
 }
 _REQUIRED = PatternFill("solid", start_color="FFFCE4D6", end_color="FFFCE4D6")
 _OPTIONAL = PatternFill("solid", start_color="FFD9E2F3", end_color="FFD9E2F3")
@@ -97,6 +93,7 @@ def _pairs(tab: Worksheet, title: str, record: type) -> None:
         value.number_format = _format(field)
         value.alignment = Alignment(horizontal="left", vertical="top", wrap_text=True)
         value.border = _GRID
+        tab.row_dimensions[row].height = _TALL.get(field.kind, 20)
         _guide(tab, record, field, f"B{row}")
     tab.column_dimensions["A"].width, tab.column_dimensions["B"].width = 30, 80
     tab.freeze_panes = f"B{_HEADINGS_AT}"
@@ -109,7 +106,7 @@ def _table(tab: Worksheet, title: str, record: type) -> None:
     number = Field("stt", "STT", "number", note="số thứ tự, chỉ để dễ nhìn")
     fields = [number, *(field for field in _fields(record) if field.key != "stt")]
     for column, field in enumerate(fields, start=1):
-        _column(tab, column, record, field, EXAMPLE_MARK if column == 1 else _example(record, field))
+        _column(tab, column, record, field, EXAMPLE_MARK if column == 1 else example_of(record, field))
     tab.row_dimensions[_HEADINGS_AT].height = tab.row_dimensions[_HEADINGS_AT + 1].height = 32
     tab.freeze_panes = f"C{_HEADINGS_AT + 1}"
     tab.print_title_rows = f"{_HEADINGS_AT}:{_HEADINGS_AT}"
@@ -123,6 +120,10 @@ def _column(tab: Worksheet, column: int, record: type, field: Field, example: st
     shown: Cell = tab[f"{name}{_HEADINGS_AT + 1}"]
     put_text(shown, example)
     shown.font, shown.border, shown.alignment = _GREY, _GRID, Alignment(vertical="top", wrap_text=True)
+    for row in range(_HEADINGS_AT + 2, _HEADINGS_AT + 2 + _RULED_ROWS):
+        ruled: Cell = tab[f"{name}{row}"]
+        ruled.border, ruled.number_format = _GRID, _format(field)
+        ruled.alignment = Alignment(vertical="top", wrap_text=True)
     tab.column_dimensions[name].number_format = _format(field)
     tab.column_dimensions[name].width = _width(record, field)
     if field.key != "stt":
@@ -154,17 +155,9 @@ def _note(field: Field) -> str:
     return "\n".join(line for line in (must, note, _TYPED_AS.get(field.kind, ""), example) if line)
 
 
-def _example(record: type, field: Field) -> str:
-    return _EXAMPLES.get((record, field.key)) or field.example or next(iter(_choices(record, field)), "")
-
-
-def _choices(record: type, field: Field) -> tuple[str, ...]:
-    return field.choices or _SUGGESTED.get((record, field.key), ())
-
-
 def _guide(tab: Worksheet, record: type, field: Field, cells: str) -> None:
     """Offer the choices, and show the note while the cell is chosen; only true choices refuse other words."""
-    choices, note = _choices(record, field), _note(field)
+    choices, note = choices_of(record, field), _note(field)
     if not choices and not note:
         return
     rule = DataValidation(
@@ -188,7 +181,7 @@ def _format(field: Field) -> str:
 def _width(record: type, field: Field) -> float:
     if field.key == "stt" or field.key in _LONG_TEXTS:
         return 8 if field.key == "stt" else 48
-    longest = max(map(len, (field.heading, field.example, *_choices(record, field))))
+    longest = max(map(len, (field.heading, field.example, *choices_of(record, field))))
     return _WIDE.get(field.kind, min(max(longest + 4, 12), 30))
 
 

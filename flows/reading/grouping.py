@@ -15,6 +15,7 @@ from flows.reading.cells import Sheet
 from flows.reading.copies import read_input
 from flows.reading.event import Read as EventRead
 from flows.reading.event import events_of
+from flows.reading.examples import kept_marks
 from flows.reading.offices import Read as OfficeRead
 from flows.reading.offices import offices_of
 from flows.reading.pairs import Pairs
@@ -148,6 +149,7 @@ def _group(name: str, folder: Path, read: Iterable[tuple[str, Sheets]]) -> Group
 
 def _add(group: Group, sheet: Sheet) -> None:
     form = recognise(sheet)
+    group.problems += kept_marks(form) if isinstance(form, Header) else []
     if form is None:
         group.problems += unrecognised(sheet)
     elif form.record is Event:

@@ -2,7 +2,9 @@
 
 import io
 import zipfile
+from dataclasses import fields
 from datetime import date
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -14,7 +16,10 @@ from flows.model.person import Person
 from flows.reading.blank import VERSION, blank_workbook
 from flows.reading.headings import field_for
 from flows.reading.inbox import read_inbox
+from flows.reading.pairs import pairs_of
 from flows.reading.people import EXAMPLE_MARK
+from flows.reading.table import header_of
+from flows.reading.workbook import read_workbook
 
 
 @pytest.fixture
@@ -86,6 +91,7 @@ def test_headings_stay_in_sight(blank):
         ("Danh sách", "Vai trò", '"đại biểu,học viên,báo cáo viên"'),
         ("Danh sách", "Kết quả", '"hoàn thành,không hoàn thành"'),
         ("Chương trình", "Buổi", '"Sáng,Chiều,Tối"'),
+        ("Chương trình", "Hình thức", '"giới thiệu về,quán triệt,phổ biến,trao đổi về"'),
     ],
 )
 def test_columns_offer_their_choices(blank, title, heading, choices):
@@ -167,3 +173,73 @@ def test_filled_in_it_is_read_back(tmp_path, blank):
     assert [item.content for item in dossier.agenda] == ["Khai mạc"]
     assert [(person.name, person.phone) for person in dossier.roster.people] == [("Lê Văn An", "0912345678")]
     assert [problem for problem in problems if problem.is_error] == []
+
+
+SAMPLE = Path("inputs/phuc-tho-2024")
+
+
+def typed_again(blank, dossier):
+    """Type the sample into the blank workbook, as a clerk would from the sample's own sheets."""
+    sheets = {sheet.name: sheet for file in SAMPLE.glob("*.xlsx") for sheet in read_workbook(file)[0]}
+    event = pairs_of(sheets["Sự kiện"], Event)
+    for field in fields_of(Event):
+        if field.key in event.cells:
+            beside(blank["Sự kiện"], field.heading).value = event.cells[field.key].value
+    agenda, tab = header_of(sheets["Chương trình"], AgendaItem), blank["Chương trình"]
+    for row, item in enumerate(dossier.agenda, 5):
+        type_row(tab, row, agenda, int(item.where.cell.strip("ABCDEFGH")), AgendaItem)
+    roster, tab = header_of(sheets["Danh sách"], Person), blank["Danh sách"]
+    later = tab.cell(3, tab.max_column + 1, "Có mặt (02/7)").column
+    for row, person in enumerate(dossier.roster.people, 5):
+        there = int(person.where.cell.strip("ABCDEFGHIJ"))
+        type_row(tab, row, roster, there, Person)
+        tab[f"{column(tab, 'Giới tính')}{row}"] = person.gender
+        born = next(c.value for c in map(roster.sheet.cell, [there] * 2, [3, 4]) if not c.is_empty)
+        tab[f"{column(tab, 'Ngày sinh')}{row}"] = born
+        days = [roster.sheet.cell(there, found.index).value for found in roster.columns_of("co_mat")]
+        tab[f"{column(tab, 'Có mặt')}{row}"], tab.cell(row, later).value = days
+
+
+def type_row(tab, row, header, there, record):
+    for field in fields_of(record):
+        cell = header.cell(there, field.key)
+        if field.key not in ("stt", "ngay_sinh", "co_mat") and cell is not None and not cell.is_empty:
+            tab[f"{column(tab, field.heading)}{row}"] = cell.value
+
+
+def without_places(value, *more):
+    return {f.name: getattr(value, f.name) for f in fields(value) if f.name not in ("where", "sources", *more)}
+
+
+def test_the_sample_typed_into_it_is_the_sample(tmp_path, blank):
+    (sample,), _ = read_inbox([SAMPLE])
+    typed_again(blank, sample)
+    blank.save(tmp_path / "lop.xlsx")
+    (again,), loose = read_inbox([tmp_path / "lop.xlsx"])
+    assert without_places(again.event) == without_places(sample.event)
+    assert [without_places(item) for item in again.agenda] == [without_places(item) for item in sample.agenda]
+    assert [without_places(person, "section") for person in again.roster.people] == [
+        without_places(person, "section") for person in sample.roster.people
+    ]
+    assert len(again.roster.people) == 230
+    assert not [problem for problem in (*again.problems, *loose) if problem.is_error]
+
+
+@pytest.mark.parametrize(("title", "heading"), [("Danh sách", "Họ và tên"), ("Chương trình", "Nội dung")])
+def test_an_example_typed_over_with_its_mark_left_is_not_passed_over_in_silence(tmp_path, blank, title, heading):
+    tab = blank[title]
+    tab[f"{column(tab, heading)}4"] = "Lê Văn An"
+    blank.save(tmp_path / "lop.xlsx")
+    dossiers, loose = read_inbox([tmp_path / "lop.xlsx"])
+    told = [p for dossier in dossiers for p in dossier.problems] + list(loose)
+    (kept,) = [problem for problem in told if "VÍ DỤ" in problem.message]
+    assert (kept.where.sheet, kept.where.cell, kept.severity) == (title, "A4", "warning")
+
+
+def test_the_example_as_it_came_is_passed_over_in_silence(tmp_path, blank):
+    beside(blank["Sự kiện"], "Mã sự kiện").value = "PT-1"
+    blank.save(tmp_path / "lop.xlsx")
+    dossiers, loose = read_inbox([tmp_path / "lop.xlsx"])
+    told = [p.message for dossier in dossiers for p in dossier.problems] + [p.message for p in loose]
+    assert told
+    assert not [message for message in told if "VÍ DỤ" in message]
