@@ -40,7 +40,6 @@ _FORMATS = {"day": "dd/mm/yyyy", "number": "0", "money": "#,##0"}
 """Everything else is text, so that Excel makes no date of 7/1965 and keeps the zeros of a telephone."""
 
 _WIDE = {"paragraphs": 60, "items": 44, "day": 13, "hour": 10, "mark": 9, "marks": 9, "number": 10, "digits": 16}
-_TALL = {"paragraphs": 48, "items": 34}
 _RULED_ROWS = 30
 """Rows below the example that are ruled; Excel carries the rules on as rows are filled in."""
 _LONG_TEXTS = frozenset({"noi_dung", "ten_su_kien", "don_vi_to_chuc", "dia_diem"})
@@ -93,7 +92,6 @@ def _pairs(tab: Worksheet, title: str, record: type) -> None:
         value.number_format = _format(field)
         value.alignment = Alignment(horizontal="left", vertical="top", wrap_text=True)
         value.border = _GRID
-        tab.row_dimensions[row].height = _TALL.get(field.kind, 20)
         _guide(tab, record, field, f"B{row}")
     tab.column_dimensions["A"].width, tab.column_dimensions["B"].width = 30, 80
     tab.freeze_panes = f"B{_HEADINGS_AT}"

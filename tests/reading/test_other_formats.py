@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from flows.reading import other_formats as other
 from flows.reading.cells import Merge
 from flows.reading.other_formats import fault_of, is_disguised, kind_of, read_other
 from flows.reading.workbook import read_workbook
@@ -167,6 +168,15 @@ class TestOds:
         assert [sheet.name for sheet in sheets] == ["Lớp"]
         assert [problem.message for problem in problems] == ["Trang «Ẩn» đang ẩn, không được đọc."]
 
+    def test_days_of_a_book_that_counts_from_1904_are_the_same_days(self, tmp_path):
+        settings = (
+            '<table:calculation-settings><table:null-date table:date-value="1904-01-01"/></table:calculation-settings>'
+        )
+        cell = '<table:table-cell office:value-type="date" office:date-value="2024-07-01"><text:p>?</text:p></table:table-cell>'
+        rows = f'</table:table>{settings}<table:table table:name="Hai">{row(cell)}'
+        sheets, _ = read_workbook(ods(tmp_path, row(text("a")) + rows))
+        assert [cell.value for sheet in sheets for cell in sheet.cells.values()] == ["a", datetime(2024, 7, 1)]
+
     def test_comments_are_no_values(self, tmp_path):
         note = "<office:annotation><text:p>ghi chú</text:p></office:annotation><text:p>An</text:p>"
         path = ods(tmp_path, row(f'<table:table-cell office:value-type="string">{note}</table:table-cell>'))
@@ -207,6 +217,15 @@ class TestCsv:
     @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le"])
     def test_every_unicode_encoding_is_read(self, written, encoding):
         assert values(written("ds.csv", TABLE.encode(encoding))) == READ
+
+    @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-be", "cp1258"])
+    @pytest.mark.parametrize("sign", [",", ";", "\t"])
+    def test_every_delimiter_is_found_in_every_encoding(self, written, sign, encoding):
+        bom = "\ufeff" if encoding == "utf-16-be" else ""
+        table = bom + sign.join(("Ten", "Don vi")) + "\r\n" + sign.join(("Lê An", "xóm Hà")) + "\r\n"
+        assert values(written("ds.csv", table.encode(encoding))) == {
+            "A1": "Ten", "B1": "Don vi", "A2": "Lê An", "B2": "xóm Hà",
+        }  # fmt: skip
 
     @pytest.mark.parametrize("sign", [",", ";", "\t"])
     def test_the_delimiter_is_found_by_content(self, written, sign):
@@ -281,6 +300,30 @@ class TestFaults:
         with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as package:
             package.writestr("word/document.xml", "<w/>")
         assert "không phải bảng tính" in refusal(tmp_path / "a.xlsx")
+
+    @pytest.mark.parametrize("left", [0.2, 0.5, 0.9, 0.99])
+    def test_a_real_workbook_that_is_still_being_copied_is_told_to_wait(self, tmp_path, left):
+        book = openpyxl.Workbook()
+        book.active.append(["Họ và tên", "Đơn vị"])
+        book.save(tmp_path / "ds.xlsx")
+        whole = (tmp_path / "ds.xlsx").read_bytes()
+        (tmp_path / "ds.xlsx").write_bytes(whole[: int(len(whole) * left)])
+        assert "chưa chép xong" in refusal(tmp_path / "ds.xlsx")
+
+    def test_half_an_ods_is_still_being_copied(self, tmp_path):
+        path = ods(tmp_path, row(text("a" * 5000)))
+        path.write_bytes(path.read_bytes()[:300])
+        assert "chưa chép xong" in refusal(path)
+
+    @pytest.mark.parametrize("content", [b"MIME-Version: 1.0\r\n\r\n<html>", b"{\\rtf1 abc;def}"])
+    def test_other_office_texts_named_xls_are_no_spreadsheets(self, written, content):
+        assert "không phải bảng tính" in refusal(written("x.xls", content))
+
+    def test_the_faults_have_each_their_own_words(self):
+        faults = (other.EMPTY, other.COPYING, other.LOCKED, other.CLOSED, other.FOREIGN, other.DAMAGED, other.OLD,
+                  other.TOO_BIG)  # fmt: skip
+        assert len({fault.message for fault in faults}) == 8
+        assert all(fault.fix for fault in faults)
 
     def test_an_encrypted_package_is_named(self, written):
         entry = "Workbook".encode("utf-16-le")
