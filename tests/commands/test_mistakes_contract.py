@@ -128,6 +128,31 @@ def test_an_annotated_copy_stands_in_loi_until_the_workbook_is_mended(office):
     assert not copy.exists()
 
 
+def test_a_mended_copy_that_takes_the_place_of_its_original_is_read_as_the_workbook(office):
+    office.event(Ngày_bắt_đầu="01/13/2025")
+    office.run()
+    mended = load_workbook(office.root / "outputs/loi/su-kien.loi.xlsx")
+    next(row for row in mended["Sheet"].iter_rows() if row[0].value == "Ngày bắt đầu")[1].value = "30/12/2025"
+    mended.save(office.root / "inputs/su-kien.loi.xlsx")
+    (office.root / "inputs/su-kien.xlsx").unlink()
+    code, result = office.run()
+    assert (code, found(result)) == (0, [])
+    assert {"ke-hoach", "giay-moi"} <= set(kinds(result))
+
+
+def test_a_copy_beside_its_original_is_passed_over_with_a_warning(office):
+    office.event(Ngày_bắt_đầu="01/13/2025")
+    office.run()
+    copy = office.root / "outputs/loi/su-kien.loi.xlsx"
+    (office.root / "inputs/su-kien.loi.xlsx").write_bytes(copy.read_bytes())
+    before = copy.read_bytes()
+    _, result = office.run()
+    assert [p["file"] for p in result["problems"]] == ["su-kien.loi.xlsx"]
+    assert {p["severity"] for p in result["problems"]} == {"warning"}
+    assert copy.read_bytes() == before
+    assert [path.name for path in (office.root / "outputs/loi").glob("[!.]*")] == ["su-kien.loi.xlsx"]
+
+
 def test_two_workbooks_of_one_name_are_called_by_their_folders(office):
     office.event("a/su-kien.xlsx", Mã_sự_kiện="A", Ngày_bắt_đầu="31/06/2025")
     office.event("b/su-kien.xlsx", Mã_sự_kiện="B")
