@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from flows.model.event import AgendaItem, Event
 from flows.model.fields import Field
 from flows.model.person import Person
@@ -26,6 +28,8 @@ _EXAMPLES: dict[tuple[type, str], str] = {
     (Person, "xung_ho"): "bà", (Person, "gioi_tinh"): "Nữ", (Person, "xep_loai"): "Khá",
 }  # fmt: skip
 _TELLING = {AgendaItem: ("noi_dung",), Person: ("ho_ten", "ho_dem"), Event: ("ten_su_kien", "ma_su_kien")}
+_NEAR = 50
+"""Rows: examples stand right below the header."""
 _OF_AN_EXAMPLE = ("mẫu", "ví dụ")
 
 
@@ -41,7 +45,8 @@ def example_of(record: type, field: Field) -> str:
 
 def kept_marks(header: Header) -> list[Problem]:
     """Return a warning for each row that still bears the mark of the example though somebody typed over it."""
-    rows = (row for row in header.body() if row not in header.sheet.hidden_rows)
+    near = takewhile(lambda row: row <= header.bottom + _NEAR, header.body())
+    rows = (row for row in near if row not in header.sheet.hidden_rows)
     return [_kept(header, row) for row in rows if _is_typed_over(header, row)]
 
 

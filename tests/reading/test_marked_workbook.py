@@ -166,6 +166,25 @@ def test_boxes_that_excel_did_not_write_well_formed_are_kept(office):
     assert tab["B2"].comment.text == "LỖI: Sai.\nCách sửa: Sửa."
 
 
+def test_a_conversation_of_excel_365_is_left_alone(office):
+    def with_thread(parts):
+        relations = "xl/worksheets/_rels/sheet1.xml.rels"
+        kind = "http://schemas.microsoft.com/office/2017/10/relationships/threadedComment"
+        more = f'<Relationship Id="rIdT" Type="{kind}" Target="../threadedComments/t.xml"/></Relationships>'.encode()
+        thread = b'<ThreadedComments><threadedComment ref="A3"><text>x</text></threadedComment></ThreadedComments>'
+        return {
+            **parts,
+            relations: parts[relations].replace(b"</Relationships>", more),
+            "xl/threadedComments/t.xml": thread,
+        }
+
+    office.write_bytes(repacked(office.read_bytes(), with_thread))
+    tab = opened(annotated(office, [WRONG, Problem(WRONG.where.at(cell="A3"), "Sai.")]))["Danh sách"]
+    assert tab["A3"].comment.text == "hỏi lại"
+    assert tab["A3"].fill.start_color.rgb == RED
+    assert tab["B2"].comment.text.startswith("LỖI")
+
+
 def come_back(office, problems=(WRONG, DOUBT)):
     """Return the copy as somebody drops it into the inputs."""
     copy = office.with_name("ds.loi.xlsx")
