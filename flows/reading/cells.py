@@ -4,45 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time
 from functools import cached_property
 
 from flows.problems import Where
+from flows.reading.cell import Cell, Value, letters
+from flows.reading.grid import Grid
 
-Value = str | int | float | bool | date | datetime | time | None
-
-
-def letters(column: int) -> str:
-    """Return the letters of a column counted from 1: 1 is A, 28 is AB."""
-    name = ""
-    while column > 0:
-        column, rest = divmod(column - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell; `row` and `column` count from 1.
-
-    `struck` is a line through the text; `uncached` a formula whose result the file does not hold.
-    """
-
-    row: int
-    column: int
-    value: Value = None
-    struck: bool = False
-    uncached: bool = False
-
-    @property
-    def address(self) -> str:
-        """Return the address as Excel shows it: D17."""
-        return f"{letters(self.column)}{self.row}"
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing is to be seen in the cell."""
-        return not self.uncached and (self.value is None or (isinstance(self.value, str) and not self.value.strip()))
+__all__ = ["Cell", "Merge", "Sheet", "Value", "letters"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,42 +55,45 @@ class Sheet:
     is_hidden: bool = False
 
     @cached_property
+    def _grid(self) -> Grid:
+        return Grid.of(self.cells)
+
+    @cached_property
     def _clamped(self) -> tuple[Merge, ...]:
         """Return the merges as far as there are cells: what lies beyond holds nothing."""
-        last_row = max((row for row, _ in self.cells), default=0)
-        last_column = max((column for _, column in self.cells), default=0)
+        last_row = max(self._grid.lines, default=0)
+        last_column = max(map(len, self._grid.lines.values()), default=0)
         return tuple(
             Merge(m.top, m.left, max(m.top, min(m.bottom, last_row)), max(m.left, min(m.right, last_column)))
             for m in self.merges
         )
 
     @cached_property
-    def _merged(self) -> Mapping[tuple[int, int], Merge]:
-        return {
-            (row, column): whole
-            for whole, merge in zip(self.merges, self._clamped, strict=True)
-            if merge.size <= INDEXED_CELLS
-            for row in range(merge.top, merge.bottom + 1)
-            for column in range(merge.left, merge.right + 1)
-        }
+    def _merged(self) -> Mapping[int, Mapping[int, Merge]]:
+        """Return the merges by row and column; most rows have none."""
+        found: dict[int, dict[int, Merge]] = {}
+        for whole, merge in zip(self.merges, self._clamped, strict=True):
+            if merge.size <= INDEXED_CELLS:
+                for row in range(merge.top, merge.bottom + 1):
+                    found.setdefault(row, {}).update(dict.fromkeys(range(merge.left, merge.right + 1), whole))
+        return found
 
     @cached_property
-    def _wide(self) -> tuple[Merge, ...]:
+    def _wide(self) -> tuple[tuple[Merge, Merge], ...]:
+        """Return the few merges over most of the sheet, with as much of them as there are cells."""
         pairs = zip(self.merges, self._clamped, strict=True)
-        return tuple(whole for whole, merge in pairs if merge.size > INDEXED_CELLS)[:MOST_WIDE_MERGES]
+        return tuple((whole, seen) for whole, seen in pairs if seen.size > INDEXED_CELLS)[:MOST_WIDE_MERGES]
 
     @cached_property
     def rows(self) -> tuple[int, ...]:
         """Return the numbers of the rows that hold something, in order."""
-        return tuple(self._by_row)
+        return tuple(self._filled)
 
     @cached_property
-    def _by_row(self) -> Mapping[int, tuple[Cell, ...]]:
-        rows: dict[int, list[Cell]] = {}
-        for cell in self.cells.values():
-            if not cell.is_empty:
-                rows.setdefault(cell.row, []).append(cell)
-        return {row: tuple(sorted(rows[row], key=lambda cell: cell.column)) for row in sorted(rows)}
+    def _filled(self) -> Mapping[int, tuple[Cell, ...]]:
+        told = ((row, tuple([cell for cell in line if cell is not None and not _is_blank(cell)]))
+                for row, line in self._grid.lines.items())  # fmt: skip
+        return {row: cells for row, cells in told if cells}
 
     @property
     def where(self) -> Where:
@@ -133,29 +104,40 @@ class Sheet:
         """Return the merge that a cell belongs to."""
         if not self.merges:
             return None
-        found = self._merged.get((row, column))
-        return found or next((merge for merge in self._wide if merge.holds(row, column)), None)
+        found = self._merged.get(row)
+        merge = found.get(column) if found else None
+        return merge or next((wide for wide, _ in self._wide if wide.holds(row, column)), None)
 
     def cell(self, row: int, column: int) -> Cell:
         """Return the cell; inside a merge, the value of its corner at the address of the corner."""
-        merge = self.merge_at(row, column)
-        place = (row, column) if merge is None else (merge.top, merge.left)
-        return self.cells.get(place) or Cell(*place)
+        merge = self.merge_at(row, column) if self.merges else None
+        if merge is not None:
+            row, column = merge.top, merge.left
+        return self._grid.at(row, column) or Cell(row, column)
 
     def filled(self, row: int) -> tuple[Cell, ...]:
         """Return the cells of a row that hold something, from left to right."""
-        return self._by_row.get(row, ())
+        return self._filled.get(row, ())
 
     def columns(self, row: int) -> Iterator[int]:
         """Yield the columns of a row that hold something themselves or through a merge."""
         own = {cell.column for cell in self.filled(row)}
-        for merge in self._clamped:
-            if merge.top <= row <= merge.bottom and not self.cell(merge.top, merge.left).is_empty:
-                own.update(range(merge.left, merge.right + 1))
+        own.update(at for at, merge in self._merged.get(row, {}).items() if self._is_shown(merge))
+        for merge, seen in self._wide:
+            if seen.top <= row <= seen.bottom and self._is_shown(merge):
+                own.update(range(seen.left, seen.right + 1))
         yield from sorted(own)
+
+    def _is_shown(self, merge: Merge) -> bool:
+        return not self.cell(merge.top, merge.left).is_empty
 
     def part(self, *, rows: range, columns: range) -> Sheet:
         """Return the cells of some rows and columns, at their own addresses."""
-        cells = {at: cell for at, cell in self.cells.items() if at[0] in rows and at[1] in columns}
         merges = tuple(merge for merge in self.merges if merge.top in rows and merge.left in columns)
-        return replace(self, cells=cells, merges=merges)
+        return replace(self, cells=self._grid.part(rows, columns), merges=merges)
+
+
+def _is_blank(cell: Cell) -> bool:
+    """Say what Cell.is_empty says: asked of every cell of a sheet, a property costs twice as much."""
+    value = cell[2]
+    return (value is None or (isinstance(value, str) and not value.strip())) and not cell[4]

@@ -11,11 +11,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import NamedTuple
 
-from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
-from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
-
 from flows.reading.cells import Cell, Merge, Sheet, Value
 from flows.reading.excel_97_records import Segments, Text, records
+from flows.reading.excel_numbers import DAYS_BUILT_IN, EPOCH_1900, EPOCH_1904, moment, shows_day
 from flows.reading.grids import MAX_CELLS, TooManyCellsError, bounded, told_by_column
 from flows.reading.legacy_fonts import to_unicode
 
@@ -40,11 +38,11 @@ class _Globals:
     """What all sheets share."""
 
     fonts: list[_Font] = field(default_factory=list)
-    formats: dict[int, str] = field(default_factory=lambda: dict(BUILTIN_FORMATS))
+    formats: dict[int, str] = field(default_factory=lambda: dict(DAYS_BUILT_IN))
     looks: list[tuple[int, int]] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
     tabs: list[tuple[int, str, bool]] = field(default_factory=list)
-    epoch: datetime = CALENDAR_WINDOWS_1900
+    epoch: datetime = EPOCH_1900
 
     def font(self, number: int) -> _Font:
         """Return a font; the fourth number is never used (MS-XLS 2.5.129)."""
@@ -69,7 +67,7 @@ def _globals(stream: bytes) -> _Globals:
             case 0x2F:
                 raise LockedError("FILEPASS")
             case 0x22:
-                book.epoch = CALENDAR_MAC_1904 if part.number("H") else CALENDAR_WINDOWS_1900
+                book.epoch = EPOCH_1904 if part.number("H") else EPOCH_1900
             case 0x31:
                 flags = struct.unpack_from("<H", part.take(14), 2)[0]
                 book.fonts.append(_Font(_short_string(part), struck=bool(flags & 8)))
@@ -201,10 +199,9 @@ def _unpacked(packed: int) -> float:
 
 def _value(number: float, code: str, epoch: datetime) -> Value:
     """Return the number, or the day and hour that its format shows, as openpyxl would read it."""
-    if code and is_date_format(code):
+    if code and shows_day(code):
         try:
-            moment = from_excel(number, epoch)
+            return moment(number, epoch)
         except (ValueError, OverflowError):
             return number
-        return moment if moment is not None else number
     return int(number) if number.is_integer() and abs(number) < 1e15 else number

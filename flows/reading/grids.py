@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from flows.reading.cells import Cell, Merge
 from flows.reading.legacy_fonts import likely_font, to_unicode
@@ -35,4 +34,4 @@ def told_by_column(cells: Mapping[tuple[int, int], Cell]) -> dict[tuple[int, int
 def _told(cell: Cell, font: str) -> Cell:
     if not isinstance(cell.value, str) or cell.value.isascii():
         return cell
-    return replace(cell, value=to_unicode(cell.value, font))
+    return cell._replace(value=to_unicode(cell.value, font))

@@ -97,7 +97,7 @@ def read_other(path: Path) -> Sheets:
     try:
         return _read(path)
     except Exception as failure:  # noqa: BLE001 hostile bytes fail wherever a parser happens on them
-        return (), (_mistake_of(failure).at(Where(path.name)),)
+        return (), (mistake_of(failure).at(Where(path.name)),)
 
 
 def _read(path: Path) -> Sheets:
@@ -112,7 +112,8 @@ def _read(path: Path) -> Sheets:
     return tuple(_of_compound_file(path)), ()
 
 
-def _mistake_of(failure: Exception) -> Mistake:
+def mistake_of(failure: Exception) -> Mistake:
+    """Return what to tell of a file that a reader gave up on."""
     match failure:
         case OSError():
             return CLOSED

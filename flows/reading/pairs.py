@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from flows.model.fields import Field
 from flows.problems import Problem, Where
@@ -94,7 +94,7 @@ def _continued(sheet: Sheet, heading: Cell, declared: Field, value: Cell, proble
             more.append(below)
         row += 1
     if more and declared.kind in _LONG and isinstance(value.value, str | None):
-        return replace(value, value="\n".join(str(cell.value) for cell in (value, *more) if not cell.is_empty))
+        return value._replace(value="\n".join(str(cell.value) for cell in (value, *more) if not cell.is_empty))
     problems += [_stray(sheet, cell, heading) for cell in more]
     return value
 
