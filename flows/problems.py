@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 Severity = Literal["error", "warning"]
@@ -19,11 +19,8 @@ class Where:
 
     def at(self, *, cell: str | None = None, heading: str | None = None) -> Where:
         """Return the same sheet at another cell or heading."""
-        return replace(
-            self,
-            cell=self.cell if cell is None else cell,
-            heading=self.heading if heading is None else heading,
-        )
+        cell = self.cell if cell is None else cell
+        return Where(self.file, self.sheet, cell, self.heading if heading is None else heading)
 
     def __str__(self) -> str:
         """Read aloud: ds.xlsx, trang "Danh sách", ô D17 ("Ngày sinh")."""

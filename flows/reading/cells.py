@@ -8,7 +8,7 @@ from functools import cached_property
 
 from flows.problems import Where
 from flows.reading.cell import Cell, Value, letters
-from flows.reading.grid import Grid
+from flows.reading.grid import Grid, Line
 
 __all__ = ["Cell", "Merge", "Sheet", "Value", "letters"]
 
@@ -57,6 +57,10 @@ class Sheet:
     @cached_property
     def _grid(self) -> Grid:
         return Grid.of(self.cells)
+
+    @cached_property
+    def _lines(self) -> Mapping[int, Line]:
+        return self._grid.lines
 
     @cached_property
     def _clamped(self) -> tuple[Merge, ...]:
@@ -113,7 +117,8 @@ class Sheet:
         merge = self.merge_at(row, column) if self.merges else None
         if merge is not None:
             row, column = merge.top, merge.left
-        return self._grid.at(row, column) or Cell(row, column)
+        line = self._lines.get(row, ())
+        return (line[column - 1] if 0 < column <= len(line) else None) or Cell(row, column)
 
     def filled(self, row: int) -> tuple[Cell, ...]:
         """Return the cells of a row that hold something, from left to right."""

@@ -41,12 +41,18 @@ def parse(field: Field, cell: Cell, *, year: int | None = None) -> Parsed:
     """
     if cell.uncached:
         return None, (UNCACHED,)
-    if isinstance(cell.value, str) and cell.value.strip().upper() in _ERRORS:
+    value = cell.value
+    if isinstance(value, str):
+        return _parse_text(field.kind, value, year)
+    return (None, ()) if value is None else _PARSERS[field.kind](value, year)
+
+
+@lru_cache(maxsize=20_000)
+def _parse_text(kind: str, text: str, year: int | None) -> Parsed:
+    """Parse what was typed as text; the same units, posts and marks stand in row after row."""
+    if text.strip().upper() in _ERRORS:
         return None, (BROKEN,)
-    if cell.is_empty or (isinstance(cell.value, str) and not _tidy(cell.value)):
-        return None, ()
-    value, mistakes = _PARSERS[field.kind](cell.value, year)
-    return value, mistakes
+    return _PARSERS[kind](text, year) if _tidy(text) else (None, ())
 
 
 def problems_at(where: Where, mistakes: tuple[Mistake, ...]) -> list[Problem]:
@@ -80,7 +86,7 @@ def _tidy(text: str) -> str:
 
 def _text(value: Value, _year: int | None) -> Parsed:
     text = as_text(value)
-    return text or None, (DAMAGED,) if _is_damaged(text) else ()
+    return text or None, (DAMAGED,) if not text.isdecimal() and _is_damaged(text) else ()
 
 
 folded = lru_cache(maxsize=10_000)(fold)

@@ -90,6 +90,12 @@ def nearest(record: type, heading: str) -> Field | None:
     return known[close[0]] if close else None
 
 
+@lru_cache(maxsize=20_000)
+def first_word(text: str) -> str:
+    """Return the first word of a cell in small letters."""
+    return "".join(text.casefold().split(maxsplit=1)[:1])
+
+
 @cache
 def first_words(record: type, keys: frozenset[str]) -> frozenset[str]:
     """Return the first words, in small letters, of every heading of these fields: a quick sieve for header rows."""

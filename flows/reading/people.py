@@ -114,6 +114,16 @@ def _is_short(cell: Cell) -> bool:
     return len(heading_text(cell.value)) <= LONGEST_ORDINAL
 
 
+def _are_many(own: tuple[Cell, ...], ordinal: Cell | None) -> bool:
+    """Whether a row holds several texts beside its number: a section has one."""
+    texts = 0
+    for cell in own:
+        texts += isinstance(cell.value, str) and cell is not ordinal
+        if texts > 1:
+            return True
+    return False
+
+
 def is_example(cell: Cell) -> bool:
     """Whether a cell begins the row that a blank workbook shows how to fill in."""
     return isinstance(cell.value, str) and cell.value.lstrip().upper().startswith(EXAMPLE_MARK)
@@ -161,6 +171,8 @@ def is_footer(text: str) -> bool:
 def _section(header: Header, row: int, own: tuple[Cell, ...]) -> RosterRow | None:
     """Return a section row: one text over the table, or a Roman number or letter and a text."""
     ordinal = _ordinal(header, own)
+    if _are_many(own, ordinal):
+        return None
     titles = [cell for cell in own if cell is not ordinal and not _is_number(cell)]
     if not titles and ordinal is not None and _GROUP.match(fold(_unmarked(heading_text(ordinal.value))[1])):
         titles, ordinal = [ordinal], None

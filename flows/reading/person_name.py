@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from flows.problems import Mistake
 from flows.reading.legacy_fonts import is_damaged, is_syllable
-from flows.vietnamese.names import is_shouting, looks_like_name, person_line, proper_case, split_honorific
-from flows.vietnamese.text import fold
+from flows.vietnamese.names import begins_with_honorific, is_shouting, looks_like_name, person_line, proper_case, split_honorific
+from flows.vietnamese.text import CAPITALS, SMALL, fold
 
 NO_NAME = Mistake("Chưa có họ tên.", "Ghi họ và tên, hoặc xóa dòng này.")
 NOT_A_NAME = Mistake("Đây không phải họ tên người.", "Ghi họ và tên bằng chữ.")
@@ -18,6 +18,8 @@ TWO_NAMES = Mistake("Ô có thể ghi hai người.", "Mỗi người một dòn
 POSTS = ("chủ tịch", "phó ", "trưởng ", "giám đốc", "bí thư", "ủy viên", "uvtv", "chủ nhiệm", "chi hội", "cán bộ")
 """How a post begins that stands behind a name."""
 _NOTE = re.compile(r"\(([^)]*)\)?")
+# As nearly every name is typed: two to six syllables, each with its capital.
+_PLAIN_NAME = re.compile(rf"[{CAPITALS}][{SMALL}]*+(?: [{CAPITALS}][{SMALL}]++){{1,5}}")
 _AND = re.compile(r"\s(?:và|&|/)\s|;")
 _ORDINAL = re.compile(r"^\s*\d{1,4}\s*[.)]\s*(?=[^\W\d_])")
 """Typed into the name's cell: 1. Lê An."""
@@ -37,6 +39,10 @@ class NameReading:
 
 def read_name(text: str) -> NameReading:
     """Return the name of a person, its honorific, and what was noted in brackets, behind a dash or on a second line."""
+    return NameReading(text) if _PLAIN_NAME.fullmatch(text) and not begins_with_honorific(text) else _read_name(text)
+
+
+def _read_name(text: str) -> NameReading:
     text = _MR_MRS.sub(r"\1/\2", _ORDINAL.sub("", text))
     first, *more = [line for line in _NOTE.sub(" ", text).split("\n") if line.strip()] or [""]
     line, post = person_line(first.strip(" .,;:-–"))

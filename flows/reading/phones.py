@@ -20,6 +20,8 @@ BAD_IDENTITY = Mistake("Không giống số căn cước (12 chữ số) hoặc 
 OTHER_SEX = Mistake("Số căn cước không khớp với giới tính đã ghi.", "Kiểm tra lại số và giới tính.", "warning")
 OTHER_YEAR = Mistake("Số căn cước không khớp với năm sinh đã ghi.", "Kiểm tra lại số và năm sinh.", "warning")
 _EXPONENT = re.compile(r"^\d(?:[.,]\d+)?\s*E\s*\+?\s*\d+$", re.IGNORECASE)
+# Ten digits as they are dialled today: nothing to mend.
+_TODAY = re.compile("0[0-9]{9}")
 # The numbers of eleven digits were changed on 15/9/2018: 0168 became 038 (Bộ TT&TT, QĐ 798/QĐ-BTTTT, 2018).
 _NEW_PREFIXES = {
     "0120": "070", "0121": "079", "0122": "077", "0126": "076", "0128": "078", "0123": "083", "0124": "084",
@@ -35,6 +37,8 @@ _LAST_PROVINCE = 96
 
 def read_phone(text: str) -> Read:
     """Return ten digits (a telephone on a wire may have eleven); several numbers in a cell are joined by " / "."""
+    if _TODAY.fullmatch(text):
+        return text, ()
     if _EXPONENT.match(text.strip()):
         return None, (LOST_DIGITS,)
     parts = [part for part in re.split(r"[/;,\n]| - |(?<=\d{9})-(?=\d{9})", text) if re.search(r"\d", part)]
@@ -63,7 +67,7 @@ def read_identity(text: str) -> Read:
     """
     if _EXPONENT.match(text.strip()):
         return None, (LOST_DIGITS,)
-    digits = re.sub(r"\D", "", re.sub(r"\.0$", "", text.strip()))
+    digits = text if text.isascii() and text.isdecimal() else re.sub(r"\D", "", re.sub(r"\.0$", "", text.strip()))
     if _is_rounded(digits):
         return None, (LOST_DIGITS,)
     if len(digits) in (8, 10, 11):

@@ -10,9 +10,9 @@ from flows.model.event import AgendaItem, Event
 from flows.model.office import Office
 from flows.model.person import Person
 from flows.problems import Where
-from flows.reading.cells import Cell, Sheet
+from flows.reading.cells import Cell, Sheet, letters
 from flows.reading.header_columns import Column, columns_under, is_column_number, is_subheading
-from flows.reading.headings import field_for, first_words, heading_text
+from flows.reading.headings import field_for, first_word, first_words, heading_text
 
 SEARCHED_ROWS = 60
 DEEPEST_HEADER = 3
@@ -61,7 +61,8 @@ class Header:
 
     def column(self, key: str) -> Column | None:
         """Return the first column that holds a field."""
-        return next(iter(self.columns_of(key)), None)
+        columns = self._by_key.get(key)
+        return columns[0] if columns else None
 
     def cell(self, row: int, key: str) -> Cell | None:
         """Return the cell of a field in a row, filled from its merge; None when there is no such column."""
@@ -73,7 +74,7 @@ class Header:
         column = self.column(key)
         if column is None:
             return self.sheet.where
-        return self.sheet.where.at(cell=Cell(row, column.index).address, heading=column.heading)
+        return Where(self.sheet.file, self.sheet.name, f"{letters(column.index)}{row}", column.heading)
 
     def body(self) -> Iterator[int]:
         """Yield the rows below the header that hold something, but no row of column numbers and no repeated header."""
@@ -132,7 +133,7 @@ def _all_headers(best: Header) -> Iterator[Header]:
             yield best
         elif row > best.bottom or row < best.top:
             texts = [cell.value for cell in best.sheet.filled(row) if isinstance(cell.value, str)]
-            named = len(texts) > 1 and any(text.casefold().split()[:1][0] in words for text in texts if text.split())
+            named = len(texts) > 1 and not words.isdisjoint(map(first_word, texts))
             found = _header_at(best.sheet, best.record, row) if named else None
             if (
                 found and found.score > 1 and found.score * 2 >= len(texts)

@@ -72,6 +72,11 @@ def split_honorific(name: str) -> tuple[str, str]:
     return " ".join(found), line[start:]
 
 
+def begins_with_honorific(name: str) -> bool:
+    """Whether an honorific may stand at the beginning of a clean name; split_honorific says whether it does."""
+    return _HONORIFIC.match(old_tones(name)) is not None
+
+
 def _honorific_at(text: str, start: int) -> tuple[str, int] | None:
     """Return the honorific that begins there and where it ends; None for none, or where no name would be left."""
     match = _HONORIFIC.match(old_tones(text), start)

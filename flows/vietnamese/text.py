@@ -16,6 +16,12 @@ _INVISIBLE = re.compile(
 _LINE_BREAK = re.compile("\r\n|(?:_x000[Dd]_)\n?|[\n\r\x0b\x0c\x85\u2028\u2029]")
 # ETH and African D look like Đ and NFC leaves them; the Hangul filler and the Braille blank print as blanks.
 _LOOK_ALIKES = str.maketrans({"\u00d0": "Đ", "\u00f0": "đ", "\u0189": "Đ", "\u0256": "đ", "\u3164": " ", "\u2800": " "})
+# Composed letters, figures and signs with single blanks between them: nearly every cell is clean as it was typed.
+_VIETNAMESE = "ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ"
+_EXTENDED = "".join(map(chr, range(ord("Ạ"), ord("ỹ") + 1)))
+CAPITALS = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯ" + "".join(filter(str.isupper, _EXTENDED))
+SMALL = "a-zàáâãèéêìíòóôõùúýăđĩũơư" + "".join(filter(str.islower, _EXTENDED))
+_CLEAN = re.compile(rf"(?:[!-^`-~{_VIETNAMESE}]++(?: [!-^`-~{_VIETNAMESE}]++)*+)?")
 _TYPOGRAPHY = str.maketrans(
     dict.fromkeys("\u2018\u2019\u02bc\u02b9\u00b4\u2032`", "'")
     | dict.fromkeys("\u201c\u201d\u00ab\u00bb\u2033", '"')
@@ -68,6 +74,10 @@ def _compose(text: str) -> str:
 
 def clean(text: str) -> str:
     """Return the text in NFC with what cannot be seen taken out, blanks single, lines trimmed, line breaks kept."""
+    return text if _CLEAN.fullmatch(text) else _cleaned(text)
+
+
+def _cleaned(text: str) -> str:
     visible = _compose(_INVISIBLE.sub("", text).translate(_LOOK_ALIKES))
     lines = (" ".join(line.split()) for line in _LINE_BREAK.split(visible))
     return "\n".join(lines).strip("\n")
@@ -81,6 +91,7 @@ def fold(text: str) -> str:
     return " ".join(old_tones(typed_alike).split())
 
 
+@lru_cache(maxsize=1 << 14)
 def bare(text: str) -> str:
     """Return the key for matching without marks: fold, đ as d, no accents."""
     letters = unicodedata.normalize("NFD", fold(text).replace("đ", "d"))
