@@ -15,7 +15,7 @@ from flows.reading.excel_looks import FALSE, Look, looks_of
 from flows.reading.excel_numbers import EPOCH_1900, EPOCH_1904
 from flows.reading.excel_pieces import IrregularError
 from flows.reading.excel_rows import read_sheet
-from flows.reading.excel_sheet import SheetFacts, SheetScanner, without_covered
+from flows.reading.excel_sheet import SheetFacts, scan_sheet, without_covered
 from flows.reading.excel_strings import MAX_TEXT, Strings, read_strings, scan_strings
 from flows.reading.grid import Grid
 from flows.reading.grids import MAX_CELLS, TooManyCellsError
@@ -98,12 +98,9 @@ def _reader(package: Package, root: etree._Element, relations: dict[str, Relatio
 
 
 def _sheet(package: Package, part: str, reader: Reader, room: int) -> tuple[Grid, SheetFacts]:
-    def scan(file: IO[bytes]) -> tuple[Grid, SheetFacts]:
-        scanner = SheetScanner(reader, room)
-        scanner.feed(file)
-        return scanner.grid(), scanner.facts()
-
-    return _either(package, part, lambda file: read_sheet(file, reader, room), scan)
+    return _either(
+        package, part, lambda file: read_sheet(file, reader, room), lambda file: scan_sheet(file, reader, room)
+    )
 
 
 def _either(

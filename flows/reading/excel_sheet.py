@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import IO
 
 from flows.reading.cell import Cell, Value
 from flows.reading.cells import Merge
@@ -26,6 +27,13 @@ class SheetFacts:
     merges: tuple[Merge, ...]
     hidden_rows: frozenset[int]
     hidden_columns: frozenset[int]
+
+
+def scan_sheet(file: IO[bytes], reader: Reader, room: int) -> tuple[Grid, SheetFacts]:
+    """Return the cells of a sheet of any XML, and what is merged and hidden."""
+    scanner = SheetScanner(reader, room)
+    scanner.feed(file)
+    return scanner.grid(), scanner.facts()
 
 
 class SheetScanner(Scanner):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import islice
 
 from flows.reading.cells import Cell, Merge
 from flows.reading.legacy_fonts import likely_font, to_unicode
@@ -10,6 +11,8 @@ from flows.reading.legacy_fonts import likely_font, to_unicode
 MAX_ROWS, MAX_COLUMNS = 200_000, 400
 MAX_CELLS = 2_000_000
 _WIDEST_MERGE = 20_000
+_ENOUGH_TEXTS = 5_000
+"""Different texts of a column that together show its font."""
 
 
 class TooManyCellsError(ValueError):
@@ -23,15 +26,18 @@ def bounded(merges: Iterable[Merge]) -> tuple[Merge, ...]:
 
 def told_by_column(cells: Mapping[tuple[int, int], Cell]) -> dict[tuple[int, int], Cell]:
     """Return the cells in Unicode: a column's texts together show the old font that one of them may not."""
-    columns: dict[int, list[str]] = {}
+    columns: dict[int, dict[str, None]] = {}
     for cell in cells.values():
         if isinstance(cell.value, str) and not cell.value.isascii():
-            columns.setdefault(cell.column, []).append(cell.value)
-    fonts = {column: likely_font(texts) for column, texts in columns.items()}
-    return {place: _told(cell, fonts.get(cell.column, "")) for place, cell in cells.items()}
+            columns.setdefault(cell.column, {})[cell.value] = None
+    fonts = {column: likely_font(islice(texts, _ENOUGH_TEXTS)) for column, texts in columns.items()}
+    # Each text once: a hostile file repeats one long text a million times.
+    told = {column: {text: to_unicode(text, font) for text in columns[column]} for column, font in fonts.items()}
+    return {place: _told(cell, told) for place, cell in cells.items()}
 
 
-def _told(cell: Cell, font: str) -> Cell:
+def _told(cell: Cell, told: Mapping[int, Mapping[str, str]]) -> Cell:
     if not isinstance(cell.value, str) or cell.value.isascii():
         return cell
-    return cell._replace(value=to_unicode(cell.value, font))
+    text = told[cell.column][cell.value]
+    return cell if text == cell.value else cell._replace(value=text)

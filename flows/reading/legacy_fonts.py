@@ -81,8 +81,11 @@ def _convert(text: str, encoding: Encoding) -> str:
     return _VNI_SIGN.sub(lambda sign: VNI[sign[0]], text)
 
 
+_converted = lru_cache(maxsize=20_000)(_convert)
+
+
 def _changed(text: str, encoding: Encoding) -> list[tuple[str, str]]:
-    pairs = ((word, _convert(word, encoding)) for word in _WORD.findall(text))
+    pairs = ((word, _converted(word, encoding)) for word in _WORD.findall(text))
     return [(word, converted) for word, converted in pairs if word != converted]
 
 

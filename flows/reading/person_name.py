@@ -7,7 +7,14 @@ from dataclasses import dataclass
 
 from flows.problems import Mistake
 from flows.reading.legacy_fonts import is_damaged, is_syllable
-from flows.vietnamese.names import begins_with_honorific, is_shouting, looks_like_name, person_line, proper_case, split_honorific
+from flows.vietnamese.names import (
+    begins_with_honorific,
+    is_shouting,
+    looks_like_name,
+    person_line,
+    proper_case,
+    split_honorific,
+)
 from flows.vietnamese.text import CAPITALS, SMALL, fold
 
 NO_NAME = Mistake("Chưa có họ tên.", "Ghi họ và tên, hoặc xóa dòng này.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flows.problems import Problem, Where
+from flows.problems import Mistake, Problem, Where
 from flows.reading import excel_book, other_formats
 from flows.reading.cells import Sheet
 from flows.reading.office_package import MAX_UNPACKED, Package
@@ -16,15 +16,19 @@ SUFFIXES = (*EXCEL, *other_formats.SUFFIXES)
 
 Sheets = tuple[tuple[Sheet, ...], tuple[Problem, ...]]
 
+NO_SHEET = Mistake(
+    "Tệp không có trang tính nào.", "Mở tệp bằng Excel xem còn dữ liệu không, lưu lại rồi chép lại vào chỗ cũ."
+)
+
 
 def read_workbook(path: Path) -> Sheets:
     """Return the visible sheets of a workbook, and a problem instead when it cannot be read."""
     fault = other_formats.fault_of(path)
     if fault:
         return (), (fault.at(Where(path.name)),)
-    if other_formats.kind_of(path) != "excel":
-        return _without_hidden(other_formats.read_other(path))
-    return _without_hidden(_read_excel(path))
+    sheets, problems = _read_excel(path) if other_formats.kind_of(path) == "excel" else other_formats.read_other(path)
+    found = _without_hidden((sheets, problems))
+    return found if any(found) else ((), (NO_SHEET.at(Where(path.name)),))
 
 
 def _without_hidden(read: Sheets) -> Sheets:

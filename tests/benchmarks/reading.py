@@ -77,7 +77,9 @@ def write_workbook(path: Path, rows: int) -> Path:
         package.writestr("xl/worksheets/sheet1.xml", event)
         package.writestr("xl/worksheets/sheet2.xml", roster)
         items = "".join(f"<si><t>{escape(text)}</t></si>" for text in strings)
-        package.writestr("xl/sharedStrings.xml", f'{XML}<sst xmlns="{SPACE}" uniqueCount="{len(strings)}">{items}</sst>')
+        package.writestr(
+            "xl/sharedStrings.xml", f'{XML}<sst xmlns="{SPACE}" uniqueCount="{len(strings)}">{items}</sst>'
+        )
     return path
 
 

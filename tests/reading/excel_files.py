@@ -46,10 +46,14 @@ def relations(*entries: tuple[str, str]) -> str:
 
 def sheet_xml(rows: str, *, before: str = "", after: str = "") -> str:
     """Return a sheet's part around its rows."""
-    return f'{XML}<worksheet xmlns="{MAIN}" xmlns:r="{RELATED}">{before}<sheetData>{rows}</sheetData>{after}</worksheet>'
+    return (
+        f'{XML}<worksheet xmlns="{MAIN}" xmlns:r="{RELATED}">{before}<sheetData>{rows}</sheetData>{after}</worksheet>'
+    )
 
 
-def write_excel(path: Path, *sheets: str | bytes, strings: str = "", changed: dict[str, str | bytes | None] | None = None) -> Path:
+def write_excel(
+    path: Path, *sheets: str | bytes, strings: str = "", changed: dict[str, str | bytes | None] | None = None
+) -> Path:
     """Write sheets' parts as a workbook; `changed` replaces other parts, or with None leaves them out."""
     listed = "".join(f'<sheet name="T{n}" sheetId="{n}" r:id="rId{n}"/>' for n in range(1, len(sheets) + 1))
     targets = [("worksheet", f"worksheets/sheet{n}.xml") for n in range(1, len(sheets) + 1)]
@@ -57,7 +61,9 @@ def write_excel(path: Path, *sheets: str | bytes, strings: str = "", changed: di
         "[Content_Types].xml": TYPES,
         "_rels/.rels": relations(("officeDocument", "xl/workbook.xml")),
         "xl/workbook.xml": f'{XML}<workbook xmlns="{MAIN}" xmlns:r="{RELATED}"><sheets>{listed}</sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": relations(*targets, ("styles", "styles.xml"), ("sharedStrings", "sharedStrings.xml")),
+        "xl/_rels/workbook.xml.rels": relations(
+            *targets, ("styles", "styles.xml"), ("sharedStrings", "sharedStrings.xml")
+        ),
         "xl/styles.xml": STYLES,
         "xl/sharedStrings.xml": f'{XML}<sst xmlns="{MAIN}">{strings}</sst>',
         **{f"xl/worksheets/sheet{n}.xml": sheet for n, sheet in enumerate(sheets, 1)},
@@ -75,9 +81,13 @@ def in_dialect(dialect: str, xml: str) -> str | bytes:
     match dialect:
         case "libreoffice":
             looks = r'\1 customFormat="false" ht="12.8" collapsed="false"'
-            return re.sub(r'(<row r="\d+")', looks, xml.replace("<f>", '<f aca="false">').replace('hidden="1"', 'hidden="true"'))
+            return re.sub(
+                r'(<row r="\d+")', looks, xml.replace("<f>", '<f aca="false">').replace('hidden="1"', 'hidden="true"')
+            )
         case "google":
-            return xml.replace(' standalone="yes"', "").replace("<sheetData>", '<sheetFormatPr defaultRowHeight="15"/><sheetData>')
+            return xml.replace(' standalone="yes"', "").replace(
+                "<sheetData>", '<sheetFormatPr defaultRowHeight="15"/><sheetData>'
+            )
         case "prefixed":
             return re.sub(r"<(/?)(?=[a-zA-Z])", r"<\1x:", xml).replace("xmlns=", "xmlns:x=")
         case "single quotes":

@@ -40,7 +40,11 @@ texts = st.one_of(
     st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn"]), max_size=8),
 )  # fmt: skip
 numbers = st.one_of(
-    st.integers(-5, 60), st.integers(20_000, 60_000), st.floats(0, 3), st.floats(-10, 4e6), st.sampled_from([1e20, -1.5, 2958466, 59.9, 60.5])
+    st.integers(-5, 60),
+    st.integers(20_000, 60_000),
+    st.floats(0, 3),
+    st.floats(-10, 4e6),
+    st.sampled_from([1e20, -1.5, 2958466, 59.9, 60.5]),
 )
 styles = st.integers(0, len(LOOKS) - 1)
 runs = st.lists(st.tuples(st.sampled_from(["", *FONTS]), texts), min_size=1, max_size=3)
@@ -52,7 +56,10 @@ def escaped(text: str) -> str:
 
 def rich(pieces) -> str:
     looks = (f'<rPr><b/><rFont val="{font}"/></rPr>' if font else "" for font, _ in pieces)
-    return "".join(f'<r>{look}<t xml:space="preserve">{escaped(text)}</t></r>' for look, (_, text) in zip(looks, pieces, strict=True))
+    return "".join(
+        f'<r>{look}<t xml:space="preserve">{escaped(text)}</t></r>'
+        for look, (_, text) in zip(looks, pieces, strict=True)
+    )
 
 
 class Written:
@@ -108,7 +115,11 @@ def test_any_workbook_of_any_program_is_read_alike(tmp_path, rows, hidden_rows, 
         for column, (kind, text, number, pieces, style) in enumerate(cells, 1):
             typed, inside = written.inside(kind, text, number, pieces)
             look = "" if style is None else f' s="{style}"'
-            line += f'<c r="{letters(column)}{row}"{look}{typed}>{inside}</c>' if inside else f'<c r="{letters(column)}{row}"{look}/>'
+            line += (
+                f'<c r="{letters(column)}{row}"{look}{typed}>{inside}</c>'
+                if inside
+                else f'<c r="{letters(column)}{row}"{look}/>'
+            )
         hide = ' hidden="1"' if row in hidden_rows else ""
         lines.append(f'<row r="{row}"{hide}>{line}</row>' if line else f'<row r="{row}"{hide}/>')
     columns = "".join(f'<col min="{at}" max="{at + 1}" hidden="1"/>' for at in sorted(hidden_columns))
