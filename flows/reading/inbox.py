@@ -14,6 +14,7 @@ from flows.reading.agenda import read_agenda
 from flows.reading.bygone_units import bygone_units
 from flows.reading.grouping import Group, groups_of, is_ignored
 from flows.reading.miscounts import miscounted
+from flows.reading.pausing import collector_paused
 from flows.reading.person_place import Columns, place_of
 from flows.reading.recognising import recognise
 from flows.reading.roster import merged_rosters
@@ -42,6 +43,7 @@ class Dossier:
     folder: Path = Path()
 
 
+@collector_paused()
 def read_inbox(paths: Iterable[Path], inbox: Path | None = None) -> tuple[tuple[Dossier, ...], tuple[Problem, ...]]:
     """Return the dossier of every event found under these paths, and the problems that belong to none.
 

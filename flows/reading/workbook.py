@@ -8,6 +8,7 @@ from flows.problems import Mistake, Problem, Where
 from flows.reading import excel_book, other_formats
 from flows.reading.cells import Sheet
 from flows.reading.office_package import MAX_UNPACKED, Package
+from flows.reading.pausing import collector_paused
 
 __all__ = ["EXCEL", "MAX_UNPACKED", "SUFFIXES", "Sheets", "read_workbook"]
 
@@ -21,6 +22,7 @@ NO_SHEET = Mistake(
 )
 
 
+@collector_paused()
 def read_workbook(path: Path) -> Sheets:
     """Return the visible sheets of a workbook, and a problem instead when it cannot be read."""
     fault = other_formats.fault_of(path)
