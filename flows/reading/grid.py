@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from flows.reading.cell import Cell
 
@@ -13,12 +14,9 @@ Line = tuple[Cell | None, ...]
 class Grid(Mapping[tuple[int, int], Cell]):
     """Cells by (row, column); `lines` are its rows, in order."""
 
-    __slots__ = ("_count", "lines")
-
     def __init__(self, lines: Mapping[int, Line]) -> None:
         """Take the rows as they are."""
         self.lines = lines
-        self._count = -1
 
     @classmethod
     def of(cls, cells: Mapping[tuple[int, int], Cell]) -> Grid:
@@ -55,9 +53,19 @@ class Grid(Mapping[tuple[int, int], Cell]):
 
     def __len__(self) -> int:
         """Return the number of cells."""
-        if self._count < 0:
-            self._count = sum(len(line) - line.count(None) for line in self.lines.values())
-        return self._count
+        return sum(len(line) - line.count(None) for line in self.lines.values())
+
+    @cached_property
+    def filled(self) -> Mapping[int, tuple[Cell, ...]]:
+        """Return the cells in which something is to be seen, for each row that has any."""
+        told = ((row, tuple([cell for cell in line if cell is not None and _holds(cell)]))
+                for row, line in self.lines.items())  # fmt: skip
+        return {row: cells for row, cells in told if cells}
+
+    @cached_property
+    def has_struck(self) -> bool:
+        """Whether a line is drawn through any cell."""
+        return any(cell.struck for cells in self.filled.values() for cell in cells)
 
 
 def line_of(cells: list[Cell]) -> Line:
@@ -67,6 +75,12 @@ def line_of(cells: list[Cell]) -> Line:
         line += [None] * (cell.column - 1 - len(line))
         line.append(cell)
     return tuple(line)
+
+
+def _holds(cell: Cell) -> bool:
+    """Say what Cell.is_empty denies: asked of every cell of a sheet, a property costs twice as much."""
+    value = cell[2]
+    return (value is not None and not (isinstance(value, str) and (not value or value.isspace()))) or cell[4]
 
 
 def _within(line: Line, columns: range) -> Line:

@@ -91,7 +91,9 @@ class RosterRow:
 
 def classify(header: Header, row: int) -> RosterRow:
     """Return what a row of the table is, from what stands in it and where."""
-    own = tuple(cell for cell in header.sheet.filled(row) if cell.column not in header.sheet.hidden_columns)
+    own = header.sheet.filled(row)
+    if header.sheet.hidden_columns:
+        own = tuple(cell for cell in own if cell.column not in header.sheet.hidden_columns)
     name = name_column(header)
     named = header.sheet.cell(row, name)
     if not own or any(is_example(cell) for cell in (own[0], named)):
@@ -131,8 +133,7 @@ def is_example(cell: Cell) -> bool:
 
 def name_column(header: Header) -> int:
     """Return the column where names begin."""
-    column = header.column("ho_dem") or header.column("ho_ten")
-    return column.index if column else 1
+    return header.name_index
 
 
 def _apart(header: Header, row: int, own: tuple[Cell, ...]) -> RosterRow | None:

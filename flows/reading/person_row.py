@@ -81,7 +81,9 @@ def read_person(layout: Layout, standing: PersonRow) -> PersonReading:
 
 
 def _value(layout: Layout, row: int, field: Field, column: Column, problems: list[Problem]) -> Any:  # noqa: ANN401 as typed by the field
-    cell = layout.cell(row, column)
+    cell = layout.header.sheet.cell(row, column.index)
+    if cell.value is None and not cell.uncached:
+        return None
     value, mistakes = parse(field, cell)
     if field.kind == "text" and is_ditto(value):
         return _as_above(layout, row, field, column, problems)
@@ -113,12 +115,13 @@ def _name(header: Header, row: int, problems: list[Problem]) -> NameReading:
     parts = {cell.address: as_text(cell.value) for cell in cells}  # a name merged over both columns stands once
     mistakes = [mistake for cell in cells for mistake in parse(_NAME, cell)[1]]
     reading = read_name(" ".join(text for text in parts.values() if text))
-    place = header.place(row, name_key(header))
     if DAMAGED in mistakes and is_of_another_tongue(reading.name):
         mistakes = [mistake for mistake in mistakes if mistake != DAMAGED]
     if not any(mistake.severity == "error" for mistake in mistakes):
         mistakes += [NO_GIVEN_NAME] if _lacks_given_name(parts) else reading.mistakes
-    problems += [mistake.at(place) for mistake in mistakes]
+    if mistakes:
+        place = header.place(row, name_key(header))
+        problems += [mistake.at(place) for mistake in mistakes]
     return reading
 
 
@@ -143,8 +146,13 @@ def _from_name(name: NameReading, values: dict[str, Any], header: Header) -> dic
 def _marks(layout: Layout, row: int, problems: list[Problem]) -> Iterator[bool]:
     for declared, column in layout.sittings:
         cell = layout.cell(row, column)
-        value, mistakes = parse(declared, cell)
-        problems += [layout.problem(mistake, cell, column) for mistake in mistakes]
+    if DAMAGED in mistakes and is_of_another_tongue(reading.name):
+        mistakes = [mistake for mistake in mistakes if mistake != DAMAGED]
+    if not any(mistake.severity == "error" for mistake in mistakes):
+        mistakes += [NO_GIVEN_NAME] if _lacks_given_name(parts) else reading.mistakes
+    if mistakes:
+        place = header.place(row, name_key(header))
+        problems += [mistake.at(place) for mistake in mistakes]
         yield bool(value)
 
 
@@ -183,5 +191,7 @@ def _is_withdrawn(header: Header, row: int, values: dict[str, Any]) -> bool:
 
 def is_struck(header: Header, row: int) -> bool:
     """Whether a line is drawn through the name in a row."""
+    if not header.sheet.has_struck:
+        return False
     cells = [header.cell(row, key) for key in ("ho_dem", "ho_ten")]
     return any(cell and cell.struck for cell in cells)

@@ -69,6 +69,12 @@ class Header:
         column = self.column(key)
         return self.sheet.cell(row, column.index) if column else None
 
+    @cached_property
+    def name_index(self) -> int:
+        """Return the column where names begin."""
+        column = self.column("ho_dem") or self.column("ho_ten")
+        return column.index if column else 1
+
     def place(self, row: int, key: str) -> Where:
         """Return a field's own place in a row."""
         column = self.column(key)
