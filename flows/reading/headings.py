@@ -22,6 +22,8 @@ def heading_text(value: object) -> str:
     """Return a heading as one line of text; a date above an attendance column is a heading too."""
     if value is None:
         return ""
+    if isinstance(value, int):
+        return str(value)
     if isinstance(value, date):
         return short_date(value)
     return _in_one_line(str(value))
@@ -29,7 +31,8 @@ def heading_text(value: object) -> str:
 
 @lru_cache(maxsize=20_000)
 def _in_one_line(text: str) -> str:
-    return " ".join(clean(text).split())
+    tidy = clean(text)
+    return " ".join(tidy.split()) if "\n" in tidy else tidy
 
 
 @cache

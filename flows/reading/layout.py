@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from flows.model.fields import Field, fields_of
 from flows.model.person import Person
@@ -38,6 +39,11 @@ class Layout:
     sheet_unit: str = ""
     rows: tuple[int, ...] = field(default=(), repr=False)
     _said: dict[int, dict[int, int]] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def known(self) -> dict[tuple[str, str], Any]:
+        """Return where texts read before are kept, by field: units, posts and marks are the same in row after row."""
+        return {}
 
     @cached_property
     def plain(self) -> tuple[tuple[Field, Column], ...]:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from flows.problems import Mistake
 from flows.reading.legacy_fonts import is_damaged, is_syllable
 from flows.vietnamese.names import (
-    begins_with_honorific,
     is_shouting,
     looks_like_name,
+    may_be_honorific,
     person_line,
     proper_case,
     split_honorific,
@@ -46,7 +46,8 @@ class NameReading:
 
 def read_name(text: str) -> NameReading:
     """Return the name of a person, its honorific, and what was noted in brackets, behind a dash or on a second line."""
-    return NameReading(text) if _PLAIN_NAME.fullmatch(text) and not begins_with_honorific(text) else _read_name(text)
+    is_plain = _PLAIN_NAME.fullmatch(text) and not may_be_honorific(text.partition(" ")[0])
+    return NameReading(text) if is_plain else _read_name(text)
 
 
 def _read_name(text: str) -> NameReading:

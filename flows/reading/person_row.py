@@ -28,6 +28,7 @@ NO_UNIT = Mistake("Chưa có đơn vị.", "Ghi đơn vị vào ô này (chỉ �
 UNCLEAR_RESULT = Mistake(
     "Không rõ kết quả này là hoàn thành hay chưa.", "Ghi «hoàn thành» hoặc «không hoàn thành»; điểm ghi ở cột Xếp loại."
 )
+KNOWN_VALUES = 20_000
 
 
 def _read_result(text: str) -> tuple[str, tuple[Mistake, ...]]:
@@ -58,8 +59,7 @@ def read_person(layout: Layout, standing: PersonRow) -> PersonReading:
     """Return one row's person; `held` when a mistake in the row must be mended first."""
     header, row = layout.header, standing.number
     problems: list[Problem] = []
-    values: dict[str, Any] = {field.attribute: _value(layout, row, field, column, problems)
-                              for field, column in layout.plain}  # fmt: skip
+    values = _values(layout, row, problems)
     name = _name(header, row, problems)
     values |= _from_name(name, values, header)
     values |= divided_birth(layout, row, problems)
@@ -80,10 +80,25 @@ def read_person(layout: Layout, standing: PersonRow) -> PersonReading:
     )
 
 
+def _values(layout: Layout, row: int, problems: list[Problem]) -> dict[str, Any]:
+    """Return the values of the fields with one column; what was read without a doubt before is known."""
+    sheet, known = layout.header.sheet, layout.known
+    values: dict[str, Any] = {}
+    for field, column in layout.plain:
+        cell = sheet.cell(row, column.index)
+        typed, attribute = cell.value, field.attribute
+        value = known.get((attribute, typed)) if isinstance(typed, str) and not cell.uncached else None
+        if value is None and (typed is not None or cell.uncached):
+            before = len(problems)
+            value = _value(layout, row, field, column, problems)
+            if isinstance(typed, str) and len(problems) == before and len(known) < KNOWN_VALUES and not is_ditto(typed):
+                known[attribute, typed] = value
+        values[attribute] = value
+    return values
+
+
 def _value(layout: Layout, row: int, field: Field, column: Column, problems: list[Problem]) -> Any:  # noqa: ANN401 as typed by the field
     cell = layout.header.sheet.cell(row, column.index)
-    if cell.value is None and not cell.uncached:
-        return None
     value, mistakes = parse(field, cell)
     if field.kind == "text" and is_ditto(value):
         return _as_above(layout, row, field, column, problems)

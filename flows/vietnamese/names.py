@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from flows.vietnamese.text import clean, fold, old_tones, upper_first
 
@@ -72,9 +73,15 @@ def split_honorific(name: str) -> tuple[str, str]:
     return " ".join(found), line[start:]
 
 
-def begins_with_honorific(name: str) -> bool:
-    """Whether an honorific may stand at the beginning of a clean name; split_honorific says whether it does."""
-    return _HONORIFIC.match(old_tones(name)) is not None
+# The first words of those that are written in several: PGS TS, Th S, tiến sĩ.
+_FIRST_OF_SEVERAL = frozenset("đ đồng gs pgs th giáo phó tiến thạc bác luật kỹ linh giám mục hòa thượng đại ni sư".split())
+
+
+@lru_cache(maxsize=4096)
+def may_be_honorific(first_word: str) -> bool:
+    """Whether a name may begin with an honorific; split_honorific says whether it does."""
+    word = old_tones(first_word).casefold()
+    return word in _FIRST_OF_SEVERAL or _HONORIFIC.match(word) is not None
 
 
 def _honorific_at(text: str, start: int) -> tuple[str, int] | None:

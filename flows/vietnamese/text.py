@@ -87,6 +87,8 @@ def _cleaned(text: str) -> str:
 @lru_cache(maxsize=1 << 14)
 def fold(text: str) -> str:
     """Return the key for matching with marks: case, tone placement, dashes, quotes and blanks do not count."""
+    if _CLEAN.fullmatch(text) and "`" not in text:
+        return old_tones(text.casefold())
     typed_alike = clean(clean(text).translate(_TYPOGRAPHY).casefold())
     return " ".join(old_tones(typed_alike).split())
 
