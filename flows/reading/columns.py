@@ -43,6 +43,8 @@ def parse(field: Field, cell: Cell, *, year: int | None = None) -> Parsed:
         return None, (UNCACHED,)
     value = cell.value
     if isinstance(value, str):
+        if field.kind == "digits" and value.isascii() and value.isdecimal():
+            return value, ()
         return _parse_text(field.kind, value, year)
     return (None, ()) if value is None else _PARSERS[field.kind](value, year)
 

@@ -46,11 +46,6 @@ class NameReading:
 
 def read_name(text: str) -> NameReading:
     """Return the name of a person, its honorific, and what was noted in brackets, behind a dash or on a second line."""
-    is_plain = _PLAIN_NAME.fullmatch(text) and not may_be_honorific(text.partition(" ")[0])
-    return NameReading(text) if is_plain else _read_name(text)
-
-
-def _read_name(text: str) -> NameReading:
     text = _MR_MRS.sub(r"\1/\2", _ORDINAL.sub("", text))
     first, *more = [line for line in _NOTE.sub(" ", text).split("\n") if line.strip()] or [""]
     line, post = person_line(first.strip(" .,;:-–"))
@@ -63,6 +58,15 @@ def _read_name(text: str) -> NameReading:
     restored = not fault and (is_shouting(name) or name == name.lower())
     mistakes = (fault,) if fault else (ONE_WORD,) if _is_one_word(name) else ()
     return NameReading(proper_case(name) if restored else name, honorific, note, mistakes, restored)
+
+
+def is_plain_name(text: str) -> bool:
+    """Whether a text is a clean name and nothing else, as nearly all are typed; read_name would leave it as it is."""
+    if _PLAIN_NAME.fullmatch(text) is None:
+        return False
+    words = text.split(" ")
+    # What lost a letter (Hng, nớc) is no syllable.
+    return not may_be_honorific(words[0]) and all(map(is_syllable, words))
 
 
 def _fault(name: str) -> Mistake | None:

@@ -14,7 +14,7 @@ from flows.reading.columns import DAMAGED, as_text, folded, parse
 from flows.reading.counting import PersonRow
 from flows.reading.header_columns import Column
 from flows.reading.layout import Layout, is_ditto
-from flows.reading.person_name import NO_GIVEN_NAME, POSTS, NameReading, is_of_another_tongue, read_name
+from flows.reading.person_name import NO_GIVEN_NAME, POSTS, NameReading, is_of_another_tongue, is_plain_name, read_name
 from flows.reading.phones import identity_doubts, read_identity, read_phone
 from flows.reading.sex_and_birth import divided_birth, sex
 from flows.reading.table import Header
@@ -127,6 +127,9 @@ def name_key(header: Header) -> str:
 def _name(header: Header, row: int, problems: list[Problem]) -> NameReading:
     columns = (*header.columns_of("ho_dem"), *header.columns_of("ho_ten")[:1])
     cells = [header.sheet.cell(row, column.index) for column in columns]
+    typed = cells[0].value if len(cells) == 1 and header.column("ho_ten") else None
+    if isinstance(typed, str) and is_plain_name(typed):
+        return NameReading(typed)
     parts = {cell.address: as_text(cell.value) for cell in cells}  # a name merged over both columns stands once
     mistakes = [mistake for cell in cells for mistake in parse(_NAME, cell)[1]]
     reading = read_name(" ".join(text for text in parts.values() if text))

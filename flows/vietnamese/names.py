@@ -74,7 +74,10 @@ def split_honorific(name: str) -> tuple[str, str]:
 
 
 # The first words of those that are written in several: PGS TS, Th S, tiến sĩ.
-_FIRST_OF_SEVERAL = frozenset("đ đồng gs pgs th giáo phó tiến thạc bác luật kỹ linh giám mục hòa thượng đại ni sư".split())
+_FIRST_OF_SEVERAL = frozenset({
+    "đ", "đồng", "gs", "pgs", "th", "giáo", "phó", "tiến", "thạc", "bác", "luật", "kỹ", "linh", "giám", "mục", "hòa",
+    "thượng", "đại", "ni", "sư",
+})  # fmt: skip
 
 
 @lru_cache(maxsize=4096)

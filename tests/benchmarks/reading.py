@@ -139,7 +139,7 @@ def ours(path: Path) -> Callable[[], str]:
 
     def read() -> str:
         (dossier,), loose = read_inbox([path])
-        assert not loose  # noqa: S101 a benchmark that reads nothing measures nothing
+        assert not loose
         return f"{len(dossier.roster.people):,} people, {len(dossier.problems)} problems"
 
     return read
@@ -201,7 +201,7 @@ def measure_here(name: str, path: Path) -> dict[str, object]:
 def measure(name: str, path: Path) -> dict[str, object]:
     """Measure one reader in a fresh process."""
     command = [sys.executable, __file__, "--here", name, str(path)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 our own command
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
     return json.loads(done.stdout)
 
 
@@ -225,7 +225,7 @@ def main() -> None:
         for rows in asked.rows:
             path = Path(folder) / f"{rows}.xlsx"
             # In a process of its own: what this one once used would count as its children's peak.
-            subprocess.run([sys.executable, __file__, "--write", str(rows), str(path)], check=True)  # noqa: S603
+            subprocess.run([sys.executable, __file__, "--write", str(rows), str(path)], check=True)
             for name in asked.only:
                 best = min((measure(name, path) for _ in range(asked.repeat)), key=lambda run: run["read"])
                 print(f"{rows:>8} {name:<20} {best['import']:>8.2f} {best['read']:>8.2f} {best['peak']:>8.0f}  "

@@ -29,7 +29,7 @@ STYLES = (
     + "".join(f'<numFmt numFmtId="{164 + n}" formatCode="{escape(c, {chr(34): "&quot;"})}"/>' for n, c in enumerate(FORMATS))
     + "</numFmts><fonts>"
     + "".join(f'<font><name val="{name}"/></font><font><strike/><name val="{name}"/></font>' for name in FONTS)
-    + '</fonts><fills><fill><patternFill/></fill></fills><borders><border/></borders><cellStyleXfs><xf/></cellStyleXfs><cellXfs>'
+    + "</fonts><fills><fill><patternFill/></fill></fills><borders><border/></borders><cellStyleXfs><xf/></cellStyleXfs><cellXfs>"
     + "".join(f'<xf numFmtId="{code}" fontId="{font}" fillId="0" borderId="0" xfId="0"/>' for font, code in LOOKS)
     + '</cellXfs><cellStyles><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )  # fmt: skip
@@ -76,7 +76,7 @@ def write_excel(
     return path
 
 
-def in_dialect(dialect: str, xml: str) -> str | bytes:
+def in_dialect(dialect: str, xml: str) -> str | bytes:  # noqa: PLR0911 a line for each program
     """Return a sheet's part, written as Excel does, as another program would write it."""
     match dialect:
         case "libreoffice":

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.vietnamese.text import (
+    _cleaned,
     bare,
     clean,
     fold,
@@ -225,3 +226,15 @@ def test_lines_stand_as_they_are():
 def test_the_first_letter_fits_its_place_in_the_sentence(text, lower, upper):
     assert lower_first(text) == lower
     assert upper_first(text) == upper
+
+
+@given(
+    st.text(
+        st.one_of(st.characters(max_codepoint=0x2FF), st.sampled_from("ẠạỆệỹ\u0301\u0302\u031b\u00a0_`'\"-“ ")),
+        max_size=12,
+    )
+)
+def test_what_looks_clean_at_a_glance_is_clean(text):
+    cleaned = _cleaned(text)
+    assert clean(text) == cleaned
+    assert fold(text) == fold(f"{text}\u200b")  # the blank that cannot be seen takes the long way
