@@ -8,13 +8,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-
-import lxml.html
+from typing import TYPE_CHECKING
 
 from flows.problems import Problem, Where
 from flows.reading.cells import Cell, Merge, Sheet
 from flows.reading.grids import MAX_COLUMNS, MAX_ROWS, bounded, told_by_column
 from flows.reading.legacy_fonts import likely_font
+
+if TYPE_CHECKING:
+    import lxml.html
 
 Grid = Mapping[tuple[int, int], str]
 
@@ -114,6 +116,8 @@ class _Page:
 
 def read_html(file: str, name: str, data: bytes) -> tuple[Sheet, ...]:
     """Return the tables of a web page as one sheet, none when it has no table; spans become merges."""
+    import lxml.html  # noqa: PLC0415 a tenth of a second, and web pages are rare
+
     parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     page = _Page()
     root = lxml.html.document_fromstring(decode(data).encode("utf-8", errors="replace"), parser=parser)
