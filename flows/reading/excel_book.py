@@ -18,7 +18,7 @@ from flows.reading.excel_rows import read_sheet
 from flows.reading.excel_sheet import SheetFacts, scan_sheet, without_covered
 from flows.reading.excel_strings import MAX_TEXT, Strings, read_strings, scan_strings
 from flows.reading.grid import Grid
-from flows.reading.grids import MAX_CELLS, TooManyCellsError
+from flows.reading.grids import MAX_CELLS, TooManyCellsError, told_by_column
 from flows.reading.office_package import Package, Relation, child, children
 
 MAIN_TYPES = tuple(
@@ -55,6 +55,7 @@ def read_package(file: str, package: Package) -> tuple[tuple[Sheet, ...], tuple[
             continue
         grid, facts = _sheet(package, tab.part, reader, room)
         room -= len(grid)
+        grid = Grid.of(told_by_column(grid)) if reader.doubtful else grid
         grid = without_covered(grid, facts.merges) if facts.merges else grid
         sheets.append(Sheet(file, tab.name, grid, facts.merges, facts.hidden_rows, facts.hidden_columns, tab.is_hidden))
     return tuple(sheets), tuple(problems)

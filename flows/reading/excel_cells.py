@@ -10,7 +10,7 @@ from flows.reading.cell import Value
 from flows.reading.excel_looks import PLAIN, Look
 from flows.reading.excel_numbers import duration, iso_moment, moment
 from flows.reading.excel_scanner import Run
-from flows.reading.excel_strings import Strings, joined
+from flows.reading.excel_strings import Strings, joined, may_be_old
 from flows.reading.grids import MAX_COLUMNS, MAX_ROWS
 from flows.reading.legacy_fonts import to_unicode
 
@@ -22,6 +22,7 @@ class Reader:
         """Take the styles that are not plain, by number."""
         self.strings, self._epoch = strings, epoch
         self.looks = {**looks, **({"": looks["0"]} if "0" in looks else {})}
+        self.doubtful = strings.doubtful
         self.day = lru_cache(maxsize=50_000)(self._day)
 
     def look(self, style: str) -> Look:
@@ -39,7 +40,7 @@ class Reader:
                 return bool(int(text))
             case "d":
                 return iso_moment(text)
-        return to_unicode(text, look.font)
+        return self._text(text, look)
 
     def shared(self, index: int, look: Look) -> str:
         """Return a shared string in Unicode."""
@@ -49,7 +50,15 @@ class Reader:
 
     def inline(self, runs: tuple[Run, ...], look: Look) -> str:
         """Return a text that stands in the cell itself."""
-        return joined(runs, look.font)
+        if look.font or len(runs) != 1 or runs[0][0]:
+            return joined(runs, look.font)
+        return self._text(runs[0][1], look)
+
+    def _text(self, text: str, look: Look) -> str:
+        if look.font:
+            return to_unicode(text, look.font)
+        self.doubtful = self.doubtful or may_be_old(text)
+        return text
 
     def _day(self, text: str, is_duration: bool) -> Value:  # noqa: FBT001 a cache's key
         serial = number(text)

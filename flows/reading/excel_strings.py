@@ -27,16 +27,22 @@ _CODE = re.compile("#(?:x([0-9a-fA-F]{1,6})|([0-9]{1,7}));")
 # What XML 1.0 (2.2) has no letters for.
 _NO_LETTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _HEAD = re.compile(r"<sst(?: [^<>]*)?>\s*")
+# The lower half of Latin 1's letters is shared: à á â ã è é ê ì í ò ó ô õ ù ú ý stand in Unicode too.
+_NO_VIETNAMESE = re.compile("[\u0080-\u009f¡-¿ÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïðñö÷øûüþÿ]")
 _SST = '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
 
 
 class Strings:
-    """Texts by number; `plain` holds them as cells of any Unicode font show them."""
+    """Texts by number; `plain` holds them as cells of any Unicode font show them.
+
+    `doubtful` says that one may be older than Unicode all the same: a column's texts together tell.
+    """
 
     def __init__(self, items: Iterable[str | tuple[Run, ...]] = ()) -> None:
         """Take the items in order: a text, or runs with fonts of their own."""
         self._items = list(items)
-        self.plain = [self._in_font(item, "") for item in self._items]
+        self.plain = [item if isinstance(item, str) else joined(item, "") for item in self._items]
+        self.doubtful = any(map(may_be_old, self.plain))
         self.told = lru_cache(maxsize=50_000)(self._told)
 
     def _told(self, number: int, font: str) -> str:
@@ -45,6 +51,11 @@ class Strings:
     @staticmethod
     def _in_font(item: str | tuple[Run, ...], font: str) -> str:
         return to_unicode(item, font) if isinstance(item, str) else joined(item, font)
+
+
+def may_be_old(text: str) -> bool:
+    """Tell whether a text has signs of Latin 1 that no Vietnamese word has: TCVN3 and VNI cannot do without them."""
+    return not text.isascii() and _NO_VIETNAMESE.search(text) is not None
 
 
 def joined(runs: Iterable[Run], font: str) -> str:

@@ -145,7 +145,7 @@ def _name(header: Header, row: int, problems: list[Problem]) -> NameReading:
 
 def _lacks_given_name(parts: Mapping[str, str]) -> bool:
     """Whether of the cells of a divided name only the last one is blank."""
-    *family, given = parts.values()
+    *family, given = parts.values() or ("",)
     return any(family) and not given
 
 
@@ -164,13 +164,8 @@ def _from_name(name: NameReading, values: dict[str, Any], header: Header) -> dic
 def _marks(layout: Layout, row: int, problems: list[Problem]) -> Iterator[bool]:
     for declared, column in layout.sittings:
         cell = layout.cell(row, column)
-    if DAMAGED in mistakes and is_of_another_tongue(reading.name):
-        mistakes = [mistake for mistake in mistakes if mistake != DAMAGED]
-    if not any(mistake.severity == "error" for mistake in mistakes):
-        mistakes += [NO_GIVEN_NAME] if _lacks_given_name(parts) else reading.mistakes
-    if mistakes:
-        place = header.place(row, name_key(header))
-        problems += [mistake.at(place) for mistake in mistakes]
+        value, mistakes = parse(declared, cell)
+        problems += [layout.problem(mistake, cell, column) for mistake in mistakes]
         yield bool(value)
 
 

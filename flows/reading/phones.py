@@ -21,7 +21,7 @@ OTHER_SEX = Mistake("Số căn cước không khớp với giới tính đã ghi
 OTHER_YEAR = Mistake("Số căn cước không khớp với năm sinh đã ghi.", "Kiểm tra lại số và năm sinh.", "warning")
 _EXPONENT = re.compile(r"^\d(?:[.,]\d+)?\s*E\s*\+?\s*\d+$", re.IGNORECASE)
 # Ten digits as they are dialled today: nothing to mend.
-_TODAY = re.compile("0[0-9]{9}")
+_TODAY = re.compile("0[35789][0-9]{8}")
 # The numbers of eleven digits were changed on 15/9/2018: 0168 became 038 (Bộ TT&TT, QĐ 798/QĐ-BTTTT, 2018).
 _NEW_PREFIXES = {
     "0120": "070", "0121": "079", "0122": "077", "0126": "076", "0128": "078", "0123": "083", "0124": "084",

@@ -73,10 +73,10 @@ def split_honorific(name: str) -> tuple[str, str]:
     return " ".join(found), line[start:]
 
 
-# The first words of those that are written in several: PGS TS, Th S, tiến sĩ.
+# The first words of those that only more words tell: PGS TS, Th S, tiến sĩ; Anh Kiều Lan, but not Anh Thơ.
 _FIRST_OF_SEVERAL = frozenset({
     "đ", "đồng", "gs", "pgs", "th", "giáo", "phó", "tiến", "thạc", "bác", "luật", "kỹ", "linh", "giám", "mục", "hòa",
-    "thượng", "đại", "ni", "sư",
+    "thượng", "đại", "ni", "sư", "anh", "chị", "thầy", "cô",
 })  # fmt: skip
 
 

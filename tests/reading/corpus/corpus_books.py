@@ -193,7 +193,7 @@ def _shown(person: Person, name: str) -> str:
     if name in ("cell", "sheet", "file"):
         return getattr(person.where, name)
     value = getattr(person, name)
-    if isinstance(value, tuple):
+    if type(value) is tuple:
         return "".join("x" if here else "-" for here in value)
     if isinstance(value, bool):
         return "x" if value else ""
