@@ -160,10 +160,16 @@ def _templates(parser: argparse.ArgumentParser) -> None:
 def _issue(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("event", metavar="SỰ_KIỆN", help="mã sự kiện")
     _folders(parser)
-    parser.add_argument("--only", action="append", default=[], choices=("ke-hoach", "giay-moi"), metavar="LOẠI",
-                        help="chỉ cấp số cho loại này: ke-hoach, giay-moi")  # fmt: skip
+    parser.add_argument("--only", action="append", default=[], choices=ISSUED_KINDS, metavar="LOẠI",
+                        help=f"chỉ phát hành loại này: {', '.join(ISSUED_KINDS)}")  # fmt: skip
     parser.add_argument("--date", type=day, metavar="NGÀY", help="ngày ban hành; để trống là hôm nay")
+    parser.add_argument("--replace", metavar="SỐ", help="phát hành bản thay thế: hủy số này (hoặc số của người này), "
+                        "cấp số mới; giấy mời thì thay mọi bản cùng số")  # fmt: skip
+    parser.add_argument("--why", default="", metavar="LÝ_DO", help="lý do thay thế")
     _json(parser)
+
+
+ISSUED_KINDS = ("ke-hoach", "giay-moi", "giay-chung-nhan")
 
 
 def _books(parser: argparse.ArgumentParser) -> None:
@@ -188,7 +194,7 @@ _COMMANDS = (
     ("check", "chỉ đọc và soát lỗi, không làm văn bản", _check),
     ("new", "tạo bảng tính trống để điền một sự kiện", _new),
     ("templates", "soát các mẫu Word, liệt kê các từ dùng trong mẫu", _templates),
-    ("issue", "sau khi ký: cấp số và ngày cho kế hoạch, giấy mời", _issue),
+    ("issue", "sau khi ký: cấp số và ngày, giữ bản phát hành; thay văn bản đã phát hành", _issue),
     ("register", "xem, xuất sổ đăng ký; hủy một số", _books),
     ("serve", "chạy thường trực: trang Prefect, lịch, theo dõi inputs", _serve),
 )

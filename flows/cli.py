@@ -204,10 +204,18 @@ def _adopt(arguments: argparse.Namespace) -> ExitCode:
 
 
 def _issue(arguments: argparse.Namespace) -> ExitCode:
-    from flows.issuing import issue  # noqa: PLC0415 --help stays quick
+    from flows.issuing import Replacing, issue, reissue  # noqa: PLC0415 --help stays quick
 
     arguments.events = [arguments.event]
-    report = issue(_order(arguments), day=arguments.date, at=_now())
+    if arguments.replace:
+        replacing = Replacing(arguments.replace, arguments.why)
+        report = reissue(_order(arguments), replacing, day=arguments.date, at=_now())
+    elif arguments.why:
+        raise UsageError(
+            "--why chỉ đi cùng --replace.", 'Ví dụ: vanthu issue LOP-12 --replace 01/KH --why "sai địa điểm"'
+        )
+    else:
+        report = issue(_order(arguments), day=arguments.date, at=_now())
     if arguments.json:
         _say_json(report.as_json())
     else:

@@ -11,6 +11,7 @@ from flows.documents import KINDS, Kind, asked_for
 from flows.documents.facts import shared
 from flows.doubting import doubts_of_case, missing_photo, outlived
 from flows.errors import UsageError
+from flows.model.asking import asked, shared_asked
 from flows.model.case import Case
 from flows.model.draft import Batch, Draft, EventBatch, NotDue
 from flows.model.event import Event
@@ -131,7 +132,9 @@ def _composed(batch: EventBatch, case: Case, held: _Held, order: Order) -> Event
         if not asked_for(kind, case, order.only) or held.holds(kind):
             continue
         reason = kind.waits(case, order.today)
-        made = [] if reason and not order.only else list(kind.compose(case, base))
+        used = held.uses.get(kind.KIND, ())
+        composed = () if reason and not order.only else kind.compose(case, shared_asked(base, used))
+        made = [asked(draft, used) for draft in composed]
         if reason and not made:
             waiting.append(NotDue(kind.KIND, reason))
             continue

@@ -1,68 +1,164 @@
-"""The second pass, after the signature: an event in; its plan and invitations with number and day out."""
+"""The second pass, after the signature: an event in; its papers with number and day out, each for good."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from flows import making
-from flows.documents import invitation, plan
-from flows.model.draft import Draft, EventBatch, Series
-from flows.model.report import EventReport, Report
-from flows.numbering.entries import Allotment, NumberRequest
+from flows.documents import NAMES, invitation, plan
+from flows.errors import TemplateError, UsageError
+from flows.making import Work
+from flows.model.draft import Draft, EventBatch, Heading
+from flows.model.report import Report
+from flows.numbering.entries import Entry, NumberRequest, Slot, bare_symbol
+from flows.numbering.refusals import was_void
 from flows.numbering.register import Register, open_register
+from flows.press import Press
 from flows.problems import Problem
-from flows.publishing.issued import keep_issued
-from flows.registering import request_for
+from flows.publishing.outputs import Outputs, Standing
+from flows.registering import request_for, slot_of
 from flows.settings import Order
+from flows.vietnamese.text import fold
 
 KINDS = (plan.KIND, invitation.KIND)
 OUT = ("issued", "signed")
 
 
-def issue(order: Order, *, day: date | None, at: datetime) -> Report:
-    """Give the order's plans and invitations their numbers on that day (None: today), and keep the issued copies.
+@dataclass(frozen=True, slots=True)
+class Replacing:
+    """Which paper is to be replaced, by its number, key or person, and why its number becomes void."""
 
-    Asking again gives the same numbers; an issued paper keeps its day, and to ask for another one is a mistake.
+    paper: str
+    why: str = ""
+
+
+def issue(order: Order, *, day: date | None, at: datetime) -> Report:
+    """Give the order's papers, plans and invitations unless it names kinds, number and day, and keep their copies.
+
+    `day` None is today; certificates keep the day they bear. Asking again gives the same numbers; an issued paper
+    keeps its day, and to ask for another one is a mistake. A paper whose data changed since it was made for signing
+    is not what was signed: it gets no number.
 
     Raises:
         FlowsError: usage, disk or register.
     """
     wanted = replace(order, only=order.only or KINDS)
     work = making.number(making.read(wanted, at))
+    signed = {slot_and_key(one): one for one in Outputs(order.outputs).manifests() if not one.is_removed}
+    press = making.press_for(work)
     with open_register(order.register_target) as register:
-        refusals = {event.code: _issued(register, event, day, at) for event in work.batch.events}
+        refusals = {
+            event.code: tuple(_issued(register, event, day, work, _Signed(press, signed)))
+            for event in work.batch.events
+        }
     report = making.make(wanted, at)
-    return replace(report, events=tuple(_kept(order, event, refusals.get(event.event, ())) for event in report.events))
+    events = (replace(each, problems=(*each.problems, *refusals.get(each.event, ()))) for each in report.events)
+    return replace(report, events=tuple(events))
 
 
-def _issued(register: Register, event: EventBatch, day: date | None, at: datetime) -> tuple[Problem, ...]:
-    """Give one event's papers their numbers; return what the register refused."""
+def reissue(order: Order, replacing: Replacing, *, day: date | None, at: datetime) -> Report:
+    """Make the number of a paper void, give it another one on that day (None: today), and make it anew as issued.
+
+    Raises:
+        FlowsError: usage, disk or register.
+    """
+    work = making.number(making.read(replace(order, only=()), at))
+    with open_register(order.register_target) as register:
+        old = _paper(register.rows(event=work.batch.events[0].code), replacing.paper)
+        request = _request_anew(work.batch.events[0], old, day or at.date())
+        register.backup(at=at)
+        register.replace(old, request, replacing.why, at=at, who=order.who)
+    return making.make(replace(order, only=(old.kind,)), at)
+
+
+def slot_and_key(paper: Draft | Standing) -> tuple[Slot, str]:
+    """Return what a paper is: its number's slot, and the person where many papers share the number."""
+    return slot_of(paper), paper.key
+
+
+def _is_void(entry: Entry | None) -> bool:
+    return entry is not None and entry.state == "void"
+
+
+@dataclass(frozen=True, slots=True)
+class _Signed:
+    """The papers as they were made for signing."""
+
+    press: Press
+    papers: Mapping[tuple[Slot, str], Standing]
+
+    def differs(self, draft: Draft) -> bool:
+        """Whether a paper would not be made again as it is from the data of now."""
+        made = self.papers.get(slot_and_key(draft))
+        if made is None or made.state == "kept":
+            return False
+        try:
+            return self.press.digest(draft) != made.sha256
+        except TemplateError:
+            return True
+
+
+def _issued(register: Register, event: EventBatch, day: date | None, work: Work, signed: _Signed) -> Iterator[Problem]:
+    """Give one event's papers their numbers; yield what stands against it."""
     held = register.look_up(event.code)
     out = {slot for slot, entry in held.items() if entry.state in OUT}
-    requests = [one for one in _requests(event.drafts, day or at.date()) if day is not None or one.slot not in out]
-    if not requests:
-        return ()
-    answer: Allotment = register.issue(requests, at=at)
-    return tuple(mistake.at(event.where) for mistake in answer.mistakes.values())
+    unlike = [draft for draft in event.drafts if slot_of(draft) not in out and signed.differs(draft)]
+    yield from (_changed_since(event, draft) for draft in unlike)
+    void = [slot for slot in {slot_of(draft): None for draft in event.drafts} if _is_void(held.get(slot))]
+    yield from (was_void(held[slot]).at(event.where) for slot in void)
+    refused = {*void, *map(slot_of, unlike)}
+    asked = [one for one in _requests(event.drafts, day, work.at.date()) if one.slot not in refused]
+    requests = [one for one in asked if day is not None or one.slot not in out]
+    if requests:
+        answer = register.issue(requests, at=work.at, who=work.order.who)
+        yield from (mistake.at(event.where) for mistake in answer.mistakes.values())
 
 
-def _requests(drafts: Iterable[Draft], day: date) -> Iterable[NumberRequest]:
-    """Return one request a paper; the number counts in the year of the day of issue."""
+def _changed_since(event: EventBatch, draft: Draft) -> Problem:
+    row = next((person.where for person in event.people if person.key == draft.key), event.where)
+    message = f"{NAMES[draft.kind]} đã làm để trình ký khác với dữ liệu hay mẫu bây giờ, nên chưa cấp số."
+    return Problem(row, message, "Chạy vanthu run, trình ký lại bản mới, rồi phát hành.")
+
+
+def _requests(drafts: Iterable[Draft], day: date | None, today: date) -> Iterator[NumberRequest]:
+    """Yield one request a paper; the number counts in the year of the day of issue."""
     asked = {request.slot: (request, draft) for draft in drafts if (request := request_for(draft))}
-    return [
-        replace(request, day=day, series=Series(request.series.pattern, _year(draft, day)))
-        for request, draft in asked.values()
-    ]
+    for request, draft in asked.values():
+        issued = day or _own_day(draft.heading) or today
+        # A number that the register holds stays in its year.
+        series = request.series if draft.heading.number is not None else request.series.on(issued)
+        yield replace(request, day=issued, series=series)
 
 
-def _year(draft: Draft, day: date) -> int:
-    """Return the year a number counts in: that of the day of issue, unless the register holds the number already."""
-    head = draft.heading
-    return head.series.year if head.series and head.number is not None else day.year
+def _own_day(head: Heading) -> date | None:
+    """Return the day that a paper bears already where it was numbered before the signature."""
+    return head.day if head.automatic and isinstance(head.day, date) else None
 
 
-def _kept(order: Order, event: EventReport, refusals: tuple[Problem, ...]) -> EventReport:
-    told = keep_issued(order.outputs, event.documents)
-    return replace(event, problems=(*event.problems, *refusals, *told))
+def _paper(rows: Sequence[Entry], text: str) -> Entry:
+    """Return the line meant by a number, a key or a name; a live one before void ones."""
+    wish = fold(text)
+    named = [row for row in rows if wish in (fold(row.key), fold(row.recipient)) and text]
+    found = [row for row in rows if bare_symbol(row.symbol) == bare_symbol(text)] or named
+    live = [row for row in found if row.state != "void"]
+    replaced = {row.replaces for row in rows}
+    chosen = live or [row for row in found if row.id not in replaced]
+    if len(chosen) == 1:
+        return chosen[0]
+    if found and not chosen:
+        raise UsageError(f"{found[0].symbol} đã được thay bằng văn bản khác.", "Ghi số của văn bản đang dùng.")
+    known = "; ".join(f"{row.symbol}: {row.recipient or NAMES.get(row.kind, row.kind)}" for row in chosen or rows)
+    raise UsageError(f"Không rõ văn bản «{text}» cần thay.", f"Ghi đúng một số trong: {known or 'chưa có số nào'}.")
+
+
+def _request_anew(event: EventBatch, old: Entry, day: date) -> NumberRequest:
+    drafts = [draft for draft in (*event.drafts, *event.withheld) if slot_of(draft) == old.slot]
+    request = request_for(drafts[0]) if drafts else None
+    if request is None:
+        message = (
+            f"{old.symbol} không còn văn bản nào để thay: dòng đã bỏ, còn chờ sửa, hoặc loại này chưa đến lúc làm."
+        )
+        raise UsageError(message, 'Chỉ cần hủy số thì: vanthu register void SỐ --why "lý do".')
+    return replace(request, day=day, series=request.series.on(day))

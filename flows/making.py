@@ -12,6 +12,7 @@ from typing import Any
 from flows import drafting, registering
 from flows.annotating import refresh
 from flows.checking import Stationery, expected, look_at, wanted
+from flows.comparing import held_papers, overtaken
 from flows.documents import KINDS
 from flows.errors import RegisterError
 from flows.model.draft import Batch, EventBatch
@@ -79,9 +80,9 @@ def number(work: Work) -> Work:
     if not work.batch.events:
         return work
     with open_register(work.order.register_target) as register:
-        standing = Outputs(work.order.outputs).manifests()
+        standing = tuple(Outputs(work.order.outputs).manifests())
         try:
-            events = registering.enter(register, work.batch.events, standing, work.at)
+            events = registering.enter(register, work.batch.events, standing, work.at, work.order.who)
         except RegisterError:
             register.undo_opening()  # an empty register beside numbered papers must not stay and look like the office's
             raise
@@ -116,8 +117,16 @@ def _published(outputs: Outputs, event: EventBatch, press: Press) -> EventReport
     with outputs.publication(event) as publication:
         problems = (*event.problems, *problems_of(event, list(press.print(publication, event.drafts))))
         published = publication.commit(problems)
-    told = (*problems, *published.problems)
-    return EventReport(event.code, event.title, published.documents, event.not_due, told, len(published.removed))
+    return EventReport(
+        event.code,
+        event.title,
+        published.documents,
+        event.not_due,
+        (*problems, *published.problems, *overtaken(event, published.documents)),
+        published.removed,
+        held_papers(event),
+        published.is_new,
+    )
 
 
 def record(work: Work, made: Sequence[EventReport]) -> Report:
@@ -126,7 +135,7 @@ def record(work: Work, made: Sequence[EventReport]) -> Report:
     finished = [one for event, done in pairs for one in registering.finished(event.drafts, done.documents)]
     if made:
         with open_register(work.order.register_target) as register:
-            register.record(finished, at=work.at)
+            register.record(finished, at=work.at, who=work.order.who)
             # The state before the next run that writes; a run that changed nothing finds this copy and adds none.
             register.backup(at=work.at)
     report = Report(tuple(made), work.batch.problems)

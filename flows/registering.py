@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from flows.documents import invitation
-from flows.model.draft import Document, Draft, EventBatch, Heading, Series
+from flows.model.draft import Document, Draft, EventBatch, Heading, Series, Voided
 from flows.model.person import Person
-from flows.numbering.entries import Enrolment, Entry, Finished, NumberRequest, Slot, counted_in
+from flows.numbering.entries import Allotment, Enrolment, Entry, Finished, NumberRequest, Slot, by_slot, counted_in
 from flows.numbering.register import Register
 from flows.problems import Mistake, Problem
 from flows.publishing.outputs import Standing
@@ -19,7 +19,7 @@ SHARED = frozenset({invitation.KIND})
 
 
 def enter(
-    register: Register, events: Sequence[EventBatch], standing: Iterable[Standing], at: datetime
+    register: Register, events: Sequence[EventBatch], standing: Iterable[Standing], at: datetime, who: str = ""
 ) -> tuple[EventBatch, ...]:
     """Return the events with everybody's lasting key and order, and every paper's number.
 
@@ -28,12 +28,12 @@ def enter(
     Raises:
         RegisterError: outputs holds numbers that the register does not know; nothing is given then.
     """
-    register.guard({_slot(one): one.number for one in standing if one.number})
+    register.guard({slot_of(one): one.number for one in standing if one.number})
     register.backup(at=at)
     entered = [_enrolled(register, event) for event in events]
     requests = [request for event in entered for request in _requests(event.drafts, register.look_up(event.code))]
-    mistakes = register.allot(requests, at=at).mistakes
-    return tuple(_numbered(event, register.look_up(event.code), mistakes) for event in entered)
+    answer = register.allot(requests, at=at, who=who)
+    return tuple(_numbered(event, register.rows(event=event.code), answer) for event in entered)
 
 
 def finished(drafts: Iterable[Draft], documents: Iterable[Document]) -> Iterator[Finished]:
@@ -42,10 +42,11 @@ def finished(drafts: Iterable[Draft], documents: Iterable[Document]) -> Iterator
     for document in documents:
         draft = known[document.kind, document.key]
         if document.number and draft.heading.series and document.kind not in SHARED:
-            yield Finished(*_slot(draft), draft.heading.series, document.path, document.sha256)
+            yield Finished(*slot_of(draft), draft.heading.series, document.path, document.sha256)
 
 
-def _slot(paper: Draft | Standing) -> Slot:
+def slot_of(paper: Draft | Standing) -> Slot:
+    """Return what a paper's number is given to."""
     return Slot(paper.event, paper.kind, "" if paper.kind in SHARED else paper.key)
 
 
@@ -79,7 +80,7 @@ def request_for(draft: Draft) -> NumberRequest | None:
         return None
     recipient = "" if draft.kind in SHARED else draft.recipient
     day = head.day if isinstance(head.day, date) else None
-    request = NumberRequest(*_slot(draft), head.series, head.number, recipient, head.abstract, day)
+    request = NumberRequest(*slot_of(draft), head.series, head.number, recipient, head.abstract, day)
     return replace(request, signer=_signer(draft))
 
 
@@ -96,34 +97,53 @@ def _requests(drafts: Iterable[Draft], held: Mapping[Slot, Entry]) -> Iterator[N
     yield from (request for request in map(request_for, due) if request and request.slot not in issued)
 
 
-def _numbered(event: EventBatch, entries: Mapping[Slot, Entry], mistakes: Mapping[Slot, Mistake]) -> EventBatch:
+def _numbered(event: EventBatch, rows: Sequence[Entry], answer: Allotment) -> EventBatch:
     """Return the event with the numbers the register holds for it, also those that `vanthu issue` gave."""
-    refused = {slot for slot, mistake in mistakes.items() if mistake.severity == "error"}
+    entries, symbols = by_slot(rows), {row.id: row.symbol for row in rows}
+    refused = {slot for slot in answer.mistakes if slot not in answer.numbers}
+    # A void number is nobody's any more: its paper does not stand, it leaves.
+    void = {slot for slot in refused if slot in entries and entries[slot].state == "void"}
     drafts = tuple(
-        replace(draft, heading=_headed(draft.heading, entries.get(_slot(draft))))
+        replace(draft, heading=_headed(draft.heading, entries.get(slot_of(draft)), symbols))
         for draft in event.drafts
-        if _slot(draft) not in refused
+        if slot_of(draft) not in refused
     )
-    held = frozenset((draft.kind, draft.key) for draft in event.drafts if _slot(draft) in refused)
-    told = _problems(event, mistakes)
-    return replace(event, drafts=drafts, standing=event.standing | held, problems=(*event.problems, *told))
+    withheld = tuple(draft for draft in event.drafts if slot_of(draft) in refused)
+    held = frozenset((draft.kind, draft.key) for draft in withheld if slot_of(draft) not in void)
+    return replace(
+        event,
+        drafts=drafts,
+        withheld=withheld,
+        standing=event.standing | held,
+        voided=tuple(_voided(rows)),
+        problems=(*event.problems, *_problems(event, answer.mistakes)),
+    )
 
 
-def _headed(head: Heading, entry: Entry | None) -> Heading:
+def _voided(rows: Sequence[Entry]) -> Iterator[Voided]:
+    successors = {row.replaces: row.symbol for row in rows if row.replaces}
+    for row in rows:
+        if row.state == "void":
+            yield Voided(row.kind, row.symbol, row.year, row.reason, successors.get(row.id, ""))
+
+
+def _headed(head: Heading, entry: Entry | None, symbols: Mapping[int, str]) -> Heading:
     """Return the head with the number the register holds for it; an issued number brings its own year and day."""
     if entry is None or head.series is None or entry.state == "void":
         return replace(head, number=None)
     series = Series(head.series.pattern, entry.year)
     if counted_in(series) != entry.series or (entry.state == "reserved" and series != head.series):
         return replace(head, number=None)
-    day = head.day if entry.state == "reserved" else entry.day
-    return replace(head, number=entry.number, series=series, day=day)
+    replaces = symbols.get(entry.replaces or 0, "")
+    if entry.state == "reserved":
+        return replace(head, number=entry.number, series=series, replaces=replaces)
+    return replace(head, number=entry.number, series=series, day=entry.day, replaces=replaces, issued=True)
 
 
 def _problems(event: EventBatch, mistakes: Mapping[Slot, Mistake]) -> Iterator[Problem]:
     """Yield each mistake once, at the person's row or at the heading of the event's number."""
     rows = {person.key: person.where for person in event.people}
-    for slot, draft in {_slot(draft): draft for draft in event.drafts}.items():
+    for slot, draft in {slot_of(draft): draft for draft in event.drafts}.items():
         if slot in mistakes:
             yield mistakes[slot].at(rows.get(slot.key) or event.place_of(_number_heading(draft.kind)))
 

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import getpass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 REGISTER_NAME = "so-dang-ky.sqlite"
+
+
+def user() -> str:
+    """Return the name of the system's user, "" where the system has none."""
+    try:
+        return getpass.getuser()
+    except (OSError, ImportError, KeyError):  # no such user, or a Windows service without a name
+        return ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,7 +23,8 @@ class Order:
     """One order to read, check or make.
 
     `register` is a file or an SQLAlchemy URL; empty means beside the outputs folder, never in it, since people empty
-    that one. `events` and `only` empty mean all. `only` makes a kind even when it is not due.
+    that one. `events` and `only` empty mean all. `only` makes a kind even when it is not due. `who` is the user of
+    the system, for the register.
     """
 
     inputs: Path = Path("inputs")
@@ -24,6 +34,7 @@ class Order:
     events: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
     today: date
+    who: str = field(default_factory=user)
 
     @property
     def register_target(self) -> str:

@@ -14,6 +14,8 @@ from flows.problems import Problem, Where
 from flows.vietnamese.dates import OpenDate
 
 State = Literal["made", "unchanged", "kept"]
+Change = Literal["", "added", "changed", "overtaken"]
+"""What became of the data since the paper was made; overtaken: it changed after the paper was issued."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,10 @@ class Series:
 
     pattern: str
     year: int
+
+    def on(self, day: date) -> Series:
+        """Return the series that counts on a day."""
+        return Series(self.pattern, day.year)
 
     def number(self, number: int) -> str:
         """Return the number alone; below ten it takes a zero (Nghị định 30, Phụ lục I, II.3.c)."""
@@ -41,7 +47,8 @@ class Series:
 class Heading:
     """What stands at the head of a paper: its kind, abstract, series, number and day.
 
-    `symbol_heading` is the office's heading to fill when it has no symbol for the kind.
+    `symbol_heading` is the office's heading to fill when it has no symbol for the kind. `issued` says that the paper
+    has gone out under its number and day, `replaces` whose void number it stands for.
     """
 
     kind_name: str
@@ -51,6 +58,8 @@ class Heading:
     number: int | None = None
     automatic: bool = False
     symbol_heading: str = ""
+    issued: bool = False
+    replaces: str = ""
 
     def as_values(self) -> Mapping[str, object]:
         """Return the template object `van_ban`; a number not yet given leaves its room."""
@@ -95,6 +104,17 @@ class NotDue:
 
 
 @dataclass(frozen=True, slots=True)
+class Voided:
+    """A number that was made void: why, and the number given in its place ("" for none)."""
+
+    kind: str
+    symbol: str
+    year: int
+    reason: str
+    replaced_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class EventBatch:
     """All that one event asks for now.
 
@@ -102,7 +122,8 @@ class EventBatch:
     mistake); whatever else an earlier run made and no draft asks for any more has been removed by the user.
     `whole` is false when a roster could not be read: then nobody counts as removed. `people` are all of the roster;
     their keys, which drafts and `standing` use, are good for this batch only: the register gives the lasting ones.
-    `places` are the cells of the event's own fields, by the fields' main headings; `where` is its sheet.
+    `places` are the cells of the event's own fields, by the fields' main headings; `where` is its sheet. `withheld`
+    are drafts whose number was refused, `voided` the numbers of the event that were made void.
     """
 
     code: str
@@ -116,6 +137,8 @@ class EventBatch:
     whole: bool = True
     places: Mapping[str, Where] = field(default_factory=dict, repr=False)
     where: Where = Where()
+    withheld: tuple[Draft, ...] = ()
+    voided: tuple[Voided, ...] = ()
 
     def place_of(self, heading: str) -> Where:
         """Return the cell of the event's field that bears this heading, else its sheet."""
@@ -130,9 +153,12 @@ class Batch:
     problems: tuple[Problem, ...] = ()
 
 
+_TOLD = ("kind", "path", "key", "recipient", "number", "state", "sha256")
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document as it stands in outputs: what --json and the manifest tell of it."""
+    """A document as it stands in outputs; `fields` are the headings of what changed, `issued` the day it went out."""
 
     kind: str
     path: str
@@ -141,7 +167,14 @@ class Document:
     number: str | None
     state: State
     sha256: str
+    issued: str = ""
+    change: Change = ""
+    fields: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, str | None]:
-        """Return the document as --json and the manifest write it."""
-        return {name: getattr(self, name) for name in self.__slots__}
+        """Return the document as the manifest writes it."""
+        return {name: getattr(self, name) for name in _TOLD}
+
+    def in_full(self) -> dict[str, object]:
+        """Return the document as --json writes it: with what changed."""
+        return {**self.as_json(), "issued": self.issued or None, "change": self.change, "fields": list(self.fields)}

@@ -10,15 +10,29 @@ from flows.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A paper that waits until its person's row is mended."""
+
+    kind: str
+    key: str
+    recipient: str
+
+
+@dataclass(frozen=True, slots=True)
 class EventReport:
-    """One event: its documents, the kinds that wait, its problems; `removed` papers went to bo/."""
+    """One event: its documents, the kinds that wait, its problems.
+
+    `removed` papers went to bo/, `held` ones wait until somebody's row is mended; `is_new` on the event's first run.
+    """
 
     event: str
     title: str
     documents: tuple[Document, ...] = ()
     not_due: tuple[NotDue, ...] = ()
     problems: tuple[Problem, ...] = ()
-    removed: int = 0
+    removed: tuple[Document, ...] = ()
+    held: tuple[Held, ...] = ()
+    is_new: bool = False
 
     def counts(self, kind: str) -> Counter[str]:
         """Return how many documents of a kind are made, unchanged and kept."""
@@ -29,9 +43,11 @@ class EventReport:
         return {
             "event": self.event,
             "title": self.title,
-            "documents": [document.as_json() for document in self.documents],
+            "documents": [document.in_full() for document in self.documents],
             "not_due": [{"kind": kind.kind, "reason": kind.reason} for kind in self.not_due],
             "problems": [problem.as_json() for problem in self.problems],
+            "removed": [document.as_json() for document in self.removed],
+            "held": [{"kind": one.kind, "key": one.key, "recipient": one.recipient} for one in self.held],
         }
 
 

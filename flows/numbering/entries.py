@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, NamedTuple
@@ -109,6 +109,11 @@ class Entry:
     def holder(self) -> str:
         """Who has the number, in the words of a message."""
         return f"{self.recipient or self.kind} ({self.event})"
+
+
+def by_slot(entries: Iterable[Entry]) -> dict[Slot, Entry]:
+    """Return the lines by what their numbers are for; the void one, the last of them, where there is no other."""
+    return {entry.slot: entry for entry in sorted(entries, key=lambda entry: (entry.state != "void", entry.id))}
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,8 @@ def was_void(last: Entry) -> Mistake:
     """Say that a void number is not replaced by itself."""
     return Mistake(
         f"Số {last.symbol} của {last.holder} đã hủy ({last.reason}), không tự cấp số mới.",
-        "Muốn cấp lại thì ghi rõ số mới trong bảng tính; không cấp nữa thì bỏ dòng này.",
+        f"Muốn cấp lại: vanthu issue {last.event} --replace {last.symbol}; không cấp nữa thì bỏ dòng này.",
+        "warning",
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -10,7 +11,17 @@ from typing import Self
 
 from flows.numbering import allotting, backups, ledger, people, rebuilding, voiding
 from flows.numbering.database import WAIT, Database
-from flows.numbering.entries import Allotment, Enrolment, Entry, Finished, Manifested, NumberRequest, Place, Slot
+from flows.numbering.entries import (
+    Allotment,
+    Enrolment,
+    Entry,
+    Finished,
+    Manifested,
+    NumberRequest,
+    Place,
+    Slot,
+    by_slot,
+)
 from flows.numbering.tables import NUMBERS
 from flows.problems import Mistake
 
@@ -106,10 +117,22 @@ class Register:
             {slot: number for slot, number in plan.numbers.items() if slot not in mistakes}, plan.mistakes | mistakes
         )
 
+    def replace(self, old: Entry, request: NumberRequest, why: str, *, at: datetime, who: str = "") -> Allotment:
+        """Make a number void and issue another one for the same paper, linked to the old; all of it or nothing.
+
+        A number that is void already needs no reason. Raises UsageError.
+        """
+        with self._database.writing() as connection:
+            voiding.make_void(connection, old, why, at=at, who=who)
+            asked = [replace(request, anew=True, fixed=None)]
+            plan = allotting.plan(asked, ledger.held(connection, asked))
+            ledger.write(connection, plan, at=at, who=who)
+            ledger.issue(connection, asked, plan.numbers, at=at, who=who)
+        return Allotment(plan.numbers, plan.mistakes)
+
     def look_up(self, event: str) -> Mapping[Slot, Entry]:
         """Return the numbers an event holds, by slot, without giving any; the void one where there is no other."""
-        entries = sorted(self.rows(event=event), key=lambda entry: (entry.state != "void", entry.id))
-        return {entry.slot: entry for entry in entries}
+        return by_slot(self.rows(event=event))
 
     def record(self, finished: Sequence[Finished], *, at: datetime, who: str = "") -> None:
         """Write down file and sha256 of finished documents; what stands there already is not written again."""

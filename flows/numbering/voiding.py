@@ -18,16 +18,17 @@ from flows.numbering.tables import NUMBERS
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Which number to make void and why; the year only where several years have it."""
+    """Which number to make void and why; the year or the event only where several have it."""
 
     number: str
     why: str
     year: int | None = None
+    event: str = ""
 
 
 def void(connection: Connection, wish: Wish, *, at: datetime, who: str) -> Entry:
     """Make the number void; raises UsageError when there is none, more than one, or no reason."""
-    entry, why = _find(_candidates(connection, wish), wish), wish.why.strip()
+    entry, why = find(connection, wish), wish.why.strip()
     if not why:
         raise UsageError(f"Hủy số {entry.symbol} thì phải nói lý do.", '--why "lý do"')
     if entry.state == "void":
@@ -36,10 +37,21 @@ def void(connection: Connection, wish: Wish, *, at: datetime, who: str) -> Entry
     return replace(entry, state="void", reason=why, changed=at, who=who)
 
 
+def make_void(connection: Connection, entry: Entry, why: str, *, at: datetime, who: str) -> None:
+    """Make a line void unless it is; raises UsageError when it is not and no reason is said."""
+    if entry.state != "void":
+        void(connection, Wish(entry.symbol, why, entry.year, entry.event), at=at, who=who)
+
+
+def find(connection: Connection, wish: Wish) -> Entry:
+    """Return the line of a number as printed; raises UsageError when there is none, or more than one."""
+    return _find(_candidates(connection, wish), wish)
+
+
 def _candidates(connection: Connection, wish: Wish) -> list[Entry]:
     numbers = {int(digits) for digits in re.findall(r"\d+", wish.number)}
     entries = ledger.lines(connection, NUMBERS.c.number.in_([number for number in numbers if number <= LARGEST]))
-    of_year = [entry for entry in entries if wish.year in (None, entry.year)]
+    of_year = [entry for entry in entries if wish.year in (None, entry.year) and wish.event in ("", entry.event)]
     exact = [entry for entry in of_year if entry.symbol == wish.number.strip()]
     return exact or [entry for entry in of_year if bare_symbol(entry.symbol) == bare_symbol(wish.number)]
 

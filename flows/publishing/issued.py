@@ -1,39 +1,35 @@
-"""The issued papers: documents that bear number and day in, lasting copies in phat-hanh/ out, never written over."""
+"""The issued papers: a manifest's entries in, lasting copies in phat-hanh/ out, never written over."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from flows.model.draft import Document
 from flows.problems import Problem, Where
 from flows.publishing import disk
+from flows.publishing.manifest import Entry
+from flows.publishing.names import issued_copy
 
-ISSUED = "phat-hanh"
 
+def keep_issued(folder: Path, entries: Iterable[Entry]) -> Iterator[Problem]:
+    """Copy each issued paper of an event's folder into phat-hanh/, once; yield a warning for each changed by hand.
 
-def keep_issued(root: Path, documents: Iterable[Document]) -> tuple[Problem, ...]:
-    """Copy each numbered document into its event's phat-hanh/; return a warning for each that could not be.
-
-    `root` is outputs/. A copy that stands there already is the paper that was issued: another version of it is told,
-    not written (Nghị định 30/2020, Điều 18.3: a content error is mended by another document).
+    A copy that stands there already is the paper that was issued.
     """
-    return tuple(found for document in documents if document.number for found in _kept(root, document))
+    for entry in entries:
+        place = folder / issued_copy(entry.path)
+        if entry.issued and not disk.is_there(place):
+            yield from _keep(folder, entry, place)
 
 
-def _kept(root: Path, document: Document) -> Iterator[Problem]:
-    source = root / document.path
-    event, *rest = PurePosixPath(document.path).parts
-    place = root.joinpath(event, ISSUED, *rest)
-    content = disk.read(source)
-    if document.state == "kept":
-        message = "Văn bản này đã sửa tay nên phần mềm không điền số và ngày vào."
-        yield Problem(Where(document.path), message, "Tự ghi số, ngày, hoặc dùng bản .moi bên cạnh.", "warning")
-    elif content is not None and not disk.is_there(place):
-        disk.make_folder(place.parent)
+def _keep(folder: Path, entry: Entry, place: Path) -> Iterator[Problem]:
+    content = disk.read(folder / entry.path)
+    if content is not None and disk.digest(content) == entry.sha256 and entry.state != "kept":
         staged = place.with_name(f".{place.name}.tmp")
         disk.write(staged, content)
+        disk.settle([staged])
         disk.rename(staged, place)
-    elif content is not None and disk.standing(place) != disk.digest(content):
-        message = "Văn bản đã phát hành; bản mới khác bản đã phát hành nên không ghi đè."
-        yield Problem(Where(f"{event}/{ISSUED}"), message, "Nếu cần thay: phát hành văn bản thay thế.", "warning")
+    elif content is not None:
+        message = "Văn bản này đã sửa tay nên phần mềm không điền số và ngày vào."
+        fix = "Tự ghi số, ngày, hoặc dùng bản .moi bên cạnh."
+        yield Problem(Where(f"{folder.name}/{entry.path}"), message, fix, "warning")

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flows.model.draft import Draft, State
-from flows.publishing.disk import standing
+from flows.publishing.disk import read, standing
 from flows.publishing.manifest import Entry, Id
-from flows.publishing.names import beside, document_path, free, is_variant, order_of
+from flows.publishing.names import beside, document_path, free, is_variant, issued_copy, order_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,7 @@ class Judgement:
     `target` is where its bytes go ("" for nowhere), over a file whose hash is `over` ("" for over none).
     `moi_sha256` is our version beside a changed file, `unwanted` the hash of one that has served its time.
     `refused` says that the version beside was changed by hand as well: then the new one stands nowhere.
+    `content` is what is put instead of the new bytes; `lost` an issued paper of which nothing is left.
     """
 
     state: State
@@ -27,6 +28,8 @@ class Judgement:
     moi_sha256: str = ""
     unwanted: str = ""
     refused: bool = False
+    content: bytes | None = None
+    lost: bool = False
 
 
 def judge(folder: Path, path: str, sha256: str, known: Entry | None) -> Judgement:
@@ -42,6 +45,20 @@ def judge(folder: Path, path: str, sha256: str, known: Entry | None) -> Judgemen
     return Judgement("made", path, there, unwanted=unwanted)
 
 
+def judge_issued(folder: Path, sha256: str, known: Entry, away: str = "") -> Judgement:
+    """Compare new bytes with a paper that has gone out: nothing is written over it, a lost one is put back.
+
+    Nghị định 30/2020, Điều 18.3: a content error is mended by another document. `away` is where the paper was moved to.
+    """
+    there = standing(folder / known.path) or (standing(folder / away) if away else "")
+    if there:
+        return Judgement("unchanged" if there == known.sha256 == sha256 else "kept")
+    if sha256 == known.sha256:
+        return Judgement("made", known.path)
+    copy = read(folder / issued_copy(known.path))
+    return Judgement("kept", lost=True) if copy is None else Judgement("kept", known.path, content=copy)
+
+
 def _judge_beside(path: str, sha256: str, side: str, moi: str) -> Judgement:
     if side == sha256:
         return Judgement("kept", moi_sha256=sha256)
@@ -53,12 +70,16 @@ def _judge_beside(path: str, sha256: str, side: str, moi: str) -> Judgement:
 def plan_paths(drafts: Iterable[Draft], known: Mapping[Id, Entry]) -> dict[Id, str]:
     """Return a path of its own for every draft: the one it had, or its old order with its new name."""
     wanted = {(draft.kind, draft.key): _wanted(draft, known.get((draft.kind, draft.key))) for draft in drafts}
-    planned = {one: known[one].path for one in wanted if one in known and is_variant(known[one].path, wanted[one])}
+    planned = {one: known[one].path for one in wanted if one in known and _stays(known[one], wanted[one])}
     taken = {entry.path for entry in known.values()}
     for one in [one for one in wanted if one not in planned]:
         planned[one] = free(wanted[one], taken.__contains__)
         taken.add(planned[one])
     return planned
+
+
+def _stays(known: Entry, wanted: str) -> bool:
+    return bool(known.issued) or is_variant(known.path, wanted)
 
 
 def _wanted(draft: Draft, known: Entry | None) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from flows.publishing.disk import is_there, standing
 from flows.publishing.manifest import Entry
-from flows.publishing.names import REMOVED, beside, free
+from flows.publishing.names import REMOVED, beside, free, issued_copy, pdf_of
 from flows.publishing.staging import Step
 
 
@@ -20,8 +20,13 @@ class Leaving:
         self._given: set[str] = set()
 
     def removed(self, entry: Entry) -> tuple[Step, ...]:
-        """Return the steps for a person nobody asks for any more: their files go to bo/."""
-        return tuple(step for path in (entry.path, beside(entry.path)) for step in self.aside(path))
+        """Return the steps for a paper nobody asks for any more: its files go to bo/.
+
+        The lasting copy of an issued paper stays, unless its number was made void.
+        """
+        paths = [entry.path, beside(entry.path), pdf_of(entry.path)]
+        copies = [issued_copy(path) for path in (entry.path, pdf_of(entry.path))] if entry.void else []
+        return tuple(step for path in (*paths, *copies) for step in self.aside(path))
 
     def renamed(self, entry: Entry) -> tuple[Step, ...]:
         """Return the steps for a paper that takes another name: our own old file goes, a changed one is kept in bo/."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Literal
 
+from flows.model.difference import own_marks, packed
 from flows.model.draft import Document, Draft, State
 from flows.problems import Problem
 from flows.publishing.names import is_inside
@@ -22,7 +24,9 @@ class Entry:
 
     `number` is the symbol as printed (045/GCN), `series` and `year` the series it was given in.
     `sha256` is what this program last put under that name: a file with another one was changed by hand.
-    `moi_sha256` is what it put beside such a file.
+    `moi_sha256` is what it put beside such a file. `issued` is the day on which the paper went out under its number.
+    `void` is why that number was made void, `replaces` and `replaced_by` lead from one paper to the other.
+    `marks` are those of the paper's own data (model.difference).
     """
 
     kind: str
@@ -36,6 +40,11 @@ class Entry:
     series: str | None = None
     year: int | None = None
     moi_sha256: str = ""
+    issued: str = ""
+    void: str = ""
+    replaces: str = ""
+    replaced_by: str = ""
+    marks: str = ""
 
     @property
     def id(self) -> Id:
@@ -45,23 +54,31 @@ class Entry:
     def document(self, folder: str, *, state: State | None = None, path: str = "") -> Document:
         """Return the document as the commands tell of it."""
         where = f"{folder}/{path or self.path}"
-        return Document(self.kind, where, self.key, self.recipient, self.number, state or self.state, self.sha256)
+        now = state or self.state
+        return Document(self.kind, where, self.key, self.recipient, self.number, now, self.sha256, self.issued)
 
     def as_json(self, folder: str) -> dict[str, object]:
         """Return the entry as the manifest writes it: DOCUMENT, and what only this program asks for."""
-        extra = {"series": self.series, "year": self.year, "moi_sha256": self.moi_sha256 or None}
-        own = {"template_sha256": self.template_sha256, **{name: one for name, one in extra.items() if one is not None}}
+        extra = {name: getattr(self, name) for name in _EXTRA}
+        own = {"template_sha256": self.template_sha256, **{name: one for name, one in extra.items() if one}}
         return {**self.document(folder).as_json(), **own}
+
+
+_EXTRA = ("series", "year", "moi_sha256", "issued", "void", "replaces", "replaced_by", "marks")
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """Everything an event's folder holds; `removed` are those moved to bo/, whose numbers stay taken."""
+    """Everything an event's folder holds; `removed` are those moved to bo/, whose numbers stay taken.
+
+    `shared` are, for each kind, the marks of what all its papers share (model.difference).
+    """
 
     event: str = ""
     title: str = ""
     entries: tuple[Entry, ...] = ()
     removed: tuple[Entry, ...] = ()
+    shared: Mapping[str, str] = field(default_factory=dict)
 
     def by_id(self) -> dict[Id, Entry]:
         """Return the entries by kind and key."""
@@ -75,6 +92,8 @@ class Manifest:
             "documents": [entry.as_json(folder) for entry in self.entries],
             "problems": [problem.as_json() for problem in problems],
         }
+        if self.shared:
+            told["shared"] = dict(sorted(self.shared.items()))
         if self.removed:
             told["removed"] = [entry.as_json(folder) for entry in self.removed]
         # A lone surrogate comes out as its JSON escape, and reads back as it was.
@@ -84,10 +103,18 @@ class Manifest:
 def remembered(draft: Draft, path: str, sha256: str, template_sha256: str) -> Entry:
     """Return the entry of a draft that was made."""
     series, number = draft.heading.series, draft.heading.number
-    entry = Entry(draft.kind, path, draft.key, draft.recipient, None, "made", sha256, template_sha256)
+    marks = packed(own_marks(draft))
+    entry = Entry(draft.kind, path, draft.key, draft.recipient, None, "made", sha256, template_sha256, marks=marks)
     if series is None or number is None:
         return entry
-    return replace(entry, number=series.symbol(number), series=series.pattern, year=series.year)
+    numbered = replace(entry, number=series.symbol(number), series=series.pattern, year=series.year)
+    return replace(numbered, issued=_day(draft) if draft.heading.issued else "", replaces=draft.heading.replaces)
+
+
+def _day(draft: Draft) -> str:
+    day = draft.heading.day
+    # A register rebuilt by hand may know that a paper went out, and not when.
+    return day.isoformat() if isinstance(day, date) else "?"
 
 
 def in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
@@ -101,7 +128,8 @@ def loads(content: bytes) -> Manifest | None:
     try:
         told = json.loads(content)
         documents, removed = (tuple(map(_entry, told.get(name, ()))) for name in ("documents", "removed"))
-        manifest = Manifest(_text(told, "event"), _text(told, "title"), documents, removed)
+        shared = {str(kind): str(marks) for kind, marks in told.get("shared", {}).items()}
+        manifest = Manifest(_text(told, "event"), _text(told, "title"), documents, removed, shared)
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
     paths = {entry.path for entry in manifest.entries}
@@ -124,7 +152,7 @@ def _entry(told: Mapping[str, object]) -> Entry:
         _text(told, "template_sha256"),
         _text_or_none(told, "series"),
         year if isinstance(year, int) else None,
-        _text_or_none(told, "moi_sha256") or "",
+        *(_text_or_none(told, name) or "" for name in _EXTRA[2:]),
     )
 
 

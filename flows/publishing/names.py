@@ -13,6 +13,7 @@ from flows.vietnamese.text import slug
 MANIFEST = "manifest.json"
 REMOVED = "bo"
 ANNOTATED = "loi"
+ISSUED = "phat-hanh"
 
 # 80 for the longest name, less what may still be added to it: ".moi", "-12" and ".docx".
 _STEM = 66
@@ -62,6 +63,16 @@ def beside(path: str) -> str:
     """Return where the new version stands when the file itself was changed by hand: NAME.moi.docx."""
     stem, dot, ending = path.rpartition(".")
     return f"{stem}{_NEW}{dot}{ending}"
+
+
+def issued_copy(path: str) -> str:
+    """Return where the lasting copy of an issued paper stands."""
+    return f"{ISSUED}/{path}"
+
+
+def pdf_of(path: str) -> str:
+    """Return where a paper's PDF stands."""
+    return f"{path.rpartition('.')[0]}.pdf"
 
 
 def free(path: str, is_taken: Callable[[str], bool]) -> str:

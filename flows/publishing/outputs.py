@@ -34,6 +34,10 @@ class Standing:
     number: str | None = None
     series: str | None = None
     year: int | None = None
+    state: str = "made"
+    issued: str = ""
+    void: str = ""
+    is_removed: bool = False
 
 
 class Outputs:
@@ -72,8 +76,8 @@ class Outputs:
             content = stage.manifest()
             manifest = loads(content) if content is not None else None
             if manifest:
-                for entry in (*manifest.entries, *manifest.removed):
-                    yield _standing(manifest.event, stage.name, entry)
+                yield from (_standing(manifest.event, stage.name, entry, gone=True) for entry in manifest.removed)
+                yield from (_standing(manifest.event, stage.name, entry) for entry in manifest.entries)
 
     def damaged(self) -> tuple[Problem, ...]:
         """Return a warning for every manifest that cannot be read."""
@@ -108,7 +112,20 @@ class Outputs:
         return (Stage(self._root, folder) for folder in folders_of(self._root))
 
 
-def _standing(event: str, folder: str, entry: Entry) -> Standing:
+def _standing(event: str, folder: str, entry: Entry, *, gone: bool = False) -> Standing:
     path = f"{folder}/{entry.path}"
-    numbered = (entry.number, entry.series, entry.year)
-    return Standing(event, entry.kind, entry.key, entry.recipient, path, entry.sha256, *numbered)
+    return Standing(
+        event,
+        entry.kind,
+        entry.key,
+        entry.recipient,
+        path,
+        entry.sha256,
+        entry.number,
+        entry.series,
+        entry.year,
+        entry.state,
+        entry.issued,
+        entry.void,
+        gone,
+    )

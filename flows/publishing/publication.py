@@ -8,10 +8,13 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from threading import Lock
 
-from flows.model.draft import Document, Draft, EventBatch
+from flows.model.difference import TEMPLATE, headings, packed, shared_marks, unpacked
+from flows.model.draft import Change, Document, Draft, EventBatch
 from flows.problems import Problem, Where
 from flows.publishing.disk import digest
-from flows.publishing.judging import Judgement, judge, plan_paths
+from flows.publishing.issued import keep_issued
+from flows.publishing.judging import Judgement, judge, judge_issued, plan_paths
+from flows.publishing.known import known_of, still_removed
 from flows.publishing.leaving import Leaving
 from flows.publishing.manifest import Entry, Id, Manifest, in_order, loads, remembered
 from flows.publishing.names import MANIFEST, beside
@@ -23,13 +26,15 @@ class Published:
     """What a run did to one event.
 
     `documents` are those it was given, `carried` those it left as an earlier run had made them, `removed` those
-    nobody asks for any more, with the path they were moved to; `problems` what it met in outputs itself.
+    nobody asks for any more, with the path they were moved to; `problems` what it met in outputs itself. `is_new`
+    says that no run had made anything for the event before.
     """
 
     documents: tuple[Document, ...] = ()
     carried: tuple[Document, ...] = ()
     removed: tuple[Document, ...] = ()
     problems: tuple[Problem, ...] = ()
+    is_new: bool = False
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -43,12 +48,18 @@ class Published:
 class _Addition:
     entry: Entry
     judged: Judgement
+    change: Change = ""
+    fields: tuple[str, ...] = ()
 
     def steps(self) -> Iterator[Step]:
         if self.judged.target:
             yield Step("put", self.judged.target, over=self.judged.over)
         if self.judged.unwanted:
             yield Step("remove", beside(self.entry.path), over=self.judged.unwanted)
+
+    def document(self, folder: str) -> Document:
+        told = self.entry.document(folder, state=self.judged.state)
+        return replace(told, change=self.change, fields=self.fields)
 
 
 class Publication:
@@ -63,27 +74,30 @@ class Publication:
         self._batch = batch
         self._before = stage.manifest()
         self._manifest = (loads(self._before) if self._before is not None else None) or Manifest()
-        self._known = self._manifest.by_id()
-        self._paths = plan_paths(batch.drafts, self._known)
+        self._known = known_of(self._manifest, batch)
+        self._paths = plan_paths(batch.drafts, self._known.papers)
         self._additions: dict[Id, _Addition] = {}
+        self._shared: dict[str, Mapping[str, str]] = {}
         self._lock = Lock()
 
     def add(self, draft: Draft, content: bytes, template_sha256: str) -> Document:
         """Take the bytes of one of the batch's drafts; asked again, the later bytes count.
+
+        A paper that has gone out stays as it is, whatever the bytes.
 
         Raises:
             KeyError: the draft is not of this batch.
             MachineError: the disk refuses.
         """
         one, sha256 = (draft.kind, draft.key), digest(content)
-        path = self._paths[one]
-        judged = judge(self._stage.event, path, sha256, self._known.get(one))
+        new = remembered(draft, self._paths[one], sha256, template_sha256)
+        judged = self._judge(one, new)
         if judged.target:
-            self._stage.put(judged.target, content)
-        entry = self._judged(remembered(draft, path, sha256, template_sha256), judged)
+            self._stage.put(judged.target, content if judged.content is None else judged.content)
+        addition = self._addition(draft, new, judged)
         with self._lock:
-            self._additions[one] = _Addition(entry, judged)
-        return entry.document(self._stage.name, state=judged.state)
+            self._additions[one] = addition
+        return addition.document(self._stage.name)
 
     def commit(self, problems: Iterable[Problem] = ()) -> Published:
         """Put everything in its place and write the manifest; where nothing is new, touch nothing.
@@ -91,29 +105,72 @@ class Publication:
         Raises:
             MachineError: the disk refuses; what is decided by then is finished by the next run.
         """
-        leaving = Leaving(self._stage.event)
+        leaving, papers = Leaving(self._stage.event), self._known.papers
         damaged = tuple(leaving.aside(MANIFEST)) if self._is_damaged() else ()
-        gone = {entry: leaving.removed(entry) for entry in self._known.values() if self._is_gone(entry)}
-        renamed = [step for entry in self._known.values() if self._is_renamed(entry) for step in leaving.renamed(entry)]
+        going = (*self._known.withdrawn.values(), *(entry for entry in papers.values() if self._is_gone(entry)))
+        gone = {entry: leaving.removed(entry) for entry in going}
+        renamed = [step for entry in papers.values() if self._is_renamed(entry) for step in leaving.renamed(entry)]
+        back = [Step("move", path, to=papers[one].path) for one, path in self._returning()]
         added = [self._additions[one] for one in self._paths if one in self._additions]
-        carried = in_order(
-            entry for entry in self._known.values() if entry.id not in self._additions and entry not in gone
-        )
+        carried = in_order(self._carried(gone))
         removed = in_order(_moved(entry, steps) for entry, steps in gone.items())
         manifest = self._new([*carried, *(one.entry for one in added)], removed)
-        steps = [*damaged, *chain(*gone.values()), *renamed, *chain.from_iterable(one.steps() for one in added)]
+        steps = [*damaged, *chain(*gone.values()), *renamed, *back, *chain.from_iterable(one.steps() for one in added)]
         self._write(manifest.dumps(self._stage.name, problems), steps)
+        copied = tuple(keep_issued(self._stage.event, manifest.entries))
         return Published(
             tuple(self._stands(entry) for entry in manifest.entries if entry.id in self._additions),
             tuple(self._stands(entry) for entry in carried),
             tuple(entry.document(self._stage.name) for entry in removed),
-            tuple(self._met([*damaged, *renamed])),
+            (*self._met([*damaged, *renamed]), *copied),
+            self._before is None,
         )
+
+    def _judge(self, one: Id, new: Entry) -> Judgement:
+        known = self._known.papers.get(one)
+        if one in self._known.withdrawn:
+            return Judgement("made", new.path)
+        if known is not None and known.issued:
+            return judge_issued(self._stage.event, new.sha256, known, self._known.away.get(one, ""))
+        return judge(self._stage.event, new.path, new.sha256, known)
+
+    def _addition(self, draft: Draft, new: Entry, judged: Judgement) -> _Addition:
+        known = self._known.papers.get(new.id)
+        if known is None or not known.issued:
+            return _Addition(self._judged(new, judged), judged, *self._difference(draft, new))
+        change, fields = self._difference(draft, new)
+        return _Addition(known, judged, "overtaken" if change else "", fields)
+
+    def _difference(self, draft: Draft, new: Entry) -> tuple[Change, tuple[str, ...]]:
+        """Return what became of a paper's data since it was made, and the headings of what is different."""
+        shared, before = self._shared_of(draft), self._known.before(new.id)
+        if before is None:
+            return "added", ()
+        if new.sha256 in (before.sha256, before.moi_sha256):
+            return "", ()
+        then = {**unpacked(before.marks), **unpacked(self._manifest.shared.get(draft.kind, ""))}
+        found = headings(then, {**unpacked(new.marks), **shared}) if before.marks else ()
+        template = () if new.template_sha256 == before.template_sha256 else (TEMPLATE,)
+        return "changed", (*found, *template)
+
+    def _shared_of(self, draft: Draft) -> Mapping[str, str]:
+        if draft.kind not in self._shared:
+            self._shared[draft.kind] = shared_marks(draft)
+        return self._shared[draft.kind]
 
     def _new(self, entries: Sequence[Entry], removed: Sequence[Entry]) -> Manifest:
         back = {entry.id for entry in (*entries, *removed)}
-        before = (entry for entry in self._manifest.removed if entry.id not in back)
-        return Manifest(self._batch.code, self._batch.title, in_order(entries), in_order([*before, *removed]))
+        before = still_removed(self._manifest, self._batch, back)
+        issued = {entry.kind for entry in entries if entry.issued}
+        # Issued papers keep the marks they went out with: the next run must tell the same difference.
+        now = {kind: packed(marks) for kind, marks in self._shared.items()}
+        shared = {**now, **{kind: line for kind, line in self._manifest.shared.items() if self._stays(kind, issued)}}
+        all_removed = in_order([*before, *removed])
+        return Manifest(self._batch.code, self._batch.title, in_order(entries), all_removed, shared)
+
+    def _stays(self, kind: str, issued: Iterable[str]) -> bool:
+        gone_out = any(entry.issued for entry in self._known.papers.values() if entry.kind == kind)
+        return kind not in self._shared or (gone_out and kind in issued)
 
     def _write(self, content: bytes, steps: Sequence[Step]) -> None:
         if steps or content != self._before:
@@ -123,9 +180,16 @@ class Publication:
         if judged.state != "kept":
             return entry
         # What was last put under this name stays known: the user may put it back.
-        known = self._known.get(entry.id)
+        known = self._known.papers.get(entry.id)
         ours = known.sha256 if known and known.path == entry.path else entry.sha256
         return replace(entry, state="kept", sha256=ours, moi_sha256=judged.moi_sha256)
+
+    def _carried(self, gone: Mapping[Entry, object]) -> Iterator[Entry]:
+        left = {*self._additions, *self._known.away}
+        yield from (entry for entry in self._known.papers.values() if entry.id not in left and entry not in gone)
+
+    def _returning(self) -> Iterator[tuple[Id, str]]:
+        return ((one, path) for one, path in self._known.away.items() if one in self._additions)
 
     def _is_gone(self, entry: Entry) -> bool:
         asked = entry.id in self._paths or entry.id in self._batch.standing
@@ -139,7 +203,7 @@ class Publication:
 
     def _stands(self, entry: Entry) -> Document:
         added = self._additions.get(entry.id)
-        return entry.document(self._stage.name, state=added.judged.state if added else "unchanged")
+        return added.document(self._stage.name) if added else entry.document(self._stage.name, state="unchanged")
 
     def _met(self, steps: Iterable[Step]) -> Iterator[Problem]:
         for step in steps:
@@ -157,6 +221,12 @@ class Publication:
                     one.entry.path,
                     "Tệp này và bản .moi bên cạnh đều đã sửa tay, nên bản mới không được ghi ra.",
                     "Giữ lại một tệp, xóa tệp kia, rồi chạy lại.",
+                )
+            if one.judged.lost:
+                yield self._warning(
+                    one.entry.path,
+                    "Văn bản đã phát hành nhưng outputs không còn bản nào, mà dữ liệu nay đã khác nên không làm lại.",
+                    "Chép lại bản đã phát hành từ nơi lưu; cần nội dung mới thì phát hành văn bản thay thế.",
                 )
 
     def _warning(self, path: str, message: str, fix: str) -> Problem:

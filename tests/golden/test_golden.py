@@ -9,6 +9,7 @@ from docx import Document
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
+from flows.checking import look_at, wanted
 from flows.documents import KINDS
 from flows.drafting import draft
 from flows.rendering import Template
@@ -19,7 +20,8 @@ GOLDEN = Path(__file__).parent
 
 @pytest.fixture(scope="module")
 def sample():
-    (event,) = draft(Order(today=date(2024, 7, 3))).events
+    order = Order(today=date(2024, 7, 3))
+    (event,) = draft(order, look_at(order.templates, wanted(order)).uses).events
     return event
 
 

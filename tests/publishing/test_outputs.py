@@ -61,6 +61,7 @@ def test_the_manifest_tells_of_each_document_in_the_order_of_the_office(office):
         "template_sha256": TEMPLATE,
         "series": "{so:03}/GCN",
         "year": 2024,
+        "marks": "van_ban.ky_hieu=88b519 van_ban.ngay=518995",
     }
 
 

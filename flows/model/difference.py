@@ -1,0 +1,77 @@
+"""What of a document's data changed: drafts in, a short mark for each field out, and the headings of those that differ.
+
+A mark is six digits of a hash: enough to see that a cell changed, too little to read it back.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+
+from flows.model.draft import Draft
+from flows.model.event import Event
+from flows.model.fields import fields_of
+from flows.model.office import Office
+from flows.model.person import Person
+
+Marks = Mapping[str, str]
+
+_RECORDS = (("nguoi", Person), ("su_kien", Event), ("co_quan", Office))
+_LISTS = {"chuong_trinh": "Chương trình", "danh_sach": "Danh sách"}
+_OWN = {"van_ban.ngay": "Ngày văn bản", "van_ban.ky_hieu": "Số, ký hiệu"}
+TEMPLATE = "Mẫu Word"
+"""What is named when nothing but the template changed."""
+
+
+def own_marks(draft: Draft) -> Marks:
+    """Return the marks of what is this document's alone: its person's fields, its number and day."""
+    paper = draft.heading.as_values()
+    own = {f"van_ban.{name}": _mark(f"van_ban.{name}", paper[name]) for name in ("ky_hieu", "ngay")}
+    return {**own, **dict(_of_record(draft.values, "nguoi", Person))}
+
+
+def shared_marks(draft: Draft) -> Marks:
+    """Return the marks of what all documents of its kind share: the fields of the event and its office, the lists."""
+    lists = {name: _mark(name, draft.values[name]) for name in _LISTS if draft.values.get(name)}
+    records = (_of_record(draft.values, prefix, record) for prefix, record in _RECORDS[1:])
+    return {**lists, **{path: mark for found in records for path, mark in found}}
+
+
+def headings(before: Marks, now: Marks) -> tuple[str, ...]:
+    """Return the headings of what differs, in the order of declaration."""
+    differing = {path for path in before.keys() | now.keys() if before.get(path) != now.get(path)}
+    return tuple(dict.fromkeys(heading for path, heading in _all_headings() if path in differing))
+
+
+def packed(marks: Marks) -> str:
+    """Return marks as one line of a manifest."""
+    return " ".join(f"{path}={mark}" for path, mark in marks.items())
+
+
+def unpacked(line: str) -> Marks:
+    """Return the marks of a line; whatever is no mark is left out."""
+    return {path: mark for path, found, mark in (part.partition("=") for part in line.split()) if found}
+
+
+def _of_record(values: Mapping[str, object], name: str, record: type) -> Iterator[tuple[str, str]]:
+    held = values.get(name)
+    if not isinstance(held, Mapping):
+        return
+    for field in fields_of(record):
+        value = held.get(field.key)
+        if value or value == 0:
+            yield f"{name}.{field.key}", _mark(field.key, value)
+
+
+def _mark(path: str, value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, list) else str(value)
+    return hashlib.blake2b(f"{path}|{text}".encode("utf-8", "surrogatepass"), digest_size=3).hexdigest()
+
+
+def _all_headings() -> Iterator[tuple[str, str]]:
+    for prefix, record in _RECORDS:
+        for field in fields_of(record):
+            yield f"{prefix}.{field.key}", field.heading
+    yield from _LISTS.items()
+    yield from _OWN.items()
