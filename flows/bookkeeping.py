@@ -88,4 +88,5 @@ def _manifested(paper: Standing) -> Manifested:
     key = "" if paper.kind in SHARED else paper.key
     recipient = "" if paper.kind in SHARED else paper.recipient
     place = (paper.path, paper.sha256) if paper.kind not in SHARED else ("", "")
-    return Manifested(paper.event, paper.kind, key, paper.number or "", series, *place, recipient)
+    states = (paper.issued, paper.void)
+    return Manifested(paper.event, paper.kind, key, paper.number or "", series, *place, recipient, *states)

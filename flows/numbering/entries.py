@@ -135,7 +135,10 @@ class Finished:
 
 @dataclass(frozen=True, slots=True)
 class Manifested:
-    """A number as a manifest of outputs remembers it; `symbol` is the number as printed."""
+    """A number as a manifest of outputs remembers it; `symbol` is the number as printed.
+
+    `issued` is the day on which its paper went out, `void` why the number was made void.
+    """
 
     event: str
     kind: str
@@ -145,6 +148,8 @@ class Manifested:
     path: str = ""
     sha256: str = ""
     recipient: str = ""
+    issued: str = ""
+    void: str = ""
 
     @property
     def slot(self) -> Slot:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import PurePosixPath
 
 from sqlalchemy import Connection
 
 from flows.errors import RegisterError
 from flows.numbering import ledger, people
-from flows.numbering.allotting import plan
+from flows.numbering.allotting import Plan, plan
 from flows.numbering.database import touch
 from flows.numbering.entries import Entry, Finished, Manifested, NumberRequest, Slot, bare_symbol, number_of
 from flows.numbering.identity import KnownPerson
@@ -41,18 +41,55 @@ def rebuild(
 ) -> Mapping[Slot, Mistake]:
     """Add the numbers, files and people that manifests remember and the register lacks."""
     numbers = {each: number_of(each.symbol, each.series) for each in manifested}
-    requests = [_request(each, number) for each, number in numbers.items() if number is not None]
-    decided = plan(requests, ledger.held(connection, requests))
-    # What the register does know it knows better than a manifest.
-    decided.corrected.clear()
-    ledger.write(connection, decided, at=at, who=who)
+    void = {(each.slot, each.series, number): each for each, number in numbers.items() if number and each.void}
+    for (_, _, number), each in void.items():
+        # One after the other: a paper may have had several numbers.
+        given = _given(connection, [_request(each, number)], at=at, who=who)
+        _set(
+            connection,
+            given,
+            {each.slot: {"state": "void", "reason": each.void, "day": _day(each.issued)}},
+            at=at,
+            who=who,
+        )
+    live = {each: number for each, number in numbers.items() if number is not None and not each.void}
+    decided = _given(connection, [_request(each, number) for each, number in live.items()], at=at, who=who)
+    issued: dict[Slot, dict[str, object]] = {
+        each.slot: {"state": "issued", "day": _day(each.issued)} for each in live if each.issued
+    }
+    _set(connection, decided, issued, at=at, who=who)
     new = {given.request.slot for given in decided.given}
-    files = [Finished(*each.slot, each.series, each.path, each.sha256) for each in manifested if each.slot in new]
+    files = [Finished(*each.slot, each.series, each.path, each.sha256) for each in live if each.slot in new]
     ledger.correct(connection, ledger.unrecorded(connection, files), at=at, who=who)
     for event in sorted({each.event for each in manifested}):
         _add_people(connection, event, [each for each in manifested if each.event == event and each.key])
     unread = {each.slot: unreadable(each.symbol) for each, number in numbers.items() if number is None}
     return decided.mistakes | unread
+
+
+def _given(connection: Connection, requests: Sequence[NumberRequest], *, at: datetime, who: str) -> Plan:
+    decided = plan(requests, ledger.held(connection, requests))
+    # What the register does know it knows better than a manifest.
+    decided.corrected.clear()
+    ledger.write(connection, decided, at=at, who=who)
+    return decided
+
+
+def _set(
+    connection: Connection, decided: Plan, values: Mapping[Slot, dict[str, object]], *, at: datetime, who: str
+) -> None:
+    """Change the state of the lines that were just written."""
+    new = {(each.request.slot, each.number) for each in decided.given}
+    written = [each for each in ledger.lines_of(connection, {slot.event for slot in values}) if each.slot in values]
+    fresh = [each for each in written if (each.slot, each.number) in new]
+    ledger.correct(connection, [(each.id, values[each.slot]) for each in fresh], at=at, who=who)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _request(entry: Manifested, number: int) -> NumberRequest:

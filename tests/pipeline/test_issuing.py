@@ -8,6 +8,7 @@ from datetime import date, datetime
 import docx
 import pytest
 
+from flows.bookkeeping import rebuild
 from flows.errors import UsageError
 from flows.issuing import Replacing, issue, reissue
 from flows.numbering.register import open_register
@@ -324,3 +325,25 @@ def test_a_paper_is_replaced_by_its_persons_name_too(bureau):
 def test_the_register_says_who_gave_the_number(bureau):
     bureau.make(who="van.thu")
     assert {row.who for row in register_rows(bureau)} == {"van.thu"}
+
+
+def test_a_register_rebuilt_from_outputs_knows_what_was_issued_and_what_is_void(bureau):
+    bureau.make()
+    issued(bureau)
+    issued(bureau, "giay-chung-nhan")
+    replaced(bureau, "002/GCN", "sai dấu")
+    bureau.make()
+    target = bureau.order().register_target
+    before, times = told(bureau), files(bureau)
+    shutil.move(target, bureau.folder / "elsewhere.sqlite")
+    list(rebuild(target, bureau.outputs, at=AT))
+    assert told(bureau) == before
+    retitled(bureau, "Phó thôn")
+    bureau.make()
+    assert files(bureau) == times
+
+
+def told(bureau):
+    rows = register_rows(bureau)
+    symbols = {row.id: row.symbol for row in rows}
+    return {(row.symbol, row.state, row.reason, row.day, symbols.get(row.replaces, "")) for row in rows}
