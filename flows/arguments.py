@@ -183,6 +183,14 @@ def _books(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--why", metavar="LÝ_DO", help="lý do hủy")
 
 
+def _forget(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("person", nargs="?", default="", metavar="NGƯỜI", help="họ tên, khóa, hoặc số đã cấp")
+    _folders(parser)
+    parser.add_argument("--event", default="", metavar="SỰ_KIỆN", help="chỉ trong sự kiện này")
+    parser.add_argument("--older-than", type=whole, metavar="NĂM", help="mọi người của các sự kiện đã qua chừng ấy năm")
+    parser.add_argument("--yes", action="store_true", help="xóa thật; không có thì chỉ cho biết sẽ xóa gì")
+
+
 def _serve(parser: argparse.ArgumentParser) -> None:
     _folders(parser)
     parser.add_argument("--host", default="127.0.0.1", metavar="ĐỊA_CHỈ", help="chỉ nghe ở địa chỉ này")
@@ -196,6 +204,7 @@ _COMMANDS = (
     ("templates", "soát các mẫu Word, liệt kê các từ dùng trong mẫu", _templates),
     ("issue", "sau khi ký: cấp số và ngày, giữ bản phát hành; thay văn bản đã phát hành", _issue),
     ("register", "xem, xuất sổ đăng ký; hủy một số", _books),
+    ("forget", "xóa dữ liệu của một người theo yêu cầu, hoặc của các sự kiện đã cũ; số vẫn giữ", _forget),
     ("serve", "chạy thường trực: trang Prefect, lịch, theo dõi inputs", _serve),
 )
 

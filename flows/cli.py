@@ -247,6 +247,21 @@ def _register(arguments: argparse.Namespace) -> ExitCode:
     return ExitCode.ok
 
 
+def _forget(arguments: argparse.Namespace) -> ExitCode:
+    from flows.forgetting import Wish, forget, found  # noqa: PLC0415 --help stays quick
+
+    order = _order(arguments)
+    if bool(arguments.person) == (arguments.older_than is not None):
+        fix = 'Ví dụ: vanthu forget "Lê Văn An" --event LOP-12, hoặc vanthu forget --older-than 5'
+        raise UsageError("Ghi một người, hoặc --older-than.", fix)
+    people = found(order, Wish(arguments.person, arguments.event, arguments.older_than))
+    if arguments.yes:
+        _say(*forget(order, people, at=_now()))
+    else:
+        _say(*(f"Sẽ xóa {each}" for each in people), f"{len(people)} người. Chưa xóa gì; để xóa thật, thêm --yes.")
+    return ExitCode.ok
+
+
 def _serve(arguments: argparse.Namespace) -> ExitCode:
     from flows.serving import serve  # noqa: PLC0415 Prefect costs seconds; only `run` and `serve` pay them
 
@@ -264,5 +279,6 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], ExitCode]] = {
     "templates": _templates,
     "issue": _issue,
     "register": _register,
+    "forget": _forget,
     "serve": _serve,
 }

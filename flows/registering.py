@@ -9,7 +9,17 @@ from datetime import date, datetime
 from flows.documents import invitation
 from flows.model.draft import Document, Draft, EventBatch, Heading, Series, Voided
 from flows.model.person import Person
-from flows.numbering.entries import Allotment, Enrolment, Entry, Finished, NumberRequest, Slot, by_slot, counted_in
+from flows.numbering.entries import (
+    Allotment,
+    Enrolment,
+    Entry,
+    Finished,
+    NumberRequest,
+    Slot,
+    by_slot,
+    counted_in,
+    is_forgotten,
+)
 from flows.numbering.register import Register
 from flows.problems import Mistake, Problem
 from flows.publishing.outputs import Standing
@@ -28,7 +38,7 @@ def enter(
     Raises:
         RegisterError: outputs holds numbers that the register does not know; nothing is given then.
     """
-    register.guard({slot_of(one): one.number for one in standing if one.number})
+    register.guard({slot_of(one): one.number for one in standing if one.number and not is_forgotten(one.key)})
     register.backup(at=at)
     entered = [_enrolled(register, event) for event in events]
     requests = [request for event in entered for request in _requests(event.drafts, register.look_up(event.code))]
@@ -56,13 +66,16 @@ def _enrolled(register: Register, event: EventBatch) -> EventBatch:
     places = register.enrol(event.code, [_enrolment(person) for person in event.people])
     keys = {person.key: place.key for person, place in zip(event.people, places, strict=True)}
     orders = {place.key: place.ordinal for place in places}
-    moved = (replace(draft, key=keys.get(draft.key, draft.key)) for draft in event.drafts)
+    erased = {place.key for place in places if place.forgotten}
+    named = (replace(draft, key=keys.get(draft.key, draft.key)) for draft in event.drafts)
+    moved = (draft for draft in named if draft.key not in erased)
+    people = (replace(person, key=keys[person.key]) for person in event.people)
     asked = (
         place.question.at(person.where) for person, place in zip(event.people, places, strict=True) if place.question
     )
     return replace(
         event,
-        people=tuple(replace(person, key=keys[person.key]) for person in event.people),
+        people=tuple(person for person in people if person.key not in erased),
         drafts=tuple(replace(draft, order=orders.get(draft.key, draft.order)) for draft in moved),
         standing=frozenset((kind, keys.get(key, key)) for kind, key in event.standing),
         problems=(*event.problems, *asked),

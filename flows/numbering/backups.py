@@ -11,6 +11,8 @@ from pathlib import Path
 from flows.numbering import failures
 
 KEPT = 10
+PRIVATE = 0o600
+"""Rights of the register and its copies, where the system knows them: they hold people's names."""
 
 
 def backup(register: Path, *, at: datetime, wait: float) -> Path | None:
@@ -23,6 +25,11 @@ def backup(register: Path, *, at: datetime, wait: float) -> Path | None:
         for old in [copy for copy in copies if copy != made][: -(KEPT - 1)]:
             old.unlink(missing_ok=True)
         return made
+
+
+def copies_of(register: Path) -> list[Path]:
+    """Return the copies of a register, the oldest first."""
+    return _copies(register)
 
 
 def folder_of(register: Path) -> Path:
@@ -70,4 +77,5 @@ def _copy(source: sqlite3.Connection, target: Path) -> Path:
     unfinished.unlink(missing_ok=True)
     with closing(sqlite3.connect(unfinished)) as copy:
         source.backup(copy)
+    unfinished.chmod(PRIVATE)
     return unfinished.replace(target)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, NullPool, create_engine, insert, inspect, select, update
@@ -13,6 +13,7 @@ from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError, Pro
 
 from flows.errors import RegisterError, UsageError
 from flows.numbering import failures
+from flows.numbering.backups import PRIVATE
 from flows.numbering.tables import META, METADATA, SCHEMA
 
 WAIT = 10.0
@@ -72,12 +73,16 @@ class Database:
             return False
         try:
             with self._begin("BEGIN IMMEDIATE") as connection:
-                return _create(connection)
+                made = _create(connection)
         except RegisterError as error:
             # On a server two first runs may both have found nothing, and the other was first.
             if isinstance(error.__cause__, ProgrammingError | IntegrityError) and self._has_tables():
                 return False
             raise
+        if self.path is not None:
+            with suppress(OSError):  # a disk that knows no rights
+                self.path.chmod(PRIVATE)
+        return made
 
     def _has_tables(self) -> bool:
         with self.reading() as connection:

@@ -168,11 +168,29 @@ class Enrolment:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A person's stable key and ordinal within the event, and a question about who it is, if there is one."""
+    """A person's stable key and ordinal within the event, and a question about who it is, if there is one.
+
+    `forgotten` says that the person asked to be erased: no papers are made.
+    """
 
     key: str
     ordinal: int
     question: Mistake | None = None
+    forgotten: bool = False
+
+
+FORGOTTEN = "đã xóa theo yêu cầu"
+_FORGOTTEN_KEY = "da-xoa-"
+
+
+def forgotten_key(ordinal: int) -> str:
+    """Return the key under which the numbers of an erased person stay taken."""
+    return f"{_FORGOTTEN_KEY}{ordinal}"
+
+
+def is_forgotten(key: str) -> bool:
+    """Whether a key is that of an erased person."""
+    return key.removeprefix(_FORGOTTEN_KEY).isdecimal() and key.startswith(_FORGOTTEN_KEY)
 
 
 def counted_in(series: Series) -> Series:

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field, replace
 from sqlalchemy import Connection, insert, select, update
 
 from flows.numbering.database import read_meta, touch
-from flows.numbering.entries import Enrolment, Place
+from flows.numbering.entries import Enrolment, Place, is_forgotten
 from flows.numbering.identity import KnownPerson, Recognition, SeenPerson, first_key, recognise
 from flows.numbering.tables import PEOPLE
 from flows.problems import Mistake
@@ -32,17 +32,33 @@ class EnrolmentPlan:
 
 def plan_enrolment(connection: Connection, event: str, people: Sequence[Enrolment]) -> EnrolmentPlan:
     """Recognise the people of a roster among those the event had."""
-    salt = read_meta(connection, "salt") + event
-    return settle(
-        known_people(connection, event), [SeenPerson(each.name, each.unit, _mark(salt, each)) for each in people]
-    )
+    salt, known = read_meta(connection, "salt") + event, known_people(connection, event)
+    erased = {person.mark: person for person in known if is_forgotten(person.key)}
+    faces = [erased.get(face_mark(salt, each.name, each.unit)) for each in people] if erased else [None] * len(people)
+    seen = [
+        SeenPerson(each.name, each.unit, _mark(salt, each))
+        for each, gone in zip(people, faces, strict=True)
+        if gone is None
+    ]
+    plan = settle([person for person in known if not is_forgotten(person.key)], seen, list(erased.values()))
+    places = iter(plan.places)
+    plan.places = [next(places) if gone is None else _erased(gone) for gone in faces]
+    return plan
 
 
-def settle(known: Sequence[KnownPerson], seen: Sequence[SeenPerson]) -> EnrolmentPlan:
+def _erased(person: KnownPerson) -> Place:
+    message = "Người này đã được xóa dữ liệu theo yêu cầu nên không làm văn bản nào."
+    question = Mistake(message, "Xóa dòng này khỏi bảng tính; người khác trùng tên thì ghi rõ đơn vị khác.", "warning")
+    return Place(person.key, person.ordinal, question, forgotten=True)
+
+
+def settle(
+    known: Sequence[KnownPerson], seen: Sequence[SeenPerson], erased: Sequence[KnownPerson] = ()
+) -> EnrolmentPlan:
     """Return everybody's place: those recognised keep theirs, the others get the next ordinals in their order."""
     plan = EnrolmentPlan()
     taken = {person.key for person in known}
-    last = max((person.ordinal for person in known), default=0)
+    last = max((person.ordinal for person in (*known, *erased)), default=0)
     spoken_for = {_likeness(each, each.mark) for each in seen}
     for face, found in zip(seen, recognise(known, seen), strict=True):
         person = _newcomer(face, found, taken, last + 1) if found.known is None else _known(face, found, found.known)
@@ -106,6 +122,11 @@ def _question(doubt: str) -> Mistake | None:
     return Mistake(
         doubt, "Đối chiếu số trên giấy với danh sách; ghi ngày sinh để phân biệt người trùng tên.", "warning"
     )
+
+
+def face_mark(salt: str, name: str, unit: str) -> str:
+    """Return what is kept of an erased person: enough to know the row again, not to read the name back."""
+    return hashlib.sha256(f"{salt}|{bare(name)}|{fold(unit)}".encode()).hexdigest()[:8]
 
 
 def _mark(salt: str, person: Enrolment) -> str:

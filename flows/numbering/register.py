@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from flows.numbering import allotting, backups, ledger, people, rebuilding, voiding
+from flows.errors import RegisterError
+from flows.numbering import allotting, backups, forgetting, ledger, people, rebuilding, voiding
 from flows.numbering.database import WAIT, Database
 from flows.numbering.entries import (
     Allotment,
@@ -22,6 +24,7 @@ from flows.numbering.entries import (
     Slot,
     by_slot,
 )
+from flows.numbering.forgetting import Someone
 from flows.numbering.tables import NUMBERS
 from flows.problems import Mistake
 
@@ -153,6 +156,18 @@ class Register:
         with self._database.reading() as connection:
             return tuple(ledger.lines(connection, *(column == wish for column, wish in wishes if wish is not None)))
 
+    def everybody(self) -> tuple[Someone, ...]:
+        """Return all people of all events who are not erased, with their numbers."""
+        with self._database.reading() as connection:
+            return tuple(forgetting.everybody(connection))
+
+    def forget(self, event: str, key: str, *, at: datetime, who: str = "") -> tuple[Path, ...]:
+        """Erase one person here and in the copies; the numbers stay taken. Return the copies that cannot be read."""
+        with self._database.writing() as connection:
+            forgetting.forget(connection, event, key, at=at, who=who)
+        copies = backups.copies_of(self._database.path) if self._database.path else []
+        return tuple(copy for copy in copies if not _forgotten_in(copy, event, key, at=at, who=who))
+
     def backup(self, *, at: datetime) -> Path | None:
         """Copy the register beside itself before a run that writes; see numbering.backups. A server backs up itself."""
         path = self._database.path
@@ -168,3 +183,12 @@ class Register:
         """Write down the numbers that manifests remember and the register lacks; return those that cannot be."""
         with self._database.writing() as connection:
             return rebuilding.rebuild(connection, manifested, at=at, who=who)
+
+
+def _forgotten_in(copy: Path, event: str, key: str, *, at: datetime, who: str) -> bool:
+    try:
+        with closing(Database(copy, create=False)) as database, database.writing() as connection:
+            forgetting.forget(connection, event, key, at=at, who=who)
+    except RegisterError:
+        return False
+    return True

@@ -12,6 +12,7 @@ from flows.model.draft import EventBatch
 from flows.problems import Problem
 from flows.publishing.annotated import put_copy, remove_copy
 from flows.publishing.disk import is_there, read
+from flows.publishing.erasing import Alias, erase
 from flows.publishing.locking import locked
 from flows.publishing.manifest import Entry, loads
 from flows.publishing.names import ANNOTATED, MANIFEST, event_folder
@@ -83,6 +84,20 @@ class Outputs:
         """Return a warning for every manifest that cannot be read."""
         contents = ((stage.name, stage.manifest()) for stage in self._stages())
         return tuple(damaged_manifest(name) for name, content in contents if content is not None and not loads(content))
+
+    def forget(self, event: str, key: str, alias: Alias) -> int:
+        """Erase one person's papers and entries of an event; return how many files went.
+
+        Numbers stay in the manifest under the alias. What shows everybody, as the signing pack, goes too: the next run
+        makes it anew.
+        """
+        folder = self._folder(event)
+        if not is_there(self._root / folder):
+            return 0
+        with locked(self._root / f".{folder}.khoa", patience=self._patience):
+            stage = Stage(self._root, folder)
+            stage.recover()
+            return erase(stage, key, alias)
 
     def annotated(self, workbook: str, content: bytes) -> Path:
         """Put a workbook's annotated copy into loi/, and return where it stands; see `annotated.put_copy`."""

@@ -1,0 +1,88 @@
+"""Erase people on request or after years: a name, key or number in, outputs and register without them out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from flows import drafting
+from flows.errors import FlowsError, UsageError
+from flows.numbering.entries import FORGOTTEN, bare_symbol, forgotten_key
+from flows.numbering.forgetting import Someone
+from flows.numbering.register import Register, open_register
+from flows.problems import Where
+from flows.publishing.erasing import Alias
+from flows.publishing.outputs import Outputs
+from flows.settings import Order
+from flows.vietnamese.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Whom to forget: by name, key or number, in one event or all; or everybody of events so many years old."""
+
+    person: str = ""
+    event: str = ""
+    years: int | None = None
+
+
+def found(order: Order, wish: Wish) -> tuple[Someone, ...]:
+    """Return whom a wish means; UsageError for nobody, and for several people where one was named."""
+    with open_register(order.register_target, create=False) as register:
+        everybody = [each for each in register.everybody() if wish.event in ("", each.event)]
+    if wish.years is not None:
+        return tuple(each for each in everybody if each.last and each.last <= _before(order.today, wish.years))
+    meant = [each for each in everybody if _is_meant(each, wish.person)]
+    if not meant:
+        fix = "Ghi đúng họ tên, hoặc số đã cấp, như trong vanthu register."
+        raise UsageError(f"Sổ đăng ký không có ai là «{wish.person}».", fix)
+    if len(meant) > 1:
+        choices = "; ".join(f"{each} [{each.key}]" for each in meant)
+        raise UsageError(f"Có {len(meant)} người: {choices}.", "Thêm --event MÃ, hoặc ghi khóa trong ngoặc vuông.")
+    return tuple(meant)
+
+
+def _is_meant(each: Someone, person: str) -> bool:
+    named = fold(person) in (fold(each.name), fold(each.key))
+    return named or bare_symbol(person) in map(bare_symbol, each.numbers)
+
+
+def _before(today: date, years: int) -> date:
+    try:
+        return today.replace(year=today.year - years)
+    except ValueError:  # 29/02
+        return today.replace(year=today.year - years, day=28)
+
+
+def forget(order: Order, people: Sequence[Someone], *, at: datetime) -> Iterator[str]:
+    """Erase people from outputs, the register and its copies; yield what was done and what others still hold.
+
+    Outputs go first: a run that is killed in between can be asked again by the same words.
+    """
+    outputs, rows = Outputs(order.outputs), list(_rows(order, people))
+    with open_register(order.register_target, create=False) as register:
+        for each in people:
+            files = outputs.forget(each.event, each.key, Alias(forgotten_key(each.ordinal), FORGOTTEN))
+            yield from _erased(register, each, files, order, at)
+    outputs.remove_annotated(sorted({where.file for where in rows}))
+    yield from (f"Còn trong bảng tính: {where}. Tự xóa dòng này." for where in rows)
+    yield "Bản in, bản đã gửi đi, bản sao lưu khác và thùng rác của máy thì phải tự xóa. Chạy lại vanthu run."
+
+
+def _erased(register: Register, each: Someone, files: int, order: Order, at: datetime) -> Iterator[str]:
+    unread = register.forget(each.event, each.key, at=at, who=order.who)
+    kept = f" giữ số {', '.join(each.numbers)}" if each.numbers else " không có số"
+    yield f"Đã xóa một người của {each.event}: {files} tệp;{kept}, ghi «{FORGOTTEN}»."
+    yield from (f"Không đọc được bản sao lưu {copy}: tự xóa tệp này." for copy in unread)
+
+
+def _rows(order: Order, people: Sequence[Someone]) -> Iterator[Where]:
+    """Yield the rows of inputs that still hold the people."""
+    names = {(each.event, fold(each.name)) for each in people}
+    try:
+        events = drafting.draft(order).events
+    except FlowsError:
+        return
+    for event in events:
+        yield from (person.where for person in event.people if (event.code, fold(person.name)) in names)
