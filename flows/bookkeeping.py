@@ -8,7 +8,7 @@ from pathlib import Path
 
 from flows.documents import NAMES
 from flows.errors import MachineError
-from flows.model.draft import Series
+from flows.model.draft import Series, covers, period_name
 from flows.numbering.books import certificate_book, outgoing_book
 from flows.numbering.entries import Entry, Manifested
 from flows.numbering.register import open_register
@@ -23,7 +23,7 @@ STATES = {"reserved": "đã cấp", "issued": "đã phát hành", "signed": "đ�
 def entries(target: str, year: int | None = None) -> tuple[Entry, ...]:
     """Return the register's lines; RegisterError when there is no register yet."""
     with open_register(target, create=False) as register:
-        return register.rows(year=year)
+        return tuple(row for row in register.rows() if year is None or covers(row.year, year))
 
 
 def book_lines(rows: Sequence[Entry]) -> Iterator[str]:
@@ -34,9 +34,8 @@ def book_lines(rows: Sequence[Entry]) -> Iterator[str]:
         day = short_date(row.day) if row.day else "chưa có ngày"
         whom = f" · {row.recipient}" if row.recipient else ""
         reason = f" ({row.reason})" if row.reason else ""
-        yield f"{row.symbol} · {row.year} · {NAMES.get(row.kind, row.kind)}{whom} · {row.event} · {day} · " + (
-            STATES[row.state] + reason
-        )
+        period, kind = period_name(row.year).removeprefix("năm "), NAMES.get(row.kind, row.kind)
+        yield f"{row.symbol} · {period} · {kind}{whom} · {row.event} · {day} · {STATES[row.state]}{reason}"
 
 
 def as_json(row: Entry) -> dict[str, object]:

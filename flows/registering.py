@@ -94,7 +94,7 @@ def request_for(draft: Draft) -> NumberRequest | None:
     recipient = "" if draft.kind in SHARED else draft.recipient
     day = head.day if isinstance(head.day, date) else None
     request = NumberRequest(*slot_of(draft), head.series, head.number, recipient, head.abstract, day)
-    return replace(request, signer=_signer(draft))
+    return replace(request, signer=_signer(draft), start=head.start)
 
 
 def _signer(draft: Draft) -> str:

@@ -58,9 +58,10 @@ def compose(case: Case, base: Base) -> Iterator[Draft]:
         NAME.upper(),
         event.name,
         day,
-        facts.series(office.certificate_symbol, day, event),
+        facts.series(office, office.certificate_symbol, day, event),
         automatic=facts.gives_certificates(office),
         symbol_heading="Ký hiệu chứng nhận",
+        start=office.first_certificate or 1,
     )
     own_signatory = event if office is case.office else None
     own = {**base, "co_quan": facts.certifier_values(office, own_signatory)}

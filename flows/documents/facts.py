@@ -212,16 +212,20 @@ def paper_heading(case: Case, name: str, abstract: str, number: str | None, symb
         name.upper(),
         abstract,
         day,
-        series(getattr(case.office, symbol.attribute), day, case.event),
+        series(case.office, getattr(case.office, symbol.attribute), day, case.event),
         typed_number(number),
         gives_papers(case.office),
         symbol.heading,
+        start=getattr(case.office, _FIRST[symbol_key]) or 1,
     )
 
 
-def series(pattern: str | None, day: date | OpenDate, event: Event) -> Series | None:
-    """Return the series of a paper of that day; None when the office has no symbol for it."""
-    return Series(pattern, day.year or event.starts.year) if pattern else None
+_FIRST = {"ky_hieu_ke_hoach": "first_plan", "ky_hieu_giay_moi": "first_invitation"}
+
+
+def series(office: Office, pattern: str | None, day: date | OpenDate, event: Event) -> Series | None:
+    """Return the series of an office's paper of that day; None when the office has no symbol for it."""
+    return Series(pattern, office.period(day.year or event.starts.year)) if pattern else None
 
 
 def gives_papers(office: Office) -> bool:

@@ -18,9 +18,28 @@ Change = Literal["", "added", "changed", "overtaken"]
 """What became of the data since the paper was made; overtaken: it changed after the paper was issued."""
 
 
+_LAST_YEAR = 9999
+
+
+def term_period(first: int, last: int) -> int:
+    """Return a term of office as one number beside the years: 2024 to 2029 is 20242029."""
+    return first * 10_000 + last
+
+
+def covers(period: int, year: int) -> bool:
+    """Whether a year is the period, or lies in it."""
+    first, last = divmod(period, 10_000) if period > _LAST_YEAR else (period, period)
+    return first <= year <= last
+
+
+def period_name(period: int) -> str:
+    """Return a period in words: năm 2024, nhiệm kỳ 2024-2029."""
+    return "nhiệm kỳ {}-{}".format(*divmod(period, 10_000)) if period > _LAST_YEAR else f"năm {period}"
+
+
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A series of numbers, unique together with its year.
+    """A series of numbers, unique together with its year or its term (see `term_period`).
 
     `pattern` is the symbol with its slot: `{so}/KH-MTTQ-BTT`, `{so:03}/GCN`.
     """
@@ -29,8 +48,8 @@ class Series:
     year: int
 
     def on(self, day: date) -> Series:
-        """Return the series that counts on a day."""
-        return Series(self.pattern, day.year)
+        """Return the series that counts on a day; a term goes on over the years."""
+        return self if self.year > _LAST_YEAR else Series(self.pattern, day.year)
 
     def number(self, number: int) -> str:
         """Return the number alone; below ten it takes a zero (Nghị định 30, Phụ lục I, II.3.c)."""
@@ -48,7 +67,8 @@ class Heading:
     """What stands at the head of a paper: its kind, abstract, series, number and day.
 
     `symbol_heading` is the office's heading to fill when it has no symbol for the kind. `issued` says that the paper
-    has gone out under its number and day, `replaces` whose void number it stands for.
+    has gone out under its number and day, `replaces` whose void number it stands for; `start` is the first number of the series in
+    the office's first year.
     """
 
     kind_name: str
@@ -60,6 +80,7 @@ class Heading:
     symbol_heading: str = ""
     issued: bool = False
     replaces: str = ""
+    start: int = 1
 
     def as_values(self) -> Mapping[str, object]:
         """Return the template object `van_ban`; a number not yet given leaves its room."""

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from types import MappingProxyType
 
+from flows.model.draft import term_period
 from flows.model.event import NOWHERE
 from flows.model.fields import column
 from flows.model.printing import Items
 from flows.problems import Where
 
 AUTOMATIC, BLANK = "tự động", "để trống"
+BY_YEAR, BY_TERM = "năm", "nhiệm kỳ"
+
+
+def term_years(text: str) -> tuple[int, int] | None:
+    """Return the first and last year of a term typed as 2024-2029; None for what is none."""
+    found = re.fullmatch(r"(?:nhiệm kỳ\s+)?(\d{4})\s*[-–]\s*(\d{4})", text.strip().casefold())
+    return (int(found[1]), int(found[2])) if found and int(found[1]) <= int(found[2]) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,12 +50,26 @@ class Office:
     paper_numbers: str | None = column(
         "cap_so_van_ban", "Cấp số văn bản", "choice", choices=(AUTOMATIC, BLANK), note="để không thì để trống, chờ cấp"
     )
+    counted_by: str | None = column(
+        "danh_so_theo", "Đánh số theo", "choice", choices=(BY_YEAR, BY_TERM), note="để không thì theo năm"
+    )
+    term: str | None = column("nhiem_ky", "Nhiệm kỳ", "text", example="2024-2029", note="khi đánh số theo nhiệm kỳ")
+    first_plan: int | None = column(
+        "so_bat_dau_ke_hoach", "Số bắt đầu kế hoạch", "number", note="khi đã cấp số bằng sổ giấy trước đó, ví dụ 45"
+    )
+    first_invitation: int | None = column("so_bat_dau_giay_moi", "Số bắt đầu giấy mời", "number")
+    first_certificate: int | None = column("so_bat_dau_chung_nhan", "Số bắt đầu chứng nhận", "number")
     where: Where = Where()
     sources: Mapping[str, Where] = field(default_factory=lambda: NOWHERE)
 
     def valid_on(self, day: date) -> bool:
         """Whether the office, its name and its signatory are in force that day."""
         return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+
+    def period(self, year: int) -> int:
+        """Return the period in which numbers of that year count: the year, or the whole term."""
+        years = term_years(self.term or "") if self.counted_by == BY_TERM else None
+        return term_period(*years) if years else year
 
     def overridden(self, other: Office) -> Office:
         """Return this office with every field that the other one fills."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from flows.model.draft import Series
@@ -17,11 +17,15 @@ Place = tuple[Series, int]
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What the register holds before anything is given: of the requests' events, series and fixed numbers."""
+    """What the register holds before anything is given: of the requests' events, series and fixed numbers.
+
+    `begun` are the series that have numbers of earlier years: theirs begin with 1 again.
+    """
 
     entries: Sequence[Entry] = ()
     taken: Mapping[Place, Entry] = field(default_factory=dict)
     highest: Mapping[Series, int] = field(default_factory=dict)
+    begun: Collection[Series] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ def plan(requests: Iterable[NumberRequest], held: Held) -> Plan:
     highest = _give_fixed([each for each in fresh if each.fixed is not None], held, lines, decided)
     for request in fresh:
         if request.fixed is None:
-            decided.give(request, _next(request, highest), lines.own(request))
+            decided.give(request, _next(request, highest, held.begun), lines.own(request))
     return decided
 
 
@@ -134,7 +138,8 @@ def _give_fixed(requests: Iterable[NumberRequest], held: Held, lines: _Lines, de
     return highest
 
 
-def _next(request: NumberRequest, highest: dict[Series, int]) -> int:
+def _next(request: NumberRequest, highest: dict[Series, int], begun: Collection[Series]) -> int:
     series = counted_in(request.series)
-    highest[series] = max(highest.get(series, 0), request.start - 1) + 1
+    start = 1 if series in begun else request.start
+    highest[series] = max(highest.get(series, 0), start - 1) + 1
     return highest[series]

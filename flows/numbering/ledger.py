@@ -47,6 +47,7 @@ def held(connection: Connection, requests: Sequence[NumberRequest]) -> Held:
         lines_of(connection, _events(requests)),
         {(entry.series, entry.number): entry for each in wishes.items() for entry in _taken(connection, *each)},
         {series: _highest(connection, series) for series in every},
+        {series for series in _with_start(requests) if _has_earlier(connection, series)},
     )
 
 
@@ -111,6 +112,15 @@ def _taken(connection: Connection, series: Series, numbers: Iterable[int]) -> It
 
 def _highest(connection: Connection, series: Series) -> int:
     return connection.execute(select(func.max(NUMBERS.c.number)).where(*_counts_in(series))).scalar() or 0
+
+
+def _with_start(requests: Iterable[NumberRequest]) -> set[Series]:
+    return {counted_in(request.series) for request in requests if request.start > 1}
+
+
+def _has_earlier(connection: Connection, series: Series) -> bool:
+    earlier = (NUMBERS.c.pattern == series.pattern, NUMBERS.c.year < series.year)
+    return connection.execute(select(NUMBERS.c.id).where(*earlier).limit(1)).first() is not None
 
 
 def _counts_in(series: Series) -> tuple[ColumnElement[bool], ...]:

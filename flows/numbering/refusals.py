@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flows.model.draft import period_name
 from flows.numbering.entries import Entry, NumberRequest
 from flows.problems import Mistake
 
@@ -10,7 +11,7 @@ def is_taken(owner: Entry | NumberRequest, symbol: str) -> Mistake:
     """Name who has the number, or say that it was made void."""
     fix = "Ghi số khác, hoặc để trống ô để tự cấp số."
     if isinstance(owner, Entry) and owner.state == "void":
-        return Mistake(f"Số {owner.symbol} năm {owner.year} đã hủy ({owner.reason}), không dùng lại.", fix)
+        return Mistake(f"Số {owner.symbol} {period_name(owner.year)} đã hủy ({owner.reason}), không dùng lại.", fix)
     return Mistake(f"Số {symbol} đã cấp cho {owner.holder}.", fix)
 
 
@@ -39,7 +40,8 @@ def no_number(wish: int) -> Mistake:
 def other_series(held: Entry) -> Mistake:
     """Warn that the paper now has numbers in two series or years."""
     return Mistake(
-        f"{held.holder} còn giữ số {held.symbol} năm {held.year} theo ký hiệu hoặc năm cũ, ngoài số của lần này.",
+        f"{held.holder} còn giữ số {held.symbol} {period_name(held.year)} theo ký hiệu hoặc năm cũ, "
+        "ngoài số của lần này.",
         f'Nếu số cũ không dùng nữa thì hủy: vanthu register void {held.symbol} --why "lý do".',
         "warning",
     )

@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from flows.errors import UsageError
+from flows.model.draft import covers, period_name
 from flows.numbering import ledger
 from flows.numbering.allotting import LARGEST
 from flows.numbering.entries import Entry, bare_symbol
@@ -32,7 +33,7 @@ def void(connection: Connection, wish: Wish, *, at: datetime, who: str) -> Entry
     if not why:
         raise UsageError(f"Hủy số {entry.symbol} thì phải nói lý do.", '--why "lý do"')
     if entry.state == "void":
-        raise UsageError(f"Số {entry.symbol} năm {entry.year} đã hủy từ trước ({entry.reason}).")
+        raise UsageError(f"Số {entry.symbol} {period_name(entry.year)} đã hủy từ trước ({entry.reason}).")
     ledger.correct(connection, [(entry.id, {"state": "void", "reason": why})], at=at, who=who)
     return replace(entry, state="void", reason=why, changed=at, who=who)
 
@@ -51,9 +52,14 @@ def find(connection: Connection, wish: Wish) -> Entry:
 def _candidates(connection: Connection, wish: Wish) -> list[Entry]:
     numbers = {int(digits) for digits in re.findall(r"\d+", wish.number)}
     entries = ledger.lines(connection, NUMBERS.c.number.in_([number for number in numbers if number <= LARGEST]))
-    of_year = [entry for entry in entries if wish.year in (None, entry.year) and wish.event in ("", entry.event)]
+    of_event = [entry for entry in entries if wish.event in ("", entry.event)]
+    of_year = [entry for entry in of_event if wish.year is None or _counts_in(entry.year, wish.year)]
     exact = [entry for entry in of_year if entry.symbol == wish.number.strip()]
     return exact or [entry for entry in of_year if bare_symbol(entry.symbol) == bare_symbol(wish.number)]
+
+
+def _counts_in(period: int, year: int) -> bool:
+    return period == year or covers(period, year)
 
 
 def _find(entries: Sequence[Entry], wish: Wish) -> Entry:
@@ -61,6 +67,6 @@ def _find(entries: Sequence[Entry], wish: Wish) -> Entry:
         year = f" năm {wish.year}" if wish.year else ""
         raise UsageError(f"Sổ đăng ký không có số {wish.number}{year}.", "Ghi đúng như in trên giấy, ví dụ 001/GCN.")
     if len(entries) > 1:
-        choices = "; ".join(f"{entry.symbol} năm {entry.year}: {entry.holder}" for entry in entries)
+        choices = "; ".join(f"{entry.symbol} {period_name(entry.year)}: {entry.holder}" for entry in entries)
         raise UsageError(f"Có {len(entries)} số {wish.number}: {choices}.", "Nói rõ năm và ký hiệu đầy đủ.")
     return entries[0]

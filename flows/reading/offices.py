@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from flows.model.fields import fields_of
-from flows.model.office import AUTOMATIC, BLANK, Office
+from flows.model.office import AUTOMATIC, BLANK, BY_TERM, BY_YEAR, Office, term_years
 from flows.problems import Mistake, Problem, Where
 from flows.reading.cells import Cell, Sheet
 from flows.reading.columns import parse
@@ -70,16 +70,33 @@ def _office(cells: Mapping[str, Cell], places: Mapping[str, Where], where: Where
         if declared.key in cells:
             value, mistakes = parse(declared, cells[declared.key])
             if declared.kind == "choice" and value is not None:
-                value, mistakes = _policy(value)
+                value, mistakes = _counting(value) if declared.key == "danh_so_theo" else _policy(value)
             values[declared.attribute] = value
             problems += [mistake.at(places[declared.key]) for mistake in mistakes]
             if declared.key.startswith("ky_hieu") and value and "{so" not in value:
                 problems.append(_NO_SLOT.at(places[declared.key]))
+    problems += _of_term(values, places, where)
     known = {key: value for key, value in values.items() if value is not None}
     return Office(**known, where=where, sources=MappingProxyType(dict(places))), tuple(problems)
 
 
 _NO_SLOT = Mistake("Ký hiệu thiếu chỗ ghi số.", "Ghi {so} ở chỗ của số, ví dụ {so}/KH-MTTQ-BTT.", "warning")
+
+
+def _of_term(values: Mapping[str, Any], places: Mapping[str, Where], where: Where) -> list[Problem]:
+    """Return an error when numbers count by a term that is not told."""
+    term = values.get("term") or ""
+    if values.get("counted_by") != BY_TERM or term_years(term):
+        return []
+    message = f"Không hiểu nhiệm kỳ «{term}»." if term else "Đánh số theo nhiệm kỳ mà chưa ghi nhiệm kỳ nào."
+    return [Problem(places.get("nhiem_ky", where), message, "Ghi «Nhiệm kỳ» như 2024-2029.")]
+
+
+def _counting(text: str) -> tuple[str | None, tuple[Mistake, ...]]:
+    """Return in what periods numbers count, from "năm" or "nhiệm kỳ"."""
+    plain = bare(text).removeprefix("theo ")
+    found = {"nam": BY_YEAR, "nhiem ky": BY_TERM}.get(plain)
+    return found, () if found else (Mistake(f"Không hiểu «{text}».", f"Ghi «{BY_YEAR}» hoặc «{BY_TERM}»."),)
 
 
 def _policy(text: str) -> tuple[str | None, tuple[Mistake, ...]]:

@@ -86,6 +86,13 @@ class Bureau:
         document.add_paragraph(text)
         document.save(self.folder / "templates" / f"{kind}.docx")
 
+    def stationery(self, **more):
+        """Write the office's stationery with more columns than it needs."""
+        head, row = OFFICE.strip().splitlines()
+        columns = {heading.replace("_", " "): value for heading, value in more.items()}
+        table = f"{head} | {' | '.join(columns)}\n{row} | {' | '.join(columns.values())}"
+        workbook(self.folder / "templates" / "co-quan.xlsx", **{"Cơ quan": table})
+
     def make(self, progress=None, **changed):
         return make(self.order(**changed), AT, progress)
 

@@ -99,9 +99,9 @@ def test_who_is_meant_is_asked_when_several_bear_the_name(bureau):
     with pytest.raises(UsageError, match="Có 2 người"):
         erase(bureau)
     erase(bureau, event="AN-02")
-    assert (rows(bureau)["002/GCN"][0], rows(bureau)["005/GCN"][0]) == ("Hà Thị Bình", "đã xóa theo yêu cầu")
-    erase(bureau, person="002/GCN")
-    assert rows(bureau)["002/GCN"][0] == "đã xóa theo yêu cầu"
+    assert (rows(bureau)["002/GCN"][0], rows(bureau)["005/GCN"][0]) == ("đã xóa theo yêu cầu", "Hà Thị Bình")
+    erase(bureau, person="005/GCN")
+    assert rows(bureau)["005/GCN"][0] == "đã xóa theo yêu cầu"
 
 
 def test_nobody_of_that_name_is_said(bureau):
