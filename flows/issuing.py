@@ -107,7 +107,7 @@ def _issued(register: Register, event: EventBatch, day: date | None, work: Work,
     unlike = [draft for draft in event.drafts if slot_of(draft) not in out and signed.differs(draft)]
     yield from (_changed_since(event, draft) for draft in unlike)
     void = [slot for slot in {slot_of(draft): None for draft in event.drafts} if _is_void(held.get(slot))]
-    yield from (was_void(held[slot]).at(event.where) for slot in void)
+    yield from (replace(was_void(held[slot]), severity="warning").at(event.where) for slot in void)
     refused = {*void, *map(slot_of, unlike)}
     asked = [one for one in _requests(event.drafts, day, work.at.date()) if one.slot not in refused]
     requests = [one for one in asked if day is not None or one.slot not in out]

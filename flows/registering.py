@@ -129,8 +129,13 @@ def _numbered(event: EventBatch, rows: Sequence[Entry], answer: Allotment) -> Ev
         withheld=withheld,
         standing=event.standing | held,
         voided=tuple(_voided(rows)),
-        problems=(*event.problems, *_problems(event, answer.mistakes)),
+        problems=(*event.problems, *_problems(event, {**answer.mistakes, **_as_warnings(answer.mistakes, void)})),
     )
+
+
+def _as_warnings(mistakes: Mapping[Slot, Mistake], slots: Iterable[Slot]) -> dict[Slot, Mistake]:
+    """Return what is to be known of void numbers: a decision of the office, no fault of its data."""
+    return {slot: replace(mistakes[slot], severity="warning") for slot in slots}
 
 
 def _voided(rows: Sequence[Entry]) -> Iterator[Voided]:

@@ -67,8 +67,8 @@ class Heading:
     """What stands at the head of a paper: its kind, abstract, series, number and day.
 
     `symbol_heading` is the office's heading to fill when it has no symbol for the kind. `issued` says that the paper
-    has gone out under its number and day, `replaces` whose void number it stands for; `start` is the first number of the series in
-    the office's first year.
+    has gone out under its number and day, `replaces` whose void number it stands for; `start` is the first number of
+    the series in the office's first year.
     """
 
     kind_name: str

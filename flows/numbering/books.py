@@ -38,11 +38,12 @@ def harmless(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """An entry, its place in the book, and the number it replaces."""
+    """An entry, its place in the book, the number it replaces and the one that replaces it."""
 
     place: int
     entry: Entry
     replaced: str
+    successor: str = ""
 
     def day(self) -> str:
         # Registers write 05/02, 27/7: as the decree writes dates.
@@ -53,7 +54,8 @@ class _Line:
 
     def remarks(self) -> str:
         void = f"Đã hủy: {self.entry.reason}" if self.entry.state == "void" else ""
-        return "; ".join(part for part in (void, self.replaced and f"Thay số {self.replaced}") if part)
+        replaced = self.replaced and f"Thay số {self.replaced}"
+        return "; ".join(filter(None, (void, replaced, self.successor and f"Được thay bằng số {self.successor}")))
 
 
 _Column = tuple[str, Callable[[_Line], str]]
@@ -93,6 +95,10 @@ _CERTIFICATES: tuple[_Column, ...] = (
 def _book(title: str, columns: Sequence[_Column], entries: Iterable[Entry]) -> Book:
     ordered = sorted(entries, key=lambda entry: (entry.year, entry.pattern, entry.number))
     symbols = {entry.id: entry.symbol for entry in ordered}
-    lines = (_Line(place, entry, symbols.get(entry.replaces or 0, "")) for place, entry in enumerate(ordered, 1))
+    successors = {entry.replaces: entry.symbol for entry in ordered if entry.replaces}
+    lines = (
+        _Line(place, entry, symbols.get(entry.replaces or 0, ""), successors.get(entry.id, ""))
+        for place, entry in enumerate(ordered, 1)
+    )
     rows = tuple(tuple(harmless(text(line)) for _, text in columns) for line in lines)
     return Book(title, tuple(heading for heading, _ in columns), rows)

@@ -28,7 +28,6 @@ def was_void(last: Entry) -> Mistake:
     return Mistake(
         f"Số {last.symbol} của {last.holder} đã hủy ({last.reason}), không tự cấp số mới.",
         f"Muốn cấp lại: vanthu issue {last.event} --replace {last.symbol}; không cấp nữa thì bỏ dòng này.",
-        "warning",
     )
 
 

@@ -60,7 +60,7 @@ def test_the_certificate_book_counts_its_lines_and_names_what_was_replaced(regis
             "Ký nhận": "",
             "Ghi chú": remarks,
         }
-        for number, remarks in ((1, "Đã hủy: in hỏng"), (2, "Thay số 001/GCN"))
+        for number, remarks in ((1, "Đã hủy: in hỏng; Được thay bằng số 002/GCN"), (2, "Thay số 001/GCN"))
     ]
 
 
