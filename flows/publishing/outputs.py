@@ -16,7 +16,8 @@ from flows.publishing.erasing import Alias, erase
 from flows.publishing.locking import locked
 from flows.publishing.manifest import Entry, loads
 from flows.publishing.names import ANNOTATED, MANIFEST, event_folder
-from flows.publishing.publication import Publication, Published, damaged_manifest
+from flows.publishing.publication import Publication
+from flows.publishing.published import Published, damaged_manifest
 from flows.publishing.staging import Stage, folders_of
 
 __all__ = ["Outputs", "Publication", "Published", "Standing"]

@@ -2,64 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 from threading import Lock
 
 from flows.model.difference import TEMPLATE, headings, packed, shared_marks, unpacked
 from flows.model.draft import Change, Document, Draft, EventBatch
-from flows.problems import Problem, Where
+from flows.problems import Problem
 from flows.publishing.disk import digest
 from flows.publishing.issued import keep_issued
 from flows.publishing.judging import Judgement, judge, judge_issued, plan_paths
 from flows.publishing.known import known_of, still_removed
 from flows.publishing.leaving import Leaving
 from flows.publishing.manifest import Entry, Id, Manifest, in_order, loads, remembered
-from flows.publishing.names import MANIFEST, beside
+from flows.publishing.names import MANIFEST
+from flows.publishing.published import Addition, Published, met
 from flows.publishing.staging import Stage, Step
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """What a run did to one event.
-
-    `documents` are those it was given, `carried` those it left as an earlier run had made them, `removed` those
-    nobody asks for any more, with the path they were moved to; `problems` what it met in outputs itself. `is_new`
-    says that no run had made anything for the event before.
-    """
-
-    documents: tuple[Document, ...] = ()
-    carried: tuple[Document, ...] = ()
-    removed: tuple[Document, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    is_new: bool = False
-
-    @property
-    def counts(self) -> Mapping[str, int]:
-        """Return how many were made, unchanged, kept, carried and removed."""
-        states = Counter(document.state for document in self.documents)
-        told = {state: states[state] for state in ("made", "unchanged", "kept")}
-        return {**told, "carried": len(self.carried), "removed": len(self.removed)}
-
-
-@dataclass(frozen=True, slots=True)
-class _Addition:
-    entry: Entry
-    judged: Judgement
-    change: Change = ""
-    fields: tuple[str, ...] = ()
-
-    def steps(self) -> Iterator[Step]:
-        if self.judged.target:
-            yield Step("put", self.judged.target, over=self.judged.over)
-        if self.judged.unwanted:
-            yield Step("remove", beside(self.entry.path), over=self.judged.unwanted)
-
-    def document(self, folder: str) -> Document:
-        told = self.entry.document(folder, state=self.judged.state)
-        return replace(told, change=self.change, fields=self.fields)
 
 
 class Publication:
@@ -76,7 +35,7 @@ class Publication:
         self._manifest = (loads(self._before) if self._before is not None else None) or Manifest()
         self._known = known_of(self._manifest, batch)
         self._paths = plan_paths(batch.drafts, self._known.papers)
-        self._additions: dict[Id, _Addition] = {}
+        self._additions: dict[Id, Addition] = {}
         self._shared: dict[str, Mapping[str, str]] = {}
         self._lock = Lock()
 
@@ -122,7 +81,7 @@ class Publication:
             tuple(self._stands(entry) for entry in manifest.entries if entry.id in self._additions),
             tuple(self._stands(entry) for entry in carried),
             tuple(entry.document(self._stage.name) for entry in removed),
-            (*self._met([*damaged, *renamed]), *copied),
+            (*met(self._stage.name, [*damaged, *renamed], self._additions.values()), *copied),
             self._before is None,
         )
 
@@ -134,12 +93,12 @@ class Publication:
             return judge_issued(self._stage.event, new.sha256, known, self._known.away.get(one, ""))
         return judge(self._stage.event, new.path, new.sha256, known)
 
-    def _addition(self, draft: Draft, new: Entry, judged: Judgement) -> _Addition:
+    def _addition(self, draft: Draft, new: Entry, judged: Judgement) -> Addition:
         known = self._known.papers.get(new.id)
         if known is None or not known.issued:
-            return _Addition(self._judged(new, judged), judged, *self._difference(draft, new))
+            return Addition(self._judged(new, judged), judged, *self._difference(draft, new))
         change, fields = self._difference(draft, new)
-        return _Addition(known, judged, "overtaken" if change else "", fields)
+        return Addition(known, judged, "overtaken" if change else "", fields)
 
     def _difference(self, draft: Draft, new: Entry) -> tuple[Change, tuple[str, ...]]:
         """Return what became of a paper's data since it was made, and the headings of what is different."""
@@ -205,44 +164,7 @@ class Publication:
         added = self._additions.get(entry.id)
         return added.document(self._stage.name) if added else entry.document(self._stage.name, state="unchanged")
 
-    def _met(self, steps: Iterable[Step]) -> Iterator[Problem]:
-        for step in steps:
-            if step.path == MANIFEST:
-                yield damaged_manifest(self._stage.name)
-            elif step.act == "move":
-                yield self._warning(
-                    step.path,
-                    f"Tên người nhận đã đổi, mà tệp cũ có sửa tay; tệp đó được chuyển vào {step.to}.",
-                    "Xem có cần đưa chỗ sửa tay vào tệp mới không.",
-                )
-        for one in self._additions.values():
-            if one.judged.refused:
-                yield self._warning(
-                    one.entry.path,
-                    "Tệp này và bản .moi bên cạnh đều đã sửa tay, nên bản mới không được ghi ra.",
-                    "Giữ lại một tệp, xóa tệp kia, rồi chạy lại.",
-                )
-            if one.judged.lost:
-                yield self._warning(
-                    one.entry.path,
-                    "Văn bản đã phát hành nhưng outputs không còn bản nào, mà dữ liệu nay đã khác nên không làm lại.",
-                    "Chép lại bản đã phát hành từ nơi lưu; cần nội dung mới thì phát hành văn bản thay thế.",
-                )
-
-    def _warning(self, path: str, message: str, fix: str) -> Problem:
-        return Problem(Where(f"{self._stage.name}/{path}"), message, fix, "warning")
-
 
 def _moved(entry: Entry, steps: Iterable[Step]) -> Entry:
     """Return the entry of a removed paper at its new path, if there still was a file to move."""
     return replace(entry, path=next((step.to for step in steps if step.path == entry.path), entry.path))
-
-
-def damaged_manifest(folder: str) -> Problem:
-    """Return the warning that an event's manifest.json could not be read."""
-    return Problem(
-        Where(f"{folder}/{MANIFEST}"),
-        "Tệp manifest.json bị hỏng nên không biết tệp nào do phần mềm làm ra; tệp nào khác bản mới đều coi là sửa tay.",
-        "So sánh các tệp .moi.docx với tệp đang có, rồi xóa tệp không dùng.",
-        "warning",
-    )
