@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from flows.documents import invitation
+from flows.documents import NAMES, certificate, invitation
 from flows.model.draft import Document, Draft, EventBatch, Heading, Series, Voided
 from flows.model.person import Person
 from flows.numbering.entries import (
@@ -23,6 +23,7 @@ from flows.numbering.entries import (
 from flows.numbering.register import Register
 from flows.problems import Mistake, Problem
 from flows.publishing.outputs import Standing
+from flows.vietnamese.text import lower_first
 
 SHARED = frozenset({invitation.KIND})
 """Kinds whose papers all bear one number: an event's invitations are one outgoing paper."""
@@ -93,8 +94,14 @@ def request_for(draft: Draft) -> NumberRequest | None:
         return None
     recipient = "" if draft.kind in SHARED else draft.recipient
     day = head.day if isinstance(head.day, date) else None
-    request = NumberRequest(*slot_of(draft), head.series, head.number, recipient, head.abstract, day)
+    request = NumberRequest(*slot_of(draft), head.series, head.number, recipient, _title(draft), day)
     return replace(request, signer=_signer(draft), start=head.start)
+
+
+def _title(draft: Draft) -> str:
+    """Return what the books say of a paper: kind and abstract; a certificate's book asks for the course alone."""
+    abstract = draft.heading.abstract
+    return abstract if draft.kind == certificate.KIND else f"{NAMES[draft.kind]} {lower_first(abstract)}"
 
 
 def _signer(draft: Draft) -> str:

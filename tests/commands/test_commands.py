@@ -131,7 +131,7 @@ def test_the_register_is_printed_exported_and_a_number_made_void(office):
     assert [cell.value for cell in outgoing[4]][:4] == [
         "01/GM-MTTQ-BTT",
         "20/12",
-        "Dự Hội nghị tổng kết công tác Mặt trận năm 2025",
+        "Giấy mời dự Hội nghị tổng kết công tác Mặt trận năm 2025",
         "Phan Thị Ký",
     ]
     done = office("register", "void", "001/GCN", "--why", "in hỏng")
