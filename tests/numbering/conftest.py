@@ -1,13 +1,13 @@
-"""A register to try: SQLite always, PostgreSQL too where VANTHU_TEST_POSTGRES holds the URL of an empty database."""
+"""A register to try: in SQLite, and in PostgreSQL where its server is installed."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
 import pytest
+from postgres_server import postgres, programs
 from sqlalchemy import NullPool, create_engine
 
 from flows.model.draft import Series
@@ -15,17 +15,31 @@ from flows.numbering.entries import NumberRequest
 from flows.numbering.register import Register, open_register
 from flows.numbering.tables import METADATA
 
-POSTGRES = os.environ.get("VANTHU_TEST_POSTGRES", "")
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """The address of a database on a PostgreSQL server of the tests' own."""
+    if programs() is None:
+        pytest.skip("PostgreSQL is not installed (Debian: apt install postgresql)")
+    with postgres() as address:
+        yield address
 
 
-@pytest.fixture(params=["sqlite", "postgresql"] if POSTGRES else ["sqlite"])
+@pytest.fixture
+def database(server: str) -> str:
+    """The address of an empty database."""
+    engine = create_engine(server, poolclass=NullPool)
+    METADATA.drop_all(engine)
+    engine.dispose()
+    return server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
 def target(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return str(tmp_path / "so-dang-ky.sqlite")
-    engine = create_engine(POSTGRES, poolclass=NullPool)
-    METADATA.drop_all(engine)
-    engine.dispose()
-    return POSTGRES
+    address: str = request.getfixturevalue("database")
+    return address
 
 
 @pytest.fixture
