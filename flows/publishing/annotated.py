@@ -50,7 +50,7 @@ def _put(folder: Path, name: str, content: bytes, index: Index) -> Path:
     hashes = [sha256, there] if there not in ("", sha256) else [sha256]
     if index.get(name, [])[:1] != [sha256] or there != sha256:
         _write(folder, {**index, name: hashes})
-        _replace(folder, name, content)
+        disk.place({folder / name: content})
     return folder / name
 
 
@@ -69,11 +69,4 @@ def _read(folder: Path) -> Index:
 
 
 def _write(folder: Path, index: Index) -> None:
-    _replace(folder, _INDEX, json.dumps(index, indent=2, sort_keys=True).encode())
-
-
-def _replace(folder: Path, name: str, content: bytes) -> None:
-    waiting = folder / f".{name}.dang-ghi"
-    disk.write(waiting, content)
-    disk.settle([waiting])
-    disk.rename(waiting, folder / name)
+    disk.place({folder / _INDEX: json.dumps(index, indent=2, sort_keys=True).encode()})

@@ -6,7 +6,7 @@ import errno
 import hashlib
 import os
 import sys
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -134,6 +134,18 @@ def remove_folder(folder: Path) -> None:
     with told(folder):
         if folder.is_dir():
             folder.rmdir()
+
+
+def place(files: Mapping[Path, bytes]) -> None:
+    """Put files in their places: each is there whole or not at all, even after a power cut."""
+    waiting = {path: path.with_name(f".{path.name}.dang-ghi") for path in files}
+    for path, aside in waiting.items():
+        write(aside, files[path])
+    # A name may reach the disk before the bytes do: then an empty file would stand there for good.
+    settle(waiting.values())
+    for path, aside in waiting.items():
+        rename(aside, path)
+    settle_folders({folder for path in files for folder in (path.parent, path.parent.parent)})
 
 
 def settle(paths: Collection[Path]) -> None:

@@ -16,20 +16,24 @@ def keep_issued(folder: Path, entries: Iterable[Entry]) -> Iterator[Problem]:
 
     A copy that stands there already is the paper that was issued.
     """
-    for entry in entries:
-        place = folder / issued_copy(entry.path)
-        if entry.issued and not disk.is_there(place):
-            yield from _keep(folder, entry, place)
+    issued = [(entry, folder / issued_copy(entry.path)) for entry in entries if entry.issued]
+    waiting = [(entry, place) for entry, place in issued if not disk.is_there(place)]
+    disk.place({place: content for entry, place in waiting if (content := _copy(folder, entry))})
+    yield from (_edited(folder, entry) for entry, place in waiting if not disk.is_there(place) and _stands(folder, entry))
 
 
-def _keep(folder: Path, entry: Entry, place: Path) -> Iterator[Problem]:
+def _copy(folder: Path, entry: Entry) -> bytes | None:
+    """Return what is to stand in phat-hanh/: the paper as it was made, None once a hand has changed it."""
     content = disk.read(folder / entry.path)
-    if content is not None and disk.digest(content) == entry.sha256 and entry.state != "kept":
-        staged = place.with_name(f".{place.name}.tmp")
-        disk.write(staged, content)
-        disk.settle([staged])
-        disk.rename(staged, place)
-    elif content is not None:
-        message = "Văn bản này đã sửa tay nên phần mềm không điền số và ngày vào."
-        fix = "Tự ghi số, ngày, hoặc dùng bản .moi bên cạnh."
-        yield Problem(Where(f"{folder.name}/{entry.path}"), message, fix, "warning")
+    ours = content is not None and disk.digest(content) == entry.sha256 and entry.state != "kept"
+    return content if ours else None
+
+
+def _stands(folder: Path, entry: Entry) -> bool:
+    return disk.is_there(folder / entry.path)
+
+
+def _edited(folder: Path, entry: Entry) -> Problem:
+    message = "Văn bản này đã sửa tay nên phần mềm không điền số và ngày vào."
+    fix = "Tự ghi số, ngày, hoặc dùng bản .moi bên cạnh."
+    return Problem(Where(f"{folder.name}/{entry.path}"), message, fix, "warning")
