@@ -80,7 +80,7 @@ def number(work: Work) -> Work:
     if not work.batch.events:
         return work
     with open_register(work.order.register_target) as register:
-        standing = tuple(Outputs(work.order.outputs).manifests())
+        standing = Outputs(work.order.outputs).manifests(register.vouched(_place(work.order)))
         try:
             events = registering.enter(register, work.batch.events, standing, work.at, work.order.who)
         except RegisterError:
@@ -136,11 +136,16 @@ def record(work: Work, made: Sequence[EventReport]) -> Report:
     if made:
         with open_register(work.order.register_target) as register:
             register.record(finished, at=work.at, who=work.order.who)
+            register.vouch(_place(work.order), Outputs(work.order.outputs).stamps())
             # The state before the next run that writes; a run that changed nothing finds this copy and adds none.
             register.backup(at=work.at)
     report = Report(tuple(made), work.batch.problems)
     refresh(work.order, report)
     return report
+
+
+def _place(order: Order) -> str:
+    return str(order.outputs.absolute())
 
 
 def as_parameters(order: Order, *, scheduled: bool = False) -> dict[str, Any]:

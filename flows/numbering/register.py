@@ -179,6 +179,17 @@ class Register:
             entries = ledger.lines_of(connection, (event for event, _, _ in manifested))
         rebuilding.guard(self.name, entries, manifested)
 
+    def vouched(self, outputs: str) -> Mapping[str, str]:
+        """Return the stamps of an outputs folder's manifests that need not be guarded again."""
+        with self._database.reading() as connection:
+            return rebuilding.vouched(connection, outputs)
+
+    def vouch(self, outputs: str, stamps: Mapping[str, str]) -> None:
+        """Remember that these manifests hold no number that the register does not know."""
+        if self.vouched(outputs) != stamps:
+            with self._database.writing() as connection:
+                rebuilding.vouch(connection, outputs, stamps)
+
     def rebuild(self, manifested: Sequence[Manifested], *, at: datetime, who: str = "") -> Mapping[Slot, Mistake]:
         """Write down the numbers that manifests remember and the register lacks; return those that cannot be."""
         with self._database.writing() as connection:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from flows.errors import MachineError
 from flows.model.draft import EventBatch
@@ -18,7 +19,7 @@ from flows.publishing.manifest import Entry, loads
 from flows.publishing.names import ANNOTATED, MANIFEST, event_folder
 from flows.publishing.publication import Publication
 from flows.publishing.published import Published, damaged_manifest
-from flows.publishing.staging import Stage, folders_of
+from flows.publishing.staging import Stage, folders_of, stamps_of
 
 __all__ = ["Outputs", "Publication", "Published", "Standing"]
 
@@ -69,17 +70,22 @@ class Outputs:
                 with suppress(MachineError):
                     stage.abandon()
 
-    def manifests(self) -> Iterator[Standing]:
+    def manifests(self, known: Mapping[str, str] = MappingProxyType({})) -> Iterator[Standing]:
         """Yield every document of every event, removed ones too, and those a killed run had decided.
 
-        A damaged manifest yields none: see `damaged`.
+        A damaged manifest yields none: see `damaged`. Nor does one that is `known` by its stamp.
         """
-        for stage in self._stages():
+        same = {folder for folder, stamp in self.stamps().items() if known.get(folder) == stamp} if known else set()
+        for stage in (stage for stage in self._stages() if stage.name not in same):
             content = stage.manifest()
             manifest = loads(content) if content is not None else None
             if manifest:
                 yield from (_standing(manifest.event, stage.name, entry, gone=True) for entry in manifest.removed)
                 yield from (_standing(manifest.event, stage.name, entry) for entry in manifest.entries)
+
+    def stamps(self) -> Mapping[str, str]:
+        """Return a mark of every event's manifest, by the event's folder; it changes when the manifest does."""
+        return stamps_of(self._root)
 
     def damaged(self) -> tuple[Problem, ...]:
         """Return a warning for every manifest that cannot be read."""

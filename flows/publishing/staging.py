@@ -118,6 +118,14 @@ def _read_steps(journal: bytes | None) -> list[Step] | None:
         return None
 
 
+def stamps_of(root: Path) -> dict[str, str]:
+    """Return a mark of every event's manifest, by folder; none where a killed run may have decided another one."""
+    names = disk.folders_in(root)
+    begun = {name for name in names if name.endswith(_STAGE)}
+    settled = (name for name in names if not name.startswith(".") and f".{name}{_STAGE}" not in begun)
+    return {name: stamp for name in settled if (stamp := disk.stamp(root / name / MANIFEST))}
+
+
 def folders_of(root: Path) -> list[str]:
     """Return the events' folders in outputs, also those that only a killed run had begun."""
     names = disk.folders_in(root)
