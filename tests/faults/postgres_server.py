@@ -18,7 +18,7 @@ from urllib.parse import quote
 
 import psycopg
 
-PASSWORD = "mật khẩu: @/%"
+PASSWORD = "mật khẩu: @/%"  # noqa: S105 of a server that lives for seconds
 _PATIENCE = 60
 
 
@@ -66,7 +66,7 @@ def _run(command: list[str | Path]) -> None:
     subprocess.run(command, check=True, capture_output=True, **_as_user())
 
 
-def _user() -> pwd.struct_passwd | None | bool:
+def _user() -> pwd.struct_passwd | bool | None:
     """Return whom the server is to run as: PostgreSQL refuses root. None is this user, False nobody."""
     if os.geteuid():
         return None
@@ -106,5 +106,3 @@ def _wait(port: int, server: subprocess.Popen[bytes]) -> None:
         else:
             return
     raise RuntimeError("PostgreSQL does not start")
-
-

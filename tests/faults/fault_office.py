@@ -1,0 +1,187 @@
+"""A small office with two events, brought to the moment before a run; and the runs, each a command for a process."""
+
+from __future__ import annotations
+
+import sys
+import zipfile
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import openpyxl
+
+from flows.bookkeeping import rebuild
+from flows.issuing import issue
+from flows.making import make
+from flows.numbering.register import open_register
+from flows.settings import REGISTER_NAME, Order
+
+AT = datetime(2024, 7, 5, 8, tzinfo=UTC)
+TEMPLATES = {
+    "ke-hoach": "{{ su_kien.ten_su_kien }} {{ van_ban.ky_hieu }}",
+    "giay-moi": "Kính mời {{ nguoi.ho_ten }}, {{ van_ban.ky_hieu }}",
+    "tin-bai": "{{ su_kien.ten_su_kien }}",
+    "giay-chung-nhan": "{{ van_ban.ky_hieu }} {{ nguoi.ho_ten }}",
+}
+OFFICE = """
+Tên đầy đủ | Cơ quan ban hành | Địa danh | Ký hiệu kế hoạch | Ký hiệu giấy mời | Ký hiệu chứng nhận | Người ký
+Uỷ ban xã An | UỶ BAN XÃ AN | An | {so}/KH-UB | {so}/GM-UB | {so:03}/GCN | Lê Toan
+"""
+EVENT = """
+Mã sự kiện | {code}
+Tên sự kiện | Lớp bồi dưỡng {code}
+Ngày bắt đầu | 01/7/2024
+Ngày kết thúc | 02/7/2024
+Giờ | 8 giờ 00
+Địa điểm | Hội trường xã
+Đơn vị tổ chức | Uỷ ban xã An
+Thành phần | Cán bộ thôn
+Số lượng | 3
+Mục đích | Bồi dưỡng
+Ngày ký | 20/6/2024
+"""
+FIRST = """
+Họ và tên | Đơn vị | Kết quả
+Lê Văn An | thôn Một | hoàn thành
+Hà Thị Bình | thôn Hai | hoàn thành
+Vũ Cảnh | thôn Ba | hoàn thành
+"""
+CHANGED = """
+Họ và tên | Đơn vị | Kết quả
+Đỗ Mới | thôn Bốn | hoàn thành
+Lê Văn Ân | thôn Một | hoàn thành
+Vũ Cảnh | thôn Ba | hoàn thành
+Tạ Sai | thôn Ba | có lẽ
+"""
+BY_HAND = "outputs/LOP-1/giay-moi/003-vu-canh.docx"
+
+
+_DOCUMENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_CONTENT_TYPES = f"""<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
+<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
+<Default Extension="xml" ContentType="application/xml"/>
+<Override PartName="/word/document.xml" ContentType="{_DOCUMENT}"/></Types>"""
+_RELATIONS = """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1"
+Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/>
+</Relationships>"""
+_BODY = """<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>
+<w:p><w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p><w:sectPr/></w:body></w:document>"""
+
+
+def rows(table: str) -> list[list[str | None]]:
+    return [[cell.strip() or None for cell in line.split("|")] for line in table.strip().splitlines()]
+
+
+def workbook(path: Path, **sheets: str) -> None:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, table in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows(table):
+            sheet.append(row)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    book.save(path)
+
+
+def _template(path: Path, text: str) -> None:
+    """Write the smallest template that Word opens: python-docx's own takes longer to read than everything else."""
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("[Content_Types].xml", _CONTENT_TYPES)
+        package.writestr("_rels/.rels", _RELATIONS)
+        package.writestr("word/document.xml", _BODY.format(text=text))
+
+
+def event(root: Path, code: str, roster: str = FIRST) -> None:
+    """Put an event's workbook into the inbox."""
+    tables = {"Sự kiện": EVENT.format(code=code), "Danh sách": roster}
+    workbook(root / "inputs" / f"{code.lower()}.xlsx", **tables)
+
+
+def open_office(root: Path) -> Path:
+    """Make an office that has two events in its inbox and has never run."""
+    workbook(root / "templates" / "co-quan.xlsx", **{"Cơ quan": OFFICE})
+    for kind, text in TEMPLATES.items():
+        _template(root / "templates" / f"{kind}.docx", text)
+    event(root, "LOP-1")
+    event(root, "LOP-2")
+    return root
+
+
+def order(root: Path, **changed: object) -> Order:
+    own = {"inputs": root / "inputs", "outputs": root / "outputs", "templates": root / "templates"}
+    return Order(**own | {"today": date(2024, 7, 5)} | changed)
+
+
+def register_file(root: Path) -> Path:
+    return root / REGISTER_NAME
+
+
+def register_rows(root: Path) -> tuple[object, ...]:
+    """Return every line of the register, with all its columns."""
+    with open_register(register_file(root), create=False) as register:
+        return register.rows()
+
+
+def tree(root: Path) -> Mapping[str, bytes | None]:
+    """Return every path in outputs, hidden ones too, with its bytes."""
+    outputs = root / "outputs"
+    return {
+        one.relative_to(outputs).as_posix(): one.read_bytes() if one.is_file() else None
+        for one in sorted(outputs.rglob("*"))
+    }
+
+
+def _make(root: Path) -> None:
+    make(order(root), AT)
+
+
+def _issue(root: Path) -> None:
+    issue(order(root, events=("LOP-1",)), day=date(2024, 6, 20), at=AT)
+
+
+def _rebuild(root: Path) -> None:
+    list(rebuild(str(register_file(root)), root / "outputs", at=AT))
+
+
+RUNS: Mapping[str, Callable[[Path], None]] = {"make": _make, "issue": _issue, "rebuild": _rebuild}
+
+
+def run(name: str, root: str | Path) -> None:
+    """Carry out one of the runs in this process."""
+    RUNS[name](Path(root))
+
+
+def _before_changes(root: Path) -> None:
+    """Run once; then one row is new, one mended, one gone, one wrong, and a paper was changed by hand."""
+    run("make", root)
+    (root / BY_HAND).write_bytes(b"changed by hand")
+    event(root, "LOP-1", CHANGED)
+
+
+def _before_issue(root: Path) -> None:
+    run("make", root)
+
+
+def _before_rebuild(root: Path) -> None:
+    run("make", root)
+    register_file(root).unlink()
+
+
+SCENES: Mapping[str, tuple[Callable[[Path], None], str]] = {
+    "first run": (lambda _: None, "make"),
+    "after changes": (_before_changes, "make"),
+    "issue": (_before_issue, "issue"),
+    "rebuild": (_before_rebuild, "rebuild"),
+}
+"""What has happened before, and the run that is then disturbed."""
+
+
+def set_scene(root: Path, scene: str) -> str:
+    """Bring a new office to the moment before the scene's run; return the run's name."""
+    before, name = SCENES[scene]
+    before(open_office(root))
+    return name
+
+
+if __name__ == "__main__":
+    run(*sys.argv[1:])

@@ -1,0 +1,61 @@
+"""Killed, or out of power, at any call of the disk: the next run gives what an undisturbed run gives, byte for byte.
+
+This is the reduced form; `python tests/benchmarks/kills.py` tries every state.
+"""
+
+from __future__ import annotations
+
+import pytest
+from crash_states import states, undisturbed
+from disk_calls import Call, can_trace
+from disturbing import Disturbed, fault_at_every_call, kill_at_random
+from fault_office import SCENES
+
+traced = pytest.mark.skipif(not can_trace(), reason="needs strace (Debian: apt install strace)")
+
+
+@traced
+@pytest.mark.parametrize("scene", SCENES)
+def test_after_a_fault_at_some_calls_the_next_run_completes_the_work(scene, tmp_path):
+    tried, wrong = fault_at_every_call(Disturbed(tmp_path, scene), every=40)
+
+    assert wrong == []
+    assert tried > 3
+
+
+@pytest.mark.parametrize("scene", ["first run", "after changes", "issue"])
+def test_killed_at_random_moments_the_next_run_completes_the_work(scene, tmp_path):
+    kills = kill_at_random(Disturbed(tmp_path, scene), 2)
+
+    assert list(kills.wrong) == []
+    assert kills.hit
+
+
+PUT = [Call("create", "a.tmp"), Call("write", "a.tmp", content=b"new"), Call("rename", "a.tmp", to="a")]
+
+
+def files(told: str, calls, folder) -> list[dict[str, bytes | None]]:
+    return [state.files for state in states(folder, calls) if told in state.told]
+
+
+def test_the_model_finds_a_new_name_over_bytes_that_were_lost(tmp_path):
+    (tmp_path / "a").write_bytes(b"old")
+
+    assert {"a": b""} in files("bytes lost", PUT, tmp_path)
+    settled = [*PUT[:2], Call("settle", "a.tmp"), PUT[2]]
+    assert {"a": b""} not in [state.files for state in states(tmp_path, settled)]
+    assert undisturbed(tmp_path, settled) == {"a": b"new"}
+
+
+def test_the_model_finds_a_name_that_was_lost_until_its_folder_is_settled(tmp_path):
+    (tmp_path / "a").write_bytes(b"old")
+    (tmp_path / "d").mkdir()
+    gone, come = Call("remove", "a"), Call("create", "d/b")
+    back = {"a": b"old", "d": None, "d/b": b""}
+
+    assert back in files("names in . lost", [gone, come], tmp_path)
+    assert back not in [state.files for state in states(tmp_path, [gone, Call("settle", "."), come])]
+
+
+def test_the_model_finds_a_write_that_is_half_done(tmp_path):
+    assert {"a": b"ne"} in files("middle", [Call("create", "a"), Call("write", "a", content=b"news")], tmp_path)
