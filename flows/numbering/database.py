@@ -141,11 +141,17 @@ def _url(target: str | Path) -> URL:
 
 def _engine(url: URL, name: str, wait: float) -> Engine:
     # isolation_level None: sqlite3 then begins no transaction of its own, and BEGIN IMMEDIATE is ours to say.
-    arguments = {"timeout": wait, "isolation_level": None} if url.get_backend_name() == "sqlite" else {}
+    arguments: dict[str, object] = {}
+    if url.get_backend_name() == "sqlite":
+        arguments = {"timeout": wait, "isolation_level": None}
+    elif url.get_backend_name() == "postgresql":
+        # libpq's words: without them a machine that hangs holds up all others for ever.
+        milliseconds = f"-c lock_timeout={int(wait * 1000)}"
+        arguments = {"connect_timeout": int(max(wait, 2)), "options": url.query.get("options", milliseconds)}
     try:
         return create_engine(url, poolclass=NullPool, connect_args=arguments)
     except (ImportError, NoSuchModuleError, ArgumentError) as error:
         raise RegisterError(
             f"Máy này thiếu phần mềm để nối tới sổ đăng ký {name}.",
-            "Cài trình điều khiển cơ sở dữ liệu (PostgreSQL: psycopg), hoặc dùng một tệp .sqlite.",
+            'Cài trình điều khiển (PostgreSQL: pip install "psycopg[binary]"), hoặc dùng một tệp .sqlite.',
         ) from error

@@ -34,6 +34,13 @@ _SQLITE = {
         "Kiểm tra ổ đĩa, đường mạng rồi chạy lại.",
     ),
 }
+# Class and condition as in PostgreSQL's appendix A, "Error Codes".
+_POSTGRESQL = {
+    "55P03": _IN_USE,  # lock_not_available
+    "53100": ("Ổ đĩa của máy chủ đã đầy, chưa ghi được vào sổ đăng ký {name}.", "Dọn ổ đĩa của máy chủ rồi chạy lại."),
+    "25006": _NO_ACCESS,  # read_only_sql_transaction
+    "42501": _NO_ACCESS,  # insufficient_privilege
+}
 _OTHER = (
     "Không dùng được sổ đăng ký {name}.",
     "Kiểm tra máy chủ có chạy, địa chỉ, tài khoản và mật khẩu, rồi chạy lại.",
@@ -60,4 +67,5 @@ def _failure(name: str, error: Exception) -> RegisterError:
     cause = error.orig if isinstance(error, DBAPIError) else error
     # Extended result codes keep the primary one in their low byte (sqlite.org/rescode.html).
     code = getattr(cause, "sqlite_errorcode", -1) & 0xFF
-    return RegisterError(*(part.format(name=name) for part in _SQLITE.get(code, _OTHER)))
+    told = _POSTGRESQL.get(getattr(cause, "sqlstate", None) or "", _SQLITE.get(code, _OTHER))
+    return RegisterError(*(part.format(name=name) for part in told))

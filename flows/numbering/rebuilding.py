@@ -26,11 +26,11 @@ _WAY_OUT = (
 )
 
 
-def guard(name: str, entries: Iterable[Entry], manifested: Mapping[Slot, str]) -> None:
+def guard(name: str, entries: Iterable[Entry], manifested: Mapping[Slot, str], *, is_empty: bool) -> None:
     """Raise RegisterError when manifests hold numbers the register does not: it would give them again."""
     known = {(entry.slot, text) for entry in entries for text in (bare_symbol(entry.symbol), str(entry.number))}
     missing = [text for slot, text in manifested.items() if (slot, bare_symbol(text)) not in known]
-    if missing and len(missing) == len(manifested):
+    if missing and is_empty:
         message = f"Outputs có {len(missing)} văn bản đã có số (ví dụ {missing[0]}) mà sổ {name} không ghi số nào."
         raise RegisterError(message, _WAY_OUT)
     if missing:

@@ -10,6 +10,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from sqlalchemy import select
+
 from flows.errors import RegisterError
 from flows.numbering import allotting, backups, forgetting, ledger, people, rebuilding, voiding
 from flows.numbering.database import WAIT, Database
@@ -177,7 +179,8 @@ class Register:
         """Raise RegisterError when outputs hold numbers (printed, by slot) that the register does not know."""
         with self._database.reading() as connection:
             entries = ledger.lines_of(connection, (event for event, _, _ in manifested))
-        rebuilding.guard(self.name, entries, manifested)
+            is_empty = connection.execute(select(NUMBERS.c.id).limit(1)).first() is None
+        rebuilding.guard(self.name, entries, manifested, is_empty=is_empty)
 
     def vouched(self, outputs: str) -> Mapping[str, str]:
         """Return the stamps of an outputs folder's manifests that need not be guarded again."""

@@ -19,6 +19,8 @@ _UNTOUCHED = "Những gì đã có trước đó vẫn còn nguyên."
 _FIXES = {
     errno.ENOSPC: ("Ổ đĩa đã đầy, không ghi được", "Dọn bớt tệp trên ổ đĩa rồi chạy lại."),
     errno.EDQUOT: ("Đã hết dung lượng được cấp, không ghi được", "Dọn bớt tệp rồi chạy lại."),
+    errno.EFBIG: ("Hệ thống không cho ghi tệp lớn như vậy:", "Xem lại giới hạn của ổ đĩa hoặc tài khoản rồi chạy lại."),
+    errno.EXDEV: ("Thư mục này nằm trên ổ đĩa khác với thư mục outputs:", "Để cả outputs trên một ổ đĩa rồi chạy lại."),
     errno.EROFS: ("Ổ đĩa chỉ cho đọc, không ghi được", "Chọn thư mục khác bằng --outputs rồi chạy lại."),
     errno.ENAMETOOLONG: ("Đường dẫn quá dài:", "Đặt thư mục outputs ở nơi có đường dẫn ngắn hơn rồi chạy lại."),
     errno.ENOTDIR: ("Có tệp nằm ở chỗ phải là thư mục, trên đường tới", "Đổi tên hoặc dời tệp đó đi rồi chạy lại."),

@@ -1,0 +1,112 @@
+"""The register on a PostgreSQL server: two machines, wrong passwords, a server that is down, the command itself."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import fault_office
+import pytest
+from sqlalchemy import make_url
+
+from flows.errors import RegisterError
+from flows.numbering.register import open_register
+
+WRONG = "sai mật khẩu"
+
+
+def command(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run vanthu as on a machine of its own: own home, own folders."""
+    home = root / "home"
+    home.mkdir(exist_ok=True)
+    environment = {**os.environ, "HOME": str(home), "PYTHONIOENCODING": "utf-8"}
+    line = [sys.executable, "-m", "flows", *words]
+    return subprocess.run(line, capture_output=True, text=True, check=False, env=environment, cwd=root)
+
+
+def refusal(address: str) -> tuple[str, str]:
+    with pytest.raises(RegisterError) as refused:
+        open_register(address, wait=1).close()
+    return refused.value.message, refused.value.fix
+
+
+def test_a_wrong_password_is_told_without_printing_it(database):
+    message, fix = refusal(make_url(database).set(password=WRONG).render_as_string(hide_password=False))
+
+    assert message.startswith("Không dùng được sổ đăng ký postgresql+psycopg://so:***@127.0.0.1:")
+    assert "mật khẩu" in fix
+    assert WRONG not in message + fix
+
+
+def test_a_server_that_is_down_is_told(database):
+    message, fix = refusal(make_url(database).set(port=1).render_as_string(hide_password=False))
+
+    assert message == "Không dùng được sổ đăng ký postgresql+psycopg://so:***@127.0.0.1:1/postgres."
+    assert fix.startswith("Kiểm tra máy chủ có chạy")
+
+
+def test_a_machine_that_hangs_while_it_writes_holds_up_nobody_for_ever(database, ask, at):
+    with open_register(database) as hanging, hanging._database.writing(), open_register(database, wait=0.2) as register:
+        with pytest.raises(RegisterError, match="đang được máy khác hoặc lần chạy khác dùng"):
+            register.allot([ask()], at=at)
+        assert register.rows() == ()
+
+
+def test_the_command_too_ends_with_3_and_hides_the_password(database, tmp_path):
+    address = make_url(database).set(password=WRONG).render_as_string(hide_password=False)
+
+    done = command(tmp_path, "register", "--register", address)
+
+    assert done.returncode == 3
+    assert done.stderr.startswith("Không dùng được sổ đăng ký postgresql+psycopg://so:***@")
+    assert "Traceback" not in done.stderr
+    assert WRONG not in done.stdout + done.stderr
+
+
+def test_two_machines_share_one_register_and_no_number_comes_twice(database, tmp_path):
+    machines = [fault_office.open_office(tmp_path / name) for name in ("may-1", "may-2")]
+    for machine, code in zip(machines, ("LOP-1", "LOP-2"), strict=True):
+        (machine / "inputs" / f"{'lop-2' if code == 'LOP-1' else 'lop-1'}.xlsx").unlink()
+    program = (
+        "import sys; from pathlib import Path; import fault_office as office; from flows.making import make\n"
+        "make(office.order(Path(sys.argv[1]), register=sys.argv[2]), office.AT)"
+    )
+    path = {**os.environ, "PYTHONPATH": str(Path(fault_office.__file__).parent)}
+    runs = [
+        subprocess.Popen([sys.executable, "-c", program, str(machine), database], env={**path, "HOME": str(machine)})
+        for machine in machines
+    ]
+
+    assert [run.wait(120) for run in runs] == [0, 0]
+    with open_register(database) as register:
+        rows = register.rows()
+    assert sorted(row.number for row in rows) == [1, 2, 3, 4, 5, 6]
+    assert {row.event for row in rows} == {"LOP-1", "LOP-2"}
+
+
+def test_the_whole_command_runs_on_a_server(database, tmp_path):
+    root = fault_office.open_office(tmp_path / "office")
+    (root / "inputs" / "lop-2.xlsx").unlink()
+
+    done = command(root, "run", "--as-of", "2024-07-05", "--register", database)
+
+    assert done.returncode == 0, done.stderr
+    assert make_url(database).password not in done.stdout + done.stderr
+    listed = command(root, "register", "--register", database)
+    assert [line[:7] for line in listed.stdout.splitlines()] == ["001/GCN", "002/GCN", "003/GCN"]
+
+
+def test_a_server_without_its_driver_is_told_how_to_get_it(tmp_path):
+    program = (
+        "import sys; sys.modules['psycopg'] = None; from flows.cli import main\n"
+        "raise SystemExit(main(['register', '--register', 'postgresql+psycopg://so:kin@may-chu/so']))"
+    )
+
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, cwd=tmp_path)
+
+    assert done.returncode == 3
+    assert "Máy này thiếu phần mềm để nối tới sổ đăng ký postgresql+psycopg://so:***@may-chu/so." in done.stderr
+    assert "psycopg" in done.stderr
+    assert "kin" not in done.stderr
