@@ -107,7 +107,7 @@ class Limited:
         resource.setrlimit(resource.RLIMIT_FSIZE, (self.limit, self.limit))
 
 
-@pytest.mark.parametrize("limit", [0, 100, 500, 1500, 5000, 20000, 33000])
+@pytest.mark.parametrize("limit", [0, 500, 5000, 33000])
 def test_a_disk_that_takes_no_more_is_told_and_made_good_later(office, wanted, limit):
     said = in_a_process(Limited(limit), office)
 
@@ -129,7 +129,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 @root_only
-@pytest.mark.parametrize("left", [4, 20, 60, 80, 90, 100, 120, 140])
+@pytest.mark.parametrize("left", [4, 60, 90, 120])
 def test_a_full_disk_is_told_and_made_good_when_there_is_room_again(small_disk, office, wanted, left):
     office = Path(shutil.copytree(office, small_disk / "office"))
     filler = small_disk / "phim.mp4"
@@ -213,7 +213,7 @@ def test_a_paper_open_in_word_is_told_and_the_next_run_puts_it_in_its_place(offi
     assert open_paper.with_name("~$1-le-van-an.docx").exists()
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(6))
 def test_a_damaged_register_is_refused_or_read_never_a_traceback(office, seed):
     run(office)
     chance, file = random.Random(seed), register_file(office)  # noqa: S311 nothing secret
