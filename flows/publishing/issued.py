@@ -19,7 +19,8 @@ def keep_issued(folder: Path, entries: Iterable[Entry]) -> Iterator[Problem]:
     issued = [(entry, folder / issued_copy(entry.path)) for entry in entries if entry.issued]
     waiting = [(entry, place) for entry, place in issued if not disk.is_there(place)]
     disk.place({place: content for entry, place in waiting if (content := _copy(folder, entry))})
-    yield from (_edited(folder, entry) for entry, place in waiting if not disk.is_there(place) and _stands(folder, entry))
+    left = (entry for entry, place in waiting if not disk.is_there(place))
+    yield from (_edited(folder, entry) for entry in left if disk.is_there(folder / entry.path))
 
 
 def _copy(folder: Path, entry: Entry) -> bytes | None:
@@ -27,10 +28,6 @@ def _copy(folder: Path, entry: Entry) -> bytes | None:
     content = disk.read(folder / entry.path)
     ours = content is not None and disk.digest(content) == entry.sha256 and entry.state != "kept"
     return content if ours else None
-
-
-def _stands(folder: Path, entry: Entry) -> bool:
-    return disk.is_there(folder / entry.path)
 
 
 def _edited(folder: Path, entry: Entry) -> Problem:
