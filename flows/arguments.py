@@ -130,7 +130,13 @@ def _run(parser: argparse.ArgumentParser) -> None:
 
 
 def _check(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", nargs="*", type=Path, metavar="TỆP", help="bảng tính hoặc thư mục; để trống là inputs")
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        type=Path,
+        metavar="TỆP",
+        help="bảng tính, văn bản .docx (soát thể thức) hoặc thư mục; để trống là inputs",
+    )
     _folders(parser)
     _choosing(parser)
     parser.add_argument("--annotate", type=Path, metavar="THƯ_MỤC", help="ghi bản sao bảng tính có đánh dấu chỗ sai")

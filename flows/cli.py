@@ -18,7 +18,7 @@ from flows.errors import ExitCode, FlowsError, MachineError, UsageError
 from flows.model.report import Report
 from flows.problems import Problem, Where
 from flows.settings import Order
-from flows.telling import problem_lines, report_lines, totals_line
+from flows.telling import paper_lines, problem_lines, report_lines, totals_line
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -136,19 +136,24 @@ def pdf_failure(order: Order, report: Report, *, archive: bool = False) -> Flows
 
 def _check(arguments: argparse.Namespace) -> ExitCode:
     from flows.checking import check  # noqa: PLC0415 --help stays quick
+    from flows.inspecting import inspected, papers_among  # noqa: PLC0415 the same
 
     order = _order(arguments)
-    report = check(order, tuple(arguments.paths))
+    papers, sheets = papers_among(arguments.paths)
+    report = check(order, sheets) if sheets or not papers else Report()
+    faults = inspected(papers)
     if arguments.annotate:
         from flows.annotating import annotate  # noqa: PLC0415 openpyxl's writer is rarely needed
 
         annotate(report.all_problems, order, tuple(arguments.paths), arguments.annotate)
+    held = ExitCode.held_back if any(fault.is_error for fault in faults) else ExitCode.ok
     if arguments.json:
-        _say_json(report.as_json())
+        _say_json(replace(report, problems=(*report.problems, *faults)).as_json())
     else:
-        errors = sum(problem.is_error for problem in report.all_problems)
-        _say(*report_lines(report), f"Đã soát xong: {errors} lỗi." if errors else "Đã soát xong: không có lỗi.")
-    return verdict(report)
+        errors = sum(problem.is_error for problem in (*report.all_problems, *faults))
+        _say(*(report_lines(report) if sheets or not papers else ()), *paper_lines(len(papers), faults))
+        _say(f"Đã soát xong: {errors} lỗi." if errors else "Đã soát xong: không có lỗi.")
+    return verdict(report) or held
 
 
 def _new(arguments: argparse.Namespace) -> ExitCode:

@@ -11,6 +11,7 @@ from pathlib import Path
 from flows.documents import KINDS, Kind
 from flows.documents.vocabulary import merge_names, vocabulary
 from flows.errors import TemplateError, UsageError
+from flows.inspecting import form_of_template
 from flows.problems import Problem, Where
 from flows.reading.inbox import is_ignored
 from flows.rendering.findings import Finding
@@ -72,6 +73,8 @@ def _verdict(path: Path) -> Verdict:
     kind = next((kind for kind in KINDS if path.stem == kind.KIND), None)
     found = (*_findings(path, kind), *_unsaid(path, kind))
     problems = tuple(dict.fromkeys(finding.problem for finding in found))
+    if kind and not any(problem.is_error for problem in problems):
+        problems += form_of_template(path, kind.KIND)
     return Verdict(path.name, kind.KIND if kind else "", problems, found)
 
 

@@ -15,6 +15,7 @@ from flows.checking import Stationery, expected, look_at, wanted
 from flows.comparing import held_papers, overtaken
 from flows.documents import KINDS
 from flows.errors import RegisterError
+from flows.inspecting import forms_of_made
 from flows.model.draft import Batch, EventBatch
 from flows.model.report import EventReport, Report
 from flows.numbering.register import open_register
@@ -139,7 +140,8 @@ def record(work: Work, made: Sequence[EventReport]) -> Report:
             register.vouch(_place(work.order), Outputs(work.order.outputs).stamps())
             # The state before the next run that writes; a run that changed nothing finds this copy and adds none.
             register.backup(at=work.at)
-    report = Report(tuple(made), work.batch.problems)
+    forms = forms_of_made(work.order.outputs, made)
+    report = Report(tuple(made), (*work.batch.problems, *forms))
     refresh(work.order, report)
     return report
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from flows.documents import KINDS, NAMES
 from flows.model.draft import Document
@@ -88,3 +89,20 @@ def totals_line(report: Report) -> str:
     done = f"Xong: {states.count('made')} văn bản mới, {states.count('unchanged')} không đổi"
     kept = f", {states.count('kept')} giữ bản sửa tay" if "kept" in states else ""
     return f"{done}{kept}. " + (f"Còn {errors} lỗi cần sửa." if errors else "Không có lỗi.")
+
+
+def paper_lines(count: int, faults: Sequence[Problem]) -> Iterator[str]:
+    """Yield what is wrong with the form of some papers; what many share is told once."""
+    if count:
+        warned = len({fault.where.file for fault in faults})
+        yield f"Thể thức: đã soát {count} văn bản, {f'{warned} văn bản có chỗ cần xem' if warned else 'không thấy chỗ nào sai'}"
+        yield from problem_lines(list(_together(faults)))
+
+
+def _together(problems: Sequence[Problem]) -> Iterator[Problem]:
+    same: dict[tuple[str, str], list[Problem]] = {}
+    for problem in problems:
+        same.setdefault((problem.where.heading, problem.message), []).append(problem)
+    for first, *others in same.values():
+        file = f"{first.where.file} và {len(others)} tệp nữa" if others else first.where.file
+        yield replace(first, where=replace(first.where, file=file))

@@ -1,0 +1,100 @@
+"""Finished papers and what templates print, judged by their form: files in, warnings out; nothing is changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from pathlib import Path
+
+from flows.documents import KINDS, NAMES
+from flows.documents.vocabulary import merge_names
+from flows.errors import TemplateError
+from flows.model.report import EventReport
+from flows.problems import Problem, Where
+from flows.reading.inbox import is_ignored
+from flows.rendering import Template
+from flows.rendering.form.judging import judge
+from flows.rendering.package import MOST_BYTES
+from flows.specimen import specimen_of
+
+SUFFIXES = (".docx", ".docm", ".dotx", ".doc", ".rtf", ".odt")
+"""What word processors write; all but the first three get a message that says how to save it."""
+_SEEN = 3
+
+Papers = dict[str, Path]
+"""Papers by the names that problems call them."""
+
+
+def papers_among(paths: Iterable[Path]) -> tuple[Papers, tuple[Path, ...]]:
+    """Return the papers under these paths, and the paths that hold something else."""
+    papers: Papers = {}
+    others: list[Path] = []
+    for path in paths:
+        found = _papers_at(path)
+        papers |= found
+        if not found or (path.is_dir() and _has_others(path)):
+            others.append(path)
+    return papers, tuple(others)
+
+
+def _papers_at(path: Path) -> Papers:
+    if path.is_dir():
+        return {found.relative_to(path).as_posix(): found for found in sorted(path.rglob("*")) if _is_paper(found)}
+    return {path.name: path} if _is_paper(path) else {}
+
+
+def _is_paper(path: Path) -> bool:
+    return path.suffix.lower() in SUFFIXES and path.is_file() and not is_ignored(path)
+
+
+def _has_others(folder: Path) -> bool:
+    """Whether a folder holds workbooks too: what runs made themselves, copies of faulty workbooks, is none."""
+    return any(
+        found.suffix.lower() in {".xlsx", ".xlsm", ".xls", ".ods", ".csv"} and not is_ignored(found)
+        for found in folder.rglob("*")
+    )
+
+
+def inspected(papers: Papers) -> tuple[Problem, ...]:
+    """Return what is wrong with the form of each paper."""
+    return tuple(problem for name, path in papers.items() for problem in _inspected(path, name))
+
+
+def _inspected(path: Path, name: str) -> tuple[Problem, ...]:
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            return (Problem(Where(name), "Tệp lớn quá mức.", "Bỏ bớt ảnh rồi lưu lại."),)
+        data = path.read_bytes()
+    except OSError:
+        return (Problem(Where(name), "Không đọc được tệp.", "Kiểm tra quyền đọc, đóng tệp trong Word."),)
+    return judge(data, name)
+
+
+def form_of_template(path: Path, kind: str) -> tuple[Problem, ...]:
+    """Return what is wrong with the form of what a template prints; nothing for one that cannot print."""
+    module = next(one for one in KINDS if kind == one.KIND)
+    try:
+        document = Template(path, names=merge_names(), file=path.name).fill(specimen_of(module)).document
+    except TemplateError:
+        return ()
+    return judge(document, path.name, kind)
+
+
+def forms_of_made(outputs: Path, made: Sequence[EventReport]) -> tuple[Problem, ...]:
+    """Return one warning for each kind whose papers depart from the form, as the first of them does.
+
+    The form is the template's, so that one paper speaks for all of its kind.
+    """
+    first = {document.kind: document for event in reversed(made) for document in reversed(event.documents)}
+    kinds = [kind for kind in NAMES if kind in first and first[kind].state != "kept"]
+    return tuple(told for kind in kinds if (told := _told(kind, outputs / first[kind].path)))
+
+
+def _told(kind: str, path: Path) -> Problem | None:
+    faults = [each for each in _inspected(path, path.name) if not each.is_error]
+    elements = [heading for heading, _ in groupby(problem.where.heading for problem in faults)]
+    if not faults:
+        return None
+    seen = "; ".join(elements[:_SEEN]) + ("; ..." if len(elements) > _SEEN else "")
+    message = f"{NAMES[kind]} có {len(faults)} chỗ chưa đúng thể thức (NĐ 30/2020/NĐ-CP): {seen}."
+    return Problem(Where(f"{kind}.docx"), message, "Xem từng chỗ bằng lệnh: vanthu templates", "warning")

@@ -1,0 +1,196 @@
+"""Find the elements of form on a paper: paragraphs in, which text is which element out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import takewhile
+
+from flows.rendering.form.paper import Paper, Paragraph
+from flows.rendering.form.parts import Part, is_rule, parts_of
+from flows.rendering.form.profile import CERTIFICATE, FREE_TITLES, LETTER, NEWS, TITLED, TITLES, Form
+from flows.vietnamese.text import bare, fold
+
+_HEAD = 40
+"""So many texts at most stand above the title of a paper."""
+_NUMBER = re.compile(r"(?:số|so)\s*(?:[:/\d.…_-]|$)")
+_DAY = r"ngay\b.{0,20}?\bthang\b.{0,20}?\bnam\b.{0,12}"
+_PLACE_DATE = re.compile(rf"[^,]{{2,40}},\s*{_DAY}|[^,]{{2,40}},?\s*ngay\s*\d{{1,2}}\s*[/.-]\s*\d{{1,2}}\s*[/.-].{{4}}")
+_PLACE_DATE_OF_HEAD = re.compile(rf"[^,\d]{{0,40}},?\s*{_DAY}|{_PLACE_DATE.pattern}")
+_NO_PLACE = ("sinh", "tu", "den", "ngay", "tai")
+_POWERS = re.compile(r"(?:tm|kt|tl|tuq|t/m|k/t|t/l|q)\b[./]?\s")
+
+
+@dataclass(frozen=True)
+class Found:
+    """The elements of a paper by their key, in reading order, and what kind of paper it is."""
+
+    form: Form
+    elements: Mapping[str, tuple[Part, ...]] = field(default_factory=dict)
+    body: tuple[Part, ...] = ()
+    parts: tuple[Part, ...] = ()
+
+    def first(self, key: str) -> Part | None:
+        """Return the first text of an element."""
+        return next(iter(self.elements.get(key, ())), None)
+
+
+def find(paper: Paper, form: Form | None = None) -> Found:
+    """Return the elements of a paper; its kind is seen from the text unless it is known."""
+    parts = parts_of(paper)
+    head = parts[:_HEAD]
+    title = _title(head)
+    if title is not None:
+        head = tuple(takewhile(lambda part: part is not title, head))
+    country = next((part for part in head if "cong hoa xa hoi chu nghia" in bare(part.text)), None)
+    elements = _head(head, country)
+    elements["place_date"] = _date(parts, head)
+    elements |= _foot(parts)
+    elements |= _titles(paper, parts, title, head)
+    kind = form or _form(parts, title, elements)
+    return Found(kind, {key: found for key, found in elements.items() if found}, _body(paper, elements), parts)
+
+
+def _title(head: Sequence[Part]) -> Part | None:
+    """Return the name of the type: alone in its paragraph, in the middle or in capitals."""
+    for part in head:
+        named = fold(part.text) in TITLES and len(list(part.paragraph.segments())) == 1
+        if named and part.paragraph.place is None and (part.paragraph.shape.align == "center" or part.is_capitals):
+            return part
+    return None
+
+
+def _head(head: Sequence[Part], country: Part | None) -> dict[str, tuple[Part, ...]]:
+    words = next((part for part in head if _is_words(part)), None)
+    number = next((part for part in head if _NUMBER.match(fold(part.text))), None)
+    names = _issuing(head, country, number)
+    return {
+        "country": (country,) if country else (),
+        "words": (words,) if words else (),
+        "number": (number,) if number else (),
+        "parent": names[:-1],
+        "issuer": names[-1:],
+    }
+
+
+def _is_words(part: Part) -> bool:
+    letters = bare(part.text)
+    return "doc lap" in letters and "hanh phuc" in letters and len(letters) < 60
+
+
+def _issuing(head: Sequence[Part], country: Part | None, number: Part | None) -> tuple[Part, ...]:
+    """Return the lines of the issuing office: left of the motto, above the number."""
+    last = number.number if number else (country.number if country else 0)
+    at = country.paragraph.place if country else None
+    if at is not None:
+        beside = [part for part in head if _is_left_of(part.paragraph, at.table, at.row, at.column)]
+    else:
+        beside = [part for part in head if part.number <= last and part.is_capitals]
+    return tuple(
+        part
+        for part in beside
+        if part is not country and part is not number and not _is_words(part) and any(map(str.isalpha, part.text))
+    )
+
+
+def _is_left_of(paragraph: Paragraph, table: int, row: int, column: int) -> bool:
+    place = paragraph.place
+    return place is not None and (place.table, place.row) == (table, row) and place.column < column
+
+
+def _date(parts: Sequence[Part], head: Sequence[Part]) -> tuple[Part, ...]:
+    """Return the line of place and day: in the head, or, as on certificates, above the signature."""
+    of_head = [part for part in head if _PLACE_DATE_OF_HEAD.fullmatch(bare(part.text)) and _has_place(part)]
+    if of_head:
+        return tuple(of_head[:1])
+    return tuple([part for part in parts if _PLACE_DATE.fullmatch(bare(part.text)) and _has_place(part)][-1:])
+
+
+def _has_place(part: Part) -> bool:
+    return not bare(part.text).startswith(_NO_PLACE)
+
+
+def _titles(
+    paper: Paper, parts: Sequence[Part], title: Part | None, head: Sequence[Part]
+) -> dict[str, tuple[Part, ...]]:
+    if title is None:
+        return {"subject": tuple(part for part in head if bare(part.text).startswith("v/v"))[:1]}
+    return {"title": (title,), "abstract": _abstract(paper, parts, title)}
+
+
+def _abstract(paper: Paper, parts: Sequence[Part], title: Part) -> tuple[Part, ...]:
+    """Return the lines in the middle below the title, down to the rule or the body."""
+    below = paper.paragraphs[title.number + 1 :]
+    blank = sum(1 for _ in takewhile(lambda each: each.is_blank and not is_rule(each), below[:3]))
+    lines = list(takewhile(_may_be_abstract, below[blank : blank + 6]))
+    first, last = title.number + 1 + blank, title.number + blank + len(lines)
+    return tuple(part for part in parts if first <= part.number <= last)
+
+
+def _may_be_abstract(paragraph: Paragraph) -> bool:
+    in_the_middle = not paragraph.is_blank and paragraph.shape.align == "center" and paragraph.place is None
+    return in_the_middle and not is_rule(paragraph)
+
+
+def _foot(parts: Sequence[Part]) -> dict[str, tuple[Part, ...]]:
+    place = next((at for at, part in enumerate(parts) if fold(part.text).startswith("nơi nhận")), None)
+    if place is None:
+        return _signature([part for part in parts[-12:] if part.is_capitals or part.paragraph.shape.align == "center"])
+    label = parts[place]
+    cell = label.paragraph.place
+    if cell is None:
+        listed = tuple(takewhile(lambda part: part.text.startswith(("-", "–", "+")), parts[place + 1 :]))
+        signing = [part for part in parts[place - 10 : place] if part.is_capitals] if place >= 10 else []
+    else:
+        listed = tuple(part for part in parts[place + 1 :] if part.paragraph.place == cell)
+        signing = [part for part in parts if _is_left_of(label.paragraph, *_table_row(part), _column(part))]
+    return {"recipients": (label,), "recipient": listed, **_signature(signing)}
+
+
+def _table_row(part: Part) -> tuple[int, int]:
+    place = part.paragraph.place
+    return (place.table, place.row) if place else (-1, -1)
+
+
+def _column(part: Part) -> int:
+    return part.paragraph.place.column if part.paragraph.place else -1
+
+
+def _signature(parts: Sequence[Part]) -> dict[str, tuple[Part, ...]]:
+    """Return the signer's powers and post, and the name below the room to sign."""
+    shown = [part for part in parts if not part.text.startswith("(")]
+    powers = tuple(takewhile(lambda part: part.is_capitals or _POWERS.match(fold(part.text)), shown))
+    rest = shown[len(powers) :]
+    return {"authority": powers, "signer": tuple(rest[-1:]) if powers else ()}
+
+
+def _form(parts: Sequence[Part], title: Part | None, elements: Mapping[str, tuple[Part, ...]]) -> Form:
+    """Return the kind of a paper by its title, else by what it has of an administrative one."""
+    if title is not None:
+        return TITLES[fold(title.text)]
+    if any(fold(part.text).startswith(FREE_TITLES) and part.is_capitals for part in parts[:_HEAD]):
+        return CERTIFICATE
+    if elements.get("subject") or any(fold(part.text).startswith("kính gửi") for part in parts[:_HEAD]):
+        return LETTER
+    signs = sum(bool(elements.get(key)) for key in ("country", "number", "recipients", "place_date", "issuer"))
+    return TITLED if signs >= 3 else NEWS
+
+
+def _body(paper: Paper, elements: Mapping[str, tuple[Part, ...]]) -> tuple[Part, ...]:
+    """Return the paragraphs of the text, between the head and the signature, outside of tables."""
+    above = [
+        part.number for key in ("abstract", "title", "number", "place_date") for part in elements.get(key, ())[-1:]
+    ]
+    below = [part.number for key in ("recipients", "authority") for part in elements.get(key, ())[:1]]
+    first, last = max(above, default=-1) + 1, min(below, default=len(paper.paragraphs))
+    return tuple(
+        Part(paragraph.pieces, paragraph, first + offset)
+        for offset, paragraph in enumerate(paper.paragraphs[first:last])
+        if _is_text(paragraph)
+    )
+
+
+def _is_text(paragraph: Paragraph) -> bool:
+    in_the_middle = paragraph.shape.align in {"center", "right"}
+    return not in_the_middle and paragraph.place is None and any(piece.has_letters for piece in paragraph.pieces)
