@@ -19,6 +19,8 @@ _DAY = r"ngay\b.{0,20}?\bthang\b.{0,20}?\bnam\b.{0,12}"
 _PLACE_DATE = re.compile(rf"[^,]{{2,40}},\s*{_DAY}|[^,]{{2,40}},?\s*ngay\s*\d{{1,2}}\s*[/.-]\s*\d{{1,2}}\s*[/.-].{{4}}")
 _PLACE_DATE_OF_HEAD = re.compile(rf"[^,\d]{{0,40}},?\s*{_DAY}|{_PLACE_DATE.pattern}")
 _NO_PLACE = ("sinh", "tu", "den", "ngay", "tai")
+_ROOM_TO_SIGN = 400
+_POST = re.compile(r"\b(?:chủ tịch|trưởng|giám đốc|bí thư|chánh|phó|viên)\b")
 _POWERS = re.compile(r"(?:tm|kt|tl|tuq|t/m|k/t|t/l|q)\b[./]?\s")
 
 
@@ -158,11 +160,18 @@ def _column(part: Part) -> int:
 
 
 def _signature(parts: Sequence[Part]) -> dict[str, tuple[Part, ...]]:
-    """Return the signer's powers and post, and the name below the room to sign."""
-    shown = [part for part in parts if not part.text.startswith("(")]
-    powers = tuple(takewhile(lambda part: part.is_capitals or _POWERS.match(fold(part.text)), shown))
-    rest = shown[len(powers) :]
-    return {"authority": powers, "signer": tuple(rest[-1:]) if powers else ()}
+    """Return the signer's powers and posts, and the name below the room to sign."""
+    shown = [part for part in parts if not part.text.startswith("(") and not fold(part.text).startswith("đã ký")]
+    if not shown or not (shown[0].is_capitals or _POWERS.match(fold(shown[0].text))):
+        return {}
+    signed = len(shown) > 1 and (not shown[-1].is_capitals or _is_name_in_capitals(*shown[-2:]))
+    cut = len(shown) - 1 if signed else len(shown)
+    return {"authority": tuple(shown[:cut]), "signer": tuple(shown[cut:])}
+
+
+def _is_name_in_capitals(above: Part, last: Part) -> bool:
+    has_room = last.number - above.number > 1 or last.paragraph.shape.before >= _ROOM_TO_SIGN
+    return has_room and not _POST.search(fold(last.text))
 
 
 def _form(parts: Sequence[Part], title: Part | None, elements: Mapping[str, tuple[Part, ...]]) -> Form:

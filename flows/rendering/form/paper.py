@@ -72,13 +72,13 @@ class Shape(NamedTuple):
 
 @dataclass(frozen=True)
 class Paragraph:
-    """One paragraph; `drawn` says that a line is drawn in it, `style` which style it names."""
+    """One paragraph; `drawn` is how many lines are drawn in it, `style` which style it names."""
 
     pieces: tuple[Piece, ...]
     shape: Shape
     place: Place | None = None
     style: str = ""
-    drawn: bool = False
+    drawn: int = 0
     underscored_cell: bool = False
     """Whether a border runs below its cell."""
 

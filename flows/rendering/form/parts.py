@@ -43,7 +43,7 @@ def parts_of(paper: Paper) -> tuple[Part, ...]:
 def is_rule(paragraph: Paragraph) -> bool:
     """Whether a paragraph shows a line only: drawn, as a border, or typed."""
     if paragraph.is_blank:
-        return paragraph.drawn or paragraph.shape.border_above or paragraph.shape.border_below
+        return bool(paragraph.drawn) or paragraph.shape.border_above or paragraph.shape.border_below
     return _TYPED_RULE.fullmatch(paragraph.text.strip()) is not None
 
 

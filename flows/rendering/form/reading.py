@@ -127,7 +127,7 @@ class Reader:
         runs = list(_runs(element, linked=False))
         pieces = [piece for run, linked in runs for piece in self._pieces(run, style, around.table, linked=linked)]
         shape = self._styles.shape(around.table, style, properties)
-        drawn = any(_is_line(each) for run, _ in runs for each in run if each.tag in _DRAWN)
+        drawn = sum(_is_line(each) for run, _ in runs for each in run if each.tag in _DRAWN)
         yield Paragraph(tuple(pieces), shape, around.place, style, drawn, around.bordered)
         for run, _ in runs:
             for box in _boxes(run):

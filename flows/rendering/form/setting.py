@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from flows.rendering.form.faults import Fault
 from flows.rendering.form.finding import Found
 from flows.rendering.form.looks import in_range, size_wrong
-from flows.rendering.form.paper import MILLIMETRE, POINT, PageNumber, Paper, Section
+from flows.rendering.form.paper import MILLIMETRE, POINT, PageNumber, Paper, Paragraph, Place, Section
 from flows.rendering.form.parts import Part, drawn_near, is_rule
 from flows.rendering.form.profile import Form, Profile
 
@@ -17,6 +18,8 @@ _SIDES = {"top": "lề trên", "bottom": "lề dưới", "left": "lề trái", "
 _WRAPS, _SPACED = 100, 40
 """A paragraph of so many letters fills more than a line; between two of so many the gap is judged."""
 _LETTERS_OF_A_PAGE = 3_200
+_HEAD = 12
+"""A head without a title below it is so many paragraphs at most."""
 _HIGHEST_LINE = 1.75
 """A line of exact height, in letter sizes: 1.5 lines of Times New Roman are 1.725."""
 _RULED = {
@@ -64,10 +67,10 @@ def _of_margins(section: Section, profile: Profile, place: str) -> Iterator[Faul
 
 def of_rules(paper: Paper, found: Found, keys: frozenset[str]) -> Iterator[Fault]:
     """Yield the elements that lack the line below them."""
-    loose = sum(paragraph.drawn for paragraph in paper.paragraphs if _is_of_head(paragraph.place, found))
+    floating = _floats(paper, found)
     for key, (name, article) in _RULED.items():
         part = found.elements[key][-1] if key in keys and key in found.elements else None
-        if part is None or _has_rule(paper, part) or (key != "abstract" and loose >= 2):
+        if part is None or _has_rule(paper, part) or (key != "abstract" and floating):
             continue
         if any(piece.look.underlined for piece in part.pieces if piece.has_letters):
             what, fix = "gạch chân chữ, phải là đường kẻ riêng bên dưới", "Bỏ gạch chân (Ctrl+U), vẽ đường kẻ: "
@@ -76,11 +79,22 @@ def of_rules(paper: Paper, found: Found, keys: frozenset[str]) -> Iterator[Fault
         yield Fault(name, what, article, f"{fix}Insert > Shapes > Line, ngay dưới dòng chữ.", part.text)
 
 
-def _is_of_head(place: object, found: Found) -> bool:
-    """Whether a place is the head's table, or no table at all: a line drawn there may stand anywhere in the head."""
-    words = found.first("words")
+def _floats(paper: Paper, found: Found) -> bool:
+    """Whether a line of the head is tied to other text: below the names, above the table, or two in one cell."""
+    words, title = found.first("words"), found.first("title")
     at = words.paragraph.place if words else None
-    return place is None or (at is not None and isinstance(place, tuple) and place[0] == at.table)
+    above = paper.paragraphs[: title.number if title else _HEAD]
+    drawn = Counter({place: sum(each.drawn for each in above if each.place == place) for place in _places(above)})
+    elsewhere = (
+        count
+        for place, count in drawn.items()
+        if place is None or (at is not None and place.table == at.table and place.row != at.row)
+    )
+    return at is not None and (any(elsewhere) or max(drawn.values(), default=0) > 1)
+
+
+def _places(paragraphs: Iterable[Paragraph]) -> set[Place | None]:
+    return {paragraph.place for paragraph in paragraphs}
 
 
 def _has_rule(paper: Paper, part: Part) -> bool:

@@ -13,7 +13,7 @@ from flows.rendering.form.profile import COUNTRY, DEGREES, MIXED_SYMBOLS, WORDS,
 from flows.vietnamese.text import bare, fold
 
 _BLANK = r"[\s.…_\u00a0-]*"
-_NUMBER = re.compile(rf"Số(?P<colon>\s*:)?(?P<space>\s*)(?P<number>\d*|{_BLANK})(?P<slash>\s*/\s*)?(?P<symbol>.*)")
+_NUMBER = re.compile(rf"Số(?P<colon>\s*:)?(?P<space>\s*)(?P<number>\d+|{_BLANK})(?P<slash>\s*/\s*)?(?P<symbol>.*)")
 _OPEN = re.compile(r"[.…_\s]+")
 _DATE = re.compile(
     rf"(?P<place>.*?)(?P<comma>\s*,\s*)?\s*ngày(?P<day>\s*\d+|{_BLANK})\s*tháng(?P<month>\s*\d+|{_BLANK})"
