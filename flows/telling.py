@@ -95,7 +95,8 @@ def paper_lines(count: int, faults: Sequence[Problem]) -> Iterator[str]:
     """Yield what is wrong with the form of some papers; what many share is told once."""
     if count:
         warned = len({fault.where.file for fault in faults})
-        yield f"Thể thức: đã soát {count} văn bản, {f'{warned} văn bản có chỗ cần xem' if warned else 'không thấy chỗ nào sai'}"
+        verdict = f"{warned} văn bản có chỗ cần xem" if warned else "không thấy chỗ nào sai"
+        yield f"Thể thức: đã soát {count} văn bản, {verdict}"
         yield from problem_lines(list(_together(faults)))
 
 

@@ -47,7 +47,7 @@ LINES = {
 PAGE = {"w": 210, "h": 297, "top": 20, "bottom": 20, "left": 30, "right": 15}
 
 
-def letters(size=0, bold=False, italic=False, caps=False, under=False, font="", colour="", style="", more=""):
+def letters(*, size=0, bold=False, italic=False, caps=False, under=False, font="", colour="", style="", more=""):
     parts = [
         f'<w:rStyle w:val="{style}"/>' if style else "",
         f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}"/>' if font else "",
