@@ -6,6 +6,7 @@ import pytest
 from office_program import NEEDS_OFFICE
 from openxml_audit import OpenXmlValidator
 
+from flows.inspecting import inspected, papers_among
 from flows.rendering.joining import joined, taken_apart
 
 PAPERS = (
@@ -35,6 +36,12 @@ def pages(outputs, pdfs, papers):
 def pages_of(pdf):
     text = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, text=True, check=True).stdout
     return text.split("\f")[:-1]
+
+
+def test_no_paper_departs_from_the_decrees_form(outputs):
+    papers, others = papers_among([outputs])
+    assert (len(papers), others) == (462, ())
+    assert inspected(papers) == ()
 
 
 def test_every_paper_is_valid_ooxml(outputs):
