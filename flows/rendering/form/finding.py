@@ -16,6 +16,7 @@ _HEAD = 40
 """So many texts at most stand above the title of a paper."""
 _NUMBER = re.compile(r"(?:số|so)\s*(?:[:/\d.…_-]|$)")
 _DAY = r"ngay\b.{0,20}?\bthang\b.{0,20}?\bnam\b.{0,12}"
+_GROUNDS = ("căn cứ", "thực hiện", "theo", "xét")
 _PLACE_DATE = re.compile(rf"[^,]{{2,40}},\s*{_DAY}|[^,]{{2,40}},?\s*ngay\s*\d{{1,2}}\s*[/.-]\s*\d{{1,2}}\s*[/.-].{{4}}")
 _PLACE_DATE_OF_HEAD = re.compile(rf"[^,\d]{{0,40}},?\s*{_DAY}|{_PLACE_DATE.pattern}")
 _NO_PLACE = ("sinh", "tu", "den", "ngay", "tai")
@@ -51,7 +52,14 @@ def find(paper: Paper, form: Form | None = None) -> Found:
     elements |= _foot(parts)
     elements |= _titles(paper, parts, title, head)
     kind = form or _form(parts, title, elements)
-    return Found(kind, {key: found for key, found in elements.items() if found}, _body(paper, elements), parts)
+    body = _body(paper, elements)
+    elements["grounds"] = tuple(takewhile(_is_ground, body))
+    elements["addressee"] = tuple(part for part in parts[:_HEAD] if fold(part.text).startswith("kính gửi"))[:1]
+    return Found(kind, {key: found for key, found in elements.items() if found}, body, parts)
+
+
+def _is_ground(part: Part) -> bool:
+    return fold(part.text).startswith(_GROUNDS) and part.text.endswith(";")
 
 
 def _title(head: Sequence[Part]) -> Part | None:
