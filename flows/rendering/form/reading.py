@@ -137,8 +137,8 @@ class Reader:
         text = "".join(_text(each) for each in run if isinstance(each.tag, str))
         if not text:
             return
-        look, given = self._styles.look(table, style, child(run, "rPr"))
-        if given["vanish"]:
+        look, is_hidden = self._styles.look(table, style, child(run, "rPr"))
+        if is_hidden:
             return
         legacy = next((font for font in look.fonts if encoding_of(font)), "")
         yield Piece(to_unicode(text, legacy) if legacy else text, look, linked)

@@ -22,7 +22,8 @@ def number(text: str | None, default: int | None = None) -> int | None:
 
 def child(element: Element, name: str) -> Element:
     """Return the child of that name, or None."""
-    return None if element is None else element.find(f"{W}{name}")
+    # Not find(), which reads a path in Python each time.
+    return None if element is None else next(element.iterchildren(W + name), None)
 
 
 def value(element: Element, name: str) -> str | None:
@@ -39,7 +40,7 @@ def switch(element: Element, name: str) -> bool | None:
 
 def shape_of(element: Element) -> Mapping[str, Any]:
     """Return what a w:pPr states."""
-    if element is None:
+    if element is None or not len(element):
         return {}
     given: dict[str, Any] = {}
     align = value(element, "jc")

@@ -38,12 +38,21 @@ class Styles:
         self._letters = {**_LETTER_DEFAULTS, **self.letters(child(child(defaults, "rPrDefault"), "rPr"))}
         self._shape = shape_of(child(child(defaults, "pPrDefault"), "pPr"))
         self._chains: dict[tuple[str, str], Given] = {}
+        self._looks: dict[tuple[str, str], tuple[Look, bool]] = {}
 
-    def look(self, table: str, paragraph: str, direct: Element) -> tuple[Look, Given]:
-        """Return the look of a run, and every effective property of its letters."""
+    def look(self, table: str, paragraph: str, direct: Element) -> tuple[Look, bool]:
+        """Return the look of a run, and whether it is hidden."""
+        if direct is not None and len(direct):
+            return self._look(table, paragraph, direct)
+        key = (table, paragraph)
+        if key not in self._looks:
+            self._looks[key] = self._look(table, paragraph, None)
+        return self._looks[key]
+
+    def _look(self, table: str, paragraph: str, direct: Element) -> tuple[Look, bool]:
         levels = [
             self._chain(table, "rPr", self.letters),
-            self._chain(paragraph or self._default, "rPr", self.letters),
+            self._chain(self._named(paragraph), "rPr", self.letters),
             self._chain(value(direct, "rStyle") or "", "rPr", self.letters),
         ]
         given = {**self._letters, **levels[0], **levels[1], **levels[2]}
@@ -51,17 +60,21 @@ class Styles:
             turned = sum(bool(level.get(name)) for level in levels) % 2 == 1
             given[name] = bool(self._letters.get(name)) or turned
         given |= self.letters(direct)
-        return _look(given), given
+        return _look(given), given["vanish"]
 
     def shape(self, table: str, paragraph: str, direct: Element) -> Shape:
         """Return the effective shape of a paragraph."""
         given = {
             **self._shape,
             **self._chain(table, "pPr", shape_of),
-            **self._chain(paragraph or self._default, "pPr", shape_of),
+            **self._chain(self._named(paragraph), "pPr", shape_of),
             **shape_of(direct),
         }
         return Shape(**given)
+
+    def _named(self, paragraph: str) -> str:
+        """Return the style a paragraph has: the default one where it names none that is there."""
+        return paragraph if paragraph in self._styles else self._default
 
     def table_border(self, table: str) -> bool:
         """Whether a table style draws lines below its cells."""
@@ -86,7 +99,7 @@ class Styles:
 
     def letters(self, element: Element) -> Given:
         """Return what a w:rPr states."""
-        if element is None:
+        if element is None or not len(element):
             return {}
         given: dict[str, Any] = {name: on for name in _SWITCHES if (on := switch(element, name)) is not None}
         given |= self._fonts(child(element, "rFonts"))
