@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 
@@ -43,10 +43,10 @@ def find(paper: Paper, form: Form | None = None) -> Found:
     """Return the elements of a paper; its kind is seen from the text unless it is known."""
     parts = parts_of(paper)
     head = parts[:_HEAD]
-    title = _title(head)
+    country = next((part for part in head if "cong hoa xa hoi chu nghia" in bare(part.text)), None)
+    title = _title(head) or (_other_title(head, country) if country else None)
     if title is not None:
         head = tuple(takewhile(lambda part: part is not title, head))
-    country = next((part for part in head if "cong hoa xa hoi chu nghia" in bare(part.text)), None)
     elements = _head(head, country)
     elements["place_date"] = _date(parts, head)
     elements |= _foot(parts)
@@ -69,6 +69,19 @@ def _title(head: Sequence[Part]) -> Part | None:
         if named and part.paragraph.place is None and (part.paragraph.shape.align == "center" or part.is_capitals):
             return part
     return None
+
+
+def _other_title(head: Sequence[Part], country: Part) -> Part | None:
+    """Return the name of a type that the decree does not list: capitals in the middle of the page, below the head."""
+    for part in head:
+        in_the_middle = part.paragraph.place is None and part.paragraph.shape.align == "center"
+        if in_the_middle and part.number > country.number and part.is_capitals and not _is_free(part):
+            return part
+    return None
+
+
+def _is_free(part: Part) -> bool:
+    return part.is_capitals and fold(part.text).startswith(FREE_TITLES)
 
 
 def _head(head: Sequence[Part], country: Part | None) -> dict[str, tuple[Part, ...]]:
@@ -95,6 +108,8 @@ def _issuing(head: Sequence[Part], country: Part | None, number: Part | None) ->
     at = country.paragraph.place if country else None
     if at is not None:
         beside = [part for part in head if _is_left_of(part.paragraph, at.table, at.row, at.column)]
+        if number in beside:
+            beside = beside[: beside.index(number)]
     else:
         beside = [part for part in head if part.number <= last and part.is_capitals]
     return tuple(
@@ -169,12 +184,21 @@ def _column(part: Part) -> int:
 
 def _signature(parts: Sequence[Part]) -> dict[str, tuple[Part, ...]]:
     """Return the signer's powers and posts, and the name below the room to sign."""
-    shown = [part for part in parts if not part.text.startswith("(") and not fold(part.text).startswith("đã ký")]
+    shown = [part for part in _without_remarks(parts) if not fold(part.text).startswith("đã ký")]
     if not shown or not (shown[0].is_capitals or _POWERS.match(fold(shown[0].text))):
         return {}
     signed = len(shown) > 1 and (not shown[-1].is_capitals or _is_name_in_capitals(*shown[-2:]))
     cut = len(shown) - 1 if signed else len(shown)
     return {"authority": tuple(shown[:cut]), "signer": tuple(shown[cut:])}
+
+
+def _without_remarks(parts: Sequence[Part]) -> Iterator[Part]:
+    """Yield the texts outside of brackets, which may be of several lines: (Chữ ký của người có thẩm quyền)."""
+    depth = 0
+    for part in parts:
+        if not depth and not part.text.startswith("("):
+            yield part
+        depth = max(depth + part.text.count("(") - part.text.count(")"), 0)
 
 
 def _is_name_in_capitals(above: Part, last: Part) -> bool:
@@ -185,8 +209,8 @@ def _is_name_in_capitals(above: Part, last: Part) -> bool:
 def _form(parts: Sequence[Part], title: Part | None, elements: Mapping[str, tuple[Part, ...]]) -> Form:
     """Return the kind of a paper by its title, else by what it has of an administrative one."""
     if title is not None:
-        return TITLES[fold(title.text)]
-    if any(fold(part.text).startswith(FREE_TITLES) and part.is_capitals for part in parts[:_HEAD]):
+        return TITLES.get(fold(title.text), TITLED)
+    if any(_is_free(part) for part in parts[:_HEAD]):
         return CERTIFICATE
     if elements.get("subject") or any(fold(part.text).startswith("kính gửi") for part in parts[:_HEAD]):
         return LETTER

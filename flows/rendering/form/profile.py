@@ -100,6 +100,7 @@ _HEAD = ("country", "words", "issuer", "number", "place_date")
 _FOOT = ("recipients", "authority")
 TITLED = Form("văn bản có tên loại", (*_HEAD, "title", *_FOOT), margins=True, free=False)
 WITH_ABSTRACT = TITLED._replace(needs=(*_HEAD, "title", "abstract", *_FOOT))
+MINUTES = TITLED._replace(needs=("country", "words", "issuer", "number", "title"))
 LETTER = Form("công văn", (*_HEAD, *_FOOT), margins=True, free=False)
 CERTIFICATE = Form("giấy chứng nhận")
 NEWS = Form("văn bản không theo mẫu hành chính", margins=True)
@@ -110,10 +111,14 @@ _ABSTRACTED = (
     "phương án", "đề án", "dự án", "báo cáo", "tờ trình", "giấy mời",
 )  # fmt: skip
 _BARE = (
-    "quy chế", "quy định", "biên bản", "hợp đồng", "công điện", "bản ghi nhớ", "bản thỏa thuận", "giấy ủy quyền",
+    "quy chế", "quy định", "công điện", "bản ghi nhớ", "bản thỏa thuận", "giấy ủy quyền",
     "giấy giới thiệu", "giấy nghỉ phép", "phiếu gửi", "phiếu chuyển", "phiếu báo",
 )  # fmt: skip
-TITLES = dict.fromkeys(_ABSTRACTED, WITH_ABSTRACT) | dict.fromkeys(_BARE, TITLED)
+TITLES = {
+    **dict.fromkeys(_ABSTRACTED, WITH_ABSTRACT),
+    **dict.fromkeys(_BARE, TITLED),
+    **dict.fromkeys(("biên bản", "hợp đồng"), MINUTES),
+}
 """The names of types of Điều 7 of the decree, as `fold` writes them."""
 
 FREE_TITLES = (

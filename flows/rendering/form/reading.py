@@ -135,8 +135,8 @@ class Reader:
 
     def _pieces(self, run: Element, style: str, table: str, *, linked: bool) -> Iterator[Piece]:
         text = "".join(_text(each) for each in run if isinstance(each.tag, str))
-        if not text:
-            return
+        if not text or (text.strip().isdigit() and value(child(run, "rPr"), "vertAlign") == "superscript"):
+            return  # nothing, or the number of a note
         look, is_hidden = self._styles.look(table, style, child(run, "rPr"))
         if is_hidden:
             return

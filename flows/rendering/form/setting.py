@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -15,6 +16,7 @@ from flows.rendering.form.profile import Form, Profile
 
 _PAGE_TOLERANCE, _MARGIN_TOLERANCE, _INDENT_TOLERANCE = 1.0, 0.5, 0.6
 _SIDES = {"top": "lề trên", "bottom": "lề dưới", "left": "lề trái", "right": "lề phải"}
+_DOTS = re.compile(r"[.…_ ]{2,}")
 _WRAPS, _SPACED = 100, 40
 """A paragraph of so many letters fills more than a line; between two of so many the gap is judged."""
 _LETTERS_OF_A_PAGE = 3_200
@@ -114,7 +116,8 @@ def of_body(found: Found, profile: Profile) -> Iterator[Fault]:
     element, body = profile.elements["body"], profile.body
     indents = " hoặc ".join(f"{indent / 10:g}".replace(".", ",") for indent in body.indents)
     lines = f"từ dòng đơn đến {body.lines[1]:g} lines".replace(".", ",")
-    sizes = [part for part in found.body if _sizes_off(part, element.sizes)]
+    others = {part.number for key in ("grounds", "addressee") for part in found.elements.get(key, ())}
+    sizes = [part for part in found.body if part.number not in others and _sizes_off(part, element.sizes)]
     if sizes:
         off = sorted({size for part in sizes for size in _sizes_off(part, element.sizes)})
         yield _one(sizes, *size_wrong(off, element.sizes))
@@ -146,13 +149,18 @@ def _sizes_off(part: Part, sizes: tuple[float, float]) -> set[float]:
     return {piece.look.size for piece in part.pieces if piece.has_letters and not in_range(piece.look.size, sizes)}
 
 
+def _wraps(part: Part) -> bool:
+    """Whether a paragraph fills more than a line; dots to write on do not count."""
+    return len(_DOTS.sub("", part.text)) >= _WRAPS
+
+
 def _is_ragged(part: Part) -> bool:
-    return len(part.text) >= _WRAPS and part.paragraph.shape.align != "both"
+    return _wraps(part) and part.paragraph.shape.align != "both"
 
 
 def _is_unindented(part: Part, indents: Sequence[float]) -> bool:
     shape = part.paragraph.shape
-    if len(part.text) < _WRAPS or shape.listed or part.paragraph.text.startswith("\t"):
+    if not _wraps(part) or shape.listed or part.paragraph.text.startswith("\t"):
         return False
     first = (shape.first + max(shape.left, 0)) / MILLIMETRE
     return not any(abs(first - indent) <= _INDENT_TOLERANCE for indent in indents)
@@ -160,7 +168,7 @@ def _is_unindented(part: Part, indents: Sequence[float]) -> bool:
 
 def _is_line_right(part: Part, lines: tuple[float, float]) -> bool:
     shape = part.paragraph.shape
-    if len(part.text) < _WRAPS:
+    if not _wraps(part):
         return True
     if shape.line_rule == "auto":
         return lines[0] - 0.01 <= shape.line / 240 <= lines[1] + 0.01
