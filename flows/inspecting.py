@@ -12,6 +12,7 @@ from flows.errors import TemplateError
 from flows.model.report import EventReport
 from flows.problems import Problem, Where
 from flows.reading.inbox import is_ignored
+from flows.reading.workbook import SUFFIXES as WORKBOOKS
 from flows.rendering import Template
 from flows.rendering.form.judging import judge
 from flows.rendering.package import MOST_BYTES
@@ -48,9 +49,9 @@ def _is_paper(path: Path) -> bool:
 
 
 def _has_others(folder: Path) -> bool:
-    """Whether a folder holds workbooks too: what runs made themselves, copies of faulty workbooks, is none."""
+    """Whether a folder holds workbooks too; the marked copies that runs write into outputs are none."""
     return any(
-        found.suffix.lower() in {".xlsx", ".xlsm", ".xls", ".ods", ".csv"} and not is_ignored(found)
+        found.suffix.lower() in WORKBOOKS and not is_ignored(found) and not found.name.endswith(".loi.xlsx")
         for found in folder.rglob("*")
     )
 

@@ -7,6 +7,9 @@ from form_papers import BODY, TEXT, docx, line, margin, official, page_number, r
 
 from flows.rendering.form.judging import judge
 
+# The number of a note, set high.
+NOTE = '<w:vertAlign w:val="superscript"/>'
+
 
 def told(paper, kind=""):
     problems = judge(paper, "a.docx", kind)
@@ -140,6 +143,13 @@ def test_an_element_that_is_not_there_is_missed(missing, element, article):
         {"without": ["parent"]},
         {"page": {"top": 25, "bottom": 25, "left": 35, "right": 20}},
         {"filing": "- Lưu: BTT-MTTQ."},
+        {"title": "LỊCH CÔNG TÁC"},
+        {"title": "BIÊN BẢN", "without": ["date", "authority", "post", "signer"]},
+        {"title": "GIẤY GIỚI THIỆU", "without": ["abstract", "abstract_rule"]},
+        {"parent": {"runs": run("ỦY BAN MTTQ VIỆT NAM", size=12) + run("1", size=12, more=NOTE)}},
+        {"issuer": {"runs": run("BAN THƯỜNG TRỰC", size=12, bold=True) + run("2", size=9, more=NOTE)}},
+        {"post": "(Chữ ký của người có thẩm quyền,", "signer": "dấu của cơ quan, tổ chức)"},
+        {"body": {"text": "Kính mời: " + "." * 200, "align": "left", "first": 0}},
         {"abstract": {"text": "Tổ chức Lớp bồi dưỡng kiến thức", "after": 0}, "abstract_rule": {"rule": True}},
     ],
 )

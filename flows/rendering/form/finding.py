@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 
+from flows.rendering.form.ending import foot_of
 from flows.rendering.form.paper import Paper, Paragraph
-from flows.rendering.form.parts import Part, is_rule, parts_of
+from flows.rendering.form.parts import Part, is_left_of, is_rule, parts_of
 from flows.rendering.form.profile import CERTIFICATE, FREE_TITLES, LETTER, NEWS, TITLED, TITLES, Form
 from flows.vietnamese.text import bare, fold
 
@@ -20,9 +21,6 @@ _GROUNDS = ("căn cứ", "thực hiện", "theo", "xét")
 _PLACE_DATE = re.compile(rf"[^,]{{2,40}},\s*{_DAY}|[^,]{{2,40}},?\s*ngay\s*\d{{1,2}}\s*[/.-]\s*\d{{1,2}}\s*[/.-].{{4}}")
 _PLACE_DATE_OF_HEAD = re.compile(rf"[^,\d]{{0,40}},?\s*{_DAY}|{_PLACE_DATE.pattern}")
 _NO_PLACE = ("sinh", "tu", "den", "ngay", "tai")
-_ROOM_TO_SIGN = 400
-_POST = re.compile(r"\b(?:chủ tịch|trưởng|giám đốc|bí thư|chánh|phó|viên)\b")
-_POWERS = re.compile(r"(?:tm|kt|tl|tuq|t/m|k/t|t/l|q)\b[./]?\s")
 
 
 @dataclass(frozen=True)
@@ -49,7 +47,7 @@ def find(paper: Paper, form: Form | None = None) -> Found:
         head = tuple(takewhile(lambda part: part is not title, head))
     elements = _head(head, country)
     elements["place_date"] = _date(parts, head)
-    elements |= _foot(parts)
+    elements |= foot_of(parts)
     elements |= _titles(paper, parts, title, head)
     kind = form or _form(parts, title, elements)
     body = _body(paper, elements)
@@ -107,7 +105,7 @@ def _issuing(head: Sequence[Part], country: Part | None, number: Part | None) ->
     last = number.number if number else (country.number if country else 0)
     at = country.paragraph.place if country else None
     if at is not None:
-        beside = [part for part in head if _is_left_of(part.paragraph, at.table, at.row, at.column)]
+        beside = [part for part in head if is_left_of(part.paragraph, at.table, at.row, at.column)]
         if number in beside:
             beside = beside[: beside.index(number)]
     else:
@@ -117,11 +115,6 @@ def _issuing(head: Sequence[Part], country: Part | None, number: Part | None) ->
         for part in beside
         if part is not country and part is not number and not _is_words(part) and any(map(str.isalpha, part.text))
     )
-
-
-def _is_left_of(paragraph: Paragraph, table: int, row: int, column: int) -> bool:
-    place = paragraph.place
-    return place is not None and (place.table, place.row) == (table, row) and place.column < column
 
 
 def _date(parts: Sequence[Part], head: Sequence[Part]) -> tuple[Part, ...]:
@@ -156,54 +149,6 @@ def _abstract(paper: Paper, parts: Sequence[Part], title: Part) -> tuple[Part, .
 def _may_be_abstract(paragraph: Paragraph) -> bool:
     in_the_middle = not paragraph.is_blank and paragraph.shape.align == "center" and paragraph.place is None
     return in_the_middle and not is_rule(paragraph)
-
-
-def _foot(parts: Sequence[Part]) -> dict[str, tuple[Part, ...]]:
-    place = next((at for at, part in enumerate(parts) if fold(part.text).startswith("nơi nhận")), None)
-    if place is None:
-        return _signature([part for part in parts[-12:] if part.is_capitals or part.paragraph.shape.align == "center"])
-    label = parts[place]
-    cell = label.paragraph.place
-    if cell is None:
-        listed = tuple(takewhile(lambda part: part.text.startswith(("-", "–", "+")), parts[place + 1 :]))
-        signing = [part for part in parts[place - 10 : place] if part.is_capitals] if place >= 10 else []
-    else:
-        listed = tuple(part for part in parts[place + 1 :] if part.paragraph.place == cell)
-        signing = [part for part in parts if _is_left_of(label.paragraph, *_table_row(part), _column(part))]
-    return {"recipients": (label,), "recipient": listed, **_signature(signing)}
-
-
-def _table_row(part: Part) -> tuple[int, int]:
-    place = part.paragraph.place
-    return (place.table, place.row) if place else (-1, -1)
-
-
-def _column(part: Part) -> int:
-    return part.paragraph.place.column if part.paragraph.place else -1
-
-
-def _signature(parts: Sequence[Part]) -> dict[str, tuple[Part, ...]]:
-    """Return the signer's powers and posts, and the name below the room to sign."""
-    shown = [part for part in _without_remarks(parts) if not fold(part.text).startswith("đã ký")]
-    if not shown or not (shown[0].is_capitals or _POWERS.match(fold(shown[0].text))):
-        return {}
-    signed = len(shown) > 1 and (not shown[-1].is_capitals or _is_name_in_capitals(*shown[-2:]))
-    cut = len(shown) - 1 if signed else len(shown)
-    return {"authority": tuple(shown[:cut]), "signer": tuple(shown[cut:])}
-
-
-def _without_remarks(parts: Sequence[Part]) -> Iterator[Part]:
-    """Yield the texts outside of brackets, which may be of several lines: (Chữ ký của người có thẩm quyền)."""
-    depth = 0
-    for part in parts:
-        if not depth and not part.text.startswith("("):
-            yield part
-        depth = max(depth + part.text.count("(") - part.text.count(")"), 0)
-
-
-def _is_name_in_capitals(above: Part, last: Part) -> bool:
-    has_room = last.number - above.number > 1 or last.paragraph.shape.before >= _ROOM_TO_SIGN
-    return has_room and not _POST.search(fold(last.text))
 
 
 def _form(parts: Sequence[Part], title: Part | None, elements: Mapping[str, tuple[Part, ...]]) -> Form:

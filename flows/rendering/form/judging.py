@@ -13,6 +13,7 @@ from lxml import etree
 
 from flows.errors import TemplateError
 from flows.problems import Problem, Where
+from flows.rendering.form.body import of_body
 from flows.rendering.form.faults import Fault, quoted
 from flows.rendering.form.finding import Found, find
 from flows.rendering.form.looks import of_colours, of_elements, of_fonts
@@ -20,7 +21,7 @@ from flows.rendering.form.paper import Paper
 from flows.rendering.form.parts import parts_of
 from flows.rendering.form.profile import FORMS, FRONT, FRONT_NAMES, OTHER_RULES, STATE, Profile
 from flows.rendering.form.reading import read_paper
-from flows.rendering.form.setting import of_body, of_page_numbers, of_pages, of_rules
+from flows.rendering.form.setting import of_page_numbers, of_pages, of_rules
 from flows.rendering.form.wording import of_wording
 from flows.vietnamese.text import bare
 

@@ -51,3 +51,9 @@ def drawn_near(paper: Paper, part: Part, reach: int = 2) -> Iterator[Paragraph]:
     """Yield the paragraph of a text and those just below it in the same cell."""
     at, place = part.number, part.paragraph.place
     yield from (each for each in paper.paragraphs[at : at + reach + 1] if each.place == place)
+
+
+def is_left_of(paragraph: Paragraph, table: int, row: int, column: int) -> bool:
+    """Whether a paragraph stands in an earlier cell of the same row."""
+    place = paragraph.place
+    return place is not None and (place.table, place.row) == (table, row) and place.column < column
