@@ -15,6 +15,7 @@ from flows.reading.inbox import is_ignored
 from flows.reading.workbook import SUFFIXES as WORKBOOKS
 from flows.rendering import Template
 from flows.rendering.form.judging import judge
+from flows.rendering.form.profile import FORMS
 from flows.rendering.package import MOST_BYTES
 from flows.specimen import specimen_of
 
@@ -61,14 +62,14 @@ def inspected(papers: Papers) -> tuple[Problem, ...]:
     return tuple(problem for name, path in papers.items() for problem in _inspected(path, name))
 
 
-def _inspected(path: Path, name: str) -> tuple[Problem, ...]:
+def _inspected(path: Path, name: str, kind: str = "") -> tuple[Problem, ...]:
     try:
         if path.stat().st_size > MOST_BYTES:
             return (Problem(Where(name), "Tệp lớn quá mức.", "Bỏ bớt ảnh rồi lưu lại."),)
         data = path.read_bytes()
     except OSError:
         return (Problem(Where(name), "Không đọc được tệp.", "Kiểm tra quyền đọc, đóng tệp trong Word."),)
-    return judge(data, name)
+    return judge(data, name, kind)
 
 
 def form_of_template(path: Path, kind: str) -> tuple[Problem, ...]:
@@ -92,7 +93,9 @@ def forms_of_made(outputs: Path, made: Sequence[EventReport]) -> tuple[Problem, 
 
 
 def _told(kind: str, path: Path) -> Problem | None:
-    faults = [each for each in _inspected(path, path.name) if not each.is_error]
+    # What an office leaves out of its own template it means to; `templates` says what that is.
+    seen_as = "" if kind in FORMS else kind
+    faults = [each for each in _inspected(path, path.name, seen_as) if not each.is_error]
     elements = [heading for heading, _ in groupby(problem.where.heading for problem in faults)]
     if not faults:
         return None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from form_papers import BODY, TEXT, docx, line, margin, official, page_number, run, section
+from form_papers import BODY, RULE, TEXT, docx, line, margin, official, page_number, run, section
 
 from flows.rendering.form.judging import judge
 
+RULED = {"runs": run("Tổ chức Lớp bồi dưỡng", size=14, bold=True) + RULE}
 # The number of a note, set high.
 NOTE = '<w:vertAlign w:val="superscript"/>'
 
@@ -144,6 +145,10 @@ def test_an_element_that_is_not_there_is_missed(missing, element, article):
         {"page": {"top": 25, "bottom": 25, "left": 35, "right": 20}},
         {"filing": "- Lưu: BTT-MTTQ."},
         {"title": "LỊCH CÔNG TÁC"},
+        {
+            "abstract_rule": {"rule": False, "text": "(Kèm theo Kế hoạch số 05/KH-MTTQ)", "italic": True},
+            "abstract": RULED,
+        },
         {"title": "BIÊN BẢN", "without": ["date", "authority", "post", "signer"]},
         {"title": "GIẤY GIỚI THIỆU", "without": ["abstract", "abstract_rule"]},
         {"parent": {"runs": run("ỦY BAN MTTQ VIỆT NAM", size=12) + run("1", size=12, more=NOTE)}},
@@ -194,8 +199,14 @@ def test_the_state_files_with_its_clerk_and_the_front_with_itself():
 def test_a_news_report_is_judged_by_page_and_fonts_only():
     report = line("Phúc Thọ khai giảng lớp bồi dưỡng", size=18, colour="0000FF") + line(TEXT, size=12)
     assert told(docx(report + section())) == []
-    wrong = docx(report + line(TEXT, font="Arial") + section(left=10))
-    assert [heading for heading, _ in told(wrong)] == ["Lề trang", "Phông chữ"]
+    wrong = docx(report + line(TEXT, font="Arial") + section(left=10, w=216, h=279))
+    assert [heading for heading, _ in told(wrong)] == ["Khổ giấy", "Phông chữ"]
+
+
+def test_a_programme_that_goes_with_another_paper_is_free():
+    head = line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM") + line("Độc lập - Tự do - Hạnh phúc") + line(rule=True)
+    programme = line("CHƯƠNG TRÌNH", align="center", bold=True) + line("08h00: Khai mạc", size=12, colour="00FF00")
+    assert told(docx(head + programme + section(left=10))) == []
 
 
 def certificate(day="Phúc Thọ, ngày 02 tháng 7 năm 2024", page=None, **words):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
 from flows.rendering.form.parts import Part, is_left_of
 from flows.vietnamese.text import fold
 
+_FOOT = 8
+"""So many texts at most make a signature that has no recipients beside it."""
 _ROOM_TO_SIGN = 400
 _POST = re.compile(r"\b(?:chủ tịch|trưởng|giám đốc|bí thư|chánh|phó|viên)\b")
 _POWERS = re.compile(r"(?:tm|kt|tl|tuq|t/m|k/t|t/l|q)\b[./]?\s")
@@ -18,7 +20,7 @@ def foot_of(parts: Sequence[Part]) -> dict[str, tuple[Part, ...]]:
     """Return recipients and signature, which stand beside each other below the text."""
     place = next((at for at, part in enumerate(parts) if fold(part.text).startswith("nơi nhận")), None)
     if place is None:
-        return _signature([part for part in parts[-12:] if part.is_capitals or part.paragraph.shape.align == "center"])
+        return _signature(list(dropwhile(lambda part: not _begins_a_signature(part), parts[-_FOOT:])))
     label = parts[place]
     cell = label.paragraph.place
     if cell is None:
@@ -37,6 +39,11 @@ def _table_row(part: Part) -> tuple[int, int]:
 
 def _column(part: Part) -> int:
     return part.paragraph.place.column if part.paragraph.place else -1
+
+
+def _begins_a_signature(part: Part) -> bool:
+    text = fold(part.text)
+    return part.is_capitals and (_POWERS.match(text) is not None or _POST.search(text) is not None)
 
 
 def _signature(parts: Sequence[Part]) -> dict[str, tuple[Part, ...]]:

@@ -10,7 +10,7 @@ from itertools import takewhile
 from flows.rendering.form.ending import foot_of
 from flows.rendering.form.paper import Paper, Paragraph
 from flows.rendering.form.parts import Part, is_left_of, is_rule, parts_of
-from flows.rendering.form.profile import CERTIFICATE, FREE_TITLES, LETTER, NEWS, TITLED, TITLES, Form
+from flows.rendering.form.profile import FREE, FREE_TITLES, LETTER, TITLED, TITLES, Form
 from flows.vietnamese.text import bare, fold
 
 _HEAD = 40
@@ -148,19 +148,22 @@ def _abstract(paper: Paper, parts: Sequence[Part], title: Part) -> tuple[Part, .
 
 def _may_be_abstract(paragraph: Paragraph) -> bool:
     in_the_middle = not paragraph.is_blank and paragraph.shape.align == "center" and paragraph.place is None
-    return in_the_middle and not is_rule(paragraph)
+    is_other = fold(paragraph.text).startswith(("(", "kính gửi"))
+    return in_the_middle and not is_other and not is_rule(paragraph)
 
 
 def _form(parts: Sequence[Part], title: Part | None, elements: Mapping[str, tuple[Part, ...]]) -> Form:
     """Return the kind of a paper by its title, else by what it has of an administrative one."""
     if title is not None:
-        return TITLES.get(fold(title.text), TITLED)
+        # A programme or a list that goes with another paper has neither.
+        is_issued = any(elements.get(key) for key in ("number", "place_date", "recipients", "authority"))
+        return TITLES.get(fold(title.text), TITLED) if is_issued else FREE
     if any(_is_free(part) for part in parts[:_HEAD]):
-        return CERTIFICATE
+        return FREE
     if elements.get("subject") or any(fold(part.text).startswith("kính gửi") for part in parts[:_HEAD]):
         return LETTER
     signs = sum(bool(elements.get(key)) for key in ("country", "number", "recipients", "place_date", "issuer"))
-    return TITLED if signs >= 3 else NEWS
+    return TITLED if signs >= 3 else FREE
 
 
 def _body(paper: Paper, elements: Mapping[str, tuple[Part, ...]]) -> tuple[Part, ...]:

@@ -19,7 +19,7 @@ from flows.rendering.form.finding import Found, find
 from flows.rendering.form.looks import of_colours, of_elements, of_fonts
 from flows.rendering.form.paper import Paper
 from flows.rendering.form.parts import parts_of
-from flows.rendering.form.profile import FORMS, FRONT, FRONT_NAMES, OTHER_RULES, STATE, Profile
+from flows.rendering.form.profile import FORMS, FREE, FRONT, FRONT_NAMES, OTHER_RULES, STATE, Profile
 from flows.rendering.form.reading import read_paper
 from flows.rendering.form.setting import of_page_numbers, of_pages, of_rules
 from flows.rendering.form.wording import of_wording
@@ -38,7 +38,7 @@ _BROKEN = (
 def judge(data: bytes, file: str, kind: str = "") -> tuple[Problem, ...]:
     """Return a warning for every departure from the form; an error for what is no Word file.
 
-    `kind` names one of our kinds; without it the paper itself says what it is.
+    `kind` names one of our kinds, so that what it lacks is missed; without it the paper itself says what it is.
     """
     if data.startswith(_OLD_WORD):
         message = "Tệp Word dạng cũ (.doc) hoặc có mật khẩu, không đọc được."
@@ -63,7 +63,7 @@ def _judged(paper: Paper, file: str, kind: str) -> tuple[Problem, ...]:
         if rules:
             message = f"{rules}; không xét theo Nghị định 30/2020/NĐ-CP."
             return (Problem(Where(file, heading=quoted(part.text)), message, "", "warning"),)
-    found = find(paper, FORMS.get(kind))
+    found = find(paper, FORMS.get(kind, FREE) if kind else None)
     return tuple(fault.problem(file) for fault in _faults(paper, found, profile_of(found)))
 
 

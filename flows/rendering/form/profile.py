@@ -88,23 +88,22 @@ OTHER_RULES = {
 
 
 class Form(NamedTuple):
-    """What a kind of paper must have; a free one is judged by paper, fonts, motto and dates only."""
+    """What a kind of paper must have; a free one is judged by its size, fonts, motto and dates only."""
 
     name: str
     needs: tuple[str, ...] = ()
-    margins: bool = False
     free: bool = True
 
 
 _HEAD = ("country", "words", "issuer", "number", "place_date")
 _FOOT = ("recipients", "authority")
-TITLED = Form("văn bản có tên loại", (*_HEAD, "title", *_FOOT), margins=True, free=False)
+TITLED = Form("văn bản có tên loại", (*_HEAD, "title", *_FOOT), free=False)
 WITH_ABSTRACT = TITLED._replace(needs=(*_HEAD, "title", "abstract", *_FOOT))
 MINUTES = TITLED._replace(needs=("country", "words", "issuer", "number", "title"))
-LETTER = Form("công văn", (*_HEAD, *_FOOT), margins=True, free=False)
-CERTIFICATE = Form("giấy chứng nhận")
-NEWS = Form("văn bản không theo mẫu hành chính", margins=True)
-FORMS = {"ke-hoach": WITH_ABSTRACT, "giay-moi": WITH_ABSTRACT, "tin-bai": NEWS, "giay-chung-nhan": CERTIFICATE}
+LETTER = Form("công văn", (*_HEAD, *_FOOT), free=False)
+FREE = Form("văn bản không có mẫu trong Nghị định")
+FORMS = {"ke-hoach": WITH_ABSTRACT, "giay-moi": WITH_ABSTRACT}
+"""Our kinds that the decree has a form for; certificates, news and papers on request are free."""
 
 _ABSTRACTED = (
     "nghị quyết", "quyết định", "chỉ thị", "thông cáo", "thông báo", "hướng dẫn", "chương trình", "kế hoạch",

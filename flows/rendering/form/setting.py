@@ -25,7 +25,7 @@ _RULED = {
 
 
 def of_pages(paper: Paper, form: Form, profile: Profile) -> Iterator[Fault]:
-    """Yield what is wrong with the paper's size and, where the form asks for them, its margins."""
+    """Yield what is wrong with the paper's size and, unless its form is free, its margins."""
     for number, section in enumerate(paper.sections):
         place = f"phần thứ {number + 1} của văn bản: " if number else ""
         lying = (section.width or 0) > (section.height or 0)
@@ -37,10 +37,10 @@ def of_pages(paper: Paper, form: Form, profile: Profile) -> Iterator[Fault]:
                 "I.1",
                 fix,
             )
-        elif lying and form.margins and not number:
+        elif lying and not form.free and not number:
             fix = "Trong Word: Layout > Orientation > Portrait."
             yield Fault("Khổ giấy", "văn bản trình bày theo chiều ngang, phải theo chiều dài khổ A4", "I.2", fix)
-        elif form.margins and not lying:
+        elif not form.free and not lying:
             yield from _of_margins(section, profile, place)
 
 
