@@ -73,8 +73,8 @@ def _other_title(head: Sequence[Part], country: Part) -> Part | None:
     """Return the name of a type that the decree does not list: capitals in the middle of the page, below the head."""
     for part in head:
         in_the_middle = part.paragraph.place is None and part.paragraph.shape.align == "center"
-        if in_the_middle and part.number > country.number and part.is_capitals and not _is_free(part):
-            return part
+        if in_the_middle and part.number > country.number and part.is_capitals:
+            return None if _is_free(part) else part
     return None
 
 
