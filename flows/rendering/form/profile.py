@@ -42,7 +42,6 @@ PAGE, BODY = Page(), Body()
 class Profile:
     """The rules that papers of one kind of body follow; `filing` begins the last line of the recipients."""
 
-    name: str
     elements: dict[str, Element]
     page: Page = PAGE
     body: Body = BODY
@@ -74,9 +73,9 @@ ELEMENTS = {
     "signer": Element("Họ tên người ký", "II.7.đ", (13, 14), bold=True, italic=False, capitals=False),
     "page_number": Element("Số trang", "I.7", (13, 14), italic=False),
 }
-STATE = Profile("Nghị định 30/2020/NĐ-CP", ELEMENTS)
+STATE = Profile(ELEMENTS)
 # The Front writes as the decree does; its standing committees file with themselves: "- Lưu: BTT-MTTQ."
-FRONT = replace(STATE, name="Mặt trận Tổ quốc", filing="lưu", filing_shown="- Lưu: VT, MTTQ.")
+FRONT = replace(STATE, filing="lưu", filing_shown="- Lưu: VT, MTTQ.")
 FRONT_NAMES = ("mat tran to quoc", "mttq", "cong tac mat tran")
 """What the issuer's name of a paper of the Front holds, folded to bare letters."""
 
