@@ -79,7 +79,8 @@ def form_of_template(path: Path, kind: str) -> tuple[Problem, ...]:
         document = Template(path, names=merge_names(), file=path.name).fill(specimen_of(module)).document
     except TemplateError:
         return ()
-    return judge(document, path.name, kind)
+    # What is said of no element is said of an empty paper, and a template may be empty.
+    return tuple(fault for fault in judge(document, path.name, _seen_as(kind)) if fault.where.heading)
 
 
 def forms_of_made(outputs: Path, made: Sequence[EventReport]) -> tuple[Problem, ...]:
@@ -92,10 +93,16 @@ def forms_of_made(outputs: Path, made: Sequence[EventReport]) -> tuple[Problem, 
     return tuple(told for kind in kinds if (told := _told(kind, outputs / first[kind].path)))
 
 
+def _seen_as(kind: str) -> str:
+    """Return the kind to judge a paper as: an administrative one is judged as what it shows itself to be.
+
+    An office that keeps neither motto nor number nor signature in its own template means to.
+    """
+    return "" if kind in FORMS else kind
+
+
 def _told(kind: str, path: Path) -> Problem | None:
-    # What an office leaves out of its own template it means to; `templates` says what that is.
-    seen_as = "" if kind in FORMS else kind
-    faults = [each for each in _inspected(path, path.name, seen_as) if not each.is_error]
+    faults = [each for each in _inspected(path, path.name, _seen_as(kind)) if each.where.heading]
     elements = [heading for heading, _ in groupby(problem.where.heading for problem in faults)]
     if not faults:
         return None
