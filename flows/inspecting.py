@@ -62,14 +62,14 @@ def inspected(papers: Papers) -> tuple[Problem, ...]:
     return tuple(problem for name, path in papers.items() for problem in _inspected(path, name))
 
 
-def _inspected(path: Path, name: str, kind: str = "") -> tuple[Problem, ...]:
+def _inspected(path: Path, name: str, kind: str = "", *, official_only: bool = False) -> tuple[Problem, ...]:
     try:
         if path.stat().st_size > MOST_BYTES:
             return (Problem(Where(name), "Tệp lớn quá mức.", "Bỏ bớt ảnh rồi lưu lại."),)
         data = path.read_bytes()
     except OSError:
         return (Problem(Where(name), "Không đọc được tệp.", "Kiểm tra quyền đọc, đóng tệp trong Word."),)
-    return judge(data, name, kind)
+    return judge(data, name, kind, official_only=official_only)
 
 
 def form_of_template(path: Path, kind: str) -> tuple[Problem, ...]:
@@ -86,7 +86,8 @@ def form_of_template(path: Path, kind: str) -> tuple[Problem, ...]:
 def forms_of_made(outputs: Path, made: Sequence[EventReport]) -> tuple[Problem, ...]:
     """Return one warning for each kind whose papers depart from the form, as the first of them does.
 
-    The form is the template's, so that one paper speaks for all of its kind.
+    The form is the template's, so that one paper speaks for all of its kind. Papers for which the decree has no form
+    are left to `vanthu templates` and `vanthu check`.
     """
     first = {document.kind: document for event in reversed(made) for document in reversed(event.documents)}
     kinds = [kind for kind in NAMES if kind in first and first[kind].state != "kept"]
@@ -102,7 +103,8 @@ def _seen_as(kind: str) -> str:
 
 
 def _told(kind: str, path: Path) -> Problem | None:
-    faults = [each for each in _inspected(path, path.name, _seen_as(kind)) if each.where.heading]
+    told = _inspected(path, path.name, _seen_as(kind), official_only=True)
+    faults = [each for each in told if each.where.heading]
     elements = [heading for heading, _ in groupby(problem.where.heading for problem in faults)]
     if not faults:
         return None

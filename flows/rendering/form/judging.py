@@ -35,10 +35,11 @@ _BROKEN = (
 )
 
 
-def judge(data: bytes, file: str, kind: str = "") -> tuple[Problem, ...]:
+def judge(data: bytes, file: str, kind: str = "", *, official_only: bool = False) -> tuple[Problem, ...]:
     """Return a warning for every departure from the form; an error for what is no Word file.
 
     `kind` names one of our kinds, so that what it lacks is missed; without it the paper itself says what it is.
+    `official_only` passes over papers for which the decree has no form (certificates, news, sheets of an office's own).
     """
     if data.startswith(_OLD_WORD):
         message = "Tệp Word dạng cũ (.doc) hoặc có mật khẩu, không đọc được."
@@ -48,10 +49,10 @@ def judge(data: bytes, file: str, kind: str = "") -> tuple[Problem, ...]:
         paper = read_paper(data, file)
     except _BROKEN:
         return (Problem(Where(file), "Không phải tệp Word .docx, hoặc tệp đã hỏng.", "Mở bằng Word và lưu lại."),)
-    return _judged(paper, file, kind)
+    return _judged(paper, file, kind, official_only=official_only)
 
 
-def _judged(paper: Paper, file: str, kind: str) -> tuple[Problem, ...]:
+def _judged(paper: Paper, file: str, kind: str, *, official_only: bool) -> tuple[Problem, ...]:
     if all(paragraph.is_blank for paragraph in paper.paragraphs):
         return (Problem(Where(file), "Văn bản không có chữ nào.", "Kiểm tra lại tệp.", "warning"),)
     parts = parts_of(paper)
@@ -64,6 +65,8 @@ def _judged(paper: Paper, file: str, kind: str) -> tuple[Problem, ...]:
             message = f"{rules}; không xét theo Nghị định 30/2020/NĐ-CP."
             return (Problem(Where(file, heading=quoted(part.text)), message, "", "warning"),)
     found = find(paper, FORMS.get(kind, FREE) if kind else None)
+    if official_only and found.form.free:
+        return ()
     return tuple(fault.problem(file) for fault in _faults(paper, found, profile_of(found)))
 
 
