@@ -19,6 +19,7 @@ from flows.inspecting import forms_of_made
 from flows.model.draft import Batch, EventBatch
 from flows.model.report import EventReport, Report
 from flows.numbering.register import open_register
+from flows.packing import pack
 from flows.press import Press, problems_of
 from flows.publishing.outputs import Outputs
 from flows.settings import Order
@@ -140,8 +141,8 @@ def record(work: Work, made: Sequence[EventReport]) -> Report:
             register.vouch(_place(work.order), Outputs(work.order.outputs).stamps())
             # The state before the next run that writes; a run that changed nothing finds this copy and adds none.
             register.backup(at=work.at)
-    forms = forms_of_made(work.order.outputs, made)
-    report = Report(tuple(made), (*work.batch.problems, *forms))
+    packed = (replace(one, problems=(*one.problems, *pack(work.order, event))) for event, one in zip(work.batch.events, made, strict=True))
+    report = Report(tuple(packed), (*work.batch.problems, *forms_of_made(work.order.outputs, made)))
     refresh(work.order, report)
     return report
 

@@ -20,6 +20,20 @@ PAPER_WORDS = {
 }
 
 
+LIST_WORDS = {
+    "danh_muc": "các loại văn bản của sự kiện, mỗi loại một dòng",
+    "danh_muc[].stt": "số thứ tự",
+    "danh_muc[].ten_loai": "tên loại",
+    "danh_muc[].trich_yeu": "trích yếu",
+    "danh_muc[].so_ban": "số bản",
+    "danh_muc[].so_trang": "tổng số trang, khi đã có bản PDF",
+    "danh_muc[].nguoi_ky": "người ký",
+    "danh_muc[].noi_nhan": "nơi nhận",
+    "danh_muc[].canh_bao": "điều cần xem trước khi ký",
+}
+"""What the list of papers to sign may say, beside event and office."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One path of the vocabulary and what it prints."""
@@ -51,6 +65,11 @@ def vocabulary(kind: Kind | None = None) -> Mapping[str, str]:
         words |= _of_record("nguoi.", Person) if each.PER_PERSON else {}
         words |= each.WORDS
     return words
+
+
+def list_vocabulary() -> Mapping[str, str]:
+    """Return every path that the template of the list of papers to sign may use, with its meaning."""
+    return {**_of_record("su_kien.", Event), **_of_record("co_quan.", Office), **LIST_WORDS}
 
 
 def merge_names() -> Mapping[str, str]:

@@ -15,6 +15,7 @@ from flows.model.printing import Items
 from flows.problems import Where
 
 AUTOMATIC, BLANK = "tự động", "để trống"
+ONE_SIDE, TWO_SIDES = "một mặt", "hai mặt"
 BY_YEAR, BY_TERM = "năm", "nhiệm kỳ"
 
 
@@ -59,6 +60,10 @@ class Office:
     )
     first_invitation: int | None = column("so_bat_dau_giay_moi", "Số bắt đầu giấy mời", "number")
     first_certificate: int | None = column("so_bat_dau_chung_nhan", "Số bắt đầu chứng nhận", "number")
+    printing: str | None = column(
+        "cach_in", "Cách in", "choice", choices=(ONE_SIDE, TWO_SIDES),
+        note="hai mặt: trong tệp in của tập trình ký mỗi văn bản bắt đầu ở một tờ mới",
+    )  # fmt: skip
     where: Where = Where()
     sources: Mapping[str, Where] = field(default_factory=lambda: NOWHERE)
 

@@ -48,6 +48,12 @@ def titled(single: Path, title: Title) -> bytes:
         return _part(pdf, 0, len(pdf.pages), title)
 
 
+def page_count(path: Path) -> int:
+    """Return how many pages a PDF has."""
+    with pikepdf.open(path) as pdf:
+        return len(pdf.pages)
+
+
 def folded(text: str) -> str:
     """Return a text without case and spaces, as lines may break anywhere."""
     return "".join(unicodedata.normalize("NFC", text).casefold().split())

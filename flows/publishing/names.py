@@ -14,6 +14,7 @@ MANIFEST = "manifest.json"
 REMOVED = "bo"
 ANNOTATED = "loi"
 ISSUED = "phat-hanh"
+PACK = "trinh-ky"
 
 # 80 for the longest name, less what may still be added to it: ".moi", "-12" and ".docx".
 _STEM = 66

@@ -16,12 +16,13 @@ from flows.publishing.disk import is_there, read
 from flows.publishing.erasing import Alias, erase
 from flows.publishing.locking import locked
 from flows.publishing.manifest import Entry, loads
-from flows.publishing.names import ANNOTATED, MANIFEST, event_folder
+from flows.publishing.names import ANNOTATED, MANIFEST, PACK, event_folder
 from flows.publishing.publication import Publication
 from flows.publishing.published import Published, damaged_manifest
+from flows.publishing.signing import Pack
 from flows.publishing.staging import Stage, folders_of, stamps_of
 
-__all__ = ["Outputs", "Publication", "Published", "Standing"]
+__all__ = ["Outputs", "Pack", "Publication", "Published", "Standing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,19 @@ class Outputs:
             stage = Stage(self._root, folder)
             stage.recover()
             return erase(stage, key, alias)
+
+    @contextmanager
+    def pack(self, code: str) -> Iterator[Pack]:
+        """Hold an event's folder and give its signing pack.
+
+        Raises:
+            MachineError: another run holds the event.
+        """
+        folder = self._folder(code)
+        with locked(self._root / f".{folder}.khoa", patience=self._patience):
+            content = read(self._root / folder / MANIFEST)
+            manifest = loads(content) if content is not None else None
+            yield Pack(self._root / folder, self._root / folder / PACK, manifest.entries if manifest else ())
 
     def annotated(self, workbook: str, content: bytes) -> Path:
         """Put a workbook's annotated copy into loi/, and return where it stands; see `annotated.put_copy`."""

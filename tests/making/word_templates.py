@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from word_parts.certificate import certificate_body
-from word_parts.extras import name_plates_body, programme_body, sign_in_body
+from word_parts.extras import name_plates_body, programme_body, sign_in_body, signing_list_body
 from word_parts.invitation import invitation_body
 from word_parts.news import news_body
 from word_parts.package import Paper, packed
@@ -47,6 +47,12 @@ def papers():
             "Danh sách điểm danh", sign_in_body(), styles_part((*TITLE, *EXTRAS), RULED_TABLE), headers=False
         ),
         "bien-ten.docx": Paper("Biển tên", name_plates_body(), styles_part(EXTRAS, RULED_TABLE), headers=False),
+        "danh-muc-trinh-ky.docx": Paper(
+            "Danh mục trình ký",
+            signing_list_body(),
+            styles_part((*TITLE, *EXTRAS), BARE_TABLE + RULED_TABLE),
+            headers=False,
+        ),
         "chuong-trinh.docx": Paper(
             "Chương trình", programme_body(), styles_part((*official, *EXTRAS), BARE_TABLE + RULED_TABLE)
         ),

@@ -77,6 +77,58 @@ def name_plates_body():
     return plates + END + _page(A4_SHORT, A4_LONG, top=millimetres(14), side=(A4_SHORT - PLATE) // 2)
 
 
+LIST_COLUMNS = (
+    ("TT", 11, "OBangGio", "{{ d.stt }}"),
+    ("Tên loại", 30, "OBang", "{{ d.ten_loai }}"),
+    ("Trích yếu", 58, "OBang", "{{ d.trich_yeu }}"),
+    ("Số bản", 15, "OBangGio", "{{ d.so_ban }}"),
+    ("Số trang", 16, "OBangGio", "{{ d.so_trang }}"),
+    ("Người ký", 30, "OBang", "{{ d.nguoi_ky }}"),
+    ("Nơi nhận", 61, "OBangNho", "{{ d.noi_nhan }}"),
+    ("Cảnh báo", 28, "OBangNho", "{{ d.canh_bao }}"),
+)
+
+
+def signing_list_body():
+    """The list laid on top of the papers to sign: what there is, how much, who signs, what to look at."""
+    widths = tuple(millimetres(width) for _, width, _, _ in LIST_COLUMNS)
+    top = (
+        cell(width, paragraph("DauBang", name), align="center")
+        for width, (name, _, _, _) in zip(widths, LIST_COLUMNS, strict=True)
+    )
+    items = (
+        cell(width, paragraph(style, text))
+        for width, (_, _, style, text) in zip(widths, LIST_COLUMNS, strict=True)
+    )
+    ruled = table(
+        "BangChuongTrinh",
+        widths,
+        row(*top, header=True),
+        row_command("for d in danh_muc", LANDSCAPE_WIDTH, len(widths)),
+        row(*items),
+        row_command("endfor", LANDSCAPE_WIDTH, len(widths)),
+    )
+    halves = (LANDSCAPE_WIDTH // 2, LANDSCAPE_WIDTH - LANDSCAPE_WIDTH // 2)
+    signers = table(
+        "BangKhongVien",
+        halves,
+        row(
+            *(
+                cell(width, paragraph("NguoiTrinh", name), paragraph("KyTen", "(Ký, ghi rõ họ tên)"))
+                for width, name in zip(halves, ("NGƯỜI TRÌNH", "NGƯỜI DUYỆT"), strict=True)
+            )
+        ),
+    )
+    head = (
+        paragraph("CoQuanTrinh", "{{ co_quan.ten_day_du }}")
+        + paragraph("TenLoai", "DANH MỤC VĂN BẢN TRÌNH KÝ")
+        + paragraph("TrichYeu", "{{ su_kien.ten_su_kien }}")
+        + paragraph("KeTrichYeu")
+    )
+    page = _page(A4_LONG, A4_SHORT, top=millimetres(15), side=(A4_LONG - LANDSCAPE_WIDTH) // 2, orient="landscape")
+    return head + ruled + paragraph("TongSo") + signers + END + page
+
+
 def programme_body():
     lines = ("Thời gian: {{ chuong_trinh_in.thoi_gian }}", "Địa điểm: {{ su_kien.dia_diem }}")
     return head_without_number() + _headed("{{ su_kien.ten_su_kien }}", *lines) + agenda_table() + END + portrait()

@@ -136,6 +136,10 @@ EXTRAS = (
     Style(ident="TongSo", name="Tổng số", size=13, italic=True, before=120),
     Style(ident="TenBien", name="Tên trên biển", size=36, bold=True, align="center", after=160),
     Style(ident="ChucVuBien", name="Chức vụ trên biển", size=18, align="center"),
+    Style(ident="OBangNho", name="Ô bảng nhỏ", base="OBang", size=11),
+    Style(ident="CoQuanTrinh", name="Cơ quan trình", size=13, align="center", keep=True),
+    Style(ident="NguoiTrinh", name="Người trình", size=13, bold=True, align="center", keep=True),
+    Style(ident="KyTen", name="Ký tên", size=13, italic=True, align="center", after=millimetres(22)),
     Style(ident="CuoiBai", name="Cuối bài", size=1, line=20, exact=True),
 )
 SHARED = (
