@@ -144,6 +144,6 @@ def _source(sheaves: Sequence[Sheaf], template: bytes | None, event: EventBatch)
     """Return what the pack is made from, in short."""
     told = [_FORM, event.title, digest(template or b"")]
     for sheaf in sheaves:
-        told += [repr(sheaf.as_row(0, 0)), str(_two_sides(sheaf))]
+        told += [*map(str, sheaf.as_row(0, 0).values()), str(_two_sides(sheaf))]
         told += [f"{path} {digest(content)}" for path, content in sheaf.contents.items()]
     return digest("\n".join(told).encode("utf-8", "backslashreplace"))
