@@ -111,7 +111,9 @@ def _run(arguments: argparse.Namespace) -> ExitCode:
     order, log = _order(arguments), _log_file()
     with progress_bar(quiet=arguments.json or not sys.stderr.isatty()) as progress:
         report = run(order, at=_now(), progress=progress, log_file=log)
-    failed = pdf_failure(order, report, archive=arguments.pdf_a) if arguments.pdf or arguments.pdf_a else None
+    failed = None
+    if arguments.pdf or arguments.pdf_a:
+        failed, report = pdf_failure(order, report, archive=arguments.pdf_a), _shown(order, report)
     if failed is not None:
         report = replace(report, problems=(*report.problems, Problem(Where(), failed.message, failed.fix)))
     if arguments.json:
@@ -132,6 +134,13 @@ def pdf_failure(order: Order, report: Report, *, archive: bool = False) -> Flows
     except FlowsError as failure:
         return failure
     return None
+
+
+def _shown(order: Order, report: Report) -> Report:
+    """Make the pages to look at again, with the PDFs' first pages."""
+    from flows.showing import show  # noqa: PLC0415 --help stays quick
+
+    return show(order.outputs, report)
 
 
 def _check(arguments: argparse.Namespace) -> ExitCode:

@@ -20,6 +20,7 @@ from flows.problems import Problem
 from flows.publishing.outputs import Outputs, Standing
 from flows.registering import request_for, slot_of
 from flows.settings import Order
+from flows.showing import show
 from flows.vietnamese.text import fold
 
 KINDS = (plan.KIND, invitation.KIND)
@@ -55,7 +56,7 @@ def issue(order: Order, *, day: date | None, at: datetime) -> Report:
         }
     report = making.make(wanted, at)
     events = (replace(each, problems=(*each.problems, *refusals.get(each.event, ()))) for each in report.events)
-    return replace(report, events=tuple(events))
+    return show(order.outputs, replace(report, events=tuple(events)))
 
 
 def reissue(order: Order, replacing: Replacing, *, day: date | None, at: datetime) -> Report:

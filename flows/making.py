@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from itertools import chain
 from typing import Any
 
@@ -23,6 +24,7 @@ from flows.packing import pack
 from flows.press import Press, problems_of
 from flows.publishing.outputs import Outputs
 from flows.settings import Order
+from flows.showing import accounted, show
 
 Progress = Callable[[int, int], None]
 """Told how many of how many documents are done."""
@@ -141,10 +143,16 @@ def record(work: Work, made: Sequence[EventReport]) -> Report:
             register.vouch(_place(work.order), Outputs(work.order.outputs).stamps())
             # The state before the next run that writes; a run that changed nothing finds this copy and adds none.
             register.backup(at=work.at)
-    packed = (replace(one, problems=(*one.problems, *pack(work.order, event))) for event, one in zip(work.batch.events, made, strict=True))
-    report = Report(tuple(packed), (*work.batch.problems, *forms_of_made(work.order.outputs, made)))
+    events = tuple(map(partial(_packed, work.order), work.batch.events, made))
+    report = Report(events, (*work.batch.problems, *forms_of_made(work.order.outputs, made)))
     refresh(work.order, report)
-    return report
+    return show(work.order.outputs, report)
+
+
+def _packed(order: Order, event: EventBatch, made: EventReport) -> EventReport:
+    """Return the report with what the signing pack met, and with the people the page shows."""
+    told = replace(made, problems=(*made.problems, *pack(order, event)))
+    return accounted(event, told, expected(order))
 
 
 def _place(order: Order) -> str:

@@ -19,10 +19,21 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class Attendee:
+    """A person of the roster, and the kinds of which their paper waits until a mistake is mended."""
+
+    key: str
+    name: str
+    unit: str = ""
+    waiting: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class EventReport:
     """One event: its documents, the kinds that wait, its problems.
 
     `removed` papers went to bo/, `held` ones wait until somebody's row is mended; `is_new` on the event's first run.
+    Of the kinds `stopped` nothing is made until a mistake is mended.
     """
 
     event: str
@@ -33,6 +44,8 @@ class EventReport:
     removed: tuple[Document, ...] = ()
     held: tuple[Held, ...] = ()
     is_new: bool = False
+    people: tuple[Attendee, ...] = ()
+    stopped: tuple[str, ...] = ()
 
     def counts(self, kind: str) -> Counter[str]:
         """Return how many documents of a kind are made, unchanged and kept."""

@@ -10,6 +10,7 @@ from flows.publishing import disk
 from flows.publishing.kept import known_files, put_file, remove_file
 from flows.publishing.manifest import Entry
 
+PAGE = "xem.html"
 _SOURCE = ".nguon"
 
 
@@ -27,14 +28,16 @@ class Pack:
         whole = all((self.own / name).is_file() for name in known_files(self.own))
         return (disk.read(self.own / _SOURCE) or b"").decode("ascii", "replace") if whole else ""
 
+    def pdf_of(self, paper: str) -> Path | None:
+        """Return the PDF beside a paper, None when there is none as new as the paper."""
+        pdf, word = (self.folder / paper).with_suffix(".pdf"), self.folder / paper
+        fresh = word.is_file() and pdf.is_file() and pdf.stat().st_mtime_ns >= word.stat().st_mtime_ns
+        return pdf if fresh else None
+
     def pages(self, papers: Sequence[str]) -> int | None:
         """Return how many pages these papers have together, None as long as one has no PDF as new as itself."""
-        pdfs = [(self.folder / paper).with_suffix(".pdf") for paper in papers]
-        fresh = all(
-            pdf.is_file() and pdf.stat().st_mtime_ns >= (self.folder / paper).stat().st_mtime_ns
-            for pdf, paper in zip(pdfs, papers, strict=True)
-        )
-        if not fresh:
+        pdfs = [pdf for paper in papers if (pdf := self.pdf_of(paper))]
+        if len(pdfs) < len(papers):
             return None
         from flows.publishing.cutting import page_count  # noqa: PLC0415 most runs have no PDF and need none of its libraries
 
@@ -43,8 +46,16 @@ class Pack:
     def put(self, files: Mapping[str, bytes], source: str) -> None:
         """Put the pack's files in their place, take away those it no longer has, and note what they were made from."""
         for name in set(known_files(self.own)) - files.keys():
-            if not name.endswith(".pdf"):
+            if not name.endswith((".pdf", ".html")):
                 remove_file(self.own, name)
         for name, content in files.items():
             put_file(self.own, name, content)
         disk.write(self.own / _SOURCE, source.encode())
+
+    def page(self) -> bytes:
+        """Return the page to look at as it stands, b"" when there is none."""
+        return disk.read(self.own / PAGE) or b""
+
+    def put_page(self, content: bytes) -> None:
+        """Put the page to look at in its place."""
+        put_file(self.own, PAGE, content)

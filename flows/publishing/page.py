@@ -1,0 +1,179 @@
+"""The page to look at: what an event has and lacks in, one HTML file that needs neither server nor network out."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from flows.problems import Problem
+
+_HERE = Path(__file__).parent
+# What HTML cannot hold or browsers change: they stand as U+FFFD, so that the page says what it got.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How far a paper is: a key for the page's filter, words, and a sign beside its colour."""
+
+    key: str
+    words: str
+    sign: str
+
+
+TO_SIGN = State("cho-ky", "chờ ký", "○")
+ISSUED = State("da-phat-hanh", "đã phát hành", "✓")
+KEPT = State("ban-sua-tay", "giữ bản sửa tay", "✎")
+TO_MEND = State("cho-sua", "chờ sửa dữ liệu", "⚠")
+STATES = (TO_SIGN, ISSUED, KEPT, TO_MEND)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A file to open: its words and its path, relative to the page's folder."""
+
+    words: str
+    path: str
+
+    @property
+    def href(self) -> str:
+        """Return the address: percent-encoded, and never one with a scheme."""
+        return quote(self.path if self.path.startswith(".") else f"./{self.path}")
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One paper, made or waiting; `picture` is its first page as a data URI."""
+
+    states: tuple[State, ...]
+    number: str = ""
+    links: tuple[Link, ...] = ()
+    picture: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KindLine:
+    """All papers of one kind; `note` says why it has none, or is not whole."""
+
+    name: str
+    papers: tuple[Paper, ...] = ()
+    note: str = ""
+    links: tuple[Link, ...] = ()
+    picture: str = ""
+
+    @property
+    def made(self) -> int:
+        """Return how many stand."""
+        return sum(bool(paper.links) for paper in self.papers)
+
+    @property
+    def counts(self) -> Sequence[tuple[State, int]]:
+        """Return how many are in each state, where any is."""
+        found = Counter(state for paper in self.papers for state in paper.states)
+        return [(state, found[state]) for state in STATES if found[state]]
+
+    @property
+    def numbers(self) -> str:
+        """Return the first and the last number printed."""
+        printed = list(dict.fromkeys(paper.number for paper in self.papers if paper.number))
+        return " – ".join(dict.fromkeys((printed[0], printed[-1]))) if printed else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One person: name, unit, and a paper or none for each kind that the page has a column for."""
+
+    name: str
+    unit: str
+    papers: tuple[Paper | None, ...]
+
+    @property
+    def states(self) -> str:
+        """Return the keys of the states that any of the person's papers is in."""
+        return " ".join(dict.fromkeys(state.key for paper in self.papers if paper for state in paper.states))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Everything one event's page shows; `columns` name the kinds of `people`'s papers.
+
+    `marked` are the annotated copies, by the workbook's name as problems tell it.
+    """
+
+    event: str
+    title: str
+    kinds: tuple[KindLine, ...] = ()
+    columns: tuple[str, ...] = ()
+    people: tuple[Row, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    files: tuple[Link, ...] = ()
+    marked: Mapping[str, Link] | None = None
+
+    @property
+    def counts(self) -> Sequence[tuple[State, int]]:
+        """Return how many papers are in each state."""
+        return KindLine("", tuple(paper for kind in self.kinds for paper in kind.papers)).counts
+
+    @property
+    def made(self) -> int:
+        """Return how many papers stand."""
+        return sum(kind.made for kind in self.kinds)
+
+    @property
+    def errors(self) -> int:
+        """Return how many of the problems hold something back."""
+        return sum(problem.is_error for problem in self.problems)
+
+    @property
+    def ordered_problems(self) -> Sequence[Problem]:
+        """Return the problems, errors first."""
+        return sorted(self.problems, key=lambda problem: not problem.is_error)
+
+
+def html(page: Page, source: str = "") -> str:
+    """Return the page; the same values give the same text. `source` is a short sign of what it was made from."""
+    template, style, script = _parts()
+    filled = {"style": style, "script": script, "script_hash": _hash(script)}
+    return template.render(page=page, source=source, states=STATES, marked=page.marked or {}, **filled)
+
+
+def is_made_from(content: bytes, source: str) -> bool:
+    """Whether a page bears this sign."""
+    return f'<meta name="vanthu-nguon" content="{source}">'.encode() in content[:4096]
+
+
+@lru_cache(maxsize=1)
+def _parts() -> tuple[Template, Markup, Markup]:
+    room = Environment(
+        loader=FileSystemLoader(_HERE, "utf-8"),
+        autoescape=True,
+        finalize=_printable,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    return room.get_template("page.html"), _own("page.css"), _own("page.js")
+
+
+def _own(name: str) -> Markup:
+    """Return a file of ours as it stands; its line ends are single, as browsers read them."""
+    return Markup((_HERE / name).read_text("utf-8"))  # noqa: S704 our own file, no value of anybody's
+
+
+def _printable(value: object) -> object:
+    return value if isinstance(value, Markup) or not isinstance(value, str) else _UNPRINTABLE.sub("\ufffd", value)
+
+
+def _hash(script: str) -> str:
+    """Return the script's hash as a content security policy names it (CSP level 3, 2.3.1)."""
+    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()

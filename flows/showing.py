@@ -1,0 +1,209 @@
+"""The page to look at, made with each run: reports and what stands in outputs in, trinh-ky/xem.html out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from flows.documents import KINDS, Kind
+from flows.errors import FlowsError
+from flows.model.draft import Document, EventBatch
+from flows.model.report import Attendee, EventReport, Report
+from flows.problems import Problem, Where
+from flows.publishing.disk import digest, is_there, names_in, standing
+from flows.publishing.issued import ISSUED as ISSUED_FOLDER
+from flows.publishing.manifest import Entry, Id
+from flows.publishing.names import ANNOTATED, annotated_name
+from flows.publishing.outputs import Outputs, Pack
+from flows.publishing.page import (
+    ISSUED,
+    KEPT,
+    TO_MEND,
+    TO_SIGN,
+    KindLine,
+    Link,
+    Page,
+    Paper,
+    Row,
+    State,
+    html,
+    is_made_from,
+)
+from flows.publishing.signing import PAGE
+
+BUDGET = 5_000_000
+"""So many characters may everybody's first page add to the page; beyond them each kind's first paper alone is shown."""
+
+_SMALL, _LARGE = 140, 360
+Pictures = Mapping[tuple[str, int], str]
+"""First pages as data URIs, by the paper's path and the picture's width."""
+_WORDS = {"danh-muc-trinh-ky": "Danh mục trình ký", "tap-trinh-ky": "Tập trình ký"}
+
+
+def show(outputs: Path, report: Report) -> Report:
+    """Make every event's page anew where it differs; return the report with what could not be made, as warnings."""
+    events = (_with(event, _show(outputs, event, report.problems)) for event in report.events)
+    return replace(report, events=tuple(events))
+
+
+def _with(event: EventReport, told: Sequence[Problem]) -> EventReport:
+    return replace(event, problems=tuple(dict.fromkeys((*event.problems, *told))))
+
+
+def _show(outputs: Path, report: EventReport, general: Sequence[Problem]) -> tuple[Problem, ...]:
+    try:
+        with Outputs(outputs).pack(report.event) as pack:
+            _put(pack, _Desk(outputs, pack, report, tuple(general)))
+    except FlowsError as error:
+        return (Problem(Where(f"{report.event}/trinh-ky/{PAGE}"), error.message, error.fix, "warning"),)
+    return ()
+
+
+def _put(pack: Pack, desk: _Desk) -> None:
+    """Put the page in its place; pictures, which cost time, are only made for a page that differs."""
+    pdfs = {entry.path: pdf for entry in pack.entries if (pdf := pack.pdf_of(entry.path))}
+    plain = html(desk.page({}))
+    source = digest("\n".join([plain, *map(standing, pdfs.values())]).encode())
+    if not is_made_from(pack.page(), source):
+        pack.put_page(html(desk.page(_pictures(pdfs, desk.firsts().values())), source).encode())
+
+
+def _pictures(pdfs: Mapping[str, Path], firsts: Iterable[str]) -> Pictures:
+    """Return first pages by path and width: each kind's first paper's large; everybody's small if they fit."""
+    from flows.publishing.thumbnails import first_page  # noqa: PLC0415 most runs have no PDF and need none of its library
+
+    large = {(path, _LARGE): first_page(pdfs[path], _LARGE) for path in firsts if path in pdfs}
+    small: dict[tuple[str, int], str] = {}
+    size = 0
+    for path, pdf in pdfs.items():
+        small[path, _SMALL] = picture = first_page(pdf, _SMALL)
+        size += len(picture)
+        if size > BUDGET:
+            return large
+    return large | small
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """One event's papers and people as they lie there when the page is made."""
+
+    outputs: Path
+    pack: Pack
+    report: EventReport
+    general: tuple[Problem, ...]
+
+    def page(self, pictures: Pictures) -> Page:
+        """Return what the page shows, with the pictures there are."""
+        papers = self._papers(pictures)
+        columns = [kind for kind in KINDS if kind.PER_PERSON and any(one == kind.KIND for one, _ in papers)]
+        problems = (*self.report.problems, *self._of_templates())
+        return Page(
+            self.report.event,
+            self.report.title,
+            tuple(self._lines(papers, pictures)),
+            tuple(kind.NAME for kind in columns),
+            tuple(
+                Row(one.name, one.unit, tuple(papers.get((kind.KIND, one.key)) for kind in columns))
+                for one in self._people()
+            ),
+            problems,
+            tuple(self._files()),
+            dict(self._marked(problems)),
+        )
+
+    def firsts(self) -> Mapping[str, str]:
+        """Return the path of each kind's first paper."""
+        return {entry.kind: entry.path for entry in reversed(self.pack.entries)}
+
+    def _papers(self, pictures: Pictures) -> Mapping[Id, Paper]:
+        """Return the papers that stand, then those that wait, by kind and key."""
+        waiting = {(kind, one.key) for one in self.report.people for kind in one.waiting}
+        waiting |= {(kind.KIND, "") for kind in KINDS if kind.KIND in self.report.stopped and not kind.PER_PERSON}
+        made = {entry.id: self._paper(entry, pictures, waits=entry.id in waiting) for entry in self.pack.entries}
+        return made | {one: Paper((TO_MEND,)) for one in sorted(waiting - made.keys())}
+
+    def _paper(self, entry: Entry, pictures: Pictures, *, waits: bool) -> Paper:
+        issued = is_there(self.pack.folder / ISSUED_FOLDER / entry.path)
+        links = tuple(self._links(entry, issued=issued))
+        states = _states(entry, issued=issued, waits=waits)
+        return Paper(states, entry.number or "", links, pictures.get((entry.path, _SMALL), ""))
+
+    def _links(self, entry: Entry, *, issued: bool) -> Iterator[Link]:
+        if is_there(self.pack.folder / entry.path):
+            yield Link("Word", f"../{entry.path}")
+        pdf = self.pack.pdf_of(entry.path)
+        if pdf:
+            yield Link("PDF", f"../{pdf.relative_to(self.pack.folder).as_posix()}")
+        if issued:
+            yield Link("Bản đã phát hành", f"../{ISSUED_FOLDER}/{entry.path}")
+
+    def _people(self) -> Iterator[Attendee]:
+        """Yield the people of the roster, then those of papers whose row is not known now."""
+        yield from self.report.people
+        known = {one.key for one in self.report.people}
+        others = {entry.key: entry.recipient for entry in self.pack.entries if entry.key and entry.key not in known}
+        yield from (Attendee(key, name) for key, name in others.items())
+
+    def _lines(self, papers: Mapping[Id, Paper], pictures: Pictures) -> Iterator[KindLine]:
+        notes = {one.kind: f"Chưa làm. {one.reason}" for one in self.report.not_due}
+        notes |= dict.fromkeys(self.report.stopped, "Chờ sửa: xem mục Vấn đề.")
+        firsts = self.firsts()
+        for kind in KINDS:
+            own = tuple(paper for (one, _), paper in papers.items() if one == kind.KIND)
+            if own or kind.KIND in notes:
+                picture = pictures.get((firsts.get(kind.KIND, ""), _LARGE), "")
+                yield KindLine(kind.NAME, own, notes.get(kind.KIND, ""), _links_of(kind, own), picture)
+
+    def _files(self) -> Iterator[Link]:
+        names = {f"in-{kind.KIND}": f"Tệp in {kind.NAME.lower()}" for kind in KINDS} | _WORDS
+        for name in names_in(self.pack.own):
+            stem, _, ending = name.partition(".")
+            if stem and not name.startswith(PAGE.partition(".")[0]):
+                yield Link(f"{names.get(stem, stem)} ({ending})", name)
+
+    def _marked(self, problems: Sequence[Problem]) -> Iterator[tuple[str, Link]]:
+        for file in dict.fromkeys(problem.where.file for problem in problems if problem.where.file):
+            name = annotated_name(file)
+            if is_there(self.outputs / ANNOTATED / name):
+                yield file, Link("Bản tô màu chỗ sai", f"../../{ANNOTATED}/{name}")
+
+    def _of_templates(self) -> Iterator[Problem]:
+        """Yield the faults of the templates that hold kinds of this event back."""
+        files = {f"{kind}.docx" for kind in self.report.stopped}
+        yield from (problem for problem in self.general if problem.where.file in files)
+
+
+def _links_of(kind: Kind, papers: Sequence[Paper]) -> tuple[Link, ...]:
+    if not kind.PER_PERSON:
+        return papers[0].links if papers else ()
+    return (Link("Mở thư mục", f"../{kind.KIND}/"),) if any(paper.links for paper in papers) else ()
+
+
+def _states(entry: Entry, *, issued: bool, waits: bool) -> tuple[State, ...]:
+    found = [state for state, is_so in ((ISSUED, issued), (KEPT, entry.state == "kept"), (TO_MEND, waits)) if is_so]
+    return tuple(found) or (TO_SIGN,)
+
+
+def accounted(event: EventBatch, report: EventReport, expected: Collection[str]) -> EventReport:
+    """Return the report with the event's people and what waits until a mistake is mended, of the expected kinds."""
+    people = tuple(_attendees(event, {(one.kind, one.key) for one in report.documents}))
+    return replace(report, people=people, stopped=_stopped(event, report.documents, expected))
+
+
+def _attendees(event: EventBatch, done: Collection[Id]) -> Iterator[Attendee]:
+    personal = {kind.KIND for kind in KINDS if kind.PER_PERSON} & event.kinds
+    waiting = {one for one in event.standing if one[0] in personal}
+    waiting |= {(draft.kind, draft.key) for draft in event.drafts} - set(done)
+    kinds: dict[str, list[str]] = {}
+    for kind, key in sorted(waiting):
+        kinds.setdefault(key, []).append(kind)
+    for one in event.people:
+        yield Attendee(one.key, one.name, one.unit or "", tuple(kinds.get(one.key, ())))
+
+
+def _stopped(event: EventBatch, documents: Sequence[Document], expected: Collection[str]) -> tuple[str, ...]:
+    waiting = event.kinds | {one.kind for one in event.not_due}
+    whole = {draft.kind for draft in event.drafts if not draft.key} - {one.kind for one in documents}
+    refused = {kind for kind, key in event.standing if not key and kind in event.kinds}
+    return tuple(kind.KIND for kind in KINDS if kind.KIND in whole | refused | ({*expected} - waiting))
