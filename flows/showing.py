@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -35,9 +35,10 @@ from flows.publishing.signing import PAGE
 BUDGET = 5_000_000
 """So many characters may everybody's first page add to the page; beyond them each kind's first paper alone is shown."""
 
-_SMALL, _LARGE = 140, 360
-Pictures = Mapping[tuple[str, int], str]
-"""First pages as data URIs, by the paper's path and the picture's width."""
+_FORM = "1"
+"""Another one where pictures are made in another way."""
+Pictures = Mapping[str, str]
+"""First pages as data URIs, by the paper's path."""
 _WORDS = {"danh-muc-trinh-ky": "Danh mục trình ký", "tap-trinh-ky": "Tập trình ký"}
 
 
@@ -64,24 +65,22 @@ def _put(pack: Pack, desk: _Desk) -> None:
     """Put the page in its place; pictures, which cost time, are only made for a page that differs."""
     pdfs = {entry.path: pdf for entry in pack.entries if (pdf := pack.pdf_of(entry.path))}
     plain = html(desk.page({}))
-    source = digest("\n".join([plain, *map(standing, pdfs.values())]).encode())
+    source = digest("\n".join([_FORM, plain, *map(standing, pdfs.values())]).encode())
     if not is_made_from(pack.page(), source):
-        pack.put_page(html(desk.page(_pictures(pdfs, desk.firsts().values())), source).encode())
+        pack.put_page(html(desk.page(_pictures(pdfs, list(desk.firsts().values()))), source).encode())
 
 
-def _pictures(pdfs: Mapping[str, Path], firsts: Iterable[str]) -> Pictures:
-    """Return first pages by path and width: each kind's first paper's large; everybody's small if they fit."""
+def _pictures(pdfs: Mapping[str, Path], firsts: Sequence[str]) -> Pictures:
+    """Return everybody's first page if the page holds them all, else each kind's first paper's."""
     from flows.publishing.thumbnails import first_page  # noqa: PLC0415 most runs have no PDF and need none of its library
 
-    large = {(path, _LARGE): first_page(pdfs[path], _LARGE) for path in firsts if path in pdfs}
-    small: dict[tuple[str, int], str] = {}
+    pictures: dict[str, str] = {}
     size = 0
-    for path, pdf in pdfs.items():
-        small[path, _SMALL] = picture = first_page(pdf, _SMALL)
-        size += len(picture)
-        if size > BUDGET:
-            return large
-    return large | small
+    for path in dict.fromkeys((*firsts, *pdfs)):
+        if path in pdfs and size <= BUDGET:
+            pictures[path] = first_page(pdfs[path])
+            size += len(pictures[path])
+    return pictures if size <= BUDGET else {path: pictures[path] for path in firsts if path in pictures}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +126,7 @@ class _Desk:
         issued = is_there(self.pack.folder / ISSUED_FOLDER / entry.path)
         links = tuple(self._links(entry, issued=issued))
         states = _states(entry, issued=issued, waits=waits)
-        return Paper(states, entry.number or "", links, pictures.get((entry.path, _SMALL), ""))
+        return Paper(states, entry.number or "", links, pictures.get(entry.path, ""))
 
     def _links(self, entry: Entry, *, issued: bool) -> Iterator[Link]:
         if is_there(self.pack.folder / entry.path):
@@ -152,7 +151,7 @@ class _Desk:
         for kind in KINDS:
             own = tuple(paper for (one, _), paper in papers.items() if one == kind.KIND)
             if own or kind.KIND in notes:
-                picture = pictures.get((firsts.get(kind.KIND, ""), _LARGE), "")
+                picture = pictures.get(firsts.get(kind.KIND, ""), "")
                 yield KindLine(kind.NAME, own, notes.get(kind.KIND, ""), _links_of(kind, own), picture)
 
     def _files(self) -> Iterator[Link]:

@@ -1,9 +1,12 @@
 """Each run makes the event's page to look at: what was made, what waits and why, for whom, and nothing private."""
 
+import os
 import re
 
+import pikepdf
 import pytest
 
+from flows import showing
 from flows.showing import show
 
 ROSTER = """
@@ -122,3 +125,47 @@ def test_a_name_is_text(bureau, name):
     bureau.make()
     assert page(bureau).count("<script") == 1
     assert name.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") in page(bureau)
+
+
+def pdfs(bureau, report):
+    """Put a PDF of one blank page beside every paper."""
+    for number, document in enumerate(report.events[0].documents, 1):
+        whole = pikepdf.new()
+        whole.add_blank_page(page_size=(400 + number, 600))
+        whole.save((bureau.outputs / document.path).with_suffix(".pdf"))
+
+
+def test_first_pages_come_with_the_pdfs(bureau):
+    report = bureau.make()
+    assert "<img" not in page(bureau)
+    pdfs(bureau, report)
+    show(bureau.outputs, report)
+    assert page(bureau).count('<img class="to"') == 4
+    assert page(bureau).count('<img class="nho"') == 6
+    assert row(bureau, "Lê Văn An")[1] == "○ chờ ký Word PDF"
+
+
+def test_too_many_first_pages_leave_each_kinds_first(bureau, monkeypatch):
+    monkeypatch.setattr(showing, "BUDGET", 3000)
+    report = bureau.make()
+    pdfs(bureau, report)
+    show(bureau.outputs, report)
+    assert page(bureau).count('<img class="to"') == 4
+    assert page(bureau).count('<img class="nho"') == 2  # each kind's first paper is its first person's too
+
+
+def test_a_run_after_the_pdfs_writes_the_page_once_and_then_leaves_it(bureau):
+    pdfs(bureau, bureau.make())
+    bureau.make()
+    before = bureau.times()
+    bureau.make()
+    assert bureau.times() == before
+
+
+def test_a_pdf_older_than_its_paper_is_not_shown(bureau):
+    pdfs(bureau, bureau.make())
+    paper = bureau.outputs / "AN-01/giay-moi/001-le-van-an.docx"
+    later = paper.with_suffix(".pdf").stat().st_mtime_ns + 10**9
+    os.utime(paper, ns=(later, later))
+    bureau.make()
+    assert row(bureau, "Lê Văn An")[1] == "○ chờ ký Word"

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,37 @@ def test_a_kind_tells_how_many_stand_in_which_state_and_between_which_numbers():
         ("chờ sửa dữ liệu", 1),
     ]
     assert (certificates.made, certificates.numbers) == (3, "001/GCN – 003/GCN")
+
+
+def luminance(colour):
+    """WCAG 2.2's relative luminance of #rgb or #rrggbb."""
+    digits = colour.strip("#")
+    pairs = [one * 2 for one in digits] if len(digits) == 3 else [digits[at : at + 2] for at in (0, 2, 4)]
+    parts = [int(pair, 16) / 255 for pair in pairs]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_every_colour_of_text_stands_out_by_light_in_the_dark_and_in_print():
+    style = Seen(html(PAGE)).own["style"]
+    schemes = [
+        dict(re.findall(r"--([\w-]+): (#\w+)", block)) for block in re.findall(r":root \{(.*?)\}", style, re.DOTALL)
+    ]
+    assert len(schemes) == 3
+    weak = [
+        (name, back)
+        for scheme in schemes
+        for back in ("nen", "dai")
+        for name in set(scheme) - {"nen", "dai", "vien"}
+        if contrast(scheme[name], scheme[back]) < 4.5
+    ]
+    assert weak == []
+    assert all(contrast(scheme["vien"], scheme["nen"]) >= 3 for scheme in schemes)
+
+
+def contrast(one, other):
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
 
 
 def test_an_event_without_people_and_papers_still_has_a_page():
