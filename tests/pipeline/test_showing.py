@@ -2,11 +2,13 @@
 
 import os
 import re
+from datetime import date, datetime
 
 import pikepdf
 import pytest
 
 from flows import showing
+from flows.issuing import issue
 from flows.showing import show
 
 ROSTER = """
@@ -92,6 +94,13 @@ def test_an_issued_paper_says_so_and_its_copy_can_be_opened(bureau):
     show(bureau.outputs, report)
     assert row(bureau, "Lê Văn An")[1] == "✓ đã phát hành Word Bản đã phát hành"
     assert 'href="../phat-hanh/giay-moi/001-le-van-an.docx"' in page(bureau)
+
+
+def test_the_second_pass_shows_at_once_what_it_issued(bureau):
+    bureau.make()
+    issue(bureau.order(), day=date(2024, 7, 4), at=datetime(2024, 7, 4, 9))
+    assert row(bureau, "Lê Văn An")[1] == "✓ đã phát hành 01/GM-UB Word Bản đã phát hành"
+    assert re.search(r"Kế hoạch</th>.*?1 đã phát hành.*?<td>01/KH-UB</td>", page(bureau))
 
 
 def test_a_mended_problem_leaves_the_page_though_no_paper_changed(bureau):
