@@ -12,9 +12,9 @@ from flows.model.draft import Document, EventBatch
 from flows.model.report import Attendee, EventReport, Report
 from flows.problems import Problem, Where
 from flows.publishing.disk import digest, is_there, names_in, standing
-from flows.publishing.issued import ISSUED as ISSUED_FOLDER
 from flows.publishing.manifest import Entry, Id
 from flows.publishing.names import ANNOTATED, annotated_name
+from flows.publishing.names import ISSUED as ISSUED_FOLDER
 from flows.publishing.outputs import Outputs, Pack
 from flows.publishing.page import (
     ISSUED,

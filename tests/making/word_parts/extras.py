@@ -97,8 +97,7 @@ def signing_list_body():
         for width, (name, _, _, _) in zip(widths, LIST_COLUMNS, strict=True)
     )
     items = (
-        cell(width, paragraph(style, text))
-        for width, (_, _, style, text) in zip(widths, LIST_COLUMNS, strict=True)
+        cell(width, paragraph(style, text)) for width, (_, _, style, text) in zip(widths, LIST_COLUMNS, strict=True)
     )
     ruled = table(
         "BangChuongTrinh",
