@@ -24,7 +24,8 @@ from flows.packing import pack
 from flows.press import Press, problems_of
 from flows.publishing.outputs import Outputs
 from flows.settings import Order
-from flows.showing import accounted, show
+from flows.showing import show
+from flows.waiting import accounted
 
 Progress = Callable[[int, int], None]
 """Told how many of how many documents are done."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from flows.documents import KINDS, Kind
 from flows.errors import FlowsError
-from flows.model.draft import Document, EventBatch
 from flows.model.report import Attendee, EventReport, Report
 from flows.problems import Problem, Where
 from flows.publishing.disk import digest, is_there, names_in, standing
@@ -39,6 +38,9 @@ _FORM = "1"
 """Another one where pictures are made in another way."""
 Pictures = Mapping[str, str]
 """First pages as data URIs, by the paper's path."""
+MOST_PEOPLE = 20_000
+"""Of more people only those are shown who wait or have a paper changed by hand: a browser opens no page of 70 MB."""
+
 _WORDS = {"danh-muc-trinh-ky": "Danh mục trình ký", "tap-trinh-ky": "Tập trình ký"}
 
 
@@ -97,15 +99,18 @@ class _Desk:
         papers = self._papers(pictures)
         columns = [kind for kind in KINDS if kind.PER_PERSON and any(one == kind.KIND for one, _ in papers)]
         problems = (*self.report.problems, *self._of_templates())
+        everybody = [
+            Row(one.name, one.unit, tuple(papers.get((kind.KIND, one.key)) for kind in columns))
+            for one in self._people()
+        ]
+        people = everybody if len(everybody) <= MOST_PEOPLE else list(filter(_is_special, everybody))[:MOST_PEOPLE]
         return Page(
             self.report.event,
             self.report.title,
             tuple(self._lines(papers, pictures)),
             tuple(kind.NAME for kind in columns),
-            tuple(
-                Row(one.name, one.unit, tuple(papers.get((kind.KIND, one.key)) for kind in columns))
-                for one in self._people()
-            ),
+            tuple(people),
+            len(everybody) - len(people),
             problems,
             tuple(self._files()),
             dict(self._marked(problems)),
@@ -179,30 +184,10 @@ def _links_of(kind: Kind, papers: Sequence[Paper]) -> tuple[Link, ...]:
     return (Link("Mở thư mục", f"../{kind.KIND}/"),) if any(paper.links for paper in papers) else ()
 
 
+def _is_special(row: Row) -> bool:
+    return any(state in (TO_MEND, KEPT) for paper in row.papers if paper for state in paper.states)
+
+
 def _states(entry: Entry, *, issued: bool, waits: bool) -> tuple[State, ...]:
     found = [state for state, is_so in ((ISSUED, issued), (KEPT, entry.state == "kept"), (TO_MEND, waits)) if is_so]
     return tuple(found) or (TO_SIGN,)
-
-
-def accounted(event: EventBatch, report: EventReport, expected: Collection[str]) -> EventReport:
-    """Return the report with the event's people and what waits until a mistake is mended, of the expected kinds."""
-    people = tuple(_attendees(event, {(one.kind, one.key) for one in report.documents}))
-    return replace(report, people=people, stopped=_stopped(event, report.documents, expected))
-
-
-def _attendees(event: EventBatch, done: Collection[Id]) -> Iterator[Attendee]:
-    personal = {kind.KIND for kind in KINDS if kind.PER_PERSON} & event.kinds
-    waiting = {one for one in event.standing if one[0] in personal}
-    waiting |= {(draft.kind, draft.key) for draft in event.drafts} - set(done)
-    kinds: dict[str, list[str]] = {}
-    for kind, key in sorted(waiting):
-        kinds.setdefault(key, []).append(kind)
-    for one in event.people:
-        yield Attendee(one.key, one.name, one.unit or "", tuple(kinds.get(one.key, ())))
-
-
-def _stopped(event: EventBatch, documents: Sequence[Document], expected: Collection[str]) -> tuple[str, ...]:
-    waiting = event.kinds | {one.kind for one in event.not_due}
-    whole = {draft.kind for draft in event.drafts if not draft.key} - {one.kind for one in documents}
-    refused = {kind for kind, key in event.standing if not key and kind in event.kinds}
-    return tuple(kind.KIND for kind in KINDS if kind.KIND in whole | refused | ({*expected} - waiting))

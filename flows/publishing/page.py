@@ -107,7 +107,8 @@ class Row:
 class Page:
     """Everything one event's page shows; `columns` name the kinds of `people`'s papers.
 
-    `marked` are the annotated copies, by the workbook's name as problems tell it.
+    `left_out` of them are not among `people`. `marked` are the annotated copies, by the workbook's name as problems
+    tell it.
     """
 
     event: str
@@ -115,6 +116,7 @@ class Page:
     kinds: tuple[KindLine, ...] = ()
     columns: tuple[str, ...] = ()
     people: tuple[Row, ...] = ()
+    left_out: int = 0
     problems: tuple[Problem, ...] = ()
     files: tuple[Link, ...] = ()
     marked: Mapping[str, Link] | None = None

@@ -136,6 +136,15 @@ def test_a_name_is_text(bureau, name):
     assert name.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") in page(bureau)
 
 
+def test_of_more_people_than_a_page_holds_those_who_wait_are_shown(bureau, monkeypatch):
+    monkeypatch.setattr(showing, "MOST_PEOPLE", 2)
+    bureau.write(roster=ROSTER + "Vũ Cảnh | thôn Ba | | | | | | hoàn thành\n")
+    bureau.make()
+    assert re.findall(r'<th scope="row">([^<]*)</th><td class="don-vi">', page(bureau)) == ["Hà Thị Bình"]
+    assert "còn 2 người khác xem trong thư mục" in page(bureau)
+    assert "Từng người (3)" in page(bureau)
+
+
 def pdfs(bureau, report):
     """Put a PDF of one blank page beside every paper."""
     for number, document in enumerate(report.events[0].documents, 1):

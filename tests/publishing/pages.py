@@ -37,6 +37,7 @@ PAGE = Page(
     ),
     ("Giấy chứng nhận",),
     PEOPLE,
+    0,
     PROBLEMS,
     (Link("Danh mục trình ký (docx)", "danh-muc-trinh-ky.docx"),),
     {"lop.xlsx": Link("Bản tô màu chỗ sai", "../../loi/lop.loi.xlsx")},

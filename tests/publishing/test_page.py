@@ -154,6 +154,7 @@ def page_of(text):
         (KindLine(text, (paper,), text, (link,), PICTURE),),
         (text,),
         (Row(text, text, (paper,)),),
+        0,
         (Problem(Where(text, text, text, text), text, text),),
         (link,),
         {text: link},
