@@ -12,8 +12,7 @@ from flows.model.report import Attendee, EventReport, Report
 from flows.problems import Problem, Where
 from flows.publishing.disk import digest, is_there, names_in, standing
 from flows.publishing.manifest import Entry, Id
-from flows.publishing.names import ANNOTATED, annotated_name
-from flows.publishing.names import ISSUED as ISSUED_FOLDER
+from flows.publishing.names import ANNOTATED, annotated_name, issued_copy
 from flows.publishing.outputs import Outputs, Pack
 from flows.publishing.page import (
     ISSUED,
@@ -128,7 +127,7 @@ class _Desk:
         return made | {one: Paper((TO_MEND,)) for one in sorted(waiting - made.keys())}
 
     def _paper(self, entry: Entry, pictures: Pictures, *, waits: bool) -> Paper:
-        issued = is_there(self.pack.folder / ISSUED_FOLDER / entry.path)
+        issued = is_there(self.pack.folder / issued_copy(entry.path))
         links = tuple(self._links(entry, issued=issued))
         states = _states(entry, issued=issued, waits=waits)
         return Paper(states, entry.number or "", links, pictures.get(entry.path, ""))
@@ -140,7 +139,7 @@ class _Desk:
         if pdf:
             yield Link("PDF", f"../{pdf.relative_to(self.pack.folder).as_posix()}")
         if issued:
-            yield Link("Bản đã phát hành", f"../{ISSUED_FOLDER}/{entry.path}")
+            yield Link("Bản đã phát hành", f"../{issued_copy(entry.path)}")
 
     def _people(self) -> Iterator[Attendee]:
         """Yield the people of the roster, then those of papers whose row is not known now."""
@@ -173,8 +172,8 @@ class _Desk:
                 yield file, Link("Bản tô màu chỗ sai", f"../../{ANNOTATED}/{name}")
 
     def _of_templates(self) -> Iterator[Problem]:
-        """Yield the faults of the templates that hold kinds of this event back."""
-        files = {f"{kind}.docx" for kind in self.report.stopped}
+        """Yield what was told of the templates of this event's kinds."""
+        files = {f"{kind}.docx" for kind in (*self.report.stopped, *self.firsts())}
         yield from (problem for problem in self.general if problem.where.file in files)
 
 
