@@ -124,7 +124,9 @@ def _run(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("events", nargs="*", metavar="SỰ_KIỆN", help="mã sự kiện; để trống là tất cả")
     _folders(parser)
     _choosing(parser)
-    parser.add_argument("--pdf", action="store_true", help="làm thêm bản PDF cạnh mỗi văn bản (cần LibreOffice)")
+    parser.add_argument(
+        "--pdf", action="store_true", help="làm thêm bản PDF cạnh mỗi văn bản, và tập trình ký (cần LibreOffice)"
+    )
     parser.add_argument("--pdf-a", action="store_true", help="như --pdf, nhưng là PDF/A-2b để lưu trữ lâu dài")
     _json(parser)
 

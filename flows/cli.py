@@ -93,11 +93,14 @@ def _order(arguments: argparse.Namespace) -> Order:
         events=tuple(getattr(arguments, "events", ())),
         only=tuple(getattr(arguments, "only", ())),
         today=getattr(arguments, "as_of", None) or _now().date(),
+        pdf="pdf-a" if getattr(arguments, "pdf_a", False) else "pdf" if getattr(arguments, "pdf", False) else "",
     )
 
 
 def verdict(report: Report) -> ExitCode:
     """Return the exit code a report asks for: templates and stationery are configuration, everything else is data."""
+    if report.failed:
+        return ExitCode.machine
     errors = [problem for problem in report.all_problems if problem.is_error]
     if any(problem.where.file.lower().endswith((".docx", "co-quan.xlsx")) for problem in errors):
         return ExitCode.usage
@@ -111,36 +114,12 @@ def _run(arguments: argparse.Namespace) -> ExitCode:
     order, log = _order(arguments), _log_file()
     with progress_bar(quiet=arguments.json or not sys.stderr.isatty()) as progress:
         report = run(order, at=_now(), progress=progress, log_file=log)
-    failed = None
-    if arguments.pdf or arguments.pdf_a:
-        failed, report = pdf_failure(order, report, archive=arguments.pdf_a), _shown(order, report)
-    if failed is not None:
-        report = replace(report, problems=(*report.problems, Problem(Where(), failed.message, failed.fix)))
     if arguments.json:
         _say_json(report.as_json())
     else:
         _say(*report_lines(report), totals_line(report))
         _say(f"Văn bản ở {order.outputs}; sổ đăng ký: {order.register_target}; nhật ký: {log}")
-    return verdict(report) if failed is None else failed.exit_code
-
-
-def pdf_failure(order: Order, report: Report, *, archive: bool = False) -> FlowsError | None:
-    """Make the PDFs beside the documents; return why not, for the documents themselves all stand."""
-    from flows.pdf import add_pdfs  # noqa: PLC0415 rarely asked for
-
-    documents = [document for event in report.events for document in event.documents]
-    try:
-        add_pdfs(order.outputs, documents, archive=archive)
-    except FlowsError as failure:
-        return failure
-    return None
-
-
-def _shown(order: Order, report: Report) -> Report:
-    """Make the pages to look at again, with the PDFs' first pages."""
-    from flows.showing import show  # noqa: PLC0415 --help stays quick
-
-    return show(order.outputs, report)
+    return verdict(report)
 
 
 def _check(arguments: argparse.Namespace) -> ExitCode:

@@ -11,6 +11,7 @@ from flows.documents.vocabulary import merge_names
 from flows.errors import TemplateError
 from flows.model.report import EventReport
 from flows.problems import Problem, Where
+from flows.publishing.names import PACK
 from flows.reading.inbox import is_ignored
 from flows.reading.workbook import SUFFIXES as WORKBOOKS
 from flows.rendering import Template
@@ -46,7 +47,9 @@ def _papers_at(path: Path) -> Papers:
 
 
 def _is_paper(path: Path) -> bool:
-    return path.suffix.lower() in SUFFIXES and path.is_file() and not is_ignored(path)
+    # The signing pack holds papers that stand beside it, joined.
+    mine = path.suffix.lower() in SUFFIXES and path.parent.name != PACK
+    return mine and path.is_file() and not is_ignored(path)
 
 
 def _has_others(folder: Path) -> bool:

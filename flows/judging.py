@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 
 from flows.documents import KINDS, Kind
-from flows.documents.vocabulary import merge_names, vocabulary
+from flows.documents.vocabulary import SIGNING_LIST, list_vocabulary, merge_names, vocabulary
 from flows.errors import TemplateError, UsageError
 from flows.inspecting import form_of_template
 from flows.problems import Problem, Where
@@ -49,7 +49,8 @@ class Verdict:
     def purpose(self) -> str:
         """Return the verdict in a few words."""
         errors = sum(problem.is_error for problem in self.problems)
-        name = next((f"mẫu {kind.NAME.lower()}" for kind in KINDS if self.kind == kind.KIND), "không thuộc loại nào")
+        other = "mẫu danh mục trình ký" if Path(self.file).stem == SIGNING_LIST else "không thuộc loại nào"
+        name = next((f"mẫu {kind.NAME.lower()}" for kind in KINDS if self.kind == kind.KIND), other)
         return f"{name}, " + (f"{errors} lỗi" if errors else "dùng được")
 
     def as_json(self) -> dict[str, object]:
@@ -84,7 +85,8 @@ def faults_of(path: Path, kind: Kind | None) -> tuple[Problem, ...]:
 
 
 def _findings(path: Path, kind: Kind | None) -> tuple[Finding, ...]:
-    known, names = vocabulary(kind), merge_names()
+    known = list_vocabulary() if path.stem == SIGNING_LIST else vocabulary(kind)
+    names = merge_names()
     return findings(path, known=known, file=path.name, names=names, elsewhere=elsewhere(kind))
 
 

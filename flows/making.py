@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
 from itertools import chain
 from typing import Any
 
@@ -15,13 +14,14 @@ from flows.annotating import refresh
 from flows.checking import Stationery, expected, look_at, wanted
 from flows.comparing import held_papers, overtaken
 from flows.documents import KINDS
-from flows.errors import RegisterError
+from flows.errors import FlowsError, RegisterError
 from flows.inspecting import forms_of_made
 from flows.model.draft import Batch, EventBatch
 from flows.model.report import EventReport, Report
 from flows.numbering.register import open_register
 from flows.packing import pack
 from flows.press import Press, problems_of
+from flows.problems import Problem, Where
 from flows.publishing.outputs import Outputs
 from flows.settings import Order
 from flows.showing import show
@@ -144,16 +144,32 @@ def record(work: Work, made: Sequence[EventReport]) -> Report:
             register.vouch(_place(work.order), Outputs(work.order.outputs).stamps())
             # The state before the next run that writes; a run that changed nothing finds this copy and adds none.
             register.backup(at=work.at)
-    events = tuple(map(partial(_packed, work.order), work.batch.events, made))
+    pairs = zip(work.batch.events, made, strict=True)
+    events = tuple(accounted(event, done, expected(work.order)) for event, done in pairs)
     report = Report(events, (*work.batch.problems, *forms_of_made(work.order.outputs, made)))
     refresh(work.order, report)
-    return show(work.order.outputs, report)
+    return show(work.order.outputs, with_pack(work.order, work.batch.events, report))
 
 
-def _packed(order: Order, event: EventBatch, made: EventReport) -> EventReport:
-    """Return the report with what the signing pack met, and with the people the page shows."""
-    told = replace(made, problems=(*made.problems, *pack(order, event)))
-    return accounted(event, told, expected(order))
+def with_pack(order: Order, batches: Sequence[EventBatch], report: Report) -> Report:
+    """Make the PDFs where they are asked for, and the signing packs where they are asked for or stand already."""
+    report = _with_pdfs(order, report) if order.pdf else report
+    pairs = zip(batches, report.events, strict=True)
+    packed = (replace(made, problems=(*made.problems, *pack(order, event))) for event, made in pairs)
+    return replace(report, events=tuple(packed))
+
+
+def _with_pdfs(order: Order, report: Report) -> Report:
+    """Make a PDF beside every paper; return the report with the reason where that fails, for the papers all stand."""
+    from flows.pdf import add_pdfs  # noqa: PLC0415 its libraries are heavy, and few runs ask for PDFs
+
+    documents = [document for event in report.events for document in event.documents]
+    try:
+        add_pdfs(order.outputs, documents, archive=order.pdf == "pdf-a")
+    except FlowsError as failure:
+        told = Problem(Where(), failure.message, failure.fix)
+        return replace(report, problems=(*report.problems, told), failed=True)
+    return report
 
 
 def _place(order: Order) -> str:
@@ -170,6 +186,7 @@ def as_parameters(order: Order, *, scheduled: bool = False) -> dict[str, Any]:
         "events": list(order.events),
         "only": list(order.only),
         "as_of": None if scheduled else order.today.isoformat(),
+        "pdf": order.pdf,
     }
 
 

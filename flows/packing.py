@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from flows.documents import KINDS, Kind, certificate
+from flows.documents.vocabulary import SIGNING_LIST
 from flows.errors import FlowsError, TemplateError
 from flows.model.draft import Draft, EventBatch
 from flows.model.office import TWO_SIDES
@@ -17,9 +18,6 @@ from flows.publishing.outputs import Outputs, Pack
 from flows.rendering import Template
 from flows.rendering.joining import Paper, joined, taken_apart
 from flows.settings import Order
-
-SIGNING_LIST = "danh-muc-trinh-ky"
-"""The list's template, and its file."""
 
 _FORM = "1"
 
@@ -71,12 +69,15 @@ class Sheaf:
 
 
 def pack(order: Order, event: EventBatch) -> tuple[Problem, ...]:
-    """Make an event's signing pack anew where its papers have changed; return what could not be made, as warnings."""
+    """Make an event's signing pack anew where its papers have changed; return what could not be made, as warnings.
+
+    It is begun by a run that asks for PDFs; from then on every run keeps it true.
+    """
     if not event.drafts:
         return ()
     try:
         with Outputs(order.outputs).pack(event.code) as standing:
-            return tuple(_packed(order, event, standing))
+            return tuple(_packed(order, event, standing)) if order.pdf or standing.is_begun else ()
     except FlowsError as error:
         return (Problem(Where(f"{event.code}/trinh-ky"), error.message, error.fix, "warning"),)
 

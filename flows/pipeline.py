@@ -30,7 +30,7 @@ from prefect.utilities.annotations import quote
 from flows import making
 from flows.documents import KINDS, NAMES
 from flows.model.report import Report
-from flows.settings import Order
+from flows.settings import Order, Pdf
 
 HANOI = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 P = ParamSpec("P")
@@ -50,6 +50,7 @@ FORM = {
     "events": ("Sự kiện", "Mã sự kiện; để trống là tất cả."),
     "only": ("Loại văn bản", "Chỉ làm các loại này, dù chưa đến lúc; để trống là mọi loại đã đến lúc."),
     "as_of": ("Coi hôm nay là ngày", "Để trống là hôm nay."),
+    "pdf": ("PDF và tập trình ký", "pdf: làm thêm PDF và tập trình ký; pdf-a: PDF để lưu trữ lâu dài."),
 }
 
 
@@ -102,6 +103,7 @@ async def make_documents(  # noqa: PLR0913, PLR0917 each is a field of Prefect's
     events: Sequence[str] = (),
     only: Sequence[KindKey] = (),
     as_of: date | None = None,
+    pdf: Pdf = "",
 ) -> Report:
     """Make every document that is due and new or changed."""
     # `register_target`, not `register`: pydantic's models have a method of that name.
@@ -114,6 +116,7 @@ async def make_documents(  # noqa: PLR0913, PLR0917 each is a field of Prefect's
         events=tuple(events),
         only=tuple(only),
         today=as_of or at.date(),
+        pdf=pdf,
     )
     work = number(read(order, at))
     press = making.press_for(work, CALLER.get().progress)

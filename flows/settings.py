@@ -6,6 +6,7 @@ import getpass
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 REGISTER_NAME = "so-dang-ky.sqlite"
 
@@ -16,6 +17,10 @@ def user() -> str:
         return getpass.getuser()
     except (OSError, ImportError, KeyError):  # no such user, or a Windows service without a name
         return ""
+
+
+Pdf = Literal["", "pdf", "pdf-a"]
+"""Whether a run makes PDFs and the signing pack too: no, as usual, or as PDF/A-2b for archives."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +38,7 @@ class Order:
     register: str = ""
     events: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
+    pdf: Pdf = ""
     today: date
     who: str = field(default_factory=user)
 

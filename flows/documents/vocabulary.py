@@ -20,6 +20,9 @@ PAPER_WORDS = {
 }
 
 
+SIGNING_LIST = "danh-muc-trinh-ky"
+"""The list of papers to sign: its template, and its file in the signing pack."""
+
 LIST_WORDS = {
     "danh_muc": "các loại văn bản của sự kiện, mỗi loại một dòng",
     "danh_muc[].stt": "số thứ tự",

@@ -66,10 +66,14 @@ class EventReport:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A whole run; `problems` belong to no event (an unreadable file, a template)."""
+    """A whole run; `problems` belong to no event (an unreadable file, a template).
+
+    `failed` says that the machine refused something after the papers were made, as one of the problems tells.
+    """
 
     events: tuple[EventReport, ...] = ()
     problems: tuple[Problem, ...] = ()
+    failed: bool = False
 
     @property
     def all_problems(self) -> tuple[Problem, ...]:

@@ -23,6 +23,11 @@ class Pack:
     entries: tuple[Entry, ...]
 
     @property
+    def is_begun(self) -> bool:
+        """Whether an earlier run has made the pack."""
+        return disk.is_there(self.own / _SOURCE)
+
+    @property
     def source(self) -> str:
         """What the standing pack was made from; "" when there is none, or a file of it is gone."""
         whole = all((self.own / name).is_file() for name in known_files(self.own))

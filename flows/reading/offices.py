@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from flows.model.fields import fields_of
-from flows.model.office import AUTOMATIC, BLANK, BY_TERM, BY_YEAR, Office, term_years
+from flows.model.office import AUTOMATIC, BLANK, BY_TERM, BY_YEAR, ONE_SIDE, TWO_SIDES, Office, term_years
 from flows.problems import Mistake, Problem, Where
 from flows.reading.cells import Cell, Sheet
 from flows.reading.columns import parse
@@ -70,7 +70,7 @@ def _office(cells: Mapping[str, Cell], places: Mapping[str, Where], where: Where
         if declared.key in cells:
             value, mistakes = parse(declared, cells[declared.key])
             if declared.kind == "choice" and value is not None:
-                value, mistakes = _counting(value) if declared.key == "danh_so_theo" else _policy(value)
+                value, mistakes = _CHOICES.get(declared.key, _policy)(value)
             values[declared.attribute] = value
             problems += [mistake.at(places[declared.key]) for mistake in mistakes]
             if declared.key.startswith("ky_hieu") and value and "{so" not in value:
@@ -97,6 +97,21 @@ def _counting(text: str) -> tuple[str | None, tuple[Mistake, ...]]:
     plain = bare(text).removeprefix("theo ")
     found = {"nam": BY_YEAR, "nhiem ky": BY_TERM}.get(plain)
     return found, () if found else (Mistake(f"Không hiểu «{text}».", f"Ghi «{BY_YEAR}» hoặc «{BY_TERM}»."),)
+
+
+def _sides(text: str) -> tuple[str | None, tuple[Mistake, ...]]:
+    """Return on how many sides of a sheet the office prints, from "một mặt" or "hai mặt"."""
+    plain = bare(text).removeprefix("in ")
+    found = {"mot mat": ONE_SIDE, "1 mat": ONE_SIDE, "hai mat": TWO_SIDES, "2 mat": TWO_SIDES}.get(plain)
+    return found, () if found else (
+        Mistake(f"Không hiểu «{text}».", f"Ghi «{ONE_SIDE}» hoặc «{TWO_SIDES}».", "warning"),
+    )
+
+
+_CHOICES: Mapping[str, Callable[[str], tuple[str | None, tuple[Mistake, ...]]]] = {
+    "danh_so_theo": _counting,
+    "cach_in": _sides,
+}
 
 
 def _policy(text: str) -> tuple[str | None, tuple[Mistake, ...]]:

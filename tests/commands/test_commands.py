@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 import pytest
 from openpyxl import load_workbook
 
-from flows.cli import main, pdf_failure
+from flows.cli import main, verdict
 from flows.making import make
 from flows.settings import Order
 
@@ -173,11 +173,10 @@ def test_a_missing_register_beside_numbered_papers_is_refused(office):
 
 
 def test_without_libreoffice_the_papers_stand_and_the_reason_is_told(office, monkeypatch):
-    order = Order(inputs=office.root / "inputs", outputs=office.root / "outputs", today=date(2026, 1, 5))
-    report = make(replace(order, templates=office.root / "templates"), datetime(2026, 1, 5, tzinfo=UTC))
     monkeypatch.setenv("PATH", "/khong-co")
-    failure = pdf_failure(order, report)
-    assert failure is not None
-    assert failure.exit_code == 3
-    assert "LibreOffice" in failure.message
-    assert len(list((office.root / "outputs").rglob("*.docx"))) == 7
+    order = Order(inputs=office.root / "inputs", outputs=office.root / "outputs", today=date(2026, 1, 5), pdf="pdf")
+    report = make(replace(order, templates=office.root / "templates"), datetime(2026, 1, 5, tzinfo=UTC))
+    assert verdict(report) == 3
+    assert "LibreOffice" in report.problems[-1].message
+    assert len(report.events[0].documents) == 7
+    assert all((order.outputs / document.path).is_file() for document in report.events[0].documents)

@@ -1,0 +1,93 @@
+"""The signing pack: every invitation in one file, every certificate in another, and the list to lay on top."""
+
+import io
+
+import pytest
+from docx import Document
+from openpyxl import load_workbook
+
+from flows.publishing import converting
+
+
+@pytest.fixture
+def without_office(monkeypatch):
+    """No LibreOffice: PDFs fail, the pack is made all the same."""
+    monkeypatch.setenv("PATH", "/khong-co")
+    monkeypatch.setattr(converting, "_WINDOWS", ())
+
+
+@pytest.fixture
+def pack(bureau):
+    return bureau.outputs / "AN-01" / "trinh-ky"
+
+
+LIST = "{% for d in danh_muc %}{{ d.stt }} {{ d.ten_loai }} x {{ d.so_ban }} ({{ d.nguoi_ky }}) {{ d.canh_bao }}; {% endfor %}"
+
+
+def lines(path):
+    return [line.text for line in Document(io.BytesIO(path.read_bytes())).paragraphs if line.text.strip()]
+
+
+def test_the_pack_joins_the_papers_of_a_kind_in_order(bureau, pack, without_office):
+    bureau.make(pdf="pdf")
+    assert lines(pack / "in-giay-chung-nhan.docx") == ["001/GCN Lê Văn An", "002/GCN Hà Thị Bình", "003/GCN Vũ Cảnh"]
+    assert not (pack / "in-ke-hoach.docx").exists()
+
+
+def test_the_list_tells_what_there_is_to_sign(bureau, pack, without_office):
+    bureau.template("danh-muc-trinh-ky", LIST)
+    bureau.make(pdf="pdf")
+    (line,) = lines(pack / "danh-muc-trinh-ky.docx")
+    assert line.startswith("1 Kế hoạch x 1 (Lê Toan) ; 2 Giấy mời x 3 (Lê Toan) ; 3 Tin bài x 1 () ;")
+
+
+def test_no_pack_is_made_until_somebody_asks_and_then_every_run_keeps_it_true(bureau, pack, without_office):
+    bureau.make()
+    assert not list(pack.glob("*.docx"))
+    bureau.make(pdf="pdf")
+    bureau.write(roster=bureau.roster.replace("Vũ Cảnh", "Vũ Văn Cảnh"))
+    bureau.make()
+    assert "003/GCN Vũ Cảnh" not in lines(pack / "in-giay-chung-nhan.docx")
+
+
+def test_a_second_run_leaves_the_pack_alone(bureau, without_office):
+    bureau.make(pdf="pdf")
+    before = bureau.times()
+    bureau.make(pdf="pdf")
+    assert bureau.times() == before
+
+
+def test_a_pack_that_was_worked_in_is_kept(bureau, pack, without_office):
+    bureau.make(pdf="pdf")
+    edited = Document(pack / "in-giay-moi.docx")
+    edited.add_paragraph("Ghi tay")
+    edited.save(pack / "in-giay-moi.docx")
+    bureau.write(roster=bureau.roster.replace("Trưởng thôn", "Bí thư"))
+    bureau.make()
+    assert lines(pack / "in-giay-moi.docx")[-1] == "Ghi tay"
+    assert any("Bí thư" in line for line in lines(pack / "in-giay-moi.moi.docx"))
+
+
+def test_a_paper_formatted_by_hand_is_printed_apart_and_the_list_says_so(bureau, pack, without_office):
+    bureau.template("danh-muc-trinh-ky", LIST)
+    bureau.make()
+    paper = next((bureau.outputs / "AN-01" / "giay-moi").glob("002-*.docx"))
+    edited = Document(paper)
+    edited.styles["Normal"].font.name = "Arial"
+    edited.save(paper)
+    bureau.make(pdf="pdf")
+    assert len(lines(pack / "in-giay-moi.docx")) == 2
+    assert "1 bản đã sửa tay; 1 bản phải in riêng" in lines(pack / "danh-muc-trinh-ky.docx")[0]
+
+
+def test_an_office_that_prints_on_both_sides_begins_each_paper_on_a_new_sheet(bureau, pack, without_office):
+    bureau.write(event=f"{bureau.event}")
+    office = bureau.folder / "templates" / "co-quan.xlsx"
+    book = load_workbook(office)
+    sheet = book.active
+    sheet.cell(1, sheet.max_column + 1, "Cách in")
+    sheet.cell(2, sheet.max_column, "hai mặt")
+    book.save(office)
+    bureau.make(pdf="pdf")
+    sections = Document(io.BytesIO((pack / "in-giay-moi.docx").read_bytes())).sections
+    assert [str(section.start_type) for section in sections] == ["ODD_PAGE (4)"] * 3
