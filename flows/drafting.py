@@ -91,7 +91,8 @@ def _event_batch(dossier: Dossier, stationery: _Stationery, order: Order, uses: 
     case = Case(event, dossier.agenda, _numbered(dossier.roster), office, certifier or office, dossier.folder)
     held = {*event.faulty, *missing, *([_CERTIFIER] if certifier is None else [])}
     problems += [*slips, *doubts_of_case(case)]
-    return _composed(replace(batch, problems=tuple(problems)), case, _Held(held | _agenda_key(dossier), uses), order)
+    held |= _agenda_key(dossier) | _unreadable(office, certifier or office)
+    return _composed(replace(batch, problems=tuple(problems)), case, _Held(held, uses), order)
 
 
 UNDATED = frozenset({"ngay_bat_dau", "ngay_ket_thuc"})
@@ -101,6 +102,12 @@ def _places(event: Event) -> dict[str, Where]:
     return {field.heading: event.sources[field.key] for field in fields_of(Event) if field.key in event.sources}
 
 
+def _unreadable(office: Office, certifier: Office) -> frozenset[str]:
+    """Return the fields of the stationery that cannot be read: certificates count as their own office says."""
+    return (office.faulty - {_FIRST_CERTIFICATE}) | (certifier.faulty & {_FIRST_CERTIFICATE})
+
+
+_FIRST_CERTIFICATE = "so_bat_dau_chung_nhan"
 _CERTIFIER = "co_quan_cap_chung_nhan"
 
 

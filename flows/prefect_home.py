@@ -58,7 +58,9 @@ def settle(log_file: Path) -> None:
             folder.mkdir(parents=True, exist_ok=True)
         log_file.open("ab").close()
     except OSError as error:
-        raise MachineError(f"Không ghi được vào {error.filename}.", "Kiểm tra quyền ghi và chỗ trống.") from error
+        message = f"Không ghi được vào {error.filename}, thư mục riêng của phần mềm (nhật ký, lịch chạy)."
+        fix = "Kiểm tra quyền ghi và chỗ trống, hoặc đặt PREFECT_HOME là một thư mục ghi được."
+        raise MachineError(message, fix) from error
     for name, value in {**SETTINGS, "PREFECT_HOME": str(home())}.items():
         os.environ.setdefault(name, value)
     # An office's proxy must not be asked for 127.0.0.1.

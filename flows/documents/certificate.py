@@ -20,7 +20,7 @@ KIND = "giay-chung-nhan"
 NAME = "Giấy chứng nhận"
 PER_PERSON = True
 ON_REQUEST = False
-NEEDS = frozenset({"ngay_cap_chung_nhan", "co_quan_cap_chung_nhan"})
+NEEDS = frozenset({"ngay_cap_chung_nhan", "co_quan_cap_chung_nhan", *facts.PERIODS, "so_bat_dau_chung_nhan"})
 WORDS = {
     "chung_nhan.nguoi_cap": "tên cơ quan cấp, chữ hoa",
     "chung_nhan.xung_ho": "Ông, Bà, Đồng chí; không rõ thì Ông/Bà",

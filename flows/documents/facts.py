@@ -27,6 +27,9 @@ POSTS_OF_A_BODY = ("chủ tịch", "phó chủ tịch", "giám đốc", "phó gi
 BODIES = ("ủy ban", "ban", "hội", "đảng ủy", "trung tâm", "huyện ủy", "mttq", "liên đoàn", "trường", "công đoàn")
 
 
+PERIODS = ("danh_so_theo", "nhiem_ky")
+"""The office's fields that say in what periods numbers count: no paper is numbered while they cannot be read."""
+
 Base = Mapping[str, object]
 
 

@@ -15,7 +15,9 @@ KIND = "ke-hoach"
 NAME = "Kế hoạch"
 PER_PERSON = False
 ON_REQUEST = False
-NEEDS = frozenset({"dia_diem", "thanh_phan", "so_luong_du_kien", "ngay_ky", "so_van_ban"})
+NEEDS = frozenset(
+    {"dia_diem", "thanh_phan", "so_luong_du_kien", "ngay_ky", "so_van_ban", *facts.PERIODS, "so_bat_dau_ke_hoach"}
+)
 WORDS = {
     "ke_hoach.thoi_gian": "số ngày, ngày và giờ, viết đủ",
     "ke_hoach.so_luong": "số lượng dự kiến, dưới 10 thêm số 0",

@@ -27,7 +27,10 @@ def term_years(text: str) -> tuple[int, int] | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
-    """One row of the sheet "Cơ quan"; an event's own sheet may override single fields."""
+    """One row of the sheet "Cơ quan"; an event's own sheet may override single fields.
+
+    `faulty` are the keys whose cells could not be read.
+    """
 
     parent: str | None = column("co_quan_chu_quan", "Cơ quan chủ quản", "text", note="mỗi dòng của đầu trang một dòng")
     issuer: str | None = column("co_quan_ban_hanh", "Cơ quan ban hành", "text", example="BAN THƯỜNG TRỰC")
@@ -66,6 +69,7 @@ class Office:
     )  # fmt: skip
     where: Where = Where()
     sources: Mapping[str, Where] = field(default_factory=lambda: NOWHERE)
+    faulty: frozenset[str] = frozenset()
 
     def valid_on(self, day: date) -> bool:
         """Whether the office, its name and its signatory are in force that day."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from flows.model.draft import Change, Document
@@ -70,6 +70,8 @@ def met(folder: str, steps: Iterable[Step], additions: Iterable[Addition]) -> It
                 f"Tên người nhận đã đổi, mà tệp cũ có sửa tay; tệp đó được chuyển vào {step.to}.",
                 "Xem có cần đưa chỗ sửa tay vào tệp mới không.",
             )
+    additions = tuple(additions)
+    yield from _issued_anew(folder, additions)
     for one in additions:
         if one.judged.refused:
             yield _warning(f"{folder}/{one.entry.path}", *_REFUSED)
@@ -77,6 +79,16 @@ def met(folder: str, steps: Iterable[Step], additions: Iterable[Addition]) -> It
             yield _warning(f"{folder}/{one.entry.path}", *_LOST)
 
 
+def _issued_anew(folder: str, additions: Sequence[Addition]) -> Iterator[Problem]:
+    """Yield a warning for each kind with papers that bear an issued number, though no signed version was ever here."""
+    for kind in dict.fromkeys(one.entry.kind for one in additions):
+        anew = [one.entry for one in additions if one.entry.kind == kind and one.entry.issued and one.change == "added"]
+        if anew:
+            message = f"{len(anew)} văn bản mang số đã phát hành mà outputs chưa có; làm mới từ dữ liệu hiện tại."
+            yield _warning(f"{folder}/{anew[0].path}", message, _ANEW)
+
+
+_ANEW = "Nếu đã ký một bản khác, chép bản ấy vào phat-hanh/ thay cho bản này; nếu là người mới, trình ký bản này."
 _REFUSED = (
     "Tệp này và bản .moi bên cạnh đều đã sửa tay, nên bản mới không được ghi ra.",
     "Giữ lại một tệp, xóa tệp kia, rồi chạy lại.",

@@ -76,8 +76,12 @@ def _office(cells: Mapping[str, Cell], places: Mapping[str, Where], where: Where
             if declared.key.startswith("ky_hieu") and value and "{so" not in value:
                 problems.append(_NO_SLOT.at(places[declared.key]))
     problems += _of_term(values, places, where)
+    errors = {problem.where for problem in problems if problem.is_error}
+    faulty = frozenset(key for key, place in places.items() if place in errors)
+    if where in errors:  # the term that is not told has no cell
+        faulty |= {"nhiem_ky"}
     known = {key: value for key, value in values.items() if value is not None}
-    return Office(**known, where=where, sources=MappingProxyType(dict(places))), tuple(problems)
+    return Office(**known, where=where, sources=MappingProxyType(dict(places)), faulty=faulty), tuple(problems)
 
 
 _NO_SLOT = Mistake("Ký hiệu thiếu chỗ ghi số.", "Ghi {so} ở chỗ của số, ví dụ {so}/KH-MTTQ-BTT.", "warning")

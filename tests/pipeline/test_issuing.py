@@ -347,3 +347,12 @@ def told(bureau):
     rows = register_rows(bureau)
     symbols = {row.id: row.symbol for row in rows}
     return {(row.symbol, row.state, row.reason, row.day, symbols.get(row.replaces, "")) for row in rows}
+
+
+def test_a_person_added_after_the_issue_is_told_to_have_no_signed_paper_yet(bureau):
+    bureau.make()
+    issued(bureau)
+    bureau.write(roster=f"{bureau.roster}Lò Thị Mới |  | thôn Tư | hoàn thành\n")
+    (event,) = bureau.make().events
+    told = [problem for problem in event.problems if "mang số đã phát hành" in problem.message]
+    assert [(problem.severity, "004-lo-thi-moi" in problem.where.file) for problem in told] == [("warning", True)]

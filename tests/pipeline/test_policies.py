@@ -51,15 +51,18 @@ def test_numbers_by_term_go_on_over_the_years(bureau):
 
 
 @pytest.mark.parametrize(
-    ("heading", "value", "message"),
+    ("heading", "value", "message", "made"),
     [
-        ("Đánh_số_theo", "quý", "Không hiểu «quý»."),
-        ("Đánh_số_theo", "nhiệm kỳ", "Đánh số theo nhiệm kỳ mà chưa ghi nhiệm kỳ nào."),
-        ("Số_bắt_đầu_kế_hoạch", "bốn lăm chẵn", None),
+        ("Đánh_số_theo", "quý", "Không hiểu «quý».", {"tin-bai"}),
+        ("Đánh_số_theo", "nhiệm kỳ", "Đánh số theo nhiệm kỳ mà chưa ghi nhiệm kỳ nào.", {"tin-bai"}),
+        ("Số_bắt_đầu_kế_hoạch", "bốn lăm chẵn", None, {"giay-moi", "tin-bai", "giay-chung-nhan"}),
+        ("Số_bắt_đầu_chứng_nhận", "bốn lăm", None, {"ke-hoach", "giay-moi", "tin-bai"}),
     ],
 )
-def test_a_policy_that_cannot_be_read_is_named(bureau, heading, value, message):
+def test_a_policy_that_cannot_be_read_is_named_and_holds_its_numbers_back(bureau, heading, value, message, made):
     bureau.stationery(**{heading: value})
-    (problem,) = bureau.make().problems
+    report = bureau.make()
+    (problem,) = report.problems
+    assert {document.kind for event in report.events for document in event.documents} == made
     assert problem.where.file == "co-quan.xlsx"
     assert message in (None, problem.message)
