@@ -44,7 +44,7 @@ class NeedsDocxtplError(Exception):
 class Trace:
     """What one rendering has done so far: turns of its loops, and whether a value brought markup of its own."""
 
-    __slots__ = ("characters", "docx", "markup", "turns")
+    __slots__ = ("characters", "docx", "markup", "place", "turns")
 
     def __init__(self, docx: DocxTemplate | None = None) -> None:
         """Begin; `docx` is the document docxtpl is filling, if it is docxtpl that fills."""
@@ -52,6 +52,8 @@ class Trace:
         self.characters = 0
         self.markup = False
         self.docx = docx
+        self.place: Callable[[docxtpl.InlineImage], Markup] | None = None
+        """What gives the markup of an image where one may stand without docxtpl."""
 
     def __call__(self, characters: int, items: Any = _A_CALL) -> Any:  # noqa: ANN401 - whatever a loop goes through
         """Count the items of a loop before it begins, or as they come; without items, count a call.
@@ -82,6 +84,8 @@ class Trace:
 
     def printed(self, value: Any) -> Any:  # noqa: ANN401 - whatever has __html__
         """Return what docxtpl prints for a value that is no plain text, and remember that it was there."""
+        if self.place is not None and type(value) is docxtpl.InlineImage:
+            return self.place(value)
         if isinstance(value, BRINGS_PARTS) and self.docx is None:
             raise NeedsDocxtplError
         if isinstance(value, docxtpl.InlineImage):

@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 _DECLARATION = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 DRAWING = 'id="vanthu:docPr"'
 """What stands for a drawing's number until the drawings of a document can be counted; no escaped value holds it."""
+PICTURE = 'id="vanthu:picture"'
+"""What stands for the number of an image that a value brought."""
 _FIRST_DRAWING = 1001
+_DRAWING_NUMBER = re.compile(r'(<wp:docPr(?:\s+[\w:.-]+="[^"]*")*?\s+)id="[^"]*"')
 _MARK = "\ue000vanthu\ue000"
 _NS_DECLARATION = re.compile(r'\sxmlns(?::[\w.-]+)?="[^"]*"')
 _PRINTED_BREAK = re.compile(r"\n<w:p([ >])")
@@ -127,9 +130,12 @@ class Body(_Text):
 
     def encode(self, text: str, *, markup: bool) -> bytes:
         """Return the document's bytes, repaired where a repair could be due."""
-        if markup or not self._usual or not self.proof.sound:
+        pictured = PICTURE in text
+        if markup or not self._usual or not self.proof.sound or (pictured and not self.proof.takes_pictures):
             return self._repaired(text)
         before, after = self._around
+        if pictured:
+            return (before + _all_numbered(text) + after).encode()
         return (before + (_numbered(text) if self._numbers_drawings else text) + after).encode()
 
     def around(self) -> tuple[str, str] | None:
@@ -149,6 +155,12 @@ class Body(_Text):
 def _numbered(text: str) -> str:
     numbers = count(_FIRST_DRAWING)
     return re.sub(re.escape(DRAWING), lambda _: f'id="{next(numbers)}"', text)
+
+
+def _all_numbered(text: str) -> str:
+    """Number all drawings, of the template and of the values, in their order."""
+    numbers = count(_FIRST_DRAWING)
+    return _DRAWING_NUMBER.sub(lambda found: f'{found[1]}id="{next(numbers)}"', text)
 
 
 def _shell(root: Any) -> Any:  # noqa: ANN401 - untyped python-docx

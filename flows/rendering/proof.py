@@ -40,6 +40,8 @@ class Proof:
     """The drawings are the same in every document, so their numbers are too."""
     loose_text: bool = False
     """Text is printed where elements are expected, which a parser may drop."""
+    takes_pictures: bool = False
+    """Values are printed in the texts of runs only, which markup that ends a run and begins another may part."""
 
 
 @dataclass
@@ -84,6 +86,7 @@ class _Walk:
         self.aside = False
         self.drawings_fixed = True
         self.loose_text = False
+        self.takes_pictures = True
 
     def body(self, body: Sequence[nodes.Node]) -> None:
         """Walk a sequence of nodes."""
@@ -97,11 +100,14 @@ class _Walk:
                 self.tag(piece)
             elif piece["text"]:
                 self.text(piece["text"])
+            elif _TEXT in piece[0]:
+                self.takes_pictures = False
 
     def tag(self, piece: re.Match[str]) -> None:
         name = piece["name"]
         if self.aside and self.fits_tables and name in _COUNTED:
             raise UnprovenError
+        self.takes_pictures = self.takes_pictures and _TEXT not in piece["attributes"]
         if piece["close"]:
             self.close(name)
             return
@@ -171,6 +177,8 @@ class _Walk:
     def text(self, text: str) -> None:
         if not self.open or self.open[-1].name not in _TEXT_HOLDERS:
             self.loose_text = self.loose_text or bool(self.open) or bool(text.strip())
+        if [element.name for element in self.open[-2:]] != ["w:r", "w:t"] and (_TEXT in text or _QUOTES in text):
+            self.takes_pictures = False
 
     def branch(self, node: nodes.Node) -> None:
         if isinstance(node, nodes.Macro | nodes.CallBlock | nodes.AssignBlock):
@@ -257,4 +265,4 @@ def prove(template: nodes.Template, *, tables: bool) -> Proof:
         walk.body(template.body)
     except UnprovenError:
         return Proof(sound=False, drawings_fixed=False, loose_text=True)
-    return Proof(not walk.open, walk.drawings_fixed, walk.loose_text)
+    return Proof(not walk.open, walk.drawings_fixed, walk.loose_text, walk.takes_pictures)

@@ -1,4 +1,4 @@
-"""docxtpl's own way, for values that bring parts: images, sub-documents, links."""
+"""docxtpl's own way, for values that bring parts: sub-documents, links, images elsewhere than in the body."""
 
 from __future__ import annotations
 

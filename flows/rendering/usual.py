@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
 from flows.rendering.compiling import Compiled, compile_package
 from flows.rendering.environment import NeedsDocxtplError, Trace, named
 from flows.rendering.faults import explained
 from flows.rendering.finishing import blanks_of
+from flows.rendering.gallery import Gallery, Hanging
 from flows.rendering.merge_fields import with_tags
 from flows.rendering.package import read_parts
-from flows.rendering.parts import Part
+from flows.rendering.parts import Body, Part
 from flows.rendering.slower import OfficeTemplate, fill_slowly, related_ids
 from flows.rendering.values import check
 
@@ -47,16 +49,27 @@ class Usual:
         return docx
 
     def _filled(self, values: Mapping[str, object]) -> Filled:
-        trace = Trace()
-        context = named(values, trace)
+        trace, hanging = Trace(), Hanging(lambda: self._gallery)
         parts = self.compiled.parts
-        texts = [part.text(context) for part in parts]
+        texts = list(self._texts(values, trace, hanging))
         if trace.markup:
-            _require_known_relations(parts, texts)
+            _require_known_relations(parts, texts, hanging.relations)
         contents = [part.encode(text, markup=trace.markup) for part, text in zip(parts, texts, strict=True)]
         for content in contents:
             check(content, values, self._file)
-        return self.compiled.frame.close(contents), blanks_of(texts)
+        document = self._gallery.close(contents, hanging) if hanging.parts else self.compiled.frame.close(contents)
+        return document, blanks_of(texts)
+
+    def _texts(self, values: Mapping[str, object], trace: Trace, hanging: Hanging) -> Iterator[str]:
+        """Give the filled parts; images stand in the body only."""
+        context = named(values, trace)
+        for part in self.compiled.parts:
+            trace.place = hanging.place if isinstance(part, Body) else None
+            yield part.text(context)
+
+    @cached_property
+    def _gallery(self) -> Gallery:
+        return Gallery(self.docxtpl(), self.compiled.frame, self._file)
 
     def _filled_slowly(self, values: Mapping[str, object]) -> Filled:
         document = fill_slowly(self._source, values, self._file)
@@ -64,8 +77,9 @@ class Usual:
         return document, blanks_of([_TAGS.sub("", parts[part.name].decode()) for part in self.compiled.parts])
 
 
-def _require_known_relations(parts: Sequence[Part], texts: Sequence[str]) -> None:
+def _require_known_relations(parts: Sequence[Part], texts: Sequence[str], of_images: frozenset[str]) -> None:
     """Raise where a value speaks of links or images its part does not have."""
     for part, text in zip(parts, texts, strict=True):
-        if not related_ids(text) <= related_ids(part.source):
+        known = related_ids(part.source) | (of_images if isinstance(part, Body) else frozenset())
+        if not related_ids(text) <= known:
             raise NeedsDocxtplError
