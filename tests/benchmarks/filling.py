@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 import re
@@ -21,7 +22,8 @@ def ours(path: str) -> Filler:
     """Fill with this engine."""
     from flows.rendering import Template
 
-    return Template(path).render
+    template = Template(path)
+    return lambda values: template.render(_with_images(values))
 
 
 def ours_by_jinja(path: str) -> Filler:
@@ -29,7 +31,7 @@ def ours_by_jinja(path: str) -> Filler:
     from flows.rendering import Template
 
     template = Template(path)
-    return lambda values: template._usual().fill(values)[0]
+    return lambda values: template._usual().fill(_with_images(values))[0]
 
 
 def docxtpl_loop(path: str) -> Filler:
@@ -48,6 +50,17 @@ def docxtpl_reused(path: str) -> Filler:
     return lambda values: _saved(docx, values, environment)
 
 
+def _with_images(values: Mapping[str, object], docx: Any = None) -> Mapping[str, object]:
+    """Return the values with what stands for an image made one of a document."""
+    pictures = {name: value["image"] for name, value in values.items() if isinstance(value, dict) and "image" in value}
+    if not pictures:
+        return dict(values)
+    from docxtpl import InlineImage
+
+    made = {name: InlineImage(docx, io.BytesIO(base64.b64decode(text))) for name, text in pictures.items()}
+    return {**values, **made}
+
+
 def _environment() -> Any:
     import jinja2
 
@@ -61,7 +74,7 @@ def _environment() -> Any:
 
 
 def _saved(docx: Any, values: Mapping[str, object], environment: Any) -> bytes:
-    docx.render(dict(values), environment, autoescape=True)
+    docx.render(_with_images(values, docx), environment, autoescape=True)
     buffer = io.BytesIO()
     docx.save(buffer)
     return buffer.getvalue()

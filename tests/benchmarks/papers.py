@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import zipfile
 from collections.abc import Callable, Mapping
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import images
 import word_files
 
 from flows.rendering.review import fields_used
@@ -42,6 +44,7 @@ def papers() -> list[Paper]:
         _typed(
             "bảng 20 dòng", _table, {"ds": [{name: f"{name} # & {row}" for name in COLUMNS} for row in range(ROWS)]}
         ),
+        _pictured(),
     ]
 
 
@@ -53,6 +56,14 @@ def _of_office(kind: str) -> Paper:
 def _typed(name: str, build: Callable[[str], bytes], values: Values) -> Paper:
     syntaxes = ("jinja", "braces", "carbone") + (("merge",) if build is _plain else ())
     return Paper(name, {syntax: build(syntax) for syntax in syntaxes}, [_numbered(values, n) for n in range(100)])
+
+
+def _pictured() -> Paper:
+    """Return a paper of fields with another image of 5 KB in every document; what fills it makes the image."""
+    template = word_files.docx("Mã của {{ ho_ten }}", "{{ anh }}")
+    pictures = [base64.b64encode(images.noise(number)).decode() for number in range(100)]
+    values = [{"ho_ten": f"Người số {n}", "anh": {"image": picture}} for n, picture in enumerate(pictures)]
+    return Paper("ảnh 5 KB", {"jinja": template}, values)
 
 
 def _numbered(value: Any, number: int) -> Any:
