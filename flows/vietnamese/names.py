@@ -6,11 +6,13 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from flows.vietnamese.text import clean, fold, old_tones, upper_first
+from flows.vietnamese.text import CAPITALS, SMALL, clean, fold, old_tones, upper_first
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _WORDS = re.compile(r"(?<!\S)[^\W\d_]+")
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\(.*$")
+_EVEN = re.compile(rf"[{CAPITALS}][{SMALL}]*+(?: [{CAPITALS}][{SMALL}]*+)*+")
+"""A capital on each syllable, as nearly every name is typed."""
 
 # What an abbreviation stands for; the words written out follow below.
 _SHORT_HONORIFICS = (
@@ -122,6 +124,8 @@ def is_shouting(name: str) -> bool:
 
 def is_uneven(name: str) -> bool:
     """Tell whether a name's syllables are not written alike: LÊ Văn An, Nguyễn văn An."""
+    if _EVEN.fullmatch(name):
+        return False
     runs = _LETTERS.findall(clean(name))
     shouted = [run.isupper() and len(run) > 1 for run in runs]
     return any(shouted) or any(run[0].islower() for run in _WORDS.findall(clean(name)))
