@@ -123,6 +123,17 @@ class Sheet:
         line = self._lines.get(row, ())
         return (line[column - 1] if 0 < column <= len(line) else None) or Cell(row, column)
 
+    def is_merged(self, row: int) -> bool:
+        """Whether a row may hold cells of a merge."""
+        return bool(self.merges) and (row in self._merged or bool(self._wide))
+
+    def line(self, row: int, width: int) -> Line:
+        """Return the first cells of a row, so many, as `cell` does; None where there is none."""
+        if self.is_merged(row):
+            return tuple(self.cell(row, column) for column in range(1, width + 1))
+        own = self._lines.get(row, ())
+        return own if len(own) >= width else (*own, *(None,) * (width - len(own)))
+
     def filled(self, row: int) -> tuple[Cell, ...]:
         """Return the cells of a row that hold something, from left to right."""
         return self._filled.get(row, ())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from flows.problems import Problem
@@ -36,13 +37,14 @@ class _Open:
 
 @dataclass
 class Walk:
-    """What was met on the way down a roster."""
+    """What was met on the way down a roster; `names`: section, unit and hamlet of whoever stands here, once asked."""
 
     sheet: Sheet
     people: list[PersonRow] = field(default_factory=list)
     hidden: list[int] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     sections: list[_Open] = field(default_factory=list)
+    names: tuple[str, str, str] | None = None
     footer: RosterRow | None = None
     below: list[int] = field(default_factory=list)
     totals: list[tuple[int, Problem]] = field(default_factory=list)
@@ -106,12 +108,19 @@ def _rest(way: Walk, row: RosterRow) -> Problem:
 
 
 def _standing(way: Walk, number: int) -> PersonRow:
-    names = [section.row.text for section in way.sections]
+    if way.names is None:
+        way.names = _names(way.sections)
+    return PersonRow(number, *way.names)
+
+
+def _names(sections: Sequence[_Open]) -> tuple[str, str, str]:
+    """Return the innermost section, the unit and the hamlet that the open sections name."""
+    names = [section.row.text for section in sections]
     telling = [name for name in reversed(names) if name and (is_guests(name) or not is_group(name))]
     # A hamlet is a part of the commune whose section it stands in; alone it is all that is known of the unit.
     hamlet = telling.pop(0) if len(telling) > 1 and is_hamlet(telling[0]) and is_unit(telling[1]) else ""
     unit = next(iter(telling), "")
-    return PersonRow(number, names[-1] if names else "", "" if is_guests(unit) else unit, hamlet)
+    return names[-1] if names else "", "" if is_guests(unit) else unit, hamlet
 
 
 def _depth(way: Walk, level: Level) -> int:
@@ -135,6 +144,7 @@ def _close(way: Walk, depth: int) -> None:
     for section in way.sections[depth:]:
         _compare(way, section.row, section.people)
     del way.sections[depth:]
+    way.names = None
 
 
 def _compare(way: Walk, row: RosterRow, people: int) -> None:

@@ -9,7 +9,7 @@ from typing import Literal
 from flows.reading.cells import Cell
 from flows.reading.headings import heading_text
 from flows.reading.table import Header
-from flows.vietnamese.text import bare, fold, lower_first
+from flows.vietnamese.text import CAPITALS, SMALL, bare, fold, lower_first
 
 RowKind = Literal["person", "section", "total", "footer", "example", "note", "rest"]
 Level = Literal["letter", "roman", "number", "bullet", "plain"]
@@ -69,6 +69,16 @@ _FOOTER = re.compile(
 )
 _SIGNS = re.compile(r"(?:PHÓ )?(?:CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG BAN|HIỆU TRƯỞNG|BÍ THƯ|CHÁNH VĂN PHÒNG|TRƯỞNG PHÒNG|"
                     r"KẾ TOÁN(?: TRƯỞNG)?|THỦ TRƯỞNG(?: ĐƠN VỊ| CƠ QUAN)?)")  # fmt: skip
+_LEADS_ELSEWHERE = {"T": "oôỏổ", "C": "oôọộ", "V": "ií"}
+"""Tổng, Cộng and Ví dụ, however typed."""
+_BEGINS_NAME = re.compile(
+    "|".join(
+        [
+            f"(?![{''.join(_LEADS_ELSEWHERE)}])[{CAPITALS}]",
+            *(f"{first}(?![{seconds}])[{SMALL}]" for first, seconds in _LEADS_ELSEWHERE.items()),
+        ]
+    )
+)
 _PAGE = re.compile(r"(?:trang|page)\s*:?\s*\d+(?:\s*(?:/|trên|of)\s*\d+)?|-\s*\d+\s*-")
 _CLAIMS = re.compile(r"^(?:an dinh|danh sach)\b")
 
@@ -94,8 +104,9 @@ def classify(header: Header, row: int) -> RosterRow:
     own = header.sheet.filled(row)
     if header.sheet.hidden_columns:
         own = tuple(cell for cell in own if cell.column not in header.sheet.hidden_columns)
-    name = name_column(header)
-    named = header.sheet.cell(row, name)
+    if not header.sheet.is_merged(row) and _is_plainly_person(header, own):
+        return RosterRow(row, "person")
+    named = header.sheet.cell(row, name_column(header))
     if not own or any(is_example(cell) for cell in (own[0], named)):
         return RosterRow(row, "example" if own else "note")
     if named.row < row and not named.is_empty and len(own) < FEW_CELLS:
@@ -104,6 +115,24 @@ def classify(header: Header, row: int) -> RosterRow:
         return RosterRow(row, "note")
     apart = _apart(header, row, own) or _section(header, row, own)
     return apart or RosterRow(row, "note" if _is_numbered_only(header, own) else "person")
+
+
+def _is_plainly_person(header: Header, own: tuple[Cell, ...]) -> bool:
+    """Whether a row holds too many texts for a section, and up to the name none that begins a total or the example.
+
+    So are nearly all, and all that follows would come to the same.
+    """
+    if len(own) <= FEW_CELLS:
+        return False
+    name, texts = header.name_index, 0
+    for cell in own:
+        if isinstance(cell[2], str):
+            texts += 1
+            if cell[1] <= name and not _BEGINS_NAME.match(cell[2]):
+                return False
+        if texts >= FEW_CELLS and cell[1] >= name:
+            return True
+    return False
 
 
 def _is_numbered_only(header: Header, own: tuple[Cell, ...]) -> bool:

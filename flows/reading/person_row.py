@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from flows.model.fields import Field, field_named
 from flows.model.person import Person
 from flows.problems import Mistake, Problem, Where
+from flows.reading.cells import Cell
 from flows.reading.columns import DAMAGED, as_text, folded, parse
 from flows.reading.counting import PersonRow
+from flows.reading.grid import Line
 from flows.reading.header_columns import Column
-from flows.reading.layout import Layout, is_ditto
+from flows.reading.layout import Layout, OneColumn, is_ditto
 from flows.reading.person_name import NO_GIVEN_NAME, POSTS, NameReading, is_of_another_tongue, is_plain_name, read_name
 from flows.reading.phones import identity_doubts, read_identity, read_phone
 from flows.reading.sex_and_birth import divided_birth, sex
@@ -29,6 +33,7 @@ UNCLEAR_RESULT = Mistake(
     "Không rõ kết quả này là hoàn thành hay chưa.", "Ghi «hoàn thành» hoặc «không hoàn thành»; điểm ghi ở cột Xếp loại."
 )
 KNOWN_VALUES = 20_000
+KNOWABLE = frozenset({str, date, datetime})
 
 
 def _read_result(text: str) -> tuple[str, tuple[Mistake, ...]]:
@@ -58,43 +63,53 @@ class PersonReading:
 def read_person(layout: Layout, standing: PersonRow) -> PersonReading:
     """Return one row's person; `held` when a mistake in the row must be mended first."""
     header, row = layout.header, standing.number
+    line = layout.line(row)
     problems: list[Problem] = []
-    values = _values(layout, row, problems)
-    name = _name(header, row, problems)
-    values |= _from_name(name, values, header)
-    values |= divided_birth(layout, row, problems)
+    values = _values(layout, row, line, problems)
+    restored = _add_name(layout, row, line, values, problems)
+    if layout.birth_parts:
+        values |= divided_birth(layout, row, problems)
     values |= sex(layout, row, values, problems)
-    values["present"] = tuple(_marks(layout, row, problems))
+    values["present"], attended = _attendance(layout, line, problems)
     values["unit"] = values.get("unit") or _unit(layout, standing, values, problems)
     values["hamlet"] = values.get("hamlet") or standing.hamlet or None
-    problems += _identity(layout, row, values)
+    _judge_identity(layout, row, values, problems)
     person = Person(
         **values,
         section=standing.section or None,
-        withdrawn=_is_withdrawn(header, row, values),
-        where=header.place(row, name_key(header)),
-        held=any(problem.is_error for problem in problems),
+        withdrawn=_is_withdrawn(values.get("note")) or (layout.has_struck and is_struck(header, row)),
+        where=header.place(row, layout.name_key),
+        held=bool(problems) and any(problem.is_error for problem in problems),
     )
-    return PersonReading(
-        person, tuple(problems), _is_attended(layout, row), name.restored, header.place(row, "ma_su_kien")
-    )
+    return PersonReading(person, tuple(problems), attended, restored, header.place(row, "ma_su_kien"))
 
 
-def _values(layout: Layout, row: int, problems: list[Problem]) -> dict[str, Any]:
-    """Return the values of the fields with one column; what was read without a doubt before is known."""
-    sheet, known = layout.header.sheet, layout.known
+def _values(layout: Layout, row: int, line: Line, problems: list[Problem]) -> dict[str, Any]:
+    """Return the values of the fields with one column."""
     values: dict[str, Any] = {}
-    for field, column in layout.plain:
-        cell = sheet.cell(row, column.index)
-        typed, attribute = cell.value, field.attribute
-        value = known.get((attribute, typed)) if isinstance(typed, str) and not cell.uncached else None
-        if value is None and (typed is not None or cell.uncached):
-            before = len(problems)
-            value = _value(layout, row, field, column, problems)
-            if isinstance(typed, str) and len(problems) == before and len(known) < KNOWN_VALUES and not is_ditto(typed):
-                known[attribute, typed] = value
-        values[attribute] = value
+    for one in layout.plain:
+        cell, value = line[one[3]], None
+        if cell is not None:
+            typed = cell[2]
+            # Not by any type: 1, 1.0 and True are one key.
+            if type(typed) in KNOWABLE and not cell[4]:
+                value = one[4].get(typed)
+                if value is None and one[5] and isinstance(typed, str) and one[5](typed):
+                    value = typed
+            if value is None:
+                value = _first_read(layout, row, one, problems)
+        values[one[2]] = value
     return values
+
+
+def _first_read(layout: Layout, row: int, one: OneColumn, problems: list[Problem]) -> Any:  # noqa: ANN401 as typed by the field
+    """Return what a cell says; where nothing is doubtful in it, it is known from now on."""
+    cell, before = layout.cell(row, one.column), len(problems)
+    value = _value(layout, row, one.field, one.column, problems)
+    is_sure = len(problems) == before and type(cell.value) in KNOWABLE and not cell.uncached
+    if is_sure and len(one.known) < KNOWN_VALUES and not is_ditto(cell.value):
+        one.known[cell.value] = value
+    return value
 
 
 def _value(layout: Layout, row: int, field: Field, column: Column, problems: list[Problem]) -> Any:  # noqa: ANN401 as typed by the field
@@ -119,17 +134,19 @@ def _as_above(layout: Layout, row: int, field: Field, column: Column, problems: 
     return above
 
 
-def name_key(header: Header) -> str:
-    """Return the key of the column that stands for a person: the name's, else the family name's."""
-    return "ho_ten" if header.column("ho_ten") else "ho_dem"
+def _add_name(layout: Layout, row: int, line: Line, values: dict[str, Any], problems: list[Problem]) -> bool:
+    """Add what the name's cell tells to the values; return whether its capitals are ours."""
+    cell = line[layout.name_place] if layout.name_place is not None else None
+    if cell is not None and isinstance(cell.value, str) and is_plain_name(cell.value):
+        values["name"] = cell.value
+        return False
+    name = _name(layout, row, problems)
+    values |= _from_name(name, values, layout.header)
+    return name.restored
 
 
-def _name(header: Header, row: int, problems: list[Problem]) -> NameReading:
-    columns = (*header.columns_of("ho_dem"), *header.columns_of("ho_ten")[:1])
-    cells = [header.sheet.cell(row, column.index) for column in columns]
-    typed = cells[0].value if len(cells) == 1 and header.column("ho_ten") else None
-    if isinstance(typed, str) and is_plain_name(typed):
-        return NameReading(typed)
+def _name(layout: Layout, row: int, problems: list[Problem]) -> NameReading:
+    cells = [layout.cell(row, column) for column in layout.names]
     parts = {cell.address: as_text(cell.value) for cell in cells}  # a name merged over both columns stands once
     mistakes = [mistake for cell in cells for mistake in parse(_NAME, cell)[1]]
     reading = read_name(" ".join(text for text in parts.values() if text))
@@ -138,7 +155,7 @@ def _name(header: Header, row: int, problems: list[Problem]) -> NameReading:
     if not any(mistake.severity == "error" for mistake in mistakes):
         mistakes += [NO_GIVEN_NAME] if _lacks_given_name(parts) else reading.mistakes
     if mistakes:
-        place = header.place(row, name_key(header))
+        place = layout.header.place(row, layout.name_key)
         problems += [mistake.at(place) for mistake in mistakes]
     return reading
 
@@ -161,16 +178,25 @@ def _from_name(name: NameReading, values: dict[str, Any], header: Header) -> dic
     return {**found, "title": title}
 
 
-def _marks(layout: Layout, row: int, problems: list[Problem]) -> Iterator[bool]:
-    for declared, column in layout.sittings:
-        cell = layout.cell(row, column)
-        value, mistakes = parse(declared, cell)
-        problems += [layout.problem(mistake, cell, column) for mistake in mistakes]
-        yield bool(value)
+def _attendance(layout: Layout, line: Line, problems: list[Problem]) -> tuple[tuple[bool, ...], bool]:
+    """Return at which sittings the person was, and whether anything at all is said of it."""
+    marks, attended = [], False
+    for one in layout.sittings:
+        cell, mark = line[one.place], None
+        if cell is not None:
+            attended = attended or not cell.is_empty
+            mark = one.known.get(cell.value) if isinstance(cell.value, str) and not cell.uncached else None
+            mark = _mark(layout, one, cell, problems) if mark is None else mark
+        marks.append(bool(mark))
+    return tuple(marks), attended
 
 
-def _is_attended(layout: Layout, row: int) -> bool:
-    return any(not layout.cell(row, column).is_empty for _, column in layout.sittings)
+def _mark(layout: Layout, one: OneColumn, cell: Cell, problems: list[Problem]) -> bool:
+    value, mistakes = parse(one.field, cell)
+    problems += [layout.problem(mistake, cell, one.column) for mistake in mistakes]
+    if isinstance(cell.value, str) and not mistakes and len(one.known) < KNOWN_VALUES:
+        one.known[cell.value] = bool(value)
+    return bool(value)
 
 
 def _unit(layout: Layout, standing: PersonRow, values: dict[str, Any], problems: list[Problem]) -> str | None:
@@ -188,18 +214,21 @@ def _is_blank(layout: Layout, row: int, column: Column, problems: list[Problem])
     return all(problem.where.cell != address for problem in problems)
 
 
-def _identity(layout: Layout, row: int, values: dict[str, Any]) -> list[Problem]:
+def _judge_identity(layout: Layout, row: int, values: dict[str, Any], problems: list[Problem]) -> None:
     column = layout.header.column("cccd")
-    if column is None:
-        return []
-    doubts = identity_doubts(values.get("identity"), values.get("gender"), values.get("born"))
-    return [layout.problem(doubt, layout.cell(row, column), column) for doubt in doubts]
+    if column is not None:
+        doubts = identity_doubts(values.get("identity"), values.get("gender"), values.get("born"))
+        problems += [layout.problem(doubt, layout.cell(row, column), column) for doubt in doubts]
 
 
-def _is_withdrawn(header: Header, row: int, values: dict[str, Any]) -> bool:
-    note = values.get("note")
-    said = folded(note) if note else ""
-    return is_struck(header, row) or bool(_WITHDRAWN.match(said)) or any(word in said for word in WITHDRAWN)
+def _is_withdrawn(note: str | None) -> bool:
+    return note is not None and _says_withdrawn(note)
+
+
+@lru_cache(maxsize=1_000)
+def _says_withdrawn(note: str) -> bool:
+    said = folded(note)
+    return bool(_WITHDRAWN.match(said)) or any(word in said for word in WITHDRAWN)
 
 
 def is_struck(header: Header, row: int) -> bool:

@@ -21,7 +21,7 @@ OTHER_SEX = Mistake("Số căn cước không khớp với giới tính đã ghi
 OTHER_YEAR = Mistake("Số căn cước không khớp với năm sinh đã ghi.", "Kiểm tra lại số và năm sinh.", "warning")
 _EXPONENT = re.compile(r"^\d(?:[.,]\d+)?\s*E\s*\+?\s*\d+$", re.IGNORECASE)
 # Ten digits as they are dialled today: nothing to mend.
-_TODAY = re.compile("0[35789][0-9]{8}")
+is_whole_phone = re.compile("0[35789][0-9]{8}").fullmatch
 # The numbers of eleven digits were changed on 15/9/2018: 0168 became 038 (Bộ TT&TT, QĐ 798/QĐ-BTTTT, 2018).
 _NEW_PREFIXES = {
     "0120": "070", "0121": "079", "0122": "077", "0126": "076", "0128": "078", "0123": "083", "0124": "084",
@@ -33,11 +33,13 @@ _NUMBER = re.compile(r"0[35789]\d{8}|02\d{9}")
 SHOWN_FIGURES = 6
 """So many does a narrow column of Excel leave of a long number."""
 _LAST_PROVINCE = 96
+# Twelve digits from a province on, none of them rounded off.
+is_whole_identity = re.compile("0(?:0[1-9]|[1-8][0-9]|9[0-6])[0-9]{9}(?<!000000)").fullmatch
 
 
 def read_phone(text: str) -> Read:
     """Return ten digits (a telephone on a wire may have eleven); several numbers in a cell are joined by " / "."""
-    if _TODAY.fullmatch(text):
+    if is_whole_phone(text):
         return text, ()
     if _EXPONENT.match(text.strip()):
         return None, (LOST_DIGITS,)
@@ -65,6 +67,8 @@ def read_identity(text: str) -> Read:
 
     10 or 11 digits lost the zeros of the province code, 8 those of a CMND.
     """
+    if is_whole_identity(text):
+        return text, ()
     if _EXPONENT.match(text.strip()):
         return None, (LOST_DIGITS,)
     digits = text if text.isascii() and text.isdecimal() else re.sub(r"\D", "", re.sub(r"\.0$", "", text.strip()))
@@ -90,10 +94,11 @@ def identity_doubts(identity: str | None, gender: str | None, born: date | Parti
     """
     if identity is None or len(identity) != 12 or not identity.isdigit():
         return ()
+    sex = bare(gender) if gender else ""
     century, female = divmod(int(identity[3]), 2)
     year = 1900 + 100 * century + int(identity[4:6])
-    doubts = []
-    if gender and bare(gender) in ("nam", "nu") and (bare(gender) == "nu") != bool(female):
+    doubts: list[Mistake] = []
+    if sex in ("nam", "nu") and (sex == "nu") != bool(female):
         doubts.append(OTHER_SEX)
     if born is not None and born.year != year:
         doubts.append(OTHER_YEAR)

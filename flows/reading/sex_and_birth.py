@@ -34,6 +34,8 @@ def divided_birth(layout: Layout, row: int, problems: list[Problem]) -> dict[str
 
 def sex(layout: Layout, row: int, values: dict[str, Any], problems: list[Problem]) -> dict[str, Any]:
     """Return sex and birth date from columns Nam | Nữ, where the birth date or a mark stands in one of them."""
+    if not layout.sexed:
+        return _typed_sex(layout, row, values, problems)
     filled = [(field, column, cell) for field, column in layout.sexed if is_marked(cell := layout.cell(row, column))]
     if len({column.sex for _, column, _ in filled}) > 1:
         problems.append(layout.problem(TWO_SEXES, filled[1][2], filled[1][1]))

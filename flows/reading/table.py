@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -24,6 +24,7 @@ ANCHORS: dict[type, frozenset[str]] = {
                        "ky_hieu_giay_moi", "ky_hieu_chung_nhan", "cap_so_van_ban", "cap_so_chung_nhan"}),
 }  # fmt: skip
 """A sheet holds records of a kind only if one of these headings is there."""
+_BLANKS = frozenset(filter(str.isspace, map(chr, range(0x3001))))
 
 
 @dataclass(frozen=True)
@@ -84,9 +85,12 @@ class Header:
 
     def body(self) -> Iterator[int]:
         """Yield the rows below the header that hold something, but no row of column numbers and no repeated header."""
-        for row in self.sheet.rows:
-            if row > self.bottom and row not in self.repeats and not _is_column_numbers(self.sheet, row):
-                yield row
+        return iter(self._body)
+
+    @cached_property
+    def _body(self) -> tuple[int, ...]:
+        below = (row for row in self.sheet.rows if row > self.bottom and row not in self.repeats)
+        return tuple(row for row in below if not _is_column_numbers(self.sheet, row))
 
     @cached_property
     def titles(self) -> frozenset[str]:
@@ -132,19 +136,29 @@ def _stacked(best: Header) -> list[Header]:
 
 
 def _all_headers(best: Header) -> Iterator[Header]:
-    """Yield every header of the sheet; rows are sieved by the first word of their cells, for most rows are people."""
-    words = first_words(best.record, ANCHORS[best.record])
-    for row in best.sheet.rows:
+    """Yield every header of the sheet."""
+    sheet = best.sheet
+    may_name = _sieve(best)
+    for row in sheet.rows:
         if row == best.top:
             yield best
-        elif row > best.bottom or row < best.top:
-            texts = [cell.value for cell in best.sheet.filled(row) if isinstance(cell.value, str)]
-            named = len(texts) > 1 and not words.isdisjoint(map(first_word, texts))
-            found = _header_at(best.sheet, best.record, row) if named else None
-            if (
-                found and found.score > 1 and found.score * 2 >= len(texts)
-            ):  # one such word alone may be a value: Nội dung, Chuyên đề
+        elif (row > best.bottom or row < best.top) and may_name(own := sheet.filled(row)):
+            texts = sum(isinstance(cell.value, str) for cell in own)
+            found = _header_at(sheet, best.record, row) if texts > 1 else None
+            if found and found.score > 1 and found.score * 2 >= texts:  # one alone may be a value: Nội dung, Chuyên đề
                 yield found
+
+
+def _sieve(best: Header) -> Callable[[tuple[Cell, ...]], bool]:
+    """Return what tells the rows that may be a header by the first word of their cells: most rows are people."""
+    words = first_words(best.record, ANCHORS[best.record])
+    letters = frozenset({*_BLANKS, *(word[0] for word in words), *(word[0].upper() for word in words)})
+
+    def may_name(own: tuple[Cell, ...]) -> bool:
+        texts = [cell[2] for cell in own if isinstance(cell[2], str) and cell[2][:1] in letters]
+        return bool(texts) and not words.isdisjoint(map(first_word, texts))
+
+    return may_name
 
 
 def _are_columns_of(header: Header, before: Header) -> bool:
@@ -234,4 +248,9 @@ def _continues(sheet: Sheet, record: type, top: int, bottom: int) -> bool:
 def _is_column_numbers(sheet: Sheet, row: int) -> bool:
     """Whether a row only numbers the columns: (1) (2) (3), or 1 2 3, or A B 1 2."""
     own = sheet.filled(row)
-    return len(own) >= 3 and all(is_column_number(heading_text(cell.value)) for cell in own)
+    # The last one first: there a person has words, and left the number of the row, which could be a column's.
+    return len(own) >= 3 and _numbers_column(own[-1]) and all(map(_numbers_column, own))
+
+
+def _numbers_column(cell: Cell) -> bool:
+    return is_column_number(heading_text(cell.value))

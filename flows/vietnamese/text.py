@@ -45,8 +45,8 @@ _TO_OLD = {new: old for old, new in _TO_NEW.items()}
 def _open_syllable_ends(pairs: Iterable[str]) -> re.Pattern[str]:
     """Match the pairs where both styles exist: at the end of a syllable, and not after q."""
     seconds: dict[str, str] = {}
-    for first, second in pairs:
-        seconds[first] = seconds.get(first, "") + second
+    for pair in pairs:
+        seconds[pair[0]] = seconds.get(pair[0], "") + pair[1]
     # By the first letter: a pattern of all the pairs is tried at each letter of a text and takes four times as long.
     either = "|".join(f"{first}(?<![qQ]{first})[{second}]" for first, second in seconds.items())
     return re.compile(f"(?:{either})(?!{_LETTER})")
