@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from flows.model.event import AgendaItem, Event
 from flows.model.fields import field_named
@@ -20,6 +21,7 @@ _OF_EVENT = (
 """Fields that speak of bodies as they are on the day; grounds and background speak of the past too."""
 _OF_OFFICE = ("ten_day_du", "co_quan_chu_quan", "co_quan_ban_hanh", "noi_nhan")
 _OF_PERSON = ("don_vi", "chuc_vu", "chuc_danh_dang")
+_units_and_posts = attrgetter(*(field_named(Person, key).attribute for key in _OF_PERSON))
 
 
 def bygone_units(
@@ -36,8 +38,9 @@ def bygone_units(
 
     found = [doubt.mistake.at(event.place_of(key)) for key, text in _told_by(event) for doubt in judged(text)]
     found += [doubt.mistake.at(_posts(item)) for item in agenda for doubt in judged(item.title or "")]
-    known = {text: judged(text) for text in {text for person in people for _, text in _told_by_person(person)}}
-    return (*found, *_of_people(people, columns, known))
+    told = {text for person in people for text in _units_and_posts(person) if text}
+    known = {text: doubts for text in told if (doubts := judged(text))}
+    return (*found, *(_of_people(people, columns, known) if known else ()))
 
 
 def bygone_office(office: Office, event: Event, *keys: str) -> tuple[Problem, ...]:
@@ -58,9 +61,7 @@ def _told_by(event: Event) -> Iterator[tuple[str, str]]:
 
 
 def _told_by_person(person: Person) -> Iterator[tuple[str, str]]:
-    for key in _OF_PERSON:
-        if text := _text(getattr(person, field_named(Person, key).attribute)):
-            yield key, text
+    yield from ((key, text) for key, text in zip(_OF_PERSON, _units_and_posts(person), strict=True) if text)
 
 
 def _posts(item: AgendaItem) -> Where:
@@ -82,7 +83,7 @@ def _of_people(
     named: dict[tuple[str, str, str, str], _Named] = {}
     for person in people:
         for key, text in _told_by_person(person):
-            for doubt in known[text]:
+            for doubt in known.get(text, ()):
                 at = (person.where.file, person.where.sheet, key, doubt.unit)
                 first = named.get(at) or _Named(place_of(person, key, columns), doubt.mistake, 0)
                 named[at] = replace(first, count=first.count + 1)

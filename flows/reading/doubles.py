@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from flows.model.person import Person
 from flows.problems import Problem
 from flows.reading.columns import folded as fold
+from flows.reading.namesakes import Namesakes
 from flows.vietnamese.text import bare
 from flows.vietnamese.unit_names import unit_name
 
 People = Sequence[Person]
+FEW = 16
+"""So many namesakes are looked through one by one."""
 
 _SUMMARY = re.compile(r"\b(?:tong hop|tong|toan huyen|toan tinh|toan bo|chung|tat ca|all)\b")
 
@@ -76,24 +79,51 @@ def _dropped(people: People, left: int) -> Problem:
 
 def without_doubles(people: People) -> tuple[list[Person], list[Problem]]:
     """Return the people without exact doubles, and a warning for each pair that may be one person."""
-    seen: dict[tuple[str, str], list[Person]] = {}
+    seen = _Seen({}, {})
     kept: list[Person] = []
     problems: list[Problem] = []
     for person in people:
-        name, unit = fold(person.name), unit_name(person.unit or "").name
-        alike = [seen.setdefault((name, common), []) for common in (unit, f"tel {person.phone}")]
-        namesakes = (other for some in (alike if person.phone else alike[:1]) for other in some)
-        twin = next((other for other in namesakes if _may_be_one(person, other)), None) if name else None
+        keys = _keys(person)
+        twin = next(filter(None, (seen.twin(key, person) for key in keys if key in seen.people)), None)
         if twin is None or not _is_one(person, twin):
             kept.append(person)
-            for some in alike:
-                some.append(person)
+            for key in keys:
+                seen.people.setdefault(key, []).append(person)
         if twin is not None:
             problems.append(_doubled(person, twin))
     return kept, problems
 
 
-def _may_be_one(person: Person, other: Person) -> bool:
+Key = tuple[str, str, str]
+
+
+def _keys(person: Person) -> tuple[Key, ...]:
+    """Return under what a person's doubles are found: name and unit, name and telephone; nothing for no name."""
+    name = fold(person.name)
+    if not name:
+        return ()
+    same_unit = (name, unit_name(person.unit or "").name, "")
+    return (same_unit, (name, "", person.phone)) if person.phone else (same_unit,)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """People seen before, by key; those of a key that are many are looked up, not looked through."""
+
+    people: dict[Key, list[Person]]
+    many: dict[Key, Namesakes]
+
+    def twin(self, key: Key, person: Person) -> Person | None:
+        """Return the first under a key who may be this person."""
+        alike = self.people[key]
+        if len(alike) <= FEW:
+            return next((other for other in alike if may_be_one(person, other)), None)
+        if key not in self.many:
+            self.many[key] = Namesakes(alike)
+        return self.many[key].first_like(person)
+
+
+def may_be_one(person: Person, other: Person) -> bool:
     """Whether two of a name may be one: born alike, and of one unit or with one telephone."""
     if not may_be_born_alike(person, other) or (person.phone and other.phone and person.phone != other.phone):
         return False

@@ -108,7 +108,8 @@ class Layout:
     @cached_property
     def sexed(self) -> tuple[tuple[Field, Column], ...]:
         """Return the columns Nam and Nữ."""
-        seen = [column for key in self.header.keys for column in self.header.columns_of(key) if column.sex]
+        hidden = self.header.sheet.hidden_columns
+        seen = [column for column in self.header.columns if column.sex and column.index not in hidden]
         return tuple((column.field, column) for column in seen if column.field)
 
     @cached_property

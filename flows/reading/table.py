@@ -129,10 +129,8 @@ def _stacked(best: Header) -> list[Header]:
             tables.append(header)
     ends = [table.top for table in tables[1:]]
     starts = [0, *ends]
-    return [
-        replace(_on(table, range(start, end)), repeats=frozenset(repeats.get(table.top, ())))
-        for table, start, end in zip(tables, starts, [*ends, 1 << 31], strict=True)
-    ]
+    on = [_on(table, range(start, end)) for table, start, end in zip(tables, starts, [*ends, 1 << 31], strict=True)]
+    return [replace(table, repeats=frozenset(repeats[table.top])) if table.top in repeats else table for table in on]
 
 
 def _all_headers(best: Header) -> Iterator[Header]:

@@ -28,10 +28,12 @@ def unit_doubts(header: Header, rows: Iterable[int]) -> list[Problem]:
 def _spellings(header: Header, rows: Iterable[int]) -> Iterator[Spelling]:
     """Yield each spelling where it stands first; capitals and the place of tones are none of their own."""
     seen: set[str] = set()
+    exactly: set[str] = set()
     for row in rows:
         cell = header.cell(row, "don_vi")
-        if cell is None or not isinstance(cell.value, str):
+        if cell is None or not isinstance(cell.value, str) or cell.value in exactly:
             continue
+        exactly.add(cell.value)
         typed = fold(as_text(cell.value))
         unit = unit_name(typed)
         if typed and typed not in seen and not unit.is_body:
