@@ -73,8 +73,17 @@ def unit_doubts(text: str, day: date, *, here: bool) -> tuple[UnitDoubt, ...]:
     return tuple(found.values())
 
 
-_FORMER = re.compile(r"\b(?:nguyên|cựu|cũ|trước đây|trước khi)\b(?! chiến binh)")
+_FORMER = re.compile(r"\b(?:(?<!tài )(?<!thái )(?<!tây )nguyên|cựu|cũ|trước đây|trước khi)\b(?! chiến binh)")
 _DISTRICT = re.compile(r"\b(?:(?:huyện|quận|thị) ủy|huyện đoàn|huyện|quận|thị xã|thị trấn)(?!\w)")
+_PARTED = re.compile(r"[,()/:]|\s[-–]\s")
+_NAMED_SO = re.compile(
+    r"\b(?:thôn|xóm|ấp|buôn|làng|khu dân cư|kdc|khu phố|khối phố|tổ dân phố|tdp|thpt|thcs|thptdl|tiểu học|mầm non|"
+    r"mẫu giáo|(?<!môi )(?<!hội )(?<!quảng )(?<!thị )trường|hạt|bệnh viện|công ty|hợp tác xã|htx|chợ|ngã (?:ba|tư)|"
+    r"bến xe|trạm)(?!\w)|"
+    r"\b(?:liên|đường|(?<!thành )phố|ngõ|đình|đền|chùa|cầu|bản|văn|thị|đức|xuân|bá|duy|hữu|trọng|thế|quang) $"
+)
+"""What makes the word a part of a name: a school, hamlet or the like before it (thôn Huyện Đình, Trường THCS Thị trấn),
+a word directly before it (liên huyện, phố Huyện), or a middle name (Nguyễn Văn Huyện)."""
 _SPECIAL_ZONE = re.compile(r"\bđặc khu(?!\w)")
 _BODIES = r"xã|phường|thị trấn|tt|x|mttq|ubmttq|ubnd|hđnd|đảng ủy|đảng bộ|việt nam|hội đồng nhân dân|ủy ban nhân dân"
 
@@ -86,13 +95,22 @@ def _line_doubts(line: str, day: date, *, here: bool) -> list[UnitDoubt]:
 
 
 def _level_doubts(line: str, day: date) -> list[UnitDoubt]:
-    gone, coming = _DISTRICT.search(line), _SPECIAL_ZONE.search(line)
-    if gone and day >= TWO_TIERS:
-        return [UnitDoubt(gone[0], _gone(gone[0]))]
+    gone, coming = _district(line) if day >= TWO_TIERS else "", _SPECIAL_ZONE.search(line)
+    if gone:
+        return [UnitDoubt(gone, _gone(gone))]
     if coming and day < TWO_TIERS:
         message = f"«đặc khu»: đơn vị hành chính này chỉ có từ {short_date(TWO_TIERS)} (Luật 72/2025/QH15)."
         return [UnitDoubt(coming[0], Mistake(message, _FIX_COMING, "warning"))]
     return []
+
+
+def _district(line: str) -> str:
+    """Return the first word of a line that stands for a unit of the district level; "" when all are parts of names."""
+    parts = _PARTED.split(line)
+    found = (
+        match for part in parts for match in _DISTRICT.finditer(part) if not _NAMED_SO.search(part[: match.start()])
+    )
+    return next((match[0] for match in found), "")
 
 
 _FIX_GONE = "Ghi tên mới; nếu nói về trước đây thì thêm «nguyên» hoặc «cũ»."
@@ -100,7 +118,8 @@ _FIX_COMING = "Ghi tên vào ngày của sự kiện, hoặc sửa ngày của s
 
 
 def _gone(level: str) -> Mistake:
-    message = f"«{level}»: từ {short_date(TWO_TIERS)} không còn cấp huyện và thị trấn (Nghị quyết 203/2025/QH15)."
+    kept = "thị trấn" if level == "thị trấn" else "cấp huyện (huyện, quận, thị xã)"
+    message = f"Có chữ «{level}»: từ {short_date(TWO_TIERS)} không còn {kept} (Nghị quyết 203/2025/QH15)."
     return Mistake(message, _FIX_GONE, "warning")
 
 

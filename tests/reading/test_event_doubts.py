@@ -168,7 +168,7 @@ def test_units_of_another_time_are_named_once_a_sheet_with_the_first_cell_and_th
     )
     found = dossier(inputs, facts("Ngày bắt đầu | 05/01/2026", "Địa điểm | Hội trường huyện"), people)
     assert told(found.problems) == [
-        "? B5 «huyện»: từ 01/7/2025 không còn cấp huyện và thị trấn (Nghị quyết 203/2025/QH15).",
+        "? B5 Có chữ «huyện»: từ 01/7/2025 không còn cấp huyện (huyện, quận, thị xã) (Nghị quyết 203/2025/QH15).",
         (
             "? D2 «xã Cẩm Đình» chỉ có đến 29/02/2020 (Nghị quyết 895/NQ-UBTVQH14); nay thuộc xã Phúc Lộc. "
             "Có 2 người ghi như vậy."

@@ -21,12 +21,44 @@ def doubts(text, day, *, here=True):
 @pytest.mark.parametrize(
     "text",
     ["huyện Phúc Thọ", "HUYỆN PHÚC THỌ", "quận 1", "thị xã Sơn Tây", "Trung tâm Chính trị huyện", "UVTV Huyện uỷ",
-     "Uỷ ban MTTQ Việt Nam huyện", "Hội Cựu chiến binh huyện", "các xã, thị trấn"],
+     "Uỷ ban MTTQ Việt Nam huyện", "Hội Cựu chiến binh huyện", "thôn 3, huyện Phúc Thọ",
+     "Trưởng phòng Tài nguyên và Môi trường huyện", "Hội trường UBND huyện Hưng Hà", "Trường THCS Hát Môn - huyện Phúc Thọ",
+     "Chủ tịch UBND thành phố, quận"],
 )  # fmt: skip
-def test_the_district_level_and_towns_are_gone_since_july_2025(text):
+def test_the_district_level_is_gone_since_july_2025(text):
     (message,) = doubts(text, IN_2026, here=False)
-    assert "từ 01/7/2025 không còn cấp huyện và thị trấn (Nghị quyết 203/2025/QH15)" in message
+    assert "từ 01/7/2025 không còn cấp huyện (huyện, quận, thị xã) (Nghị quyết 203/2025/QH15)" in message
     assert doubts(text, date(2025, 6, 30), here=False) == []
+
+
+@pytest.mark.parametrize("text", ["các xã, thị trấn", "UBND thị trấn Vôi", "THỊ TRẤN"])
+def test_towns_are_gone_since_july_2025(text):
+    told = ["Có chữ «thị trấn»: từ 01/7/2025 không còn thị trấn (Nghị quyết 203/2025/QH15)."]
+    assert doubts(text, IN_2026, here=False) == told
+    assert doubts(text, date(2025, 6, 30), here=False) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "word"), [("UBND quận 1", "quận"), ("Thường trực Huyện uỷ", "huyện ủy"), ("thị xã Sơn Tây", "thị xã")]
+)
+def test_the_word_that_is_doubted_is_named(text, word):
+    (message,) = doubts(text, IN_2026, here=False)
+    assert message.startswith(f"Có chữ «{word}»:")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["thôn Huyện Đình", "Chi bộ thôn Quận 1", "Trường THCS Thị trấn", "Hiệu trưởng Trường THPT huyện",
+     "Hạt Kiểm lâm liên huyện", "tổ dân phố Thị trấn", "Trạm Y tế Thị trấn", "Chợ Huyện", "số 5 phố Huyện",
+     "Bí thư Chi bộ KDC Quận 1", "đồng chí Nguyễn Văn Huyện chủ trì", "Bà Trần Thị Quận"],
+)  # fmt: skip
+def test_the_word_inside_the_name_of_a_hamlet_a_school_or_a_person_is_no_unit(text):
+    assert doubts(text, IN_2026) == []
+
+
+def test_a_unit_beside_a_hamlet_with_such_a_name_is_still_doubted():
+    (message,) = doubts("thôn Huyện Đình, huyện Hưng Hà", IN_2026)
+    assert "«huyện»" in message
 
 
 @pytest.mark.parametrize(
