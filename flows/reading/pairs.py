@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from flows.model.event import Event
 from flows.model.fields import Field
 from flows.problems import Problem, Where
 from flows.reading.cells import Cell, Sheet
 from flows.reading.headings import field_for, heading_text, nearest
 from flows.reading.table import ANCHORS
+from flows.reading.unread_pairs import Form, unread_cells
 
 LONGEST_HEADING = 60
 SEARCHED_ROWS = 300
@@ -82,6 +84,9 @@ def _paired(sheet: Sheet, record: type, named: list[tuple[Cell, Field]], values:
         elif not value.is_empty:
             problems.append(_twice(place, places[declared.key]))
     problems += _unknown(sheet, record, named, values)
+    if record is Event:
+        filled = [key for key, cell in cells.items() if not cell.is_empty]
+        problems += unread_cells(Form(sheet, named[0][0].column, values, {cell.row for cell, _ in named}, filled))
     return Pairs(record, sheet, cells, places, tuple(problems))
 
 

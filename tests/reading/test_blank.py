@@ -243,3 +243,16 @@ def test_the_example_as_it_came_is_passed_over_in_silence(tmp_path, blank):
     told = [p.message for dossier in dossiers for p in dossier.problems] + [p.message for p in loose]
     assert told
     assert not [message for message in told if "VÍ DỤ" in message]
+
+
+def test_neither_the_sample_nor_the_blank_workbook_filled_in_has_a_heading_that_nobody_reads(tmp_path, blank):
+    tab = blank["Sự kiện"]
+    for cell in headings(tab):
+        tab.cell(cell.row, 2, "01/7/2024")
+    blank.save(tmp_path / "su-kien.xlsx")
+    sample = Path(__file__).parents[2] / "inputs"
+    for paths in ([tmp_path / "su-kien.xlsx"], sorted(sample.rglob("*.xlsx"))):
+        dossiers, problems = read_inbox(paths)
+        told = [*problems, *(problem for dossier in dossiers for problem in dossier.problems)]
+        assert dossiers
+        assert [problem for problem in told if "ô vì không biết tiêu đề" in problem.message] == []
