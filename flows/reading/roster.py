@@ -54,8 +54,9 @@ def read_roster(header: Header) -> RosterReading:
 
 
 def _read_table(header: Header, way: Walk, everybody: int) -> RosterReading:
-    unit, doubts = unit_above(header)
-    if not unit and not any(standing.unit for standing in way.people):
+    sectioned = any(standing.unit for standing in way.people)
+    unit, doubts = unit_above(header, sectioned=sectioned)
+    if not unit and not sectioned:
         unit = unit_of_file(header)
     numbers = [standing.number for standing in way.people]
     layout = Layout(header, unit, tuple(numbers))

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from flows.problems import Problem
 from flows.reading.headings import heading_text
-from flows.reading.people import is_group, is_unit
+from flows.reading.people import is_group, is_hamlet, is_unit
 from flows.reading.table import Header
-from flows.vietnamese.text import bare, lower_first
+from flows.vietnamese.text import bare, fold, lower_first
 
 _LINE = re.compile(r"(?:Đơn vị|Tên đơn vị|Xã|Xã, thị trấn|Xã/thị trấn|Phường|Thị trấn)\s*:\s*(\S.*)", re.IGNORECASE)
 _NOUN = re.compile(r"(Xã|Phường|Thị trấn)\s*(?::|$)", re.IGNORECASE)
@@ -19,18 +19,20 @@ _PLAIN_NAME = re.compile(
 )
 _FILE_UNIT = re.compile(r"(xã|phường|thị trấn|đặc khu) (\S.*)", re.IGNORECASE)
 _BARE_FILE_UNIT = re.compile(r"(?:xa|phuong|thi tran|dac khu) [a-z ]+", re.IGNORECASE)
+_CELL = re.compile(r"(?:chi bộ|chi đoàn|chi hội|ban công tác mặt trận|btmt)\s+", re.IGNORECASE)
 FIX = "Thêm cột «Đơn vị», hoặc đổi tên trang cho đúng tên đơn vị."
 
 
-def unit_above(header: Header) -> tuple[str, list[Problem]]:
+def unit_above(header: Header, *, sectioned: bool = False) -> tuple[str, list[Problem]]:
     """Return the unit of everybody in a table that names none in its rows, and a warning where it is guessed.
 
-    A line "Đơn vị: xã Hát Môn" above the header says it; else the sheet's name when it is a unit ("Xã Hát Môn").
+    A line "Đơn vị: xã Hát Môn" above the header says it; else the sheet's name when it is a unit ("Xã Hát Môn"), or
+    when nothing else in the table can say one, a part of a commune ("Thôn 1").
     A sheet that only bears a name of places ("Hát Môn") is taken at its word, with a warning.
     """
     if header.column("don_vi"):
         return _of_unit_sheet(header), []
-    said = _said_above(header) or _of_unit_sheet(header)
+    said = _said_above(header) or _of_unit_sheet(header) or _of_hamlet_sheet(header, sectioned=sectioned)
     if said or header.column("thon"):
         return said, []
     name = header.sheet.name.strip()
@@ -65,6 +67,16 @@ def _file_words(header: Header) -> str:
 def _of_unit_sheet(header: Header) -> str:
     name = header.sheet.name.strip()
     return name if is_unit(name) else ""
+
+
+def _of_hamlet_sheet(header: Header, *, sectioned: bool) -> str:
+    """Return the hamlet, or its party cell, that a sheet is named after, where neither columns nor sections tell more.
+
+    "Thôn 1" is one, and "Chi bộ thôn 2"; "Tổ 1" and "Bản 2" may as well be a group of a meeting and a version.
+    """
+    name = header.sheet.name.strip()
+    apart = sectioned or header.column("thon") or re.match(r"(?:tổ \d|bản |làng nghề)", fold(name))
+    return name if not apart and is_hamlet(_CELL.sub("", name)) else ""
 
 
 def _said_above(header: Header) -> str:

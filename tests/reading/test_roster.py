@@ -444,6 +444,26 @@ def test_case_15_sheets_of_communes_in_unequal_order_and_a_summary_of_them_all()
     ]
 
 
+@pytest.mark.parametrize("sheet", ["Thôn 1", "Thôn Cẩm Đình", "Tổ dân phố số 3", "Chi bộ thôn 2", "Khu phố 5"])
+def test_a_sheet_named_after_a_hamlet_is_the_unit_of_everybody(sheet):
+    read = roster("Họ và tên | Chức vụ\nLê An | Trưởng thôn\nVũ Bình | Uỷ viên", name=sheet)
+    assert [person.unit for person in read.people] == [sheet, sheet]
+    assert told(read) == []
+
+
+@pytest.mark.parametrize(
+    ("table", "sheet", "units"),
+    [
+        ("Họ và tên | Đơn vị\nLê An | xã Hát Môn\nVũ Bình | xã Hát Môn", "Thôn 1", ["xã Hát Môn", "xã Hát Môn"]),
+        ("Họ và tên | Chức vụ\nXã Hát Môn |\nLê An | Uỷ viên\nVũ Bình | Uỷ viên", "Thôn 1", ["xã Hát Môn"] * 2),
+        ("Đơn vị: xã Hát Môn\nHọ và tên | Chức vụ\nLê An | Uỷ viên", "Thôn 1", ["xã Hát Môn"]),
+        ("Họ và tên | Chức vụ\nLê An | Uỷ viên", "Tổ 1", [None]),
+    ],
+)
+def test_a_sheet_named_after_a_hamlet_gives_way_to_what_the_table_says(table, sheet, units):
+    assert [person.unit for person in roster(table, name=sheet).people] == units
+
+
 def test_case_15_a_summary_with_somebody_more_is_read():
     one = roster("Họ và tên | Đơn vị\nLê An | xã Hát Môn\nVũ Bình | xã Hát Môn", name="A")
     more = roster("Họ và tên | Đơn vị\nLê An | xã Hát Môn\nVũ Bình | xã Hát Môn\nTạ Cúc | xã Hát Môn", name="Tổng hợp")
