@@ -182,10 +182,10 @@ def _choice(value: Value, _year: int | None) -> Parsed:
     return fold(as_text(value)) or None, ()
 
 
-# No "v": one office ticks with it, the next one means vắng.
+# No "v": one office ticks with it, the next one means vắng. "p" and "kp" are có phép and không phép: both absent.
 MARKS_PRESENT = frozenset({"x", "xx", "✓", "✔", "√", "☑", "1", "có", "co", "đủ", "+", "có mặt", "dự", "true"})
 MARKS_ABSENT = frozenset({"0", "-", "–", "không", "k", "ko", "vắng", "v/m", "o", "vp", "kp", "vắng mặt", "vắng có phép",
-                          "false", "nghỉ", "chưa"})  # fmt: skip
+                          "vắng không phép", "p", "có phép", "không phép", "false", "nghỉ", "chưa"})  # fmt: skip
 
 
 def _mark(value: Value, _year: int | None) -> Parsed:

@@ -524,6 +524,13 @@ def test_a_mark_of_presence_is_read(mark):
     assert told(read) == []
 
 
+@pytest.mark.parametrize("mark", ["p", "P", "có phép", "Không phép", "kp", "KP", "vắng không phép"])
+def test_who_is_away_with_leave_or_without_is_absent(mark):
+    read = roster(f"Họ tên | S1 | C1\nLê An | {mark} | x\nVũ Bình | x | x")
+    assert read.people[0].present == (False, True)
+    assert told(read) == []
+
+
 @pytest.mark.parametrize("mark", ["v", "V"])
 def test_v_is_no_mark_of_presence_for_it_often_means_absent(mark):
     read = roster(f"Họ và tên | S1\nLê An | {mark}\nVũ Bình | x")
