@@ -37,6 +37,8 @@ _FEWEST_COLUMNS = 2
 _HOURS = ("su_kien.gio_bat_dau", "su_kien.gio_ket_thuc")
 _ELSEWHERE = re.compile(r"\b(?:quyết định|căn cứ|công văn|nghị quyết|thông báo|tờ trình|cấp ngày|theo|số \S+)\b")
 _PLACE_AND_DATE = re.compile(r"[^\w,]+,\s*ngày", re.IGNORECASE)
+_OF_CONTACT = re.compile(r"\b(?:liên hệ|đầu mối|ban tổ chức)\b")
+"""Whose name and telephone follow: the organiser's, not the invited person's."""
 _EVENT_TIME = re.compile(r"thời gian|vào hồi|vào lúc|\blúc\b|\bgiờ\b|tổ chức|diễn ra|khai mạc")
 
 
@@ -59,7 +61,7 @@ class KindMeaning:
             case "hour":
                 return self._hour(place)
             case "blank" | "colon":
-                return self._blank(place)
+                return self._blank(place, before)
         return self._of_loops(place.name, loops) or self._tag(place)
 
     def _of_loops(self, name: str, loops: Sequence[Loop]) -> Sense | None:
@@ -75,13 +77,15 @@ class KindMeaning:
         path = self.names.of_tag(place.name)
         return Sense(path, _printed(path)) if path else None
 
-    def _blank(self, place: Place) -> Sense | None:
+    def _blank(self, place: Place, before: str) -> Sense | None:
         label = heading_key(place.label.rpartition("\t")[2])
         if label in NUMBER.split("; ") or label.endswith(("vào sổ số", "vào sổ cấp số")):
             # "Số: ...../KH-MTTQ" keeps the symbol that is typed behind the number.
             number = "van_ban.so" if place.after.lstrip().startswith("/") else "van_ban.ky_hieu"
             return Sense(number, _printed(number))
         path = self.names.of_label(place.label)
+        if path and path.startswith("nguoi.") and _OF_CONTACT.search(fold(f"{before} {place.label}")):
+            return None
         if path is None or (place.style == "colon" and place.start == place.end and path in _LISTED):
             return None
         return Sense(path, _printed(path))

@@ -292,3 +292,19 @@ def test_one_empty_row_in_a_paper_for_one_person_is_that_persons():
 def test_other_tables_stay_as_they_are(rows):
     form = docx(table(*rows))
     assert lines("ke-hoach", form) == [line for line in printed(form) if line]
+
+
+@pytest.mark.parametrize(
+    ("line", "copied"),
+    [
+        ("Người liên hệ: ............ ĐT: ............", "Người liên hệ: {{ su_kien.lien_he }} ĐT: ............"),
+        ("Mọi chi tiết xin liên hệ đồng chí ........, điện thoại: ........",
+         "Mọi chi tiết xin liên hệ đồng chí ........, điện thoại: ........"),
+        ("Đầu mối: ........ SĐT: ........", "Đầu mối: {{ su_kien.lien_he }} SĐT: ........"),
+        ("Ông (bà): ........ ĐT: ........", "Ông (bà): {{ nguoi.ho_ten }} ĐT: {{ nguoi.dien_thoai }}"),
+    ],
+)  # fmt: skip
+def test_a_telephone_behind_who_to_ask_is_not_the_invited_person_s(line, copied):
+    assert lines("giay-moi", docx(line)) == [copied]
+    left = copied.count("....") > 0
+    assert bool(doubts("giay-moi", docx(line))) == left
