@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from flows.problems import Mistake
-from flows.vietnamese.dates import short_date
+from flows.vietnamese.dates import month_number, short_date
 from flows.vietnamese.day_parts import DayParts, Mistakes, Typed, judge, match_day, plain
 from flows.vietnamese.hour_reading import take_hours
 from flows.vietnamese.text import bare, fold
@@ -141,8 +141,12 @@ def _written(line: str) -> _Written | None:
 
 def _calendar_days(written: _Written, typed: Typed, year: int | None) -> tuple[tuple[date, ...], Mistakes]:
     """Return all days meant, or none and why."""
-    judged = [judge(parts, typed, year=year) for parts in _completed(written.days)]
-    # Both ends of a range without a year are one mistake.
+    completed = _completed(written.days)
+    if year is None and all(parts.month and parts.year is None for parts in completed):
+        # Both ends of a range without a year are one mistake.
+        fix = f"Gõ cả năm bốn chữ số ở cuối: {_with_months(completed, written.through)}/(năm)."
+        return (), (typed.mistake("chưa có năm", fix),)
+    judged = [judge(parts, typed, year=year) for parts in completed]
     mistakes = tuple({mistake.message: mistake for _, found in judged for mistake in found}.values())
     ends = [day for day, _ in judged if day]
     if len(ends) < len(judged):
@@ -153,6 +157,18 @@ def _calendar_days(written: _Written, typed: Typed, year: int | None) -> tuple[t
     for (before, day), through in zip(pairwise(ends), written.through, strict=True):
         days.extend(_after(before, day) if through else [day])
     return tuple(dict.fromkeys(days)), mistakes
+
+
+def _with_months(days: list[DayParts], through: tuple[bool, ...]) -> str:
+    """Return days as typed, each with its month unless that of the next day is the same: 18-19/11, 30/6 - 02/7."""
+    months = [day.month for day in days]
+    alike = [month == following for month, following in pairwise(months)] + [False]
+    links = [" - " if link and not same else "-" if link else ", " for link, same in zip(through, alike, strict=False)]
+    texts = (
+        f"{day.day:02}" + (f"/{month_number(day.month)}" if day.month and not same else "")
+        for day, same in zip(days, alike, strict=True)
+    )
+    return "".join(text + link for text, link in zip(texts, [*links, ""], strict=True))
 
 
 def _completed(days: tuple[DayParts, ...]) -> list[DayParts]:

@@ -650,3 +650,16 @@ def test_a_page_of_text_in_a_date_cell_is_a_mistake_at_once(scrap, times):
         assert value is None
         assert mistakes
         assert all(len(mistake.message) < 200 for mistake in mistakes)
+
+
+@pytest.mark.parametrize(
+    ("cell", "example"),
+    [
+        ("18-19/11", "18-19/11/(năm)"), ("19/11", "19/11/(năm)"), ("28, 29 và 30/7", "28, 29, 30/7/(năm)"),
+        ("từ ngày 30/6 đến ngày 02/7", "30/6 - 02/7/(năm)"), ("8h00, 18-19/11", "18-19/11/(năm)"),
+    ],
+)  # fmt: skip
+def test_days_without_a_year_are_shown_as_they_are_to_be_typed(cell, example):
+    span, (mistake,) = read_span(cell)
+    assert span is None
+    assert mistake.fix == f"Gõ cả năm bốn chữ số ở cuối: {example}."
