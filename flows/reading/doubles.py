@@ -151,7 +151,9 @@ def _doubled(person: Person, other: Person) -> Problem:
         message = f"Trùng họ tên, đơn vị và ngày sinh với {at}: chỉ lấy dòng đầu."
         return Problem(person.where, message, "Xóa dòng thừa.", "warning")
     message = f"Có thể trùng người với {at}: cùng họ tên, cùng {_in_common(person, other)}."
-    return Problem(person.where, message, "Ghi ngày sinh của cả hai nếu là hai người; xóa bớt nếu là một.", "warning")
+    asked = "đủ ngày, tháng sinh" if person.born and other.born else "ngày sinh"
+    fix = f"Ghi {asked} của cả hai nếu là hai người; xóa bớt nếu là một."
+    return Problem(person.where, message, fix, "warning")
 
 
 def _in_common(person: Person, other: Person) -> str:

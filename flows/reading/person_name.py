@@ -19,6 +19,9 @@ from flows.vietnamese.text import CAPITALS, SMALL, fold
 
 NO_NAME = Mistake("Chưa có họ tên.", "Ghi họ và tên, hoặc xóa dòng này.")
 NOT_A_NAME = Mistake("Đây không phải họ tên người.", "Ghi họ và tên bằng chữ.")
+NUMBERED = Mistake(
+    "Sau họ tên có số.", "Bỏ số sau họ tên; người trùng tên phân biệt bằng đơn vị, năm sinh ở cột riêng."
+)
 NO_GIVEN_NAME = Mistake("Chưa có tên, mới có họ đệm.", "Ghi tên vào ô này.")
 ONE_WORD = Mistake("Họ tên chỉ có một chữ.", "Nếu còn thiếu họ hoặc tên, ghi cho đủ.", "warning")
 TWO_NAMES = Mistake("Ô có thể ghi hai người.", "Mỗi người một dòng; họ tên viết liền một hàng trong ô.")
@@ -30,6 +33,8 @@ _PLAIN_NAME = re.compile(rf"[{CAPITALS}][{SMALL}]*+(?: [{CAPITALS}][{SMALL}]++){
 _AND = re.compile(r"\s(?:và|&|/)\s|;")
 _ORDINAL = re.compile(r"^\s*\d{1,4}\s*[.)]\s*(?=[^\W\d_])")
 """Typed into the name's cell: 1. Lê An."""
+_NUMBERED = re.compile(r"(\S+(?: \S+)+) \d{1,2}", re.ASCII)
+"""As offices tell people of one name apart: Lê Văn An 2."""
 _MR_MRS = re.compile(r"\b(ông)\s*\(\s*(bà)\s*\)", re.IGNORECASE)
 
 
@@ -72,7 +77,10 @@ def is_plain_name(text: str) -> bool:
 def _fault(name: str) -> Mistake | None:
     if not name:
         return NO_NAME
-    return None if looks_like_name(name) else NOT_A_NAME
+    if looks_like_name(name):
+        return None
+    numbered = _NUMBERED.fullmatch(name)
+    return NUMBERED if numbered and looks_like_name(numbered[1]) else NOT_A_NAME
 
 
 def _is_one_word(name: str) -> bool:

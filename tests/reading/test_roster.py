@@ -524,6 +524,26 @@ def test_a_mark_of_presence_is_read(mark):
     assert told(read) == []
 
 
+def test_a_number_behind_a_name_that_tells_namesakes_apart_is_to_be_left_out():
+    read = roster("Họ và tên | Đơn vị\nLê Văn An 1 | xã A\nLê Văn An 2 | xã A\nLê An | xã A")
+    assert told(read) == ["A2 Sau họ tên có số.", "A3 Sau họ tên có số."]
+    assert [p.held for p in read.people] == [True, True, False]
+    fixes = {problem.fix for problem in read.problems}
+    assert fixes == {"Bỏ số sau họ tên; người trùng tên phân biệt bằng đơn vị, năm sinh ở cột riêng."}
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "asked"),
+    [("#1970", "#1970", "đủ ngày, tháng sinh"), ("05/3/1970", "#1970", "đủ ngày, tháng sinh"), ("#1970", "", "ngày sinh"),
+     ("", "", "ngày sinh")],
+)  # fmt: skip
+def test_of_namesakes_what_is_asked_for_is_what_they_lack(one, two, asked):
+    table = f"Họ và tên | Năm sinh | Đơn vị\nLê An | {one} | xã A\nLê An | {two} | xã A"
+    _, problems = merged_rosters([roster(table)])
+    fixes = [problem.fix for problem in problems if "Có thể trùng người" in problem.message]
+    assert fixes == [f"Ghi {asked} của cả hai nếu là hai người; xóa bớt nếu là một."]
+
+
 @pytest.mark.parametrize("mark", ["p", "P", "có phép", "Không phép", "kp", "KP", "vắng không phép"])
 def test_who_is_away_with_leave_or_without_is_absent(mark):
     read = roster(f"Họ tên | S1 | C1\nLê An | {mark} | x\nVũ Bình | x | x")
