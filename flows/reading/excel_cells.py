@@ -10,9 +10,9 @@ from flows.reading.cell import Value
 from flows.reading.excel_looks import PLAIN, Look
 from flows.reading.excel_numbers import duration, iso_moment, moment
 from flows.reading.excel_scanner import Run
-from flows.reading.excel_strings import Strings, joined, may_be_old
+from flows.reading.excel_strings import Strings, joined
 from flows.reading.grids import MAX_COLUMNS, MAX_ROWS
-from flows.reading.legacy_fonts import to_unicode
+from flows.reading.legacy_fonts import may_be_old, to_unicode
 
 
 class Reader:

@@ -12,7 +12,7 @@ from xml.parsers import expat
 from flows.reading.excel_pieces import IrregularError, Pieces
 from flows.reading.excel_scanner import SPACES, Run, Scanner, unmarked
 from flows.reading.grids import MAX_CELLS, TooManyCellsError
-from flows.reading.legacy_fonts import to_unicode
+from flows.reading.legacy_fonts import may_be_old, to_unicode
 
 MAX_TEXT = 64 * 1024 * 1024
 """Bytes of shared strings: a million different names have less."""
@@ -27,8 +27,6 @@ _CODE = re.compile("#(?:x([0-9a-fA-F]{1,6})|([0-9]{1,7}));")
 # What XML 1.0 (2.2) has no letters for.
 _NO_LETTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _HEAD = re.compile(r"<sst(?: [^<>]*)?>\s*")
-# The lower half of Latin 1's letters is shared: à á â ã è é ê ì í ò ó ô õ ù ú ý stand in Unicode too.
-_NO_VIETNAMESE = re.compile("[\u0080-\u009f¡-¿ÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïðñö÷øûüþÿ]")
 _SST = '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
 
 
@@ -51,11 +49,6 @@ class Strings:
     @staticmethod
     def _in_font(item: str | tuple[Run, ...], font: str) -> str:
         return to_unicode(item, font) if isinstance(item, str) else joined(item, font)
-
-
-def may_be_old(text: str) -> bool:
-    """Tell whether a text has signs of Latin 1 that no Vietnamese word has: TCVN3 and VNI cannot do without them."""
-    return not text.isascii() and _NO_VIETNAMESE.search(text) is not None
 
 
 def joined(runs: Iterable[Run], font: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from itertools import islice
 
 from flows.reading.cells import Cell, Merge
-from flows.reading.legacy_fonts import likely_font, to_unicode
+from flows.reading.legacy_fonts import likely_font, may_be_old, to_unicode
 
 MAX_ROWS, MAX_COLUMNS = 200_000, 400
 MAX_CELLS = 2_000_000
@@ -25,7 +25,12 @@ def bounded(merges: Iterable[Merge]) -> tuple[Merge, ...]:
 
 
 def told_by_column(cells: Mapping[tuple[int, int], Cell]) -> dict[tuple[int, int], Cell]:
-    """Return the cells in Unicode: a column's texts together show the old font that one of them may not."""
+    """Return the cells in Unicode: a column's texts together show the old font that one of them may not.
+
+    A sheet without any sign that only old fonts need is Unicode already.
+    """
+    if not any(isinstance(cell.value, str) and may_be_old(cell.value) for cell in cells.values()):
+        return dict(cells)
     columns: dict[int, dict[str, None]] = {}
     for cell in cells.values():
         if isinstance(cell.value, str) and not cell.value.isascii():

@@ -13,6 +13,8 @@ from flows.reading.legacy_tables import COMMON, TCVN3, VNI
 Encoding = Literal["tcvn3", "vni"]
 
 # Letters and marks that Unicode Vietnamese has and the old fonts, which live within Latin-1, cannot hold.
+# The lower half of Latin 1's letters is shared: à á â ã è é ê ì í ò ó ô õ ù ú ý stand in Unicode too.
+_NO_VIETNAMESE = re.compile("[\u0080-\u009f¡-¿ÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïðñö÷øûüþÿ]")
 _REAL = re.compile("[ĂăĐđĨĩŨũƠơƯưẠ-ỹ\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323]")
 _WORD = re.compile("[a-zA-Z\xa1-\xff]+")
 _VNI_SIGN = re.compile("|".join(sorted(VNI, key=len, reverse=True)))
@@ -58,6 +60,11 @@ def to_unicode(text: str, font: str = "") -> str:
         return found.upper() if named == "tcvn3" and font.rstrip().endswith("H") else found
     shown = _shown_by(text)
     return _convert(text, shown) if shown else text
+
+
+def may_be_old(text: str) -> bool:
+    """Tell whether a text has signs of Latin 1 that no Vietnamese word has: TCVN3 and VNI cannot do without them."""
+    return not text.isascii() and _NO_VIETNAMESE.search(text) is not None
 
 
 def encoding_of(font: str) -> Encoding | None:

@@ -11,7 +11,8 @@ from openpyxl.cell.rich_text import CellRichText
 
 from flows.reading.cells import Cell, Merge, Sheet
 from flows.reading.excel_book import read_package
-from flows.reading.legacy_fonts import to_unicode
+from flows.reading.grids import told_by_column
+from flows.reading.legacy_fonts import encoding_of, to_unicode
 from flows.reading.office_package import Package
 
 
@@ -32,7 +33,7 @@ def _sheet(file, tab, formulas) -> Sheet:
     return Sheet(
         file,
         tab.title,
-        {place: cell for place, cell in read.items() if cell is not None},
+        told_by_column({place: cell for place, cell in read.items() if cell is not None}),
         tuple(Merge(m.min_row, m.min_col, m.max_row, m.max_col) for m in tab.merged_cells.ranges),
         frozenset(row for row, look in tab.row_dimensions.items() if look.hidden),
         frozenset(column for look in hidden_columns for column in range(look.min, look.max + 1)),
@@ -50,7 +51,8 @@ def _value(cell):
     font = cell.font.name or ""
     if isinstance(cell.value, CellRichText):
         return "".join(_run(run, font) for run in cell.value)
-    return to_unicode(cell.value, font) if isinstance(cell.value, str) else cell.value
+    # A font that promises nothing leaves the text to its column.
+    return to_unicode(cell.value, font) if isinstance(cell.value, str) and encoding_of(font) else cell.value
 
 
 def _run(run, cell_font: str) -> str:
