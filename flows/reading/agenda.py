@@ -16,7 +16,8 @@ from flows.reading.cells import Cell
 from flows.reading.columns import as_text, parse
 from flows.reading.header_doubts import doubts_of
 from flows.reading.headings import heading_text
-from flows.reading.people import FEW_CELLS, is_example, is_footer
+from flows.reading.people import FEW_CELLS, is_example
+from flows.reading.row_words import is_footer
 from flows.reading.swapped_days import hint, swapped
 from flows.reading.table import Header, tables_of
 from flows.reading.weekdays import weekday_doubt

@@ -9,7 +9,8 @@ from flows.problems import Problem
 from flows.reading.cells import Sheet
 from flows.reading.columns import as_text
 from flows.reading.headings import field_for, heading_text
-from flows.reading.people import Level, RosterRow, classify, is_group, is_guests, is_hamlet, is_unit, name_column
+from flows.reading.people import Level, RosterRow, classify, name_column
+from flows.reading.row_words import is_group, is_guests, is_hamlet, is_unit
 from flows.reading.table import Header
 from flows.vietnamese.text import fold
 

@@ -18,7 +18,8 @@ from flows.reading.event_hours import OTHER_HOUR, read_event_hours
 from flows.reading.header_doubts import doubts_of
 from flows.reading.headings import heading_text
 from flows.reading.pairs import Pairs
-from flows.reading.people import FEW_CELLS, is_example, is_footer, is_total
+from flows.reading.people import FEW_CELLS, is_example
+from flows.reading.row_words import is_footer, is_total
 from flows.reading.swapped_days import meant, retype
 from flows.reading.table import Header
 from flows.reading.weekdays import weekday_doubt

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from flows.problems import Problem
 from flows.reading.headings import heading_text
-from flows.reading.people import is_group, is_hamlet, is_unit
+from flows.reading.row_words import is_group, is_hamlet, is_unit
 from flows.reading.table import Header
 from flows.vietnamese.text import bare, fold, lower_first
 

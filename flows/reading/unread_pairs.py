@@ -11,7 +11,8 @@ from flows.model.office import Office
 from flows.problems import Problem
 from flows.reading.cells import Cell, Sheet
 from flows.reading.headings import field_for, heading_text, nearest
-from flows.reading.people import is_example, is_footer
+from flows.reading.people import is_example
+from flows.reading.row_words import is_footer
 from flows.vietnamese.text import heading_key
 
 LONGEST = 60

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.reading.people import count_in, is_footer, is_group, is_total, is_unit, section_name
 from flows.reading.person_name import NameReading, is_plain_name, read_name
+from flows.reading.row_words import count_in, is_footer, is_group, is_total, is_unit, section_name
 
 
 @pytest.mark.parametrize("text", ["Tổng cộng", "TỔNG CỘNG: 230 đại biểu", "Cộng", "Cộng:", "Tổng: 5", "Tổng số: 3", "Tong cong",
