@@ -50,13 +50,15 @@ class Reader:
 
     def inline(self, runs: tuple[Run, ...], look: Look) -> str:
         """Return a text that stands in the cell itself."""
-        if look.font or len(runs) != 1 or runs[0][0]:
-            return joined(runs, look.font)
+        if len(runs) != 1 or runs[0][0]:
+            return self._doubted(joined(runs, look.font))
         return self._text(runs[0][1], look)
 
     def _text(self, text: str, look: Look) -> str:
-        if look.font:
-            return to_unicode(text, look.font)
+        return self._doubted(to_unicode(text, look.font) if look.font else text)
+
+    def _doubted(self, text: str) -> str:
+        """Note a text that may be older than Unicode all the same, whichever way it came: its column tells."""
         self.doubtful = self.doubtful or may_be_old(text)
         return text
 

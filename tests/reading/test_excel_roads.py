@@ -134,6 +134,13 @@ def test_any_workbook_of_any_program_is_read_alike(  # noqa: PLR0917 Hypothesis 
     same(write_excel(tmp_path / "a.xlsx", in_dialect(dialect, xml), strings="".join(written.strings)))
 
 
+def test_a_text_of_several_runs_in_the_cell_itself_is_told_by_its_column_too(tmp_path):
+    """Neither run alone proves an old font; the text of both does."""
+    xml = sheet_xml('<row r="1"><c r="A1" t="inlineStr"><is><r><t>£</t></r><r><t>0£</t></r></is></c></row>')
+    sheet = same(write_excel(tmp_path / "a.xlsx", xml))[0]
+    assert "Ê0Ê" in str(sheet)
+
+
 def test_each_dialect_is_another_xml():
     xml = sheet_xml('<row r="1"><c r="A1" s="1" t="s"><f>B1</f><v>0</v></c></row>')
     assert len({str(in_dialect(dialect, xml)) for dialect in DIALECTS}) == len(DIALECTS)
