@@ -1,0 +1,111 @@
+"""What an office sets once for its machine: a TOML file and the environment in; checked values, or what is wrong, out.
+
+The file is `cai-dat.toml` in `~/.vanthu`, or where VANTHU_SETTINGS says: not beside the papers, for it may hold
+passwords and the papers' folder may be shared. A variable stands above the file:
+`VANTHU_PHUC_VU__LICH` is `lich` of `[phuc_vu]`.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Iterator
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from flows.errors import UsageError
+
+FILE = "VANTHU_SETTINGS"
+
+
+class Section(BaseModel):
+    """A part of the file; the title and description of each field are what the clerk reads of it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Service(Section):
+    """How `vanthu serve` works."""
+
+    lich: str = Field(default="0 7 * * 1-5", title="Lịch chạy", description="Dạng cron, theo giờ Hà Nội.")
+
+
+class Preferences(BaseSettings):
+    """All sections; what is not set has its default."""
+
+    model_config = SettingsConfigDict(env_prefix="VANTHU_", env_nested_delimiter="__", frozen=True, extra="ignore")
+
+    phuc_vu: Service = Service()
+
+    @classmethod
+    def settings_customise_sources(  # pydantic's own names
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Ask the environment first, then the file."""
+        return env_settings, init_settings
+
+
+def settings_file() -> Path:
+    """Return where the file would be, whether it is there or not."""
+    return Path(os.environ.get(FILE) or Path.home() / ".vanthu" / "cai-dat.toml")
+
+
+def load() -> Preferences:
+    """Return what the office has set.
+
+    Raises:
+        UsageError: the file is no TOML, a name or a value in it is unknown; all of them at once.
+    """
+    try:
+        return Preferences(**_from_file(settings_file()))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        message = f"{settings_file()}: không đọc được ({error})."
+        raise UsageError(message, 'Mỗi dòng viết: tên = "giá trị".') from error
+    except OSError as error:
+        raise UsageError(f"{settings_file()}: không mở được.", "Kiểm tra quyền đọc tệp.") from error
+    except ValidationError as error:
+        raise UsageError(f"{settings_file()}: " + " ".join(_told(error)), "Sửa rồi chạy lại.") from error
+
+
+def _from_file(file: Path) -> dict[str, Any]:
+    """Return the file's sections; the environment may hold other programs' VANTHU_ names, the file may not."""
+    try:
+        told = tomllib.loads(file.read_text("utf-8-sig"))
+    except FileNotFoundError:
+        return {}
+    unknown = told.keys() - Preferences.model_fields.keys()
+    if unknown:
+        known = ", ".join(f"[{name}]" for name in Preferences.model_fields)
+        raise UsageError(f"{file}: không có phần [{min(unknown)}].", f"Các phần: {known}.")
+    return told
+
+
+def _told(error: ValidationError) -> Iterator[str]:
+    for one in error.errors():
+        place = ".".join(map(str, one["loc"]))
+        yield f"«{place}»: {_wrong(one, [str(part) for part in one['loc']])}"
+
+
+def _wrong(error: Any, place: list[str]) -> str:  # noqa: ANN401 pydantic's own
+    if error["type"] == "extra_forbidden":
+        near = get_close_matches(place[-1], _names(place[:-1]), 1)
+        return f"không có mục này{f'; có phải «{near[0]}»' if near else ''}."
+    context = error.get("ctx", {})
+    wanted = context.get("expected") or context.get("error") or error["type"]
+    return f"«{error['input']}» không dùng được ({wanted})."
+
+
+def _names(place: list[str]) -> list[str]:
+    model: Any = Preferences
+    for name in place:
+        model = model.model_fields[name].annotation
+    return list(model.model_fields)

@@ -1,0 +1,43 @@
+"""What an office sets in cai-dat.toml: the words it may use, and what it is told about others."""
+
+import pytest
+
+from flows.errors import UsageError
+from flows.preferences import load
+
+
+@pytest.fixture(autouse=True)
+def file(tmp_path, monkeypatch):
+    monkeypatch.setenv("VANTHU_SETTINGS", str(tmp_path / "cai-dat.toml"))
+    return tmp_path / "cai-dat.toml"
+
+
+def test_without_a_file_everything_has_its_default():
+    assert load().phuc_vu.lich == "0 7 * * 1-5"
+
+
+def test_a_file_with_a_mark_of_windows_notepad_is_read(file):
+    file.write_bytes(b'\xef\xbb\xbf[phuc_vu]\r\nlich = "30 6 * * *"\r\n')
+    assert load().phuc_vu.lich == "30 6 * * *"
+
+
+def test_the_environment_stands_above_the_file(file, monkeypatch):
+    file.write_text('[phuc_vu]\nlich = "30 6 * * *"')
+    monkeypatch.setenv("VANTHU_PHUC_VU__LICH", "0 9 * * *")
+    assert load().phuc_vu.lich == "0 9 * * *"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('[phuc_vu]\nlic = "0 9 * * *"', "«phuc_vu.lic»: không có mục này; có phải «lich»"),
+        ("[phuc_vu]\nlich = 5", "«phuc_vu.lich»: «5» không dùng được"),
+        ("[pv]", "không có phần [pv]. Các phần: [phuc_vu]"),
+        ("lich = ", "không đọc được"),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_place(file, text, told):
+    file.write_text(text)
+    with pytest.raises(UsageError, match="cai-dat") as failure:
+        load()
+    assert told in str(failure.value)
