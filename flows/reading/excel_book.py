@@ -55,8 +55,8 @@ def read_package(file: str, package: Package) -> tuple[tuple[Sheet, ...], tuple[
             continue
         grid, facts = _sheet(package, tab.part, reader, room)
         room -= len(grid)
-        grid = Grid.of(told_by_column(grid)) if reader.doubtful else grid
         grid = without_covered(grid, facts.merges) if facts.merges else grid
+        grid = Grid.of(told_by_column(grid)) if reader.doubtful else grid
         sheets.append(Sheet(file, tab.name, grid, facts.merges, facts.hidden_rows, facts.hidden_columns, tab.is_hidden))
     return tuple(sheets), tuple(problems)
 

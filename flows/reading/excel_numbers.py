@@ -8,7 +8,7 @@ from functools import lru_cache
 
 # All of this answers as openpyxl does (styles.numbers, utils.datetime); importing openpyxl for it costs half a second.
 EPOCH_1900, EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001 a sheet has no time zone
-_MILLISECONDS = 86_400_000
+_SECONDS = 86_400
 # ECMA-376 part 1, 18.8.30: those of the built-in formats that show a day, an hour or a duration.
 DAYS_BUILT_IN = {
     14: "mm-dd-yy", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm",
@@ -40,7 +40,7 @@ def shows_duration(code: str) -> bool:
 def moment(number: float, epoch: datetime = EPOCH_1900) -> datetime | time:
     """Return the day and hour behind a number; ValueError or OverflowError when there is no such day."""
     day, fraction = divmod(number, 1)
-    rest = timedelta(milliseconds=round(fraction * _MILLISECONDS))
+    rest = timedelta(milliseconds=round(fraction * _SECONDS * 1000))
     if 0 <= number < 1 and rest.days == 0:
         return (EPOCH_1900 + rest).time()
     if 0 < number < 60 and epoch == EPOCH_1900:

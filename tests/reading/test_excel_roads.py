@@ -141,6 +141,15 @@ def test_a_text_of_several_runs_in_the_cell_itself_is_told_by_its_column_too(tmp
     assert "Ê0Ê" in str(sheet)
 
 
+def test_what_nobody_sees_under_a_merge_tells_nothing_of_its_column(tmp_path):
+    xml = sheet_xml(
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>Ö</t></is></c></row>'
+        '<row r="2"><c r="A2" t="inlineStr"><is><t>£</t></is></c></row>',
+        after='<mergeCells><mergeCell ref="A1:A2"/></mergeCells>',
+    )
+    assert "'Ö'" in str(same(write_excel(tmp_path / "a.xlsx", xml))[0])
+
+
 def test_each_dialect_is_another_xml():
     xml = sheet_xml('<row r="1"><c r="A1" s="1" t="s"><f>B1</f><v>0</v></c></row>')
     assert len({str(in_dialect(dialect, xml)) for dialect in DIALECTS}) == len(DIALECTS)
