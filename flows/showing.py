@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from flows.documents import KINDS, Kind
+from flows.documents import KINDS, NAMES, Kind
 from flows.errors import FlowsError
 from flows.model.report import Attendee, EventReport, Report
 from flows.problems import Problem, Where
 from flows.publishing.disk import digest, is_there, names_in, standing
 from flows.publishing.manifest import Entry, Id
 from flows.publishing.names import ANNOTATED, annotated_name, issued_copy
+from flows.publishing.notice import Notice
 from flows.publishing.outputs import Outputs, Pack
 from flows.publishing.page import (
     ISSUED,
@@ -69,6 +70,7 @@ def _put(pack: Pack, desk: _Desk) -> None:
     source = digest("\n".join([_FORM, plain, *map(standing, pdfs.values())]).encode())
     if not is_made_from(pack.page(), source):
         pack.put_page(html(desk.page(_pictures(pdfs, list(desk.firsts().values()))), source).encode())
+    pack.put_notice(desk.notice().content())
 
 
 def _pictures(pdfs: Mapping[str, Path], firsts: Sequence[str]) -> Pictures:
@@ -114,6 +116,11 @@ class _Desk:
             tuple(self._files()),
             dict(self._marked(problems)),
         )
+
+    def notice(self) -> Notice:
+        """Return the same in plain words."""
+        not_due = tuple((NAMES[one.kind], one.reason) for one in self.report.not_due)
+        return Notice(self.page({}), not_due, self.pack.changes)
 
     def firsts(self) -> Mapping[str, str]:
         """Return the path of each kind's first paper."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from flows.documents import KINDS, NAMES
-from flows.model.draft import Document
-from flows.model.report import EventReport, Held, Report
+from flows.model.report import EventReport, Report
 from flows.problems import Problem
+from flows.publishing.changes import CHANGES, lines_of, listed
 
 MOST_PROBLEMS = 20
 """More problems of one event than fit a screen are told by number; --json and the annotated copy hold them all."""
@@ -41,36 +41,12 @@ def _kind_lines(event: EventReport) -> Iterator[str]:
 
 def _difference_lines(event: EventReport) -> Iterator[str]:
     """Yield who was added, changed and in what, removed, kept and held back since the run before."""
-    for change, words in _CHANGES.items():
-        for fields, papers in _by_fields(document for document in event.documents if document.change == change):
-            if not (change == "added" and event.is_new):
-                yield f"  {words}{f' ({fields})' if fields else ''}: {_listed(papers)}"
+    for change in CHANGES:
+        if not (change == "added" and event.is_new):
+            yield from (f"  {line}" for line in lines_of(change, event.documents))
     kept = [document for document in event.documents if document.state == "kept" and document.change != "overtaken"]
     groups = (("Giữ bản sửa tay", kept), ("Đã chuyển vào bo/", event.removed), ("Chờ sửa dữ liệu", event.held))
-    yield from (f"  {words}: {_listed(papers)}" for words, papers in groups if papers)
-
-
-_CHANGES = {"added": "Thêm", "changed": "Đổi", "overtaken": "Đã phát hành nên giữ nguyên dù dữ liệu đổi"}
-
-
-def _by_fields(documents: Iterable[Document]) -> Iterator[tuple[str, list[Document]]]:
-    groups: dict[str, list[Document]] = {}
-    for document in documents:
-        groups.setdefault(", ".join(document.fields), []).append(document)
-    yield from groups.items()
-
-
-MOST_NAMES = 8
-
-
-def _listed(papers: Iterable[Document | Held]) -> str:
-    """Return whose papers these are, of what kinds; of many only the first by name."""
-    kinds: dict[str, list[str]] = {}
-    for paper in papers:
-        kinds.setdefault(paper.recipient, []).append(NAMES[paper.kind].lower())
-    named = [f"{name} ({', '.join(of)})" if name else ", ".join(of) for name, of in kinds.items()]
-    rest = f" và {len(named) - MOST_NAMES} người nữa" if len(named) > MOST_NAMES else ""
-    return "; ".join(named[:MOST_NAMES]) + rest
+    yield from (f"  {words}: {listed(papers)}" for words, papers in groups if papers)
 
 
 def problem_lines(problems: Sequence[Problem]) -> Iterator[str]:

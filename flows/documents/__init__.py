@@ -38,6 +38,8 @@ class Kind(Protocol):
 
 KINDS: tuple[Kind, ...] = (plan, invitation, news, certificate, sign_in_sheet, name_plates, programme)
 NAMES: Mapping[str, str] = {kind.KIND: kind.NAME for kind in KINDS}
+SIGNED = frozenset({plan.KIND, invitation.KIND, certificate.KIND})
+"""The kinds that bear a signature; the others are printed, or sent to the press, as they are."""
 
 
 def asked_for(kind: Kind, case: Case, only: Collection[str]) -> bool:

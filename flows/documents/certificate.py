@@ -12,7 +12,7 @@ from flows.model.draft import Draft, Heading
 from flows.model.event import Event
 from flows.model.person import Person
 from flows.model.printing import Blank
-from flows.vietnamese.dates import date_range, day_list
+from flows.vietnamese.dates import date_range, day_list, short_date
 from flows.vietnamese.results import completion
 from flows.vietnamese.text import upper_first
 
@@ -33,7 +33,7 @@ WORDS = {
 def waits(case: Case, today: date) -> str:
     """Return a reason until the event is over and somebody's result or attendance is known."""
     if not case.over(today):
-        return "Sự kiện chưa kết thúc."
+        return f"Sự kiện chưa kết thúc; làm sau ngày {short_date(case.event.ends)}."
     return "" if _is_known(case) else "Chưa có cột Kết quả hoặc điểm danh được ghi."
 
 

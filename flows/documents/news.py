@@ -11,7 +11,7 @@ from flows.model.case import Case
 from flows.model.draft import Draft, Heading
 from flows.model.event import AgendaItem, Event
 from flows.model.printing import Blank, printable
-from flows.vietnamese.dates import date_range, day_list
+from flows.vietnamese.dates import date_range, day_list, short_date
 from flows.vietnamese.names import person_line, split_honorific
 from flows.vietnamese.numbers import ordinal
 from flows.vietnamese.text import fold, lower_first, upper_first
@@ -46,7 +46,11 @@ DEFAULT_MANNER = "trình bày"
 def waits(case: Case, today: date) -> str:
     """Return a reason until the event is over or attendance is known."""
     known = case.event.present is not None or case.roster.has_attendance
-    return "" if known or case.over(today) else "Sự kiện chưa kết thúc và chưa có số đại biểu có mặt."
+    return (
+        ""
+        if known or case.over(today)
+        else f"Sự kiện chưa kết thúc (ngày {short_date(case.event.ends)}) và chưa có số đại biểu có mặt."
+    )
 
 
 def compose(case: Case, base: Base) -> Iterator[Draft]:

@@ -9,10 +9,10 @@ from pathlib import Path, PurePosixPath
 
 from flows.publishing.disk import is_there, names_in, standing
 from flows.publishing.manifest import Entry, Manifest, in_order, loads
-from flows.publishing.names import REMOVED, order_of
+from flows.publishing.names import NOTICE, REMOVED, order_of
 from flows.publishing.staging import Stage, Step
 
-SHOWING_ALL = ("trinh-ky", "xem.html")
+SHOWING_ALL = ("trinh-ky", "xem.html", NOTICE)
 """What shows everybody of an event, and is made anew by each run."""
 
 
@@ -38,6 +38,7 @@ def erase(stage: Stage, key: str, alias: Alias) -> int:
         manifest,
         entries=tuple(entry for entry in manifest.entries if entry.key != key),
         removed=in_order(_left(manifest, own, key, alias)),
+        changes=(),
     )
     # What the last run had to say may name the person.
     stage.commit(new.dumps(stage.name, ()), steps)

@@ -71,7 +71,8 @@ _EXTRA = ("series", "year", "moi_sha256", "issued", "void", "replaces", "replace
 class Manifest:
     """Everything an event's folder holds; `removed` are those moved to bo/, whose numbers stay taken.
 
-    `shared` are, for each kind, the marks of what all its papers share (model.difference).
+    `shared` are, for each kind, the marks of what all its papers share (model.difference); `changes` what the last run
+    that changed anything had changed, in lines to read: whoever is asked later cannot compare any more.
     """
 
     event: str = ""
@@ -79,6 +80,7 @@ class Manifest:
     entries: tuple[Entry, ...] = ()
     removed: tuple[Entry, ...] = ()
     shared: Mapping[str, str] = field(default_factory=dict)
+    changes: tuple[str, ...] = ()
 
     def by_id(self) -> dict[Id, Entry]:
         """Return the entries by kind and key."""
@@ -94,6 +96,8 @@ class Manifest:
         }
         if self.shared:
             told["shared"] = dict(sorted(self.shared.items()))
+        if self.changes:
+            told["changes"] = list(self.changes)
         if self.removed:
             told["removed"] = [entry.as_json(folder) for entry in self.removed]
         # A lone surrogate comes out as its JSON escape, and reads back as it was.
@@ -129,7 +133,8 @@ def loads(content: bytes) -> Manifest | None:
         told = json.loads(content)
         documents, removed = (tuple(map(_entry, told.get(name, ()))) for name in ("documents", "removed"))
         shared = {str(kind): str(marks) for kind, marks in told.get("shared", {}).items()}
-        manifest = Manifest(_text(told, "event"), _text(told, "title"), documents, removed, shared)
+        changes = tuple(map(str, told.get("changes", ())))
+        manifest = Manifest(_text(told, "event"), _text(told, "title"), documents, removed, shared, changes)
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
     paths = {entry.path for entry in manifest.entries}

@@ -15,6 +15,7 @@ REMOVED = "bo"
 ANNOTATED = "loi"
 ISSUED = "phat-hanh"
 PACK = "trinh-ky"
+NOTICE = "THONG-BAO.txt"
 
 # 80 for the longest name, less what may still be added to it: ".moi", "-12" and ".docx".
 _STEM = 66

@@ -15,7 +15,7 @@ from flows.publishing.annotated import put_copy, remove_copy
 from flows.publishing.disk import is_there, read
 from flows.publishing.erasing import Alias, erase
 from flows.publishing.locking import locked
-from flows.publishing.manifest import Entry, loads
+from flows.publishing.manifest import Entry, Manifest, loads
 from flows.publishing.names import ANNOTATED, MANIFEST, PACK, event_folder
 from flows.publishing.publication import Publication
 from flows.publishing.published import Published, damaged_manifest
@@ -117,8 +117,8 @@ class Outputs:
         folder = self._folder(code)
         with locked(self._root / f".{folder}.khoa", patience=self._patience):
             content = read(self._root / folder / MANIFEST)
-            manifest = loads(content) if content is not None else None
-            yield Pack(self._root / folder, self._root / folder / PACK, manifest.entries if manifest else ())
+            manifest = (loads(content) if content is not None else None) or Manifest()
+            yield Pack(self._root / folder, self._root / folder / PACK, manifest.entries, manifest.changes)
 
     def annotated(self, workbook: str, content: bytes) -> Path:
         """Put a workbook's annotated copy into loi/, and return where it stands; see `annotated.put_copy`."""

@@ -159,7 +159,7 @@ def _parts() -> tuple[Template, Markup, Markup]:
     room = Environment(
         loader=FileSystemLoader(_HERE, "utf-8"),
         autoescape=True,
-        finalize=_printable,
+        finalize=printable,
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
@@ -172,7 +172,8 @@ def _own(name: str) -> Markup:
     return Markup((_HERE / name).read_text("utf-8"))  # noqa: S704 our own file, no value of anybody's
 
 
-def _printable(value: object) -> object:
+def printable(value: object) -> object:
+    """Return text with U+FFFD for what neither HTML nor an editor shows; anything else as it is."""
     return value if isinstance(value, Markup) or not isinstance(value, str) else _UNPRINTABLE.sub("\ufffd", value)
 
 

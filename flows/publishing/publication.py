@@ -10,6 +10,7 @@ from threading import Lock
 from flows.model.difference import TEMPLATE, headings, packed, shared_marks, unpacked
 from flows.model.draft import Change, Document, Draft, EventBatch
 from flows.problems import Problem
+from flows.publishing.changes import change_lines
 from flows.publishing.disk import digest
 from flows.publishing.issued import keep_issued
 from flows.publishing.judging import Judgement, judge, judge_issued, plan_paths
@@ -73,14 +74,18 @@ class Publication:
         added = [self._additions[one] for one in self._paths if one in self._additions]
         carried = in_order(self._carried(gone))
         removed = in_order(_moved(entry, steps) for entry, steps in gone.items())
-        manifest = self._new([*carried, *(one.entry for one in added)], removed)
+        entries = in_order([*carried, *(one.entry for one in added)])
+        documents = tuple(self._stands(entry) for entry in entries if entry.id in self._additions)
+        told = tuple(entry.document(self._stage.name) for entry in removed)
+        changes = change_lines(documents, told, is_new=self._before is None)
+        manifest = self._new(entries, removed, changes or self._manifest.changes)
         steps = [*damaged, *chain(*gone.values()), *renamed, *back, *chain.from_iterable(one.steps() for one in added)]
         self._write(manifest.dumps(self._stage.name, problems), steps)
         copied = tuple(keep_issued(self._stage.event, manifest.entries))
         return Published(
-            tuple(self._stands(entry) for entry in manifest.entries if entry.id in self._additions),
+            documents,
             tuple(self._stands(entry) for entry in carried),
-            tuple(entry.document(self._stage.name) for entry in removed),
+            told,
             (*met(self._stage.name, [*damaged, *renamed], self._additions.values()), *copied),
             self._before is None,
         )
@@ -117,7 +122,7 @@ class Publication:
             self._shared[draft.kind] = shared_marks(draft)
         return self._shared[draft.kind]
 
-    def _new(self, entries: Sequence[Entry], removed: Sequence[Entry]) -> Manifest:
+    def _new(self, entries: Sequence[Entry], removed: Sequence[Entry], changes: tuple[str, ...]) -> Manifest:
         back = {entry.id for entry in (*entries, *removed)}
         before = still_removed(self._manifest, self._batch, back)
         issued = {entry.kind for entry in entries if entry.issued}
@@ -125,7 +130,7 @@ class Publication:
         now = {kind: packed(marks) for kind, marks in self._shared.items()}
         shared = {**now, **{kind: line for kind, line in self._manifest.shared.items() if self._stays(kind, issued)}}
         all_removed = in_order([*before, *removed])
-        return Manifest(self._batch.code, self._batch.title, in_order(entries), all_removed, shared)
+        return Manifest(self._batch.code, self._batch.title, tuple(entries), all_removed, shared, changes)
 
     def _stays(self, kind: str, issued: Iterable[str]) -> bool:
         gone_out = any(entry.issued for entry in self._known.papers.values() if entry.kind == kind)

@@ -9,6 +9,7 @@ from pathlib import Path
 from flows.publishing import disk
 from flows.publishing.kept import known_files, put_file, remove_file
 from flows.publishing.manifest import Entry
+from flows.publishing.names import NOTICE
 
 PAGE = "xem.html"
 _SOURCE = ".nguon"
@@ -16,11 +17,15 @@ _SOURCE = ".nguon"
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """The pack of one event: its papers as the manifest tells of them, and the folder in which they stand."""
+    """The pack of one event: its papers as the manifest tells of them, and the folder in which they stand.
+
+    `changes` are the lines of what the last run that changed anything had changed.
+    """
 
     folder: Path
     own: Path
     entries: tuple[Entry, ...]
+    changes: tuple[str, ...] = ()
 
     @property
     def is_begun(self) -> bool:
@@ -64,3 +69,8 @@ class Pack:
     def put_page(self, content: bytes) -> None:
         """Put the page to look at in its place."""
         put_file(self.own, PAGE, content)
+
+    def put_notice(self, content: bytes) -> None:
+        """Put the notice beside the papers; it is nobody's but ours, so what the user wrote into it goes."""
+        if disk.read(self.folder / NOTICE) != content:
+            disk.place({self.folder / NOTICE: content})

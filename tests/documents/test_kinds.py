@@ -69,7 +69,7 @@ def test_a_kind_waits_for_what_it_needs(kind, today, waits):
 def test_certificates_are_due_once_the_event_is_over_and_attendance_is_marked():
     marked = case(person("Lê An", present=(True, True)), attendance=True)
     certificate = next(kind for kind in KINDS if kind.KIND == "giay-chung-nhan")
-    assert certificate.waits(marked, date(2025, 9, 9)) == "Sự kiện chưa kết thúc."
+    assert certificate.waits(marked, date(2025, 9, 9)) == "Sự kiện chưa kết thúc; làm sau ngày 09/9/2025."
     assert not certificate.waits(marked, date(2025, 9, 10))
 
 

@@ -1,0 +1,133 @@
+"""THONG-BAO.txt beside an event's papers: what the page to look at shows in, plain words for Notepad out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from flows.documents import NAMES, SIGNED
+from flows.problems import Problem
+from flows.publishing.names import PACK
+from flows.publishing.page import ISSUED, KEPT, TO_MEND, KindLine, Page, Paper, printable
+from flows.publishing.signing import PAGE
+
+MOST_PEOPLE = 20
+MOST_PROBLEMS = 100
+_OURS = "Phần mềm ghi lại tệp này mỗi khi có gì đổi; đừng viết vào đây, chữ viết thêm sẽ mất."
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What an event's notice tells beside its page: the kinds that wait with their reasons, and the last change."""
+
+    page: Page
+    not_due: tuple[tuple[str, str], ...] = ()
+    changes: tuple[str, ...] = ()
+
+    @property
+    def ready(self) -> Sequence[tuple[KindLine, int]]:
+        """Return how many papers of each kind only wait for the signature."""
+        return [(kind, count) for kind in self._signed if (count := sum(map(_is_ready, kind.papers)))]
+
+    @property
+    def held(self) -> int:
+        """Return how many papers wait until a mistake is mended."""
+        return sum(TO_MEND in paper.states for kind in self.page.kinds for paper in kind.papers)
+
+    @property
+    def _signed(self) -> Sequence[KindLine]:
+        names = {NAMES[kind] for kind in SIGNED}
+        return [kind for kind in self.page.kinds if kind.name in names]
+
+    def content(self) -> bytes:
+        """Return the file: UTF-8 with its mark and lines as Windows ends them, for every Notepad shows that."""
+        return "".join(f"{printable(line)}\r\n" for line in self._lines()).encode("utf-8-sig")
+
+    def summary(self) -> str:
+        """Return the state of the event in one sentence."""
+        ready, errors = sum(count for _, count in self.ready), self.page.errors
+        told = f"{ready} văn bản sẵn sàng trình ký" if ready else "Chưa có văn bản nào chờ ký"
+        held = f"; {self.held} văn bản chờ sửa dữ liệu" if self.held else ""
+        return f"{told}{held}" + (f"; {errors} lỗi cần sửa trong bảng tính." if errors else "; không có lỗi.")
+
+    def _lines(self) -> Iterator[str]:
+        yield f"THÔNG BÁO: {_plain(self.page.title or self.page.event)} ({self.page.event})"
+        yield self.summary()
+        for heading, lines in self._sections():
+            if lines:
+                yield ""
+                yield heading
+                yield from (f"  - {_plain(line)}" for line in lines)
+        yield ""
+        yield f"Xem từng người, từng văn bản: mở {PACK}/{PAGE} trong thư mục này."
+        yield _OURS
+
+    def _sections(self) -> Iterator[tuple[str, Sequence[str]]]:
+        problems = self.page.ordered_problems
+        errors, warnings = [one for one in problems if one.is_error], [one for one in problems if not one.is_error]
+        yield "SẴN SÀNG TRÌNH KÝ", [*(_ready_line(*one) for one in self.ready), *self._files()]
+        yield "ĐÃ LÀM, KHÔNG CẦN KÝ", [_count_line(kind) for kind in self.page.kinds if self._is_plain(kind)]
+        yield "ĐÃ PHÁT HÀNH", [line for kind in self.page.kinds if (line := _issued_line(kind))]
+        yield "PHẢI SỬA TRONG BẢNG TÍNH", _told(errors)
+        yield "CHỜ SỬA XONG MỚI LÀM", list(self._held_lines())
+        yield "CHƯA ĐẾN LÚC", [f"{name}: {reason}" for name, reason in self.not_due]
+        yield "NÊN XEM LẠI", _told(warnings)
+        yield "THAY ĐỔI GẦN NHẤT", self.changes
+
+    def _is_plain(self, kind: KindLine) -> bool:
+        return kind not in self._signed and bool(kind.made)
+
+    def _files(self) -> Iterator[str]:
+        yield from (f"{link.words}: {PACK}/{link.path}" for link in self.page.files if self.ready)
+
+    def _held_lines(self) -> Iterator[str]:
+        for kind in self.page.kinds:
+            count = sum(TO_MEND in paper.states for paper in kind.papers)
+            if count:
+                names = [row.name for row in self.page.people if _waits(row.papers, self.page.columns, kind.name)]
+                yield f"{kind.name}: {count} văn bản{_among(names)}"
+
+
+def _waits(papers: Sequence[Paper | None], columns: Sequence[str], name: str) -> bool:
+    pairs = zip(columns, papers, strict=True)
+    return any(paper is not None and TO_MEND in paper.states for column, paper in pairs if column == name)
+
+
+def _is_ready(paper: Paper) -> bool:
+    return bool(paper.links) and not {ISSUED, TO_MEND} & {*paper.states}
+
+
+def _ready_line(kind: KindLine, count: int) -> str:
+    kept = sum(KEPT in paper.states for paper in kind.papers)
+    edited = f", trong đó {kept} bản giữ chỗ sửa tay" if kept else ""
+    return f"{_place_line(kind, count)}{edited}"
+
+
+def _count_line(kind: KindLine) -> str:
+    return _place_line(kind, kind.made)
+
+
+def _issued_line(kind: KindLine) -> str:
+    count = sum(ISSUED in paper.states for paper in kind.papers)
+    return f"{kind.name}: {count} văn bản, bản lưu trong phat-hanh" if count else ""
+
+
+def _place_line(kind: KindLine, count: int) -> str:
+    place = next((link.path.removeprefix("../").rstrip("/") for link in kind.links), "")
+    number = f", số {kind.numbers}" if kind.numbers else ""
+    return f"{kind.name}: {count} văn bản{number}" + (f" ({place})" if place else "")
+
+
+def _among(names: Sequence[str]) -> str:
+    rest = f" và {len(names) - MOST_PEOPLE} người nữa" if len(names) > MOST_PEOPLE else ""
+    return f" ({'; '.join(names[:MOST_PEOPLE])}{rest})" if names else ""
+
+
+def _told(problems: Sequence[Problem]) -> Sequence[str]:
+    rest = len(problems) - MOST_PROBLEMS
+    more = [f"... và {rest} chỗ nữa, xem {PACK}/{PAGE}"] if rest > 0 else []
+    return [*map(str, problems[:MOST_PROBLEMS]), *more]
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
