@@ -20,7 +20,8 @@ from prefect.types.entrypoint import EntrypointType
 
 from flows import children, watching
 from flows.documents import KINDS
-from flows.pipeline import ALL, make_documents
+from flows.pipeline import make_documents
+from flows.presenting import ALL
 
 EVERYTHING = "Tất cả văn bản, 07:00 các ngày làm việc"
 SCHEDULE = Cron("0 7 * * 1-5", timezone="Asia/Ho_Chi_Minh")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -13,8 +12,7 @@ from pathlib import Path
 from typing import Any, Literal, ParamSpec, TypeVar, cast
 
 from httpx import HTTPError
-from prefect import flow, task
-from prefect.artifacts import acreate_table_artifact
+from prefect import State, flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.exceptions import PrefectException
 from prefect.runtime import flow_run
@@ -28,14 +26,16 @@ from prefect.settings import (
 from prefect.utilities.annotations import quote
 
 from flows import making
-from flows.documents import KINDS, NAMES
+from flows.documents import NAMES
+from flows.ending import ended, failed, value_of
 from flows.model.report import Report
+from flows.posting import Progress, post
+from flows.presenting import ALL
 from flows.settings import Order, Pdf
 
 HANOI = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 P = ParamSpec("P")
 T = TypeVar("T")
-ALL = "Tất cả văn bản"
 PREFECT_FAILURES = (PrefectException, HTTPError)
 """What Prefect's own part of a run may raise; the steps turn theirs into FlowsError."""
 KindKey = Literal[
@@ -67,13 +67,22 @@ CALLER: ContextVar[Caller] = ContextVar("caller", default=Caller())  # noqa: B03
 
 def _step(name: str, step: Callable[P, T]) -> Callable[P, T]:
     """Make a task of a step."""
+
     # No cache: fingerprints and the register know what is new. quote: else Prefect looks for its own futures inside
     # every value of every draft, which takes longer than the documents.
-    made: Any = task(name=name, task_run_name=name, cache_policy=NO_CACHE, persist_result=False)(step)
+    @wraps(step)
+    def guarded(*given: P.args, **named: P.kwargs) -> T | State[Any]:
+        try:
+            return step(*given, **named)
+        except Exception as failure:  # noqa: BLE001 what came out would stand in Prefect's database, values and all
+            return failed(failure)
+
+    made: Any = task(name=name, task_run_name=name, cache_policy=NO_CACHE, persist_result=False)(guarded)
 
     @wraps(step)
     def run(*given: P.args, **_none: P.kwargs) -> T:
-        return cast(T, made(*map(quote, given)))
+        found = made(*map(quote, given))
+        return cast(T, value_of(found) if isinstance(found, State) else found)
 
     return run
 
@@ -104,7 +113,7 @@ async def make_documents(  # noqa: PLR0913, PLR0917 each is a field of Prefect's
     only: Sequence[KindKey] = (),
     as_of: date | None = None,
     pdf: Pdf = "",
-) -> Report:
+) -> State[Any]:
     """Make every document that is due and new or changed."""
     # `register_target`, not `register`: pydantic's models have a method of that name.
     at = CALLER.get().at or _now()
@@ -118,28 +127,25 @@ async def make_documents(  # noqa: PLR0913, PLR0917 each is a field of Prefect's
         today=as_of or at.date(),
         pdf=pdf,
     )
+    try:
+        report = await _make(order, at)
+    except PREFECT_FAILURES:
+        raise
+    except Exception as failure:  # noqa: BLE001 what came out would stand in Prefect's database, values and all
+        return failed(failure)
+    return ended(report)
+
+
+async def _make(order: Order, at: datetime) -> Report:
     work = number(read(order, at))
-    press = making.press_for(work, CALLER.get().progress)
-    report = record(work, [made for part in making.portions(work.batch) for made in publish(work, part, press)])
-    await acreate_table_artifact(table(work, report), key="ket-qua", description="Kết quả của lần chạy")
+    press, parts, made = making.press_for(work, CALLER.get().progress), [*making.portions(work.batch)], []
+    progress = Progress(len(parts))
+    for place, part in enumerate(parts):
+        await progress.reached(place)
+        made += publish(work, part, press)
+    report = record(work, made)
+    await post(work, report)
     return report
-
-
-def table(work: making.Work, report: Report) -> list[dict[str, Any]]:
-    """Return the run in numbers, a row for each kind; nothing personal, for Prefect's page shows it to all."""
-    held = work.held_back(report)
-    counts = {kind: sum((event.counts(kind) for event in report.events), Counter[str]()) for kind in NAMES}
-    return [
-        {
-            "Loại văn bản": kind.NAME,
-            "Làm mới": counts[kind.KIND]["made"],
-            "Không đổi": counts[kind.KIND]["unchanged"],
-            "Giữ bản sửa tay": counts[kind.KIND]["kept"],
-            "Chờ sửa dữ liệu": held[kind.KIND],
-        }
-        for kind in KINDS
-        if not kind.ON_REQUEST or counts[kind.KIND]
-    ]
 
 
 def run_once(order: Order, caller: Caller, api_url: str) -> Report:
@@ -156,7 +162,9 @@ def run_once(order: Order, caller: Caller, api_url: str) -> Report:
     token = CALLER.set(caller)
     try:
         with temporary_settings(own):
-            report: Report = asyncio.run(make_documents(**making.as_parameters(order)))
+            # Prefect's types know no flow that returns its state.
+            run: Any = make_documents(**making.as_parameters(order), return_state=True)
+            report: Report = value_of(asyncio.run(run))
             return report
     finally:
         CALLER.reset(token)

@@ -46,21 +46,19 @@ _WORDS = {"danh-muc-trinh-ky": "Danh mục trình ký", "tap-trinh-ky": "Tập t
 
 def show(outputs: Path, report: Report) -> Report:
     """Make every event's page anew where it differs; return the report with what could not be made, as warnings."""
-    events = (_with(event, _show(outputs, event, report.problems)) for event in report.events)
-    return replace(report, events=tuple(events))
+    return replace(report, events=tuple(_shown(outputs, event, report.problems) for event in report.events))
 
 
-def _with(event: EventReport, told: Sequence[Problem]) -> EventReport:
-    return replace(event, problems=tuple(dict.fromkeys((*event.problems, *told))))
-
-
-def _show(outputs: Path, report: EventReport, general: Sequence[Problem]) -> tuple[Problem, ...]:
+def _shown(outputs: Path, report: EventReport, general: Sequence[Problem]) -> EventReport:
     try:
         with Outputs(outputs).pack(report.event) as pack:
-            _put(pack, _Desk(outputs, pack, report, tuple(general)))
+            desk = _Desk(outputs, pack, report, tuple(general))
+            _put(pack, desk)
+            notice = desk.notice()
+            return replace(report, bulletin=notice.bulletin(is_new=pack.put_notice(notice.content())))
     except FlowsError as error:
-        return (Problem(Where(f"{report.event}/trinh-ky/{PAGE}"), error.message, error.fix, "warning"),)
-    return ()
+        told = Problem(Where(f"{report.event}/trinh-ky/{PAGE}"), error.message, error.fix, "warning")
+        return replace(report, problems=tuple(dict.fromkeys((*report.problems, told))))
 
 
 def _put(pack: Pack, desk: _Desk) -> None:
@@ -70,7 +68,6 @@ def _put(pack: Pack, desk: _Desk) -> None:
     source = digest("\n".join([_FORM, plain, *map(standing, pdfs.values())]).encode())
     if not is_made_from(pack.page(), source):
         pack.put_page(html(desk.page(_pictures(pdfs, list(desk.firsts().values()))), source).encode())
-    pack.put_notice(desk.notice().content())
 
 
 def _pictures(pdfs: Mapping[str, Path], firsts: Sequence[str]) -> Pictures:

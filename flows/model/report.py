@@ -29,6 +29,22 @@ class Attendee:
 
 
 @dataclass(frozen=True, slots=True)
+class Bulletin:
+    """What an event's notice says: in a sentence, in full; how many papers only wait for the signature, how many wait.
+
+    `matter` is a short sign of what there is to sign or to mend, "" when there is neither; `is_new` says that the
+    notice differs from the one that stood there.
+    """
+
+    summary: str = ""
+    text: str = ""
+    ready: int = 0
+    held: int = 0
+    matter: str = ""
+    is_new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class EventReport:
     """One event: its documents, the kinds that wait, its problems.
 
@@ -46,6 +62,12 @@ class EventReport:
     is_new: bool = False
     people: tuple[Attendee, ...] = ()
     stopped: tuple[str, ...] = ()
+    bulletin: Bulletin = Bulletin()
+
+    @property
+    def errors(self) -> int:
+        """Return how many of its problems hold something back."""
+        return sum(problem.is_error for problem in self.problems)
 
     def counts(self, kind: str) -> Counter[str]:
         """Return how many documents of a kind are made, unchanged and kept."""

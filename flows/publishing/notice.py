@@ -6,11 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from flows.documents import NAMES, SIGNED
+from flows.model.report import Bulletin
 from flows.problems import Problem
+from flows.publishing.disk import digest
 from flows.publishing.names import PACK
 from flows.publishing.page import ISSUED, KEPT, TO_MEND, KindLine, Page, Paper, printable
 from flows.publishing.signing import PAGE
 
+READY, TO_CORRECT, HELD = "SẴN SÀNG TRÌNH KÝ", "PHẢI SỬA TRONG BẢNG TÍNH", "CHỜ SỬA XONG MỚI LÀM"
+CHANGED = "THAY ĐỔI GẦN NHẤT"
+_PRESSING = {READY, TO_CORRECT, HELD, CHANGED}
 MOST_PEOPLE = 20
 MOST_PROBLEMS = 100
 _OURS = "Phần mềm ghi lại tệp này mỗi khi có gì đổi; đừng viết vào đây, chữ viết thêm sẽ mất."
@@ -30,6 +35,14 @@ class Notice:
         return [(kind, count) for kind in self._signed if (count := sum(map(_is_ready, kind.papers)))]
 
     @property
+    def matter(self) -> str:
+        """Return a short sign of what there is to sign or to mend, "" when there is neither."""
+        if not (self.ready or self.held or self.page.errors):
+            return ""
+        told = [f"{heading}: {line}" for heading, lines in self._sections() if heading in _PRESSING for line in lines]
+        return digest("\n".join(told).encode("utf-8", "backslashreplace"))
+
+    @property
     def held(self) -> int:
         """Return how many papers wait until a mistake is mended."""
         return sum(TO_MEND in paper.states for kind in self.page.kinds for paper in kind.papers)
@@ -39,9 +52,18 @@ class Notice:
         names = {NAMES[kind] for kind in SIGNED}
         return [kind for kind in self.page.kinds if kind.name in names]
 
+    def text(self) -> str:
+        """Return the notice, line by line."""
+        return "".join(f"{printable(line)}\n" for line in self._lines())
+
     def content(self) -> bytes:
         """Return the file: UTF-8 with its mark and lines as Windows ends them, for every Notepad shows that."""
-        return "".join(f"{printable(line)}\r\n" for line in self._lines()).encode("utf-8-sig")
+        return self.text().replace("\n", "\r\n").encode("utf-8-sig")
+
+    def bulletin(self, *, is_new: bool) -> Bulletin:
+        """Return what the run tells of it."""
+        ready = sum(count for _, count in self.ready)
+        return Bulletin(self.summary(), self.text(), ready, self.held, self.matter, is_new)
 
     def summary(self) -> str:
         """Return the state of the event in one sentence."""
@@ -65,14 +87,14 @@ class Notice:
     def _sections(self) -> Iterator[tuple[str, Sequence[str]]]:
         problems = self.page.ordered_problems
         errors, warnings = [one for one in problems if one.is_error], [one for one in problems if not one.is_error]
-        yield "SẴN SÀNG TRÌNH KÝ", [*(_ready_line(*one) for one in self.ready), *self._files()]
+        yield READY, [*(_ready_line(*one) for one in self.ready), *self._files()]
         yield "ĐÃ LÀM, KHÔNG CẦN KÝ", [_count_line(kind) for kind in self.page.kinds if self._is_plain(kind)]
         yield "ĐÃ PHÁT HÀNH", [line for kind in self.page.kinds if (line := _issued_line(kind))]
-        yield "PHẢI SỬA TRONG BẢNG TÍNH", _told(errors)
-        yield "CHỜ SỬA XONG MỚI LÀM", list(self._held_lines())
+        yield TO_CORRECT, _told(errors)
+        yield HELD, list(self._held_lines())
         yield "CHƯA ĐẾN LÚC", [f"{name}: {reason}" for name, reason in self.not_due]
         yield "NÊN XEM LẠI", _told(warnings)
-        yield "THAY ĐỔI GẦN NHẤT", self.changes
+        yield CHANGED, self.changes
 
     def _is_plain(self, kind: KindLine) -> bool:
         return kind not in self._signed and bool(kind.made)

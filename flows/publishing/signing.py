@@ -70,7 +70,12 @@ class Pack:
         """Put the page to look at in its place."""
         put_file(self.own, PAGE, content)
 
-    def put_notice(self, content: bytes) -> None:
-        """Put the notice beside the papers; it is nobody's but ours, so what the user wrote into it goes."""
-        if disk.read(self.folder / NOTICE) != content:
+    def put_notice(self, content: bytes) -> bool:
+        """Put the notice beside the papers, and tell whether it is a new one.
+
+        It is nobody's but ours: what the user wrote into it goes.
+        """
+        is_new = disk.read(self.folder / NOTICE) != content
+        if is_new:
             disk.place({self.folder / NOTICE: content})
+        return is_new

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import importlib
 import os
 import tempfile
 from dataclasses import dataclass
@@ -15,6 +17,7 @@ import pytest
 # Before anything imports Prefect, which reads its settings then.
 os.environ["PREFECT_HOME"] = tempfile.mkdtemp(prefix="vanthu-prefect-")
 
+from flows import prefect_home
 from flows.making import make
 from flows.settings import Order
 
@@ -113,3 +116,21 @@ def bureau(tmp_path):
         made.template(kind, text)
     made.write()
     return made
+
+
+@pytest.fixture(scope="session")
+def api_url(tmp_path_factory):
+    """Prefect's server for the session, on the empty home of this page."""
+    mode = {**prefect_home.SETTINGS, **prefect_home.EMBEDDED}
+    connection = prefect_home.start(tmp_path_factory.mktemp("server") / "log", "127.0.0.1", 0, mode)
+    connection.wait()
+    yield connection.api_url
+    connection.end()
+
+
+@pytest.fixture
+def pipeline(api_url):
+    # Not at the top: it imports Prefect, and most test runs need none.
+    yield importlib.import_module("flows.pipeline")
+    # Here, where its warnings are filtered, and not in the middle of somebody else's test.
+    gc.collect()

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import gc
-import importlib
 import json
 import os
 import signal
@@ -11,8 +9,8 @@ import sys
 import time
 from datetime import datetime
 
-import httpx
 import pytest
+from prefect_server import artifacts, ask, last_run
 
 from flows import prefect_home, serving
 from flows.documents import KINDS
@@ -39,44 +37,17 @@ SERVE = RUN.replace("from flows.running import run", "from flows.serving import 
 )
 
 
-def ask(api_url, path, **body):
-    answer = httpx.post(f"{api_url}/{path}", json=body, timeout=10)
-    answer.raise_for_status()
-    return answer.json()
-
-
-@pytest.fixture(scope="session")
-def api_url(tmp_path_factory):
-    """Prefect's server for the session, on the empty home of conftest."""
-    connection = prefect_home.start(
-        tmp_path_factory.mktemp("server") / "log", "127.0.0.1", 0, {**prefect_home.SETTINGS, **prefect_home.EMBEDDED}
-    )
-    connection.wait()
-    yield connection.api_url
-    connection.end()
-
-
-@pytest.fixture
-def pipeline(api_url):
-    # Not at the top: it imports Prefect, and most test runs need none.
-    yield importlib.import_module("flows.pipeline")
-    # Here, where its warnings are filtered, and not in the middle of somebody else's test.
-    gc.collect()
-
-
 def test_a_run_in_prefect_has_a_vietnamese_name_and_a_table_without_people(bureau, pipeline, api_url):
     told = []
     caller = pipeline.Caller(AT, lambda done, size: told.append((done, size)))
     report = pipeline.run_once(bureau.order(), caller, api_url)
     assert told[-1] == (8, 8)
     assert len(report.events[0].documents) == 8
-    [artifact] = ask(api_url, "artifacts/filter", artifacts={"key": {"any_": ["ket-qua"]}}, limit=1)
-    table = json.loads(artifact["data"])
-    assert [row["Làm mới"] for row in table] == [1, 3, 1, 3]
-    assert "Lê Văn An" not in artifact["data"]
-    [run] = ask(api_url, "flow_runs/filter", flow_runs={"id": {"any_": [artifact["flow_run_id"]]}})
-    assert run["name"].startswith("Tất cả văn bản ")
-    assert run["state_type"] == "COMPLETED"
+    table, run = artifacts(api_url)["ket-qua"], last_run(api_url)
+    assert [row["Làm mới"] for row in json.loads(table)] == [1, 3, 1, 3]
+    assert "Lê Văn An" not in table
+    assert run["name"] == "Lớp bồi dưỡng – 4 loại văn bản – 05/07/2024 08:00"
+    assert (run["state_type"], run["state_name"]) == ("COMPLETED", "Đã xong")
 
 
 def test_what_a_step_raises_comes_out_unchanged(bureau, pipeline, api_url):
@@ -91,7 +62,7 @@ def test_a_command_attaches_to_the_given_server_and_leaves_the_screen_alone(bure
         [sys.executable, "-c", RUN, bureau.folder], env=environment, capture_output=True, text=True, check=False
     )
     assert (done.stdout, done.stderr) == ("8\n", "")
-    assert "Finished in state Completed" in (bureau.folder / "nhat-ky.log").read_text("utf-8")
+    assert "Finished in state Đã xong" in (bureau.folder / "nhat-ky.log").read_text("utf-8")
 
 
 def test_a_server_that_cannot_start_is_told_with_the_log(bureau):

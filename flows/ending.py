@@ -1,0 +1,54 @@
+"""How a run or a step ends in Prefect: reports and failures in, states out and back; no values in its database."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import Any
+
+from prefect import State
+from prefect.states import Completed, Failed
+
+from flows.errors import FlowsError
+from flows.model.report import Report
+from flows.presenting import outcome
+
+DONE, TO_MEND, NOT_DONE = "Đã xong", "Cần sửa dữ liệu", "Không làm được"
+"""How a run ends, in the words of Prefect's list; its colours are those of Completed and Failed."""
+UNFORESEEN = "Phần mềm gặp lỗi chưa lường trước. Lý do nằm trong tệp nhật ký trên máy này; gửi tệp đó cho người hỗ trợ."
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Kept:
+    """A value that Prefect carries within this process, and writes nowhere: it writes out states by their repr."""
+
+    value: Report | Exception
+
+
+def ended(report: Report) -> State[Any]:
+    """Return the state of a run that made what it could: green only where nothing waits to be mended."""
+    told = outcome(report)
+    if report.failed:
+        return Failed(name=NOT_DONE, message=told, data=Kept(report))
+    if any(problem.is_error for problem in report.all_problems):
+        return Failed(name=TO_MEND, message=told, data=Kept(report))
+    return Completed(name=DONE, message=told, data=Kept(report))
+
+
+def failed(failure: Exception) -> State[Any]:
+    """Return the state of a run or step that failed: what to do in Vietnamese, and no traceback with values in it."""
+    if not isinstance(failure, FlowsError):
+        _LOG.error("unforeseen", exc_info=failure)
+    message = str(failure) if isinstance(failure, FlowsError) else UNFORESEEN
+    return Failed(name=NOT_DONE, message=message, data=Kept(failure))
+
+
+def value_of(state: State[Any]) -> Any:  # noqa: ANN401 whatever the run or step gave
+    """Return what a run or step gave, or raise what it raised."""
+    # A finished run holds its data in a record of Prefect's own.
+    kept = getattr(state.data, "result", state.data)
+    value = kept.value if isinstance(kept, Kept) else state.result()
+    if isinstance(value, Exception):
+        raise value
+    return value

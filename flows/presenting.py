@@ -1,0 +1,162 @@
+"""What a run shows on Prefect's page: reports in; tables, words and the run's name out.
+
+Nobody's papers are listed there, for whoever may look at the page may look at all runs; a problem may name its person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from flows.documents import KINDS, NAMES
+from flows.making import Work
+from flows.model.report import EventReport, Report
+from flows.problems import Problem, Where
+from flows.publishing.disk import digest
+from flows.publishing.names import ANNOTATED, NOTICE, PACK, event_folder
+from flows.publishing.signing import PAGE
+from flows.settings import Order
+from flows.vietnamese.text import slug
+
+MOST_ROWS = 200
+MOST_EVENTS = 10
+"""Of a run over more events only those are shown that have something new or something to mend."""
+ALL = "Tất cả văn bản"
+MOST_NAMES = 2
+_LONGEST_TITLE = 80
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>#|]")
+
+
+def table(work: Work, report: Report) -> list[dict[str, Any]]:
+    """Return the run in numbers, a row for each kind."""
+    held = work.held_back(report)
+    counts = {kind: sum((event.counts(kind) for event in report.events), Counter[str]()) for kind in NAMES}
+    return [
+        {
+            "Loại văn bản": kind.NAME,
+            "Làm mới": counts[kind.KIND]["made"],
+            "Không đổi": counts[kind.KIND]["unchanged"],
+            "Giữ bản sửa tay": counts[kind.KIND]["kept"],
+            "Chờ sửa dữ liệu": held[kind.KIND],
+        }
+        for kind in KINDS
+        if not kind.ON_REQUEST or counts[kind.KIND]
+    ]
+
+
+def problem_rows(report: Report) -> list[dict[str, str]]:
+    """Return everything that is wrong, errors first, with its cell and what to do."""
+    told = [(event.event, problem) for event in report.events for problem in event.problems]
+    told += [("", problem) for problem in report.problems]
+    told.sort(key=lambda one: not one[1].is_error)
+    rows = [_row(event, problem) for event, problem in told[:MOST_ROWS]]
+    rest = len(told) - MOST_ROWS
+    return [*rows, _row("", Problem(Where(), f"Còn {rest} vấn đề nữa.", f"Xem {PAGE}."))] if rest > 0 else rows
+
+
+def _row(event: str, problem: Problem) -> dict[str, str]:
+    where = problem.where
+    return {
+        "Mức": "Lỗi" if problem.is_error else "Lưu ý",
+        "Sự kiện": event,
+        "Tệp": where.file,
+        "Trang": where.sheet,
+        "Ô": where.cell,
+        "Cột": where.heading,
+        "Vấn đề": problem.message,
+        "Cách sửa": problem.fix,
+    }
+
+
+def shown(report: Report) -> Sequence[EventReport]:
+    """Return the events worth a look: all of a few, of many those with something new or something to mend."""
+    if len(report.events) <= MOST_EVENTS:
+        return report.events
+    return [event for event in report.events if event.bulletin.is_new or event.errors]
+
+
+def event_key(code: str) -> str:
+    """Return the key under which Prefect keeps an event's history: small letters, digits and dashes."""
+    name = slug(code)
+    mark = "" if name == code.casefold() else f"-{digest(code.encode('utf-8', 'surrogatepass'))[:6]}"
+    return f"su-kien-{name}{mark}"
+
+
+def event_page(order: Order, event: EventReport) -> str:
+    """Return what to do next for one event, as Markdown."""
+    return "\n".join([f"## {_title(event)}", "", event.bulletin.summary, "", *_steps(order, event), ""])
+
+
+def run_page(order: Order, report: Report) -> str:
+    """Return what to do next after a run, as Markdown."""
+    events = shown(report)
+    rest = len(report.events) - len(events)
+    lines = [event_page(order, event) for event in events]
+    if report.problems:
+        errors = sum(problem.is_error for problem in report.problems)
+        lines.append(
+            f"## Ngoài các sự kiện\n\n{errors} lỗi, {len(report.problems) - errors} lưu ý: xem bảng «van-de».\n"
+        )
+    if rest:
+        lines.append(f"{rest} sự kiện khác không có gì mới và không có lỗi.\n")
+    return "\n".join(lines) or "Chưa có sự kiện nào trong thư mục bảng tính.\n"
+
+
+def _steps(order: Order, event: EventReport) -> Iterator[str]:
+    folder = order.outputs.absolute() / event_folder(event.event)
+    told, place = event.bulletin, 1
+    if event.errors:
+        marked = order.outputs.absolute() / ANNOTATED
+        yield f"{place}. Sửa {event.errors} lỗi: bảng «van-de» ghi rõ từng ô; bản tô màu ở {_link(marked)}."
+        yield "   Lưu lại bảng tính là phần mềm làm tiếp, chỉ phần đã sửa."
+        place += 1
+    if told.ready:
+        pack = folder / PACK / PAGE
+        yield f"{place}. Xem lại rồi trình ký {told.ready} văn bản trong {_link(folder)}."
+        yield f"   Cả sự kiện trên một trang: {_link(pack)}."
+        place += 1
+        yield f"{place}. Ký xong, cấp số và ngày: `vanthu issue {event.event}`"
+    yield ""
+    yield f"Thông báo bằng chữ: {_link(folder / NOTICE)}"
+
+
+def _link(path: Path) -> str:
+    """Return a path to copy, with a link: most browsers open no file from a page of the network."""
+    return f"`{path}` ([mở]({path.as_uri()}))"
+
+
+def _title(event: EventReport) -> str:
+    title = " ".join(event.title.split()) or event.event
+    plain = _MARKUP.sub(r"\\\g<0>", title)
+    return f"{plain} ({event.event})"
+
+
+def run_name(report: Report, at: datetime) -> str:
+    """Return the name of a run that was about one event: its title, what was made, when; "" for any other."""
+    told = [event for event in report.events if event.bulletin.is_new]
+    events = told or report.events
+    if len(events) != 1:
+        return ""
+    title = " ".join(events[0].title.split()) or events[0].event
+    short = title if len(title) <= _LONGEST_TITLE else f"{title[: _LONGEST_TITLE - 1].rstrip()}…"
+    return f"{short} – {_made(events[0])} – {at:%d/%m/%Y %H:%M}"
+
+
+def _made(event: EventReport) -> str:
+    names = [kind.NAME for kind in KINDS if event.counts(kind.KIND)["made"]]
+    if not names:
+        return "Cần sửa dữ liệu" if event.errors else "Không có gì mới"
+    return ", ".join(names) if len(names) <= MOST_NAMES else f"{len(names)} loại văn bản"
+
+
+def outcome(report: Report) -> str:
+    """Return how a run ended, in a sentence."""
+    states = Counter(document.state for event in report.events for document in event.documents)
+    errors = sum(problem.is_error for problem in report.all_problems)
+    held = sum(event.bulletin.held for event in report.events)
+    made = f"{states['made']} văn bản mới, {states['unchanged'] + states['kept']} giữ nguyên"
+    return f"{made}; {held} văn bản chờ sửa, {errors} lỗi cần sửa." if errors else f"{made}; không có lỗi."

@@ -1,0 +1,111 @@
+"""What stands on Prefect's page after a run: its state, artifacts under lasting keys, and no values of anybody's row."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+
+import pytest
+from prefect_server import artifacts, last_run
+
+from flows import making
+from flows.errors import UsageError
+from flows.model.report import Bulletin, EventReport, Report
+from flows.presenting import event_key, event_page, problem_rows, run_name, run_page, shown
+from flows.problems import Problem, Where
+
+# Prefect leaves the connections of its synchronous clients to the garbage collector.
+pytestmark = pytest.mark.filterwarnings("ignore:unclosed <socket.socket:ResourceWarning")
+
+AT = datetime(2024, 7, 5, 8)
+WRONG = """
+Họ và tên | Đơn vị | Ngày sinh | Số điện thoại | Số CCCD | Kết quả
+Lê Văn An | thôn Một | 01/7/1965 | 0912345678 | 001065012345 | hoàn thành
+Hà Thị Bình | thôn Hai | 31/02/1971 | 0987654321 | 001170054321 | hoàn thành
+"""
+PRIVATE = ("1965", "1971", "09123", "09876", "0010650", "0011700")
+
+
+def test_a_run_with_data_to_mend_is_red_and_its_report_comes_back(bureau, pipeline, api_url):
+    bureau.write(roster=WRONG)
+    report = pipeline.run_once(bureau.order(), pipeline.Caller(AT), api_url)
+    run = last_run(api_url)
+    assert (run["state_type"], run["state_name"]) == ("FAILED", "Cần sửa dữ liệu")
+    assert run["state"]["message"] == "4 văn bản mới, 0 giữ nguyên; 2 văn bản chờ sửa, 1 lỗi cần sửa."
+    assert run["run_count"] == 1
+    assert len(report.events[0].documents) == 4
+
+
+def test_each_mistake_stands_in_the_table_with_its_cell_and_no_value_of_the_row(bureau, pipeline, api_url):
+    bureau.write(roster=WRONG)
+    pipeline.run_once(bureau.order(), pipeline.Caller(AT), api_url)
+    found = artifacts(api_url)
+    [row] = [row for row in json.loads(found["van-de"]) if row["Mức"] == "Lỗi"]
+    assert (row["Tệp"], row["Trang"], row["Ô"], row["Cột"]) == ("lop.xlsx", "Danh sách", "C3", "Ngày sinh")
+    assert row["Vấn đề"]
+    assert row["Cách sửa"]
+    assert {*found} == {"ket-qua", "van-de", "viec-can-lam", "su-kien-an-01"}
+    assert [one for one in PRIVATE if one in json.dumps(found, ensure_ascii=False)] == []
+
+
+def test_the_page_of_an_event_tells_what_to_do_next_and_where(bureau, pipeline, api_url):
+    pipeline.run_once(bureau.order(), pipeline.Caller(AT), api_url)
+    page = artifacts(api_url)["su-kien-an-01"]
+    assert "7 văn bản sẵn sàng trình ký; không có lỗi." in page
+    assert str(bureau.outputs / "AN-01" / "trinh-ky" / "xem.html") in page
+    assert (bureau.outputs / "AN-01").as_uri() in page
+    assert "vanthu issue AN-01" in page
+
+
+def test_a_machine_that_refuses_is_told_in_vietnamese_without_a_traceback(bureau, pipeline, api_url, caplog):
+    with pytest.raises(UsageError, match="Không có sự kiện"):
+        pipeline.run_once(bureau.order(events=("KHÔNG-CÓ",)), pipeline.Caller(AT), api_url)
+    state = last_run(api_url)["state"]
+    assert (state["type"], state["name"]) == ("FAILED", "Không làm được")
+    assert state["message"].startswith("Không có sự kiện")
+    assert "Traceback" not in caplog.text
+
+
+def test_a_fault_of_ours_takes_no_value_into_prefects_database(bureau, pipeline, api_url, monkeypatch, caplog):
+    def broken(*_):
+        raise ValueError("001065012345 của Lê Văn An")
+
+    monkeypatch.setattr(making, "press_for", broken)  # between two steps
+    with pytest.raises(ValueError, match="001065012345"):
+        pipeline.run_once(bureau.order(), pipeline.Caller(AT), api_url)
+    assert last_run(api_url)["state"]["message"].startswith("Phần mềm gặp lỗi chưa lường trước.")
+    # Prefect's own records may be sent to its server; ours with the traceback goes to the log file alone.
+    assert {one.name for one in caplog.records if "0010650" in str((one.getMessage(), one.exc_info))} == {
+        "flows.ending"
+    }
+
+
+def event(code="A", title="Lớp A", *, problems=(), **told):
+    return EventReport(code, title, problems=problems, bulletin=Bulletin(**told))
+
+
+def test_a_run_is_named_after_the_only_event_with_news():
+    report = Report((event("A", "Lớp A"), event("B", "Lớp\nB " + "dài " * 50, is_new=True)))
+    assert run_name(report, AT).startswith("Lớp B dài dài")
+    assert run_name(report, AT).endswith("… – Không có gì mới – 05/07/2024 08:00")
+    assert run_name(Report((event("A"), event("B"))), AT) == ""
+
+
+def test_of_many_events_only_those_with_news_or_mistakes_are_shown(bureau):
+    wrong = Problem(Where("ds.xlsx"), "Sai.")
+    events = [event(f"E{n}", is_new=n == 3, problems=(wrong,) if n == 5 else ()) for n in range(40)]
+    report = Report(tuple(events))
+    assert [one.event for one in shown(report)] == ["E3", "E5"]
+    assert "38 sự kiện khác không có gì mới và không có lỗi." in run_page(bureau.order(), report)
+
+
+def test_of_very_many_problems_the_table_says_how_many_more_there_are():
+    rows = problem_rows(Report(problems=tuple(Problem(Where("ds.xlsx", cell=f"A{n}"), "Sai.") for n in range(900))))
+    assert len(rows) == 201
+    assert rows[-1]["Vấn đề"] == "Còn 700 vấn đề nữa."
+
+
+def test_a_title_is_text_on_the_page_and_codes_that_look_alike_have_keys_of_their_own(bureau):
+    assert "## Lớp \\<b\\>\\*A\\* (A)" in event_page(bureau.order(), event(title="Lớp <b>*A*"))
+    assert event_key("PT-2024-07") == "su-kien-pt-2024-07"
+    assert len({event_key("Lớp 1"), event_key("lop 1"), event_key("LOP-1")}) == 3
