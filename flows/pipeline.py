@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 from functools import wraps
 from pathlib import Path
 from typing import Any, Literal, ParamSpec, TypeVar, cast
 
 from httpx import HTTPError
-from prefect import State, flow, task
+from prefect import State, flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 from prefect.exceptions import PrefectException
 from prefect.runtime import flow_run
@@ -25,10 +25,11 @@ from prefect.settings import (
 )
 from prefect.utilities.annotations import quote
 
-from flows import making
+from flows import making, preferences
 from flows.documents import NAMES
 from flows.ending import ended, failed, value_of
 from flows.model.report import Report
+from flows.notifying import notify
 from flows.posting import Progress, post
 from flows.presenting import ALL
 from flows.settings import Order, Pdf
@@ -137,15 +138,25 @@ async def make_documents(  # noqa: PLR0913, PLR0917 each is a field of Prefect's
 
 
 async def _make(order: Order, at: datetime) -> Report:
+    # Before anything is written: a setting that cannot be read may be the one that says to ask first.
+    wishes = preferences.load()
     work = number(read(order, at))
     press, parts, made = making.press_for(work, CALLER.get().progress), [*making.portions(work.batch)], []
     progress = Progress(len(parts))
     for place, part in enumerate(parts):
         await progress.reached(place)
         made += publish(work, part, press)
-    report = record(work, made)
+    report = _told(order, record(work, made), wishes.thong_bao)
     await post(work, report)
     return report
+
+
+def _told(order: Order, report: Report, wish: preferences.Notices) -> Report:
+    """Tell people what is new; return the report with a warning for what could not be sent."""
+    unsent = notify(order, report, wish)
+    for problem in unsent:
+        get_run_logger().warning(str(problem))
+    return replace(report, problems=(*report.problems, *unsent))
 
 
 def run_once(order: Order, caller: Caller, api_url: str) -> Report:

@@ -8,13 +8,14 @@ passwords and the papers' folder may be shared. A variable stands above the file
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from flows.errors import UsageError
@@ -34,12 +35,57 @@ class Service(Section):
     lich: str = Field(default="0 7 * * 1-5", title="Lịch chạy", description="Dạng cron, theo giờ Hà Nội.")
 
 
+class Notices(Section):
+    """Who is told, beside THONG-BAO.txt, when papers are ready to sign or something waits to be mended."""
+
+    may_chu: str = Field(default="", title="Máy chủ thư", description="Tên và cổng, ví dụ thu.xa.gov.vn:587.")
+    bao_mat: Literal["starttls", "ssl", "khong"] = Field(
+        default="starttls", title="Bảo mật", description="starttls (thường là cổng 587), ssl (465) hoặc khong."
+    )
+    tai_khoan: str = Field(default="", title="Tài khoản thư", description="Để trống khi máy chủ không hỏi.")
+    mat_khau: SecretStr = Field(default=SecretStr(""), title="Mật khẩu thư", description="Không hiện ra ở đâu.")
+    tu: str = Field(default="", title="Thư gửi từ", description="Để trống là tài khoản thư.")
+    den: str = Field(default="", title="Thư gửi đến", description="Nhiều địa chỉ thì cách nhau bằng dấu phẩy.")
+    webhook: str = Field(default="", title="Webhook", description="Địa chỉ http(s) nhận số liệu dạng JSON.")
+    webhook_khoa: SecretStr = Field(
+        default=SecretStr(""), title="Khóa của webhook", description="Gửi kèm: Authorization: Bearer KHÓA."
+    )
+
+    @property
+    def recipients(self) -> tuple[str, ...]:
+        """Return the addresses that get the mail."""
+        return tuple(address.strip() for address in self.den.split(",") if address.strip())
+
+    @property
+    def sender(self) -> str:
+        """Return the address that the mail is from."""
+        return self.tu or self.tai_khoan
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        """Require of a mail its server, sender and recipients, of a webhook an address that can be posted to."""
+        wants_mail = self.may_chu or self.den
+        if wants_mail and not (_HOST.fullmatch(self.may_chu) and self.sender and self.recipients):
+            raise ValueError("gửi thư cần đủ «may_chu» (tên:cổng), «tu» hoặc «tai_khoan», và «den»")
+        if any("@" not in one or any(sign.isspace() for sign in one) for one in (*self.recipients, self.sender) if one):
+            raise ValueError("«tu» và «den» phải là địa chỉ thư")
+        if not all(one.get_secret_value().isascii() for one in (self.mat_khau, self.webhook_khoa)):
+            raise ValueError("«mat_khau» và «webhook_khoa» phải là chữ không dấu; máy chủ không nhận chữ khác")
+        if self.webhook and not self.webhook.startswith(("http://", "https://")):
+            raise ValueError("«webhook» phải bắt đầu bằng http:// hoặc https://")
+        return self
+
+
+_HOST = re.compile(r"[^\s:/]+:\d{1,5}")
+
+
 class Preferences(BaseSettings):
     """All sections; what is not set has its default."""
 
     model_config = SettingsConfigDict(env_prefix="VANTHU_", env_nested_delimiter="__", frozen=True, extra="ignore")
 
     phuc_vu: Service = Service()
+    thong_bao: Notices = Notices()
 
     @classmethod
     def settings_customise_sources(  # pydantic's own names
@@ -100,8 +146,17 @@ def _wrong(error: Any, place: list[str]) -> str:  # noqa: ANN401 pydantic's own
         near = get_close_matches(place[-1], _names(place[:-1]), 1)
         return f"không có mục này{f'; có phải «{near[0]}»' if near else ''}."
     context = error.get("ctx", {})
+    if error["type"] == "value_error":  # of a whole section, whose values hold passwords
+        return f"{context['error']}."
+    if _is_secret(place):
+        return "không dùng được; ghi một chuỗi trong ngoặc kép."
     wanted = context.get("expected") or context.get("error") or error["type"]
     return f"«{error['input']}» không dùng được ({wanted})."
+
+
+def _is_secret(place: list[str]) -> bool:
+    model: Any = Preferences.model_fields[place[0]].annotation
+    return len(place) > 1 and model.model_fields[place[1]].annotation is SecretStr
 
 
 def _names(place: list[str]) -> list[str]:

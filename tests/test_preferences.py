@@ -32,6 +32,10 @@ def test_the_environment_stands_above_the_file(file, monkeypatch):
     [
         ('[phuc_vu]\nlic = "0 9 * * *"', "«phuc_vu.lic»: không có mục này; có phải «lich»"),
         ("[phuc_vu]\nlich = 5", "«phuc_vu.lich»: «5» không dùng được"),
+        ('[thong_bao]\nmay_chu = "thu.xa.vn"\nden = "a@xa.vn"', "«thong_bao»: gửi thư cần đủ «may_chu» (tên:cổng)"),
+        ('[thong_bao]\nmay_chu = "thu.xa.vn:25"\ntu = "a"\nden = "a@xa.vn"', "phải là địa chỉ thư"),
+        ('[thong_bao]\nmat_khau = "mật"', "«mat_khau» và «webhook_khoa» phải là chữ không dấu"),
+        ('[thong_bao]\nwebhook = "xa.vn"', "«webhook» phải bắt đầu bằng http://"),
         ("[pv]", "không có phần [pv]. Các phần: [phuc_vu]"),
         ("lich = ", "không đọc được"),
     ],
@@ -41,3 +45,13 @@ def test_what_is_wrong_is_told_with_its_place(file, text, told):
     with pytest.raises(UsageError, match="cai-dat") as failure:
         load()
     assert told in str(failure.value)
+
+
+@pytest.mark.parametrize("text", ["mat_khau = 20240703", 'mat_khau = "20240703"\nden = "a@xa.vn"'])
+def test_a_password_is_told_nowhere(file, text):
+    file.write_text(f"[thong_bao]\n{text}")
+    with pytest.raises(UsageError, match="thong_bao") as failure:
+        load()
+    assert "20240703" not in str(failure.value)
+    file.write_text('[thong_bao]\nmat_khau = "20240703"')
+    assert "20240703" not in repr(load())
