@@ -146,21 +146,19 @@ def _wrong(error: Any, place: list[str]) -> str:  # noqa: ANN401 pydantic's own
         near = get_close_matches(place[-1], _names(place[:-1]), 1)
         return f"không có mục này{f'; có phải «{near[0]}»' if near else ''}."
     context = error.get("ctx", {})
-    if error["type"] == "value_error":  # of a whole section, whose values hold passwords
-        return f"{context['error']}."
-    if _is_secret(place):
-        return "không dùng được; ghi một chuỗi trong ngoặc kép."
     wanted = context.get("expected") or context.get("error") or error["type"]
-    return f"«{error['input']}» không dùng được ({wanted})."
-
-
-def _is_secret(place: list[str]) -> bool:
-    model: Any = Preferences.model_fields[place[0]].annotation
-    return len(place) > 1 and model.model_fields[place[1]].annotation is SecretStr
+    if len(place) == 1:  # a whole section, whose values may be secret
+        return f"{wanted}."
+    typed = "" if _annotation(place) is SecretStr else f"«{error['input']}» "
+    return f"{typed}không dùng được ({wanted})."
 
 
 def _names(place: list[str]) -> list[str]:
+    return list(_annotation(place).model_fields)
+
+
+def _annotation(place: list[str]) -> Any:  # noqa: ANN401 a model or a field's type
     model: Any = Preferences
     for name in place:
         model = model.model_fields[name].annotation
-    return list(model.model_fields)
+    return model
