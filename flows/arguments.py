@@ -186,8 +186,13 @@ def _books(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--year", type=whole, metavar="NĂM", help="chỉ năm này")
     _json(parser)
     parser.add_argument("--rebuild", action="store_true", help="dựng lại sổ từ các manifest.json trong outputs")
-    parser.add_argument("action", nargs="?", choices=("void",), metavar="void", help="hủy một số; không cấp lại cho ai")
-    parser.add_argument("number", nargs="?", metavar="SỐ", help="số cần hủy, như đã in: 001/GCN")
+    parser.add_argument(
+        "action", nargs="?", choices=("void", "renumber"), metavar="VIỆC",
+        help="void: hủy một số; renumber: đổi số chưa phát hành của một sự kiện sang ký hiệu, năm mới",
+    )  # fmt: skip
+    parser.add_argument("number", nargs="?", metavar="SỐ", help="số cần hủy, như in: 001/GCN; hoặc sự kiện")
+    parser.add_argument("--only", action="append", default=[], choices=ISSUED_KINDS, metavar="LOẠI",
+                        help=f"renumber: chỉ loại này: {', '.join(ISSUED_KINDS)}")  # fmt: skip
     parser.add_argument("--why", metavar="LÝ_DO", help="lý do hủy")
 
 

@@ -209,11 +209,7 @@ def _issue(arguments: argparse.Namespace) -> ExitCode:
         )
     else:
         report = issue(_order(arguments), day=arguments.date, at=_now())
-    if arguments.json:
-        _say_json(report.as_json())
-    else:
-        _say(*report_lines(report), totals_line(report))
-    return verdict(report)
+    return _told(report, arguments)
 
 
 def _register(arguments: argparse.Namespace) -> ExitCode:
@@ -229,6 +225,8 @@ def _register(arguments: argparse.Namespace) -> ExitCode:
         number = void(target, arguments.number, arguments.why, at=_now(), year=arguments.year)
         _say(f"Đã hủy số {number}; số này không cấp lại.")
         return ExitCode.ok
+    if arguments.action == "renumber":
+        return _renumber(arguments)
     rows = entries(target, arguments.year)
     if arguments.xlsx:
         export(rows, arguments.xlsx)
@@ -238,6 +236,23 @@ def _register(arguments: argparse.Namespace) -> ExitCode:
     else:
         _say(*book_lines(rows))
     return ExitCode.ok
+
+
+def _renumber(arguments: argparse.Namespace) -> ExitCode:
+    from flows.renumbering import renumber  # noqa: PLC0415 --help stays quick
+
+    if not arguments.number:
+        raise UsageError("Thiếu mã sự kiện.", "Ví dụ: vanthu register renumber LOP-12")
+    arguments.events = [arguments.number]
+    return _told(renumber(_order(arguments), at=_now()), arguments)
+
+
+def _told(report: Report, arguments: argparse.Namespace) -> ExitCode:
+    if arguments.json:
+        _say_json(report.as_json())
+    else:
+        _say(*report_lines(report), totals_line(report))
+    return verdict(report)
 
 
 def _forget(arguments: argparse.Namespace) -> ExitCode:

@@ -7,19 +7,20 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from flows.documents import NAMES, certificate, invitation
-from flows.model.draft import Document, Draft, EventBatch, Heading, Series, Voided
+from flows.model.draft import Document, Draft, EventBatch, Heading, Voided
 from flows.model.person import Person
 from flows.numbering.entries import (
     Allotment,
     Enrolment,
     Entry,
     Finished,
+    Kept,
     NumberRequest,
     Slot,
     by_slot,
-    counted_in,
     is_forgotten,
 )
+from flows.numbering.refusals import kept_numbers
 from flows.numbering.register import Register
 from flows.problems import Mistake, Problem
 from flows.publishing.outputs import Standing
@@ -45,6 +46,13 @@ def enter(
     requests = [request for event in entered for request in _requests(event.drafts, register.look_up(event.code))]
     answer = register.allot(requests, at=at, who=who)
     return tuple(_numbered(event, register.rows(event=event.code), answer) for event in entered)
+
+
+def renumber(register: Register, events: Sequence[EventBatch], at: datetime, who: str = "") -> Mapping[Slot, int]:
+    """Give the events' reserved papers numbers of the office's symbols and periods of now; return those new numbers."""
+    entered = [_enrolled(register, event) for event in events]
+    requests = [request for event in entered for request in _requests(event.drafts, register.look_up(event.code))]
+    return register.renumber(requests, at=at, who=who).numbers
 
 
 def finished(drafts: Iterable[Draft], documents: Iterable[Document]) -> Iterator[Finished]:
@@ -113,8 +121,13 @@ def _signer(draft: Draft) -> str:
 def _requests(drafts: Iterable[Draft], held: Mapping[Slot, Entry]) -> Iterator[NumberRequest]:
     """Yield what is asked now: the others wait for `vanthu issue`, and what was issued asks no more."""
     issued = {slot for slot, entry in held.items() if entry.state in ("issued", "signed")}
-    due = (draft for draft in drafts if draft.heading.automatic or draft.heading.number is not None)
-    yield from (request for request in map(request_for, due) if request and request.slot not in issued)
+    reserved = {slot for slot, entry in held.items() if entry.state == "reserved"}
+    for draft in drafts:
+        request = request_for(draft)
+        if request is None or request.slot in issued:
+            continue
+        if draft.heading.automatic or request.fixed is not None or request.slot in reserved:
+            yield request
 
 
 def _numbered(event: EventBatch, rows: Sequence[Entry], answer: Allotment) -> EventBatch:
@@ -136,8 +149,28 @@ def _numbered(event: EventBatch, rows: Sequence[Entry], answer: Allotment) -> Ev
         withheld=withheld,
         standing=event.standing | held,
         voided=tuple(_voided(rows)),
-        problems=(*event.problems, *_problems(event, {**answer.mistakes, **_as_warnings(answer.mistakes, void)})),
+        problems=(
+            *event.problems,
+            *_kept_numbers(event, answer),
+            *_problems(event, {**_own(answer), **_as_warnings(answer.mistakes, void)}),
+        ),
     )
+
+
+def _own(answer: Allotment) -> dict[Slot, Mistake]:
+    """Return the mistakes of single papers; what befell all of a kind is told once."""
+    past = {slot for slot, kept in answer.kept.items() if kept.is_past}
+    return {slot: mistake for slot, mistake in answer.mistakes.items() if slot not in past}
+
+
+def _kept_numbers(event: EventBatch, answer: Allotment) -> Iterator[Problem]:
+    """Yield a problem for each kind whose papers bear numbers of another symbol, year or term than the office's now."""
+    groups: dict[tuple[object, ...], list[Kept]] = {}
+    for slot, kept in answer.kept.items():
+        if slot.event == event.code:
+            groups.setdefault((slot.kind, kept.line.series, kept.wanted), []).append(kept)
+    for (kind, *_), group in groups.items():
+        yield kept_numbers(group, lower_first(NAMES[str(kind)])).at(event.where)
 
 
 def _as_warnings(mistakes: Mapping[Slot, Mistake], slots: Iterable[Slot]) -> dict[Slot, Mistake]:
@@ -153,12 +186,10 @@ def _voided(rows: Sequence[Entry]) -> Iterator[Voided]:
 
 
 def _headed(head: Heading, entry: Entry | None, symbols: Mapping[int, str]) -> Heading:
-    """Return the head with the number the register holds for it; an issued number brings its own year and day."""
-    if entry is None or head.series is None or entry.state == "void":
+    """Return the head with the number the register holds for it, as it was printed; an issued one brings its day."""
+    if entry is None or entry.state == "void":
         return replace(head, number=None)
-    series = Series(head.series.pattern, entry.year)
-    if counted_in(series) != entry.series or (entry.state == "reserved" and series != head.series):
-        return replace(head, number=None)
+    series = entry.printed_in(head.series)
     replaces = symbols.get(entry.replaces or 0, "")
     if entry.state == "reserved":
         return replace(head, number=entry.number, series=series, replaces=replaces)

@@ -28,13 +28,28 @@ def term_period(first: int, last: int) -> int:
 
 def covers(period: int, year: int) -> bool:
     """Whether a year is the period, or lies in it."""
-    first, last = divmod(period, 10_000) if period > _LAST_YEAR else (period, period)
-    return first <= year <= last
+    return overlap(period, year)
+
+
+def overlap(one: int, other: int) -> bool:
+    """Whether two periods have a year in common."""
+    (first, last), (begins, ends) = bounds(one), bounds(other)
+    return first <= ends and begins <= last
+
+
+def bounds(period: int) -> tuple[int, int]:
+    """Return the first and last year of a period."""
+    return divmod(period, 10_000) if is_term(period) else (period, period)
+
+
+def is_term(period: int) -> bool:
+    """Whether a period is a term of office, not a year."""
+    return period > _LAST_YEAR
 
 
 def period_name(period: int) -> str:
     """Return a period in words: năm 2024, nhiệm kỳ 2024-2029."""
-    return "nhiệm kỳ {}-{}".format(*divmod(period, 10_000)) if period > _LAST_YEAR else f"năm {period}"
+    return "nhiệm kỳ {}-{}".format(*bounds(period)) if is_term(period) else f"năm {period}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +64,7 @@ class Series:
 
     def on(self, day: date) -> Series:
         """Return the series that counts on a day; a term goes on over the years."""
-        return self if self.year > _LAST_YEAR else Series(self.pattern, day.year)
+        return self if is_term(self.year) else Series(self.pattern, day.year)
 
     def number(self, number: int) -> str:
         """Return the number alone; below ten it takes a zero (Nghị định 30, Phụ lục I, II.3.c)."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from flows.model.draft import Series
 from flows.numbering import refusals
-from flows.numbering.entries import Entry, NumberRequest, Slot, counted_in
+from flows.numbering.entries import Entry, Kept, NumberRequest, Slot, counted_in
 from flows.problems import Mistake
 
 LARGEST = 9_999_999
@@ -43,6 +43,7 @@ class Plan:
 
     numbers: dict[Slot, int] = field(default_factory=dict)
     mistakes: dict[Slot, Mistake] = field(default_factory=dict)
+    kept: dict[Slot, Kept] = field(default_factory=dict)
     given: list[Given] = field(default_factory=list)
     corrected: list[tuple[Entry, NumberRequest]] = field(default_factory=list)
 
@@ -60,12 +61,12 @@ class Plan:
 def plan(requests: Iterable[NumberRequest], held: Held) -> Plan:
     """Plan all numbers of a run: those held stay, those the user wrote come next, the others follow in order."""
     decided, lines = Plan(), _Lines(held.entries)
-    unique = {(each.slot, counted_in(each.series)): each for each in requests}
+    unique = {each.slot: each for each in requests}
     fresh = [each for each in unique.values() if not _settled(each, lines, decided)]
     highest = _give_fixed([each for each in fresh if each.fixed is not None], held, lines, decided)
     for request in fresh:
         if request.fixed is None:
-            decided.give(request, _next(request, highest, held.begun), lines.own(request))
+            decided.give(request, _next(request, highest, held.begun), lines.of(request))
     return decided
 
 
@@ -77,44 +78,57 @@ class _Lines:
         for entry in entries:
             self._by_slot.setdefault(entry.slot, []).append(entry)
 
-    def own(self, request: NumberRequest) -> Sequence[Entry]:
-        """Return the lines of the paper in the series it asks for."""
-        series = counted_in(request.series)
-        return [entry for entry in self._by_slot.get(request.slot, ()) if entry.series == series]
+    def of(self, request: NumberRequest) -> Sequence[Entry]:
+        """Return the lines of the paper, in whatever series."""
+        return self._by_slot.get(request.slot, ())
 
-    def elsewhere(self, request: NumberRequest) -> Sequence[Entry]:
-        """Return the lines of the paper in other series, but for void ones."""
+    def live(self, request: NumberRequest) -> Entry | None:
+        """Return the number that the paper has, first one of the series it asks for."""
         series = counted_in(request.series)
-        others = (entry for entry in self._by_slot.get(request.slot, ()) if entry.series != series)
-        return [entry for entry in others if entry.state != "void"]
+        found = [entry for entry in self.of(request) if entry.state != "void"]
+        return max(found, key=lambda entry: (entry.series == series, entry.id), default=None)
 
 
 def _settled(request: NumberRequest, lines: _Lines, decided: Plan) -> bool:
     """Whether the request gets no new number: it has one, or must not have another."""
-    own, elsewhere = lines.own(request), lines.elsewhere(request)
-    if elsewhere:
-        decided.mistakes[request.slot] = refusals.other_series(elsewhere[0])
-    live = next((entry for entry in own if entry.state != "void"), None)
+    live = lines.live(request)
     if live is not None:
         _keep(request, live, decided)
         return True
-    refusal = _refusal(request, own)
+    refusal = _refusal(request, lines.of(request))
     if refusal is not None:
         decided.mistakes[request.slot] = refusal
     return refusal is not None
 
 
 def _keep(request: NumberRequest, live: Entry, decided: Plan) -> None:
+    if counted_in(request.series) != live.series:
+        decided.kept[request.slot] = Kept(live, request.series)
     if request.fixed is not None and request.fixed != live.number:
         decided.mistakes[request.slot] = refusals.differs(live, request.fixed)
         return
+    if request.slot in decided.kept and decided.kept[request.slot].is_past and live.state == "reserved":
+        decided.mistakes[request.slot] = refusals.of_another_period(decided.kept[request.slot])
+        return
     decided.numbers[request.slot] = live.number
-    if live.state == "reserved" and _described(live) != _described(request):
+    if live.state == "reserved" and described(request, live) != _described(live):
         decided.corrected.append((live, request))
 
 
-def _described(line: Entry | NumberRequest) -> tuple[object, ...]:
-    return line.recipient, line.title, line.day, line.signer
+def described(request: NumberRequest, live: Entry) -> Mapping[str, object]:
+    """Return what the line of a reserved number should say of its paper."""
+    series = request.series if counted_in(request.series) == live.series else live.printed_in(None)
+    return {
+        "recipient": request.recipient,
+        "title": request.title,
+        "day": request.day,
+        "signer": request.signer,
+        "symbol": series.symbol(live.number),
+    }
+
+
+def _described(line: Entry) -> Mapping[str, object]:
+    return {name: getattr(line, name) for name in ("recipient", "title", "day", "signer", "symbol")}
 
 
 def _refusal(request: NumberRequest, own: Sequence[Entry]) -> Mistake | None:
@@ -134,7 +148,7 @@ def _give_fixed(requests: Iterable[NumberRequest], held: Held, lines: _Lines, de
             decided.mistakes[request.slot] = refusals.is_taken(owner, request.series.symbol(number))
             continue
         highest[series] = max(highest.get(series, 0), number)
-        decided.give(request, number, lines.own(request))
+        decided.give(request, number, lines.of(request))
     return highest
 
 

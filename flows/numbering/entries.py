@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
-from flows.model.draft import Series
+from flows.model.draft import Series, overlap
 from flows.problems import Mistake
 
 State = Literal["reserved", "issued", "signed", "void"]
@@ -58,11 +58,13 @@ class NumberRequest:
 class Allotment:
     """Numbers by slot, and what the user should know.
 
-    A slot whose mistake is an error has no number; a warning stands beside one.
+    A slot whose mistake is an error has no number; a warning stands beside one. `kept` are the papers whose number is
+    of another symbol or period than they now ask for.
     """
 
     numbers: Mapping[Slot, int] = field(default_factory=dict)
     mistakes: Mapping[Slot, Mistake] = field(default_factory=dict)
+    kept: Mapping[Slot, Kept] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +107,31 @@ class Entry:
         """The series the number is unique in."""
         return Series(self.pattern, self.year)
 
+    def printed_in(self, now: Series | None) -> Series:
+        """Return the series that prints the number as it was printed; `now` is the one the office uses today."""
+        before, slot, after = self.pattern.partition("{so}")
+        if now is not None and now.symbol(self.number) == self.symbol:
+            return Series(now.pattern, self.year)
+        width = len(self.symbol.strip()) - len(before) - len(after)
+        return Series(f"{before}{{so:0{width}}}{after}" if slot else self.pattern, self.year)
+
     @property
     def holder(self) -> str:
         """Who has the number, in the words of a message."""
         return f"{self.recipient or self.kind} ({self.event})"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A paper's number that is of another series than the office would now give it one in."""
+
+    line: Entry
+    wanted: Series
+
+    @property
+    def is_past(self) -> bool:
+        """Whether the paper's day has left the period of the number, so that it may be printed no more."""
+        return not overlap(self.line.year, self.wanted.year)
 
 
 def by_slot(entries: Iterable[Entry]) -> dict[Slot, Entry]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, insert, or_, select, update
 
-from flows.model.draft import Series
-from flows.numbering.allotting import LARGEST, Given, Held, Plan
+from flows.model.draft import Series, bounds, is_term
+from flows.numbering.allotting import LARGEST, Given, Held, Plan, described
 from flows.numbering.database import touch
 from flows.numbering.entries import Entry, Finished, NumberRequest, Slot, counted_in
 from flows.numbering.refusals import already_issued
@@ -45,7 +45,7 @@ def held(connection: Connection, requests: Sequence[NumberRequest]) -> Held:
             wishes.setdefault(counted_in(request.series), set()).add(request.fixed)
     return Held(
         lines_of(connection, _events(requests)),
-        {(entry.series, entry.number): entry for each in wishes.items() for entry in _taken(connection, *each)},
+        {(series, entry.number): entry for series in wishes for entry in _taken(connection, series, wishes[series])},
         {series: _highest(connection, series) for series in every},
         {series for series in _with_start(requests) if _has_earlier(connection, series)},
     )
@@ -56,7 +56,8 @@ def write(connection: Connection, plan: Plan, *, at: datetime, who: str) -> None
     if plan.given:
         touch(connection)
         connection.execute(insert(NUMBERS), [_line(given, at, who) for given in plan.given])
-    correct(connection, [(entry.id, _description(request)) for entry, request in plan.corrected], at=at, who=who)
+    corrected: list[Change] = [(entry.id, dict(described(request, entry))) for entry, request in plan.corrected]
+    correct(connection, corrected, at=at, who=who)
 
 
 def correct(connection: Connection, changes: Sequence[Change], *, at: datetime, who: str) -> None:
@@ -76,8 +77,8 @@ def issue(
     connection: Connection, requests: Sequence[NumberRequest], numbers: Mapping[Slot, int], *, at: datetime, who: str
 ) -> dict[Slot, Mistake]:
     """Mark the requests' numbers issued on their day; return those that were issued on another one."""
-    wanted = {(each.slot, counted_in(each.series)): each for each in requests if each.slot in numbers}
-    pairs = [(wanted.get((line.slot, line.series)), line) for line in _live(lines_of(connection, _events(requests)))]
+    wanted = {(each.slot, numbers[each.slot]): each for each in requests if each.slot in numbers}
+    pairs = [(wanted.get((line.slot, line.number)), line) for line in _live(lines_of(connection, _events(requests)))]
     asked = [(request, line) for request, line in pairs if request is not None]
     news = [(request, line) for request, line in asked if line.state == "reserved"]
     changes: list[Change] = [(line.id, {"state": "issued", "day": request.day or at.date()}) for request, line in news]
@@ -107,11 +108,14 @@ def _events(items: Iterable[NumberRequest | Finished]) -> set[str]:
 
 def _taken(connection: Connection, series: Series, numbers: Iterable[int]) -> Iterator[Entry]:
     for part in _chunks(sorted(numbers)):
-        yield from lines(connection, *_counts_in(series), NUMBERS.c.number.in_(part))
+        for conditions in (_counted_beside(series), _counts_in(series)):
+            yield from lines(connection, *conditions, NUMBERS.c.number.in_(part))
 
 
 def _highest(connection: Connection, series: Series) -> int:
-    return connection.execute(select(func.max(NUMBERS.c.number)).where(*_counts_in(series))).scalar() or 0
+    question = select(func.max(NUMBERS.c.number))
+    each = (question.where(*conditions) for conditions in (_counts_in(series), _counted_beside(series)))
+    return max(connection.execute(one).scalar() or 0 for one in each)
 
 
 def _with_start(requests: Iterable[NumberRequest]) -> set[Series]:
@@ -125,6 +129,19 @@ def _has_earlier(connection: Connection, series: Series) -> bool:
 
 def _counts_in(series: Series) -> tuple[ColumnElement[bool], ...]:
     return NUMBERS.c.pattern == series.pattern, NUMBERS.c.year == series.year
+
+
+def _counted_beside(series: Series) -> tuple[ColumnElement[bool], ...]:
+    """Return which lines print like the series' own though counted otherwise: by year in a term, by term in a year."""
+    same, year = NUMBERS.c.pattern == series.pattern, NUMBERS.c.year
+    if is_term(series.year):
+        return same, year.between(*bounds(series.year))
+    holds = and_(year // _YEARS <= series.year, year % _YEARS >= series.year)
+    own = NUMBERS.c.day.between(date(series.year, 1, 1), date(series.year, 12, 31))
+    return same, year > _YEARS, holds, or_(NUMBERS.c.day.is_(None), own)
+
+
+_YEARS = 10_000
 
 
 def _line(given: Given, at: datetime, who: str) -> dict[str, object]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flows.model.draft import period_name
-from flows.numbering.entries import Entry, NumberRequest
+from flows.numbering.entries import Entry, Kept, NumberRequest, counted_in
 from flows.problems import Mistake
 
 
@@ -36,12 +38,32 @@ def no_number(wish: int) -> Mistake:
     return Mistake(f"{wish} không thể là số của văn bản.", "Ghi một số từ 1 trở lên, hoặc để trống ô để tự cấp số.")
 
 
-def other_series(held: Entry) -> Mistake:
-    """Warn that the paper now has numbers in two series or years."""
+def of_another_period(kept: Kept) -> Mistake:
+    """Say that a paper's day has left the year or term of its number."""
+    was, now = period_name(kept.line.year), period_name(kept.wanted.year)
     return Mistake(
-        f"{held.holder} còn giữ số {held.symbol} {period_name(held.year)} theo ký hiệu hoặc năm cũ, "
-        "ngoài số của lần này.",
-        f'Nếu số cũ không dùng nữa thì hủy: vanthu register void {held.symbol} --why "lý do".',
+        f"Số {kept.line.symbol} của {kept.line.holder} là số của {was}, mà ngày trên văn bản nay thuộc {now}.",
+        f"Ngày ghi nhầm thì sửa lại; ngày đúng thì đổi sang số của {now}: vanthu register renumber {kept.line.event}",
+    )
+
+
+def kept_numbers(kept: Sequence[Kept], name: str) -> Mistake:
+    """Tell of papers of one kind that keep numbers of another symbol or period, or are held back for it."""
+    line, wanted = kept[0].line, kept[0].wanted
+    was, now = period_name(line.year), period_name(wanted.year)
+    act = f"vanthu register renumber {line.event} --only {line.kind}"
+    if kept[0].is_past:
+        return Mistake(
+            f"{len(kept)} {name} mang số của {was} (ví dụ {line.symbol}), mà ngày trên văn bản nay thuộc {now}. "
+            "Chưa làm lại, để không có hai văn bản cùng số trong một năm; bản đã có giữ nguyên.",
+            f"Ngày ghi nhầm thì sửa lại; ngày đúng thì hủy số cũ, lấy số của {now}: {act}",
+        )
+    same = counted_in(wanted).pattern == line.pattern
+    old, new = (f"{line.symbol} {was}", f"đếm theo {now}") if same else (line.symbol, wanted.symbol(line.number))
+    return Mistake(
+        f"Đã cấp {len(kept)} số {name} theo ký hiệu hoặc cách đếm cũ (ví dụ {old}), nay là {new}. "
+        "Các văn bản ấy giữ số và ký hiệu cũ; số cấp từ nay theo ký hiệu mới.",
+        f"Đổi nhầm thì trả co-quan.xlsx về như cũ; chưa ký mà cần in theo ký hiệu mới thì: {act}",
         "warning",
     )
 

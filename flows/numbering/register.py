@@ -13,7 +13,7 @@ from typing import Self
 from sqlalchemy import select
 
 from flows.errors import RegisterError
-from flows.numbering import allotting, backups, forgetting, ledger, people, rebuilding, voiding
+from flows.numbering import allotting, backups, forgetting, ledger, people, rebuilding, renumbering, voiding
 from flows.numbering.database import WAIT, Database
 from flows.numbering.entries import (
     Allotment,
@@ -107,7 +107,7 @@ class Register:
             with self._database.writing() as connection:
                 plan = allotting.plan(requests, ledger.held(connection, requests))
                 ledger.write(connection, plan, at=at, who=who)
-        return Allotment(plan.numbers, plan.mistakes)
+        return Allotment(plan.numbers, plan.mistakes, plan.kept)
 
     def issue(self, requests: Sequence[NumberRequest], *, at: datetime, who: str = "") -> Allotment:
         """Give numbers as allot does and mark them issued on the request's day, else on the day of `at`.
@@ -121,6 +121,12 @@ class Register:
         return Allotment(
             {slot: number for slot, number in plan.numbers.items() if slot not in mistakes}, plan.mistakes | mistakes
         )
+
+    def renumber(self, requests: Sequence[NumberRequest], *, at: datetime, who: str = "") -> Allotment:
+        """Give reserved papers numbers of the series they now ask for, the old ones void; see numbering.renumbering."""
+        with self._database.writing() as connection:
+            plan = renumbering.renumber(connection, requests, at=at, who=who)
+        return Allotment(plan.numbers, plan.mistakes)
 
     def replace(self, old: Entry, request: NumberRequest, why: str, *, at: datetime, who: str = "") -> Allotment:
         """Make a number void and issue another one for the same paper, linked to the old; all of it or nothing.

@@ -64,8 +64,6 @@ Index(
     NUMBERS.c.event,
     NUMBERS.c.kind,
     NUMBERS.c.key,
-    NUMBERS.c.pattern,
-    NUMBERS.c.year,
     unique=True,
     # A void line keeps its number, and leaves room for one that replaces it.
     sqlite_where=_alive,

@@ -57,18 +57,104 @@ def test_a_wider_slot_is_the_same_series(register, ask, at):
     assert register.allot([ask("an"), ask("binh")], at=at).numbers == {AN: 1, BINH: 2}
 
 
-def test_a_paper_that_moves_to_another_year_gets_a_number_there_and_a_warning_until_the_old_is_void(register, ask, at):
+def other(pattern="{so:03}/GCN", year=2024):
+    return {"series": Series(pattern, year)}
+
+
+def live(register):
+    return [(entry.key, entry.symbol, entry.year) for entry in register.rows() if entry.state != "void"]
+
+
+@pytest.mark.parametrize("now", [other("{so:03}/GCN-MTTQ"), other(year=20242029), other("{so}/CN", 20202025)])
+def test_a_paper_keeps_its_number_and_symbol_when_the_office_changes_its_symbol_or_its_counting(register, ask, at, now):
     register.allot([ask("an")], at=at)
-    there = ask("an", series=Series("{so:03}/GCN", 2025))
 
-    moved = register.allot([there], at=at)
-    assert register.allot([there], at=at) == moved
+    given = register.allot([ask("an", **now)], at=at)
+    back = register.allot([ask("an")], at=at)
 
-    assert moved.numbers == {AN: 1}
-    assert moved.mistakes[AN].severity == "warning"
-    assert "001/GCN năm 2024" in moved.mistakes[AN].message
-    register.void("001/GCN", "chuyển năm", at=at, year=2024)
-    assert not register.allot([there], at=at).mistakes
+    assert given.numbers == back.numbers == {AN: 1}
+    assert (given.kept[AN].line.symbol, given.kept[AN].is_past) == ("001/GCN", False)
+    assert live(register) == [("an", "001/GCN", 2024)]
+    assert not given.mistakes
+    assert not back.kept
+
+
+def test_who_comes_after_a_changed_symbol_gets_the_first_number_under_it(register, ask, at):
+    register.allot([ask("an")], at=at)
+
+    register.allot([ask("an", **other("{so:03}/CN")), ask("binh", **other("{so:03}/CN"))], at=at)
+
+    assert live(register) == [("binh", "001/CN", 2024), ("an", "001/GCN", 2024)]
+
+
+def test_years_and_terms_that_print_the_same_symbol_never_share_a_number(register, ask, at):
+    register.allot([ask("an"), ask("binh")], at=at)
+
+    by_term = register.allot([ask("chi", **other(year=20242029)), ask("du", **other(year=20242029), fixed=2)], at=at)
+    by_year = register.allot([ask("em"), ask("gia", **other(year=2029), day=date(2029, 1, 5))], at=at)
+
+    assert by_term.numbers == {ask("chi").slot: 3}
+    assert by_term.mistakes[ask("du").slot].message == "Số 002/GCN đã cấp cho Binh (LOP-12)."
+    assert by_year.numbers == {ask("em").slot: 4, ask("gia").slot: 4}
+
+
+def test_a_new_year_begins_at_one_though_the_term_before_it_was_counted_together(register, ask, at):
+    register.allot([ask("an", **other(year=20242029), day=date(2024, 12, 30))], at=at)
+
+    assert register.allot([ask("binh", **other(year=2025))], at=at).numbers == {BINH: 1}
+
+
+def test_a_paper_whose_day_moves_to_another_year_is_held_back_with_its_number(register, ask, at):
+    register.allot([ask("an")], at=at)
+
+    moved = register.allot([ask("an", **other(year=2025))], at=at)
+
+    assert moved.numbers == {}
+    assert moved.mistakes[AN].severity == "error"
+    assert "001/GCN" in moved.mistakes[AN].message
+    assert live(register) == [("an", "001/GCN", 2024)]
+    assert register.allot([ask("an")], at=at).numbers == {AN: 1}
+
+
+def test_a_wider_slot_is_printed_until_the_paper_goes_out(register, ask, at):
+    register.allot([ask("an"), ask("binh")], at=at)
+    register.issue([ask("binh")], at=at)
+    register.allot([ask("an", **other("{so:04}/GCN")), ask("binh", **other("{so:04}/GCN"))], at=at)
+
+    assert live(register) == [("an", "0001/GCN", 2024), ("binh", "002/GCN", 2024)]
+
+
+def test_renumbering_takes_reserved_numbers_over_and_leaves_issued_ones(register, ask, at):
+    people = ("an", "binh", "chi")
+    register.allot([ask(key) for key in people], at=at)
+    register.issue([ask("binh")], at=at)
+
+    moved = register.renumber([ask(key, **other("{so:03}/CN")) for key in people], at=at)
+    again = register.renumber([ask(key, **other("{so:03}/CN")) for key in people], at=at)
+
+    old = {entry.id: (entry.symbol, entry.reason) for entry in register.rows() if entry.state == "void"}
+    links = {entry.symbol: old.get(entry.replaces) for entry in register.rows() if entry.state != "void"}
+    assert links == {
+        "001/CN": ("001/GCN", "đổi ký hiệu"), "002/GCN": None, "003/CN": ("003/GCN", "đổi ký hiệu")
+    }  # fmt: skip
+    assert (moved.numbers, again.numbers) == ({AN: 1, ask("chi").slot: 3}, {})
+
+
+def test_renumbering_gives_the_next_numbers_where_the_old_ones_are_somebodys(register, ask, at):
+    register.allot([ask("an"), ask("binh"), ask("x", event="LOP-13", **other("{so:03}/CN"), fixed=2)], at=at)
+
+    register.renumber([ask("an", **other("{so:03}/CN")), ask("binh", **other("{so:03}/CN"))], at=at)
+
+    assert live(register) == [("x", "002/CN", 2024), ("an", "003/CN", 2024), ("binh", "004/CN", 2024)]
+
+
+def test_renumbering_into_another_year_counts_on_there(register, ask, at):
+    register.allot([ask("an"), ask("binh"), ask("x", event="LOP-13", **other(year=2025))], at=at)
+
+    register.renumber([ask("an", **other(year=2025)), ask("binh", **other(year=2025))], at=at)
+
+    assert live(register) == [("x", "001/GCN", 2025), ("an", "002/GCN", 2025), ("binh", "003/GCN", 2025)]
+    assert {entry.reason for entry in register.rows(year=2024)} == {"chuyển sang số của năm 2025"}
 
 
 def test_a_number_the_user_wrote_is_reserved_and_the_others_follow_it(register, ask, at):
