@@ -197,7 +197,8 @@ def _adopt(arguments: argparse.Namespace) -> ExitCode:
 
 
 def _issue(arguments: argparse.Namespace) -> ExitCode:
-    from flows.issuing import Replacing, issue, reissue  # noqa: PLC0415 --help stays quick
+    from flows.issuing import issue  # noqa: PLC0415 --help stays quick
+    from flows.replacing import Replacing, reissue  # noqa: PLC0415 the same
 
     arguments.events = [arguments.event]
     if arguments.replace:

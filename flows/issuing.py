@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from flows import making
 from flows.documents import NAMES, invitation, plan
-from flows.errors import TemplateError, UsageError
+from flows.errors import TemplateError
 from flows.making import Work
 from flows.model.draft import Draft, EventBatch, Heading
 from flows.model.report import Report
-from flows.numbering.entries import Entry, NumberRequest, Slot, bare_symbol
+from flows.numbering.entries import Entry, NumberRequest, Slot
 from flows.numbering.refusals import was_void
 from flows.numbering.register import Register, open_register
 from flows.press import Press
@@ -21,18 +21,9 @@ from flows.publishing.outputs import Outputs, Standing
 from flows.registering import request_for, slot_of
 from flows.settings import Order
 from flows.showing import show
-from flows.vietnamese.text import fold
 
 KINDS = (plan.KIND, invitation.KIND)
 OUT = ("issued", "signed")
-
-
-@dataclass(frozen=True, slots=True)
-class Replacing:
-    """Which paper is to be replaced, by its number, key or person, and why its number becomes void."""
-
-    paper: str
-    why: str = ""
 
 
 def issue(order: Order, *, day: date | None, at: datetime) -> Report:
@@ -57,21 +48,6 @@ def issue(order: Order, *, day: date | None, at: datetime) -> Report:
     report = making.make(wanted, at)
     events = (replace(each, problems=(*each.problems, *refusals.get(each.event, ()))) for each in report.events)
     return show(order.outputs, replace(report, events=tuple(events)))
-
-
-def reissue(order: Order, replacing: Replacing, *, day: date | None, at: datetime) -> Report:
-    """Make the number of a paper void, give it another one on that day (None: today), and make it anew as issued.
-
-    Raises:
-        FlowsError: usage, disk or register.
-    """
-    work = making.number(making.read(replace(order, only=()), at))
-    with open_register(order.register_target) as register:
-        old = _paper(register.rows(event=work.batch.events[0].code), replacing.paper)
-        request = _request_anew(work.batch.events[0], old, day or at.date())
-        register.backup(at=at)
-        register.replace(old, request, replacing.why, at=at, who=order.who)
-    return making.make(replace(order, only=(old.kind,)), at)
 
 
 def slot_and_key(paper: Draft | Standing) -> tuple[Slot, str]:
@@ -136,30 +112,3 @@ def _requests(drafts: Iterable[Draft], day: date | None, today: date) -> Iterato
 def _own_day(head: Heading) -> date | None:
     """Return the day that a paper bears already where it was numbered before the signature."""
     return head.day if head.automatic and isinstance(head.day, date) else None
-
-
-def _paper(rows: Sequence[Entry], text: str) -> Entry:
-    """Return the line meant by a number, a key or a name; a live one before void ones."""
-    wish = fold(text)
-    named = [row for row in rows if wish in (fold(row.key), fold(row.recipient)) and text]
-    found = [row for row in rows if bare_symbol(row.symbol) == bare_symbol(text)] or named
-    live = [row for row in found if row.state != "void"]
-    replaced = {row.replaces for row in rows}
-    chosen = live or [row for row in found if row.id not in replaced]
-    if len(chosen) == 1:
-        return chosen[0]
-    if found and not chosen:
-        raise UsageError(f"{found[0].symbol} đã được thay bằng văn bản khác.", "Ghi số của văn bản đang dùng.")
-    known = "; ".join(f"{row.symbol}: {row.recipient or NAMES.get(row.kind, row.kind)}" for row in chosen or rows)
-    raise UsageError(f"Không rõ văn bản «{text}» cần thay.", f"Ghi đúng một số trong: {known or 'chưa có số nào'}.")
-
-
-def _request_anew(event: EventBatch, old: Entry, day: date) -> NumberRequest:
-    drafts = [draft for draft in (*event.drafts, *event.withheld) if slot_of(draft) == old.slot]
-    request = request_for(drafts[0]) if drafts else None
-    if request is None:
-        message = (
-            f"{old.symbol} không còn văn bản nào để thay: dòng đã bỏ, còn chờ sửa, hoặc loại này chưa đến lúc làm."
-        )
-        raise UsageError(message, 'Chỉ cần hủy số thì: vanthu register void SỐ --why "lý do".')
-    return replace(request, day=day, series=request.series.on(day))

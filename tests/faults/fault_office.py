@@ -14,6 +14,8 @@ from flows.bookkeeping import rebuild
 from flows.issuing import issue
 from flows.making import make
 from flows.numbering.register import open_register
+from flows.renumbering import renumber
+from flows.replacing import Replacing, reissue
 from flows.settings import REGISTER_NAME, Order
 
 AT = datetime(2024, 7, 5, 8, tzinfo=UTC)
@@ -143,7 +145,17 @@ def _rebuild(root: Path) -> None:
     list(rebuild(str(register_file(root)), root / "outputs", at=AT))
 
 
-RUNS: Mapping[str, Callable[[Path], None]] = {"make": _make, "issue": _issue, "rebuild": _rebuild}
+def _replace(root: Path) -> None:
+    reissue(order(root, events=("LOP-1",)), Replacing("Hà Thị Bình", "sai dấu"), day=date(2024, 7, 8), at=AT)
+
+
+def _renumber(root: Path) -> None:
+    renumber(order(root, events=("LOP-1",)), at=AT)
+
+
+RUNS: Mapping[str, Callable[[Path], None]] = {
+    "make": _make, "issue": _issue, "rebuild": _rebuild, "replace": _replace, "renumber": _renumber
+}  # fmt: skip
 
 
 def run(name: str, root: str | Path) -> None:
@@ -167,11 +179,23 @@ def _before_rebuild(root: Path) -> None:
     register_file(root).unlink()
 
 
+def _before_replacing(root: Path) -> None:
+    run("make", root)
+    issue(order(root, events=("LOP-1",), only=("giay-chung-nhan",)), day=None, at=AT)
+
+
+def _before_renumbering(root: Path) -> None:
+    run("make", root)
+    workbook(root / "templates" / "co-quan.xlsx", **{"Cơ quan": OFFICE.replace("}/GCN", "}/GCN-UB")})
+
+
 SCENES: Mapping[str, tuple[Callable[[Path], None], str]] = {
     "first run": (lambda _: None, "make"),
     "after changes": (_before_changes, "make"),
     "issue": (_before_issue, "issue"),
     "rebuild": (_before_rebuild, "rebuild"),
+    "replace": (_before_replacing, "replace"),
+    "renumber": (_before_renumbering, "renumber"),
 }
 """What has happened before, and the run that is then disturbed."""
 

@@ -23,7 +23,7 @@ def test_after_a_fault_at_some_calls_the_next_run_completes_the_work(scene, tmp_
     assert tried > 3
 
 
-@pytest.mark.parametrize("scene", ["first run", "after changes", "issue"])
+@pytest.mark.parametrize("scene", ["first run", "after changes", "issue", "replace"])
 def test_killed_at_random_moments_the_next_run_completes_the_work(scene, tmp_path):
     kills = kill_at_random(Disturbed(tmp_path, scene), 2)
 

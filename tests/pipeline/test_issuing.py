@@ -10,8 +10,9 @@ import pytest
 
 from flows.bookkeeping import rebuild
 from flows.errors import UsageError
-from flows.issuing import Replacing, issue, reissue
+from flows.issuing import issue
 from flows.numbering.register import open_register
+from flows.replacing import Replacing, reissue
 
 AT = datetime(2024, 7, 6, 8)
 DAY = date(2024, 7, 8)
