@@ -154,9 +154,8 @@ def record(work: Work, made: Sequence[EventReport]) -> Report:
 def with_pack(order: Order, batches: Sequence[EventBatch], report: Report) -> Report:
     """Make the PDFs where they are asked for, and the signing packs where they are asked for or stand already."""
     report = _with_pdfs(order, report) if order.pdf else report
-    pairs = zip(batches, report.events, strict=True)
-    packed = (replace(made, problems=(*made.problems, *pack(order, event))) for event, made in pairs)
-    return replace(report, events=tuple(packed))
+    pairs = zip(report.events, pack(order, batches), strict=True)
+    return replace(report, events=tuple(replace(made, problems=(*made.problems, *told)) for made, told in pairs))
 
 
 def _with_pdfs(order: Order, report: Report) -> Report:

@@ -1,118 +1,113 @@
-"""The signing pack: an event's papers in; one file to print for each kind and the list to sign from out."""
+"""The signing pack: events' papers in; for each one file to print a kind, the list to sign from, and all as PDF out."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
-from flows.documents import KINDS, Kind, certificate
+from flows.binding import Wish, bind, bound_problem
+from flows.documents import NAMES
 from flows.documents.vocabulary import SIGNING_LIST
 from flows.errors import FlowsError, TemplateError
-from flows.model.draft import Draft, EventBatch
-from flows.model.office import TWO_SIDES
+from flows.model.draft import EventBatch
 from flows.problems import Problem, Where
 from flows.publishing.disk import digest, read
 from flows.publishing.manifest import Entry
+from flows.publishing.names import PACK
 from flows.publishing.outputs import Outputs, Pack
+from flows.publishing.signing import Chapter, Leaf, Memory
 from flows.rendering import Template
 from flows.rendering.joining import Paper, joined, taken_apart
 from flows.settings import Order
+from flows.sheaves import Sheaf, sheaves
 
-_FORM = "1"
+_FORM = "2"
+_LIST = f"{SIGNING_LIST}.docx"
 
 
 @dataclass(frozen=True, slots=True)
-class Sheaf:
-    """The papers of one kind as they stand in outputs: `contents` by path within the event's folder."""
+class _Packed:
+    """What is told of an event's pack, and what is to be bound."""
 
-    kind: Kind
-    entries: tuple[Entry, ...]
-    contents: Mapping[str, bytes]
-    draft: Draft | None
-    pages: int | None
-    held: int
-
-    def as_row(self, place: int, apart: int) -> Mapping[str, object]:
-        """Return the kind's row of the list."""
-        office = self.office if self.is_signed else {}
-        return {
-            "stt": place,
-            "ten_loai": self.kind.NAME,
-            "trich_yeu": self.draft.heading.abstract if self.draft else "",
-            "so_ban": len(self.entries),
-            "so_trang": "" if self.pages is None else self.pages,
-            "nguoi_ky": office.get("nguoi_ky", ""),
-            "noi_nhan": "Người được cấp" if self.kind.KIND == certificate.KIND else office.get("noi_nhan", ""),
-            "canh_bao": "; ".join(self._warnings(apart)),
-        }
-
-    @property
-    def office(self) -> Mapping[str, object]:
-        """The office as the kind's papers print it."""
-        values = self.draft.values["co_quan"] if self.draft else {}
-        return values if isinstance(values, Mapping) else {}
-
-    @property
-    def is_signed(self) -> bool:
-        """Whether the papers are official ones, with number and signature; a news report is not."""
-        return self.draft is not None and bool(self.draft.heading.series or self.draft.heading.symbol_heading)
-
-    def _warnings(self, apart: int) -> Iterator[str]:
-        edited = sum(entry.state == "kept" for entry in self.entries)
-        told = (
-            (edited, "bản đã sửa tay"),
-            (apart, "bản phải in riêng"),
-            (self.held, "người chờ sửa dữ liệu"),
-        )
-        yield from (f"{count} {what}" for count, what in told if count)
+    problems: tuple[Problem, ...] = ()
+    wish: Wish | None = None
 
 
-def pack(order: Order, event: EventBatch) -> tuple[Problem, ...]:
-    """Make an event's signing pack anew where its papers have changed; return what could not be made, as warnings.
+def pack(order: Order, events: Sequence[EventBatch]) -> list[tuple[Problem, ...]]:
+    """Make each event's signing pack anew where its papers have changed; return what could not be made, as warnings.
 
-    It is begun by a run that asks for PDFs; from then on every run keeps it true.
+    It is begun by a run that asks for PDFs; from then on every run keeps it true. Only a run that asks for PDFs binds
+    them: another takes a bound one away whose papers have changed.
     """
+    packed = [_pack(order, event) for event in events]
+    failed = bind(order.outputs, [one.wish for one in packed if one.wish], archive=order.pdf == "pdf-a")
+    told = [failed.get(event.code) for event in events]
+    return [(*one.problems, *([late] if late else [])) for one, late in zip(packed, told, strict=True)]
+
+
+def _pack(order: Order, event: EventBatch) -> _Packed:
     if not event.drafts:
-        return ()
+        return _Packed()
     try:
         with Outputs(order.outputs).pack(event.code) as standing:
-            return tuple(_packed(order, event, standing)) if order.pdf or standing.is_begun else ()
+            return _kept_true(order, event, standing) if order.pdf or standing.is_begun else _Packed()
     except FlowsError as error:
-        return (Problem(Where(f"{event.code}/trinh-ky"), error.message, error.fix, "warning"),)
+        return _Packed((Problem(Where(f"{event.code}/{PACK}"), error.message, error.fix, "warning"),))
 
 
-def _packed(order: Order, event: EventBatch, standing: Pack) -> Iterator[Problem]:
-    sheaves = tuple(_sheaves(event, standing))
-    template = read(order.templates / f"{SIGNING_LIST}.docx")
-    source = _source(sheaves, template, event)
-    if standing.source == source:
+def _kept_true(order: Order, event: EventBatch, standing: Pack) -> _Packed:
+    found = tuple(sheaves(event, standing))
+    template = read(order.templates / _LIST)
+    source = _source(found, template, event, standing)
+    chapters = tuple(_chapters(found, standing)) if order.pdf else ()
+    is_true = standing.memory.source == source and standing.is_whole
+    if is_true and (standing.is_bound or not chapters):
+        return _Packed(tuple(_lacking(event, standing)))
+    files, rows = _printed(found, standing)
+    problems: list[Problem] = []
+    try:
+        files |= {_LIST: _list(template, event, rows)} if template else {}
+    except TemplateError as error:
+        problems.append(Problem(Where(_LIST), error.message, error.fix, "warning"))
+    standing.put(files, Memory(source, kinds={sheaf.kind.KIND: asdict(sheaf.told) for sheaf in found}))
+    if chapters and _LIST in files:
+        return _Packed(tuple(problems), Wish(event.code, event.title, files[_LIST], chapters, source))
+    return _Packed((*problems, *_lacking(event, standing)))
+
+
+def _lacking(event: EventBatch, standing: Pack) -> Iterator[Problem]:
+    """Yield a remark where a bound PDF was taken away, or stays only because somebody has signed or changed it."""
+    if standing.memory.was_bound and not standing.is_bound:
+        message = "Không còn bản PDF cả tập khớp với các văn bản hiện nay: văn bản đã thay đổi sau khi đóng tập."
+        yield bound_problem(event.code, message, "Chạy lại với --pdf để đóng tập mới.")
+
+
+def _chapters(found: Sequence[Sheaf], standing: Pack) -> Iterator[Chapter]:
+    """Yield what is to be bound; nothing as long as a paper has no PDF as new as itself."""
+    pdfs = {entry.path: standing.pdf_of(entry.path) for sheaf in found for entry in sheaf.entries}
+    if not all(pdfs.values()):
         return
+    for sheaf in found:
+        leaves = tuple(Leaf(_words(entry), pdf) for entry in sheaf.entries if (pdf := pdfs[entry.path]))
+        name = f"{sheaf.kind.NAME} ({len(leaves)})" if sheaf.kind.PER_PERSON else _words(sheaf.entries[0])
+        yield Chapter(name, leaves, each=sheaf.kind.PER_PERSON)
+
+
+def _words(entry: Entry) -> str:
+    return " – ".join(filter(None, (entry.recipient or NAMES[entry.kind], entry.number)))
+
+
+def _printed(found: Sequence[Sheaf], standing: Pack) -> tuple[dict[str, bytes], list[Mapping[str, object]]]:
+    """Return one file to print for each kind of many papers, and the rows of the list."""
     files: dict[str, bytes] = {}
     rows: list[Mapping[str, object]] = []
-    for place, sheaf in enumerate(sheaves, 1):
-        together, apart = _to_print(sheaf)
-        if together and sheaf.kind.PER_PERSON:
-            files[f"in-{sheaf.kind.KIND}.docx"] = joined(together, duplex=_two_sides(sheaf))
-        rows.append(sheaf.as_row(place, apart if sheaf.kind.PER_PERSON else 0))
-    if template is not None:
-        try:
-            files[f"{SIGNING_LIST}.docx"] = _list(template, event, rows)
-        except TemplateError as error:
-            yield Problem(Where(f"{SIGNING_LIST}.docx"), error.message, error.fix, "warning")
-    standing.put(files, source)
-
-
-def _sheaves(event: EventBatch, standing: Pack) -> Iterator[Sheaf]:
-    drafts = {draft.kind: draft for draft in reversed(event.drafts)}
-    held = Counter(kind for kind, key in event.standing if key and kind in event.kinds)
-    for kind in KINDS:
-        entries = tuple(entry for entry in standing.entries if entry.kind == kind.KIND)
-        contents = {entry.path: content for entry in entries if (content := read(standing.folder / entry.path))}
-        if contents:
-            there = tuple(entry for entry in entries if entry.path in contents)
-            pages = standing.pages(list(contents))
-            yield Sheaf(kind, there, contents, drafts.get(kind.KIND), pages, held[kind.KIND])
+    for place, sheaf in enumerate(found, 1):
+        together, apart = _to_print(sheaf) if sheaf.kind.PER_PERSON else ([], 0)
+        if together:
+            files[f"in-{sheaf.kind.KIND}.docx"] = joined(together, duplex=sheaf.told.two_sides)
+        rows.append(sheaf.as_row(place, pages=standing.pages(list(sheaf.contents)), apart=apart))
+    return files, rows
 
 
 def _to_print(sheaf: Sheaf) -> tuple[list[Paper], int]:
@@ -130,21 +125,15 @@ def _paper(content: bytes, path: str) -> Paper | None:
         return None
 
 
-def _two_sides(sheaf: Sheaf) -> bool:
-    return sheaf.office.get("cach_in") == TWO_SIDES
-
-
 def _list(template: bytes, event: EventBatch, rows: Sequence[Mapping[str, object]]) -> bytes:
     values = event.drafts[0].values
-    return Template(template, file=f"{SIGNING_LIST}.docx").render(
+    return Template(template, file=_LIST).render(
         {"su_kien": values["su_kien"], "co_quan": values["co_quan"], "danh_muc": rows}
     )
 
 
-def _source(sheaves: Sequence[Sheaf], template: bytes | None, event: EventBatch) -> str:
+def _source(found: Sequence[Sheaf], template: bytes | None, event: EventBatch, standing: Pack) -> str:
     """Return what the pack is made from, in short."""
     told = [_FORM, event.title, digest(template or b"")]
-    for sheaf in sheaves:
-        told += [*map(str, sheaf.as_row(0, 0).values()), str(_two_sides(sheaf))]
-        told += [f"{path} {digest(content)}" for path, content in sheaf.contents.items()]
+    told += [mark for sheaf in found for mark in sheaf.marks(standing)]
     return digest("\n".join(told).encode("utf-8", "backslashreplace"))

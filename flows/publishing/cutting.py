@@ -49,9 +49,12 @@ def titled(single: Path, title: Title) -> bytes:
 
 
 def page_count(path: Path) -> int:
-    """Return how many pages a PDF has."""
-    with pikepdf.open(path) as pdf:
-        return len(pdf.pages)
+    """Return how many pages a PDF has, 0 for a file that is none."""
+    try:
+        with pikepdf.open(path) as pdf:
+            return len(pdf.pages)
+    except pikepdf.PdfError:
+        return 0
 
 
 def folded(text: str) -> str:
@@ -84,23 +87,22 @@ def _texts(path: Path) -> list[str]:
 def _part(pdf: pikepdf.Pdf, start: int, end: int, title: Title) -> bytes:
     part = pikepdf.new()
     part.pages.extend(list(pdf.pages)[start:end])
-    _describe(part, pdf, title)
+    describe(part, pdf, title, archive=bool(pdf.open_metadata().pdfa_status))
     buffer = io.BytesIO()
     part.save(buffer, min_version=pdf.pdf_version, deterministic_id=True)
     return buffer.getvalue()
 
 
-def _describe(part: pikepdf.Pdf, of: pikepdf.Pdf, title: Title) -> None:
-    """Give a part the title, the language and, where the whole is PDF/A, its marks: cutting loses them all."""
+def describe(part: pikepdf.Pdf, of: pikepdf.Pdf, title: Title, *, archive: bool) -> None:
+    """Give a part title and language and, as `archive`, the marks of the PDF/A it is of: cutting loses them all."""
     part.Root.Lang = pikepdf.String(LANGUAGE)
     part.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
-    intents = of.Root.get("/OutputIntents")
-    if intents is not None:
-        part.Root.OutputIntents = part.copy_foreign(of.make_indirect(intents))
-    archive = of.open_metadata().pdfa_status if intents is not None else ""
+    if archive:
+        part.Root.OutputIntents = part.copy_foreign(of.make_indirect(of.Root.OutputIntents))
+    status = of.open_metadata().pdfa_status
     with part.open_metadata(set_pikepdf_as_editor=False) as metadata:
         metadata["dc:title"] = title.title
         metadata["dc:language"] = {LANGUAGE}
         metadata["pdf:Producer"] = str(of.docinfo.get("/Producer", "")) or "LibreOffice"
         if archive:
-            metadata["pdfaid:part"], metadata["pdfaid:conformance"] = archive[0], archive[1:]
+            metadata["pdfaid:part"], metadata["pdfaid:conformance"] = status[0], status[1:]

@@ -2,17 +2,49 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from flows.publishing import disk
 from flows.publishing.kept import known_files, put_file, remove_file
 from flows.publishing.manifest import Entry
-from flows.publishing.names import NOTICE
+from flows.publishing.names import NOTICE, beside
 
 PAGE = "xem.html"
-_SOURCE = ".nguon"
+BOUND = "tap-trinh-ky.pdf"
+_MEMORY = ".nguon"
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What the standing pack was made from, in short, and what it said of each kind.
+
+    `was_bound`: it had a bound PDF before, though perhaps of papers that have changed since.
+    """
+
+    source: str = ""
+    was_bound: bool = False
+    kinds: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One paper of the bound PDF: its bookmark and its own PDF."""
+
+    words: str
+    pdf: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """The papers of one kind in the bound PDF; where `each` is false, one bookmark leads to them all."""
+
+    words: str
+    leaves: tuple[Leaf, ...]
+    each: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +62,25 @@ class Pack:
     @property
     def is_begun(self) -> bool:
         """Whether an earlier run has made the pack."""
-        return disk.is_there(self.own / _SOURCE)
+        return disk.is_there(self.own / _MEMORY)
 
     @property
-    def source(self) -> str:
-        """What the standing pack was made from; "" when there is none, or a file of it is gone."""
-        whole = all((self.own / name).is_file() for name in known_files(self.own))
-        return (disk.read(self.own / _SOURCE) or b"").decode("ascii", "replace") if whole else ""
+    def memory(self) -> Memory:
+        """What the standing pack was made from."""
+        try:
+            return Memory(**json.loads(disk.read(self.own / _MEMORY) or b"{}"))
+        except (ValueError, TypeError):
+            return Memory()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every file put here still stands."""
+        return all((self.own / name).is_file() for name in known_files(self.own))
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether the bound PDF is of the papers that the pack was made from."""
+        return not {BOUND, beside(BOUND)}.isdisjoint(known_files(self.own))
 
     def pdf_of(self, paper: str) -> Path | None:
         """Return the PDF beside a paper, None when there is none as new as the paper."""
@@ -51,16 +95,26 @@ class Pack:
             return None
         from flows.publishing.cutting import page_count  # noqa: PLC0415 most runs have no PDF and need none of its libraries
 
-        return sum(map(page_count, pdfs))
+        counts = list(map(page_count, pdfs))
+        return sum(counts) if all(counts) else None
 
-    def put(self, files: Mapping[str, bytes], source: str) -> None:
-        """Put the pack's files in their place, take away those it no longer has, and note what they were made from."""
-        for name in set(known_files(self.own)) - files.keys():
-            if not name.endswith((".pdf", ".html")):
-                remove_file(self.own, name)
+    def put(self, files: Mapping[str, bytes], memory: Memory) -> None:
+        """Put the pack's files in their place, take away those it no longer has, and note what they were made from.
+
+        A bound PDF goes too: it is of the papers as they were.
+        """
+        was_bound = self.is_bound or self.memory.was_bound
+        stays = {PAGE, *files, *map(beside, files)}
+        for name in set(known_files(self.own)) - stays:
+            remove_file(self.own, name)
         for name, content in files.items():
             put_file(self.own, name, content)
-        disk.write(self.own / _SOURCE, source.encode())
+        told = asdict(replace(memory, was_bound=was_bound))
+        disk.place({self.own / _MEMORY: json.dumps(told, indent=1).encode()})
+
+    def bind(self, content: bytes) -> None:
+        """Put the bound PDF of the pack's papers in its place."""
+        put_file(self.own, BOUND, content)
 
     def page(self) -> bytes:
         """Return the page to look at as it stands, b"" when there is none."""
