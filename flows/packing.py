@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from flows.binding import Wish, bind, bound_problem
 from flows.documents import NAMES
@@ -98,10 +99,10 @@ def _words(entry: Entry) -> str:
     return " – ".join(filter(None, (entry.recipient or NAMES[entry.kind], entry.number)))
 
 
-def _printed(found: Sequence[Sheaf], standing: Pack) -> tuple[dict[str, bytes], list[Mapping[str, object]]]:
+def _printed(found: Sequence[Sheaf], standing: Pack) -> tuple[dict[str, bytes], list[Mapping[str, Any]]]:
     """Return one file to print for each kind of many papers, and the rows of the list."""
     files: dict[str, bytes] = {}
-    rows: list[Mapping[str, object]] = []
+    rows: list[Mapping[str, Any]] = []
     for place, sheaf in enumerate(found, 1):
         together, apart = _to_print(sheaf) if sheaf.kind.PER_PERSON else ([], 0)
         if together:
@@ -125,11 +126,16 @@ def _paper(content: bytes, path: str) -> Paper | None:
         return None
 
 
-def _list(template: bytes, event: EventBatch, rows: Sequence[Mapping[str, object]]) -> bytes:
+def _list(template: bytes, event: EventBatch, rows: Sequence[Mapping[str, Any]]) -> bytes:
     values = event.drafts[0].values
-    return Template(template, file=_LIST).render(
-        {"su_kien": values["su_kien"], "co_quan": values["co_quan"], "danh_muc": rows}
-    )
+    pages = [row["so_trang"] for row in rows]
+    total = {
+        "so_loai": len(rows),
+        "so_ban": sum(row["so_ban"] for row in rows),
+        "so_trang": sum(pages) if all(pages) else "",
+    }
+    own = {"su_kien": values["su_kien"], "co_quan": values["co_quan"]}
+    return Template(template, file=_LIST).render({**own, "danh_muc": rows, "tong_cong": total})
 
 
 def _source(found: Sequence[Sheaf], template: bytes | None, event: EventBatch, standing: Pack) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from flows.documents import KINDS, Kind, certificate
 from flows.model.draft import Draft, EventBatch
@@ -35,7 +36,7 @@ class Sheaf:
     contents: Mapping[str, bytes]
     told: Told
 
-    def as_row(self, place: int, *, pages: int | None, apart: int) -> Mapping[str, object]:
+    def as_row(self, place: int, *, pages: int | None, apart: int) -> Mapping[str, Any]:
         """Return the kind's row of the list; `apart` are papers that no file to print holds."""
         return {
             "stt": place,

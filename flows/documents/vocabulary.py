@@ -29,10 +29,13 @@ LIST_WORDS = {
     "danh_muc[].ten_loai": "tên loại",
     "danh_muc[].trich_yeu": "trích yếu",
     "danh_muc[].so_ban": "số bản",
-    "danh_muc[].so_trang": "tổng số trang, khi đã có bản PDF",
+    "danh_muc[].so_trang": "tổng số trang, khi đã có bản PDF mới như văn bản",
     "danh_muc[].nguoi_ky": "người ký",
     "danh_muc[].noi_nhan": "nơi nhận",
     "danh_muc[].canh_bao": "điều cần xem trước khi ký",
+    "tong_cong.so_loai": "danh mục có bao nhiêu loại",
+    "tong_cong.so_ban": "có bao nhiêu bản, của mọi loại",
+    "tong_cong.so_trang": "có bao nhiêu trang, khi biết của mọi loại",
 }
 """What the list of papers to sign may say, beside event and office."""
 

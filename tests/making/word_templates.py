@@ -22,6 +22,7 @@ from word_parts.styles import (
     NEWS,
     PLAN,
     SIGNATURE,
+    SIGNING_LIST,
     TITLE,
 )
 from word_parts.styles_part import BARE_TABLE, RULED_TABLE, styles_part
@@ -50,7 +51,7 @@ def papers():
         "danh-muc-trinh-ky.docx": Paper(
             "Danh mục trình ký",
             signing_list_body(),
-            styles_part((*TITLE, *EXTRAS), BARE_TABLE + RULED_TABLE),
+            styles_part((*TITLE, *EXTRAS, *SIGNING_LIST), BARE_TABLE + RULED_TABLE),
             headers=False,
         ),
         "chuong-trinh.docx": Paper(

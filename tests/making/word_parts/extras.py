@@ -80,12 +80,22 @@ def name_plates_body():
 LIST_COLUMNS = (
     ("TT", 11, "OBangGio", "{{ d.stt }}"),
     ("Tên loại", 30, "OBang", "{{ d.ten_loai }}"),
-    ("Trích yếu", 58, "OBang", "{{ d.trich_yeu }}"),
-    ("Số bản", 15, "OBangGio", "{{ d.so_ban }}"),
+    ("Trích yếu", 60, "OBangNho", "{{ d.trich_yeu }}"),
+    ("Số bản", 14, "OBangGio", "{{ d.so_ban }}"),
     ("Số trang", 16, "OBangGio", "{{ d.so_trang }}"),
-    ("Người ký", 30, "OBang", "{{ d.nguoi_ky }}"),
-    ("Nơi nhận", 61, "OBangNho", "{{ d.noi_nhan }}"),
-    ("Cảnh báo", 28, "OBangNho", "{{ d.canh_bao }}"),
+    ("Người ký", 31, "OBang", "{{ d.nguoi_ky }}"),
+    ("Nơi nhận", 75, "OBangNho", "{{ d.noi_nhan }}"),
+    ("Cảnh báo", 30, "OBangNho", "{{ d.canh_bao }}"),
+)
+LIST_TOTAL = (
+    "Danh mục có {{ tong_cong.so_loai }} loại, {{ tong_cong.so_ban }} bản"
+    "{% if tong_cong.so_trang %}, {{ tong_cong.so_trang }} trang{% endif %}."
+)
+# Nghị định 30/2020/NĐ-CP, Điều 12: contents and form are each checked before the signature; offices do so by initials.
+LIST_SIGNERS = (
+    ("NGƯỜI SOẠN THẢO", "(Ký nháy, ghi rõ họ tên)"),
+    ("VĂN THƯ KIỂM TRA THỂ THỨC", "(Ký nháy, ghi rõ họ tên)"),
+    ("NGƯỜI DUYỆT", "(Ký, ghi rõ họ tên)"),
 )
 
 
@@ -103,29 +113,22 @@ def signing_list_body():
         "BangChuongTrinh",
         widths,
         row(*top, header=True),
-        row_command("for d in danh_muc", LANDSCAPE_WIDTH, len(widths)),
+        row_command("for d in danh_muc", sum(widths), len(widths)),
         row(*items),
-        row_command("endfor", LANDSCAPE_WIDTH, len(widths)),
+        row_command("endfor", sum(widths), len(widths)),
     )
-    halves = (LANDSCAPE_WIDTH // 2, LANDSCAPE_WIDTH - LANDSCAPE_WIDTH // 2)
-    signers = table(
-        "BangKhongVien",
-        halves,
-        row(
-            *(
-                cell(width, paragraph("NguoiTrinh", name), paragraph("KyTen", "(Ký, ghi rõ họ tên)"))
-                for width, name in zip(halves, ("NGƯỜI TRÌNH", "NGƯỜI DUYỆT"), strict=True)
-            )
-        ),
-    )
+    third = sum(widths) // len(LIST_SIGNERS)
+    signed = (cell(third, paragraph("NguoiTrinh", name), paragraph("KyNhay", how)) for name, how in LIST_SIGNERS)
+    signers = table("BangKhongVien", (third,) * len(LIST_SIGNERS), row(*signed))
     head = (
         paragraph("CoQuanTrinh", "{{ co_quan.ten_day_du }}")
         + paragraph("TenLoai", "DANH MỤC VĂN BẢN TRÌNH KÝ")
         + paragraph("TrichYeu", "{{ su_kien.ten_su_kien }}")
-        + paragraph("KeTrichYeu")
+        + paragraph("KeDanhMuc")
     )
-    page = _page(A4_LONG, A4_SHORT, top=millimetres(15), side=(A4_LONG - LANDSCAPE_WIDTH) // 2, orient="landscape")
-    return head + ruled + paragraph("TongSo") + signers + END + page
+    end = paragraph("CongDanhMuc", LIST_TOTAL) + paragraph("NgayTrinh", "Ngày ....... tháng ....... năm ............")
+    page = _page(A4_LONG, A4_SHORT, top=millimetres(12), side=(A4_LONG - sum(widths)) // 2, orient="landscape")
+    return head + ruled + end + signers + END + page
 
 
 def programme_body():

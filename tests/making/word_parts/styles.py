@@ -104,6 +104,7 @@ NEWS = (
     Style(ident="TacGia", name="Tác giả", size=14, bold=True, align="right", before=120, whole=True),
 )
 LANDSCAPE_WIDTH = millimetres(249)
+LIST_WIDTH = millimetres(267)
 LANDSCAPE_HALF = LANDSCAPE_WIDTH // 2
 CERTIFICATE = (
     Style(ident="QuocHieu", name="Quốc hiệu", size=13, bold=True, align="center"),
@@ -141,6 +142,12 @@ EXTRAS = (
     Style(ident="NguoiTrinh", name="Người trình", size=13, bold=True, align="center", keep=True),
     Style(ident="KyTen", name="Ký tên", size=13, italic=True, align="center", after=millimetres(22)),
     Style(ident="CuoiBai", name="Cuối bài", size=1, line=20, exact=True),
+)
+SIGNING_LIST = (
+    Style(ident="CongDanhMuc", name="Cộng danh mục", base="TongSo", keep=True, whole=True),
+    rule("KeDanhMuc", "Kẻ dưới tên danh mục", millimetres(60), LIST_WIDTH, before=100, after=200),
+    Style(ident="KyNhay", name="Ký nháy", base="KyTen", after=millimetres(15)),
+    Style(ident="NgayTrinh", name="Ngày trình", size=13, italic=True, align="right", keep=True),
 )
 SHARED = (
     Style(ident="Header", name="header", size=14, align="center"),

@@ -1,0 +1,156 @@
+"""All papers to sign in one PDF behind their list: in order, with bookmarks, true for as long as it stands."""
+
+import shutil
+
+import pikepdf
+import pypdfium2
+import pytest
+
+pytestmark = pytest.mark.skipif(
+    not shutil.which("soffice"), reason="needs LibreOffice (apt install libreoffice-writer-nogui)"
+)
+LIST = "Danh mục {% for d in danh_muc %}{{ d.stt }} {{ d.ten_loai }} {{ d.trich_yeu }}: {{ d.so_ban }} bản, {{ d.so_trang }} trang; {% endfor %}"
+LACKING = "Không còn bản PDF cả tập khớp với các văn bản hiện nay"
+
+
+@pytest.fixture
+def office(bureau):
+    """An office that has asked for PDFs once."""
+    bureau.template("danh-muc-trinh-ky", LIST)
+    bureau.make(pdf="pdf")
+    return bureau
+
+
+def bound(bureau, name="tap-trinh-ky.pdf"):
+    return bureau.outputs / "AN-01" / "trinh-ky" / name
+
+
+def pages(pdf):
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return [" ".join(page.get_textpage().get_text_range().split()) for page in document]
+    finally:
+        document.close()
+
+
+def remarks(report):
+    return [one.message for one in report.events[0].problems if one.where.file == "AN-01/trinh-ky/tap-trinh-ky.pdf"]
+
+
+def test_the_list_comes_first_then_every_paper_in_order(office):
+    assert pages(bound(office)) == [
+        "Danh mục 1 Kế hoạch Tổ chức Lớp bồi dưỡng: 1 bản, 1 trang; 2 Giấy mời Dự Lớp bồi dưỡng: 3 bản, 3 trang; 3 Tin bài"
+        " Lớp bồi dưỡng: 1 bản, 1 trang; 4 Giấy chứng nhận Lớp bồi dưỡng: 3 bản, 3 trang;",
+        "/KH-UB Lớp bồi dưỡng Bồi dưỡng",
+        "/GM-UB Lê Văn An Trưởng thôn",
+        "/GM-UB Hà Thị Bình [CẦN BỔ SUNG: Chức vụ]",
+        "/GM-UB Vũ Cảnh [CẦN BỔ SUNG: Chức vụ]",
+        "Lớp bồi dưỡng",
+        "001/GCN Lê Văn An",
+        "002/GCN Hà Thị Bình",
+        "003/GCN Vũ Cảnh",
+    ]
+
+
+def test_a_bookmark_leads_to_every_kind_and_person(office):
+    with pikepdf.open(bound(office)) as pdf, pdf.open_outline() as outline:
+        pages = {page.objgen: number for number, page in enumerate(pdf.pages)}
+        marks = [(top.title, pages[top.destination[0].objgen], top) for top in outline.root]
+        assert [mark[:2] for mark in marks] == [
+            ("Danh mục trình ký", 0),
+            ("Kế hoạch", 1),
+            ("Giấy mời (3)", 2),
+            ("Tin bài", 5),
+            ("Giấy chứng nhận (3)", 6),
+        ]
+        people = [(one.title, pages[one.destination[0].objgen]) for one in marks[4][2].children]
+        assert people == [("Lê Văn An – 001/GCN", 6), ("Hà Thị Bình – 002/GCN", 7), ("Vũ Cảnh – 003/GCN", 8)]
+        assert [one.title for one in marks[2][2].children] == ["Lê Văn An", "Hà Thị Bình", "Vũ Cảnh"]
+
+
+def test_it_bears_title_language_labels_and_each_font_once(office):
+    with pikepdf.open(bound(office)) as pdf:
+        assert pdf.open_metadata()["dc:title"] == "Tập trình ký: Lớp bồi dưỡng"
+        assert str(pdf.Root.Lang) == "vi-VN"
+        assert [pdf.pages[number].label for number in (0, 1, 8)] == ["i", "1", "8"]
+        fonts = [font for page in pdf.pages[6:] for font in page.Resources.Font.values()]
+        assert len({font.objgen for font in fonts}) < len(fonts)
+
+
+def test_a_second_run_writes_nothing_and_a_lost_one_comes_back_the_same(office):
+    before, content = office.times(), bound(office).read_bytes()
+    assert not remarks(office.make(pdf="pdf"))
+    assert not remarks(office.make())
+    assert office.times() == before
+    bound(office).unlink()
+    office.make(pdf="pdf")
+    assert bound(office).read_bytes() == content
+
+
+def test_it_goes_when_a_paper_changes_and_comes_back_when_asked_for(office):
+    office.write(roster=office.roster.replace("Vũ Cảnh", "Vũ Văn Cảnh"))
+    report = office.make()
+    assert not bound(office).exists()
+    assert [LACKING in one for one in remarks(report)] == [True]
+    before = office.times()
+    assert remarks(office.make()) == remarks(report)
+    assert office.times() == before
+    assert not remarks(office.make(pdf="pdf"))
+    assert pages(bound(office))[-1] == "004/GCN Vũ Văn Cảnh"
+
+
+def test_a_removed_person_leaves_it(office):
+    office.write(roster=office.roster.replace("Hà Thị Bình |  | thôn Hai | hoàn thành\n", ""))
+    office.make(pdf="pdf")
+    assert len(pages(bound(office))) == 7
+    assert "Hà Thị Bình" not in " ".join(pages(bound(office)))
+
+
+def test_a_file_of_somebody_else_under_its_name_stays(bureau):
+    bureau.template("danh-muc-trinh-ky", LIST)
+    bound(bureau).parent.mkdir(parents=True)
+    bound(bureau).write_bytes(b"scan of the office's own")
+    bureau.make(pdf="pdf")
+    assert bound(bureau).read_bytes() == b"scan of the office's own"
+    assert len(pages(bound(bureau, "tap-trinh-ky.moi.pdf"))) == 9
+    before = bureau.times()
+    bureau.make(pdf="pdf")
+    assert bureau.times() == before
+
+
+def test_a_signed_one_stays_when_a_paper_changes_and_the_page_says_that_it_is_not_of_now(office):
+    with bound(office).open("ab") as file:
+        file.write(b"% signature of the director's token\n")
+    signed = bound(office).read_bytes()
+    office.write(roster=office.roster.replace("Vũ Cảnh", "Vũ Văn Cảnh"))
+    assert [LACKING in one for one in remarks(office.make())] == [True]
+    office.make(pdf="pdf")
+    assert bound(office).read_bytes() == signed
+    assert pages(bound(office, "tap-trinh-ky.moi.pdf"))[-1] == "004/GCN Vũ Văn Cảnh"
+    assert LACKING not in (bound(office).parent / "xem.html").read_text("utf-8")
+
+
+def test_a_run_of_one_kind_leaves_what_the_list_says_of_the_others(office):
+    first = pages(bound(office))[0]
+    before = office.times()
+    office.make(only=("giay-moi",))
+    assert office.times() == before
+    office.write(roster=office.roster.replace("Vũ Cảnh", "Vũ Văn Cảnh"))
+    office.make(only=("giay-moi",), pdf="pdf")
+    assert pages(bound(office))[0] == first
+
+
+def test_a_damaged_pdf_beside_a_paper_is_told_and_nothing_is_bound(office):
+    paper = next((office.outputs / "AN-01" / "giay-moi").glob("002-*.pdf"))
+    paper.write_bytes(b"%PDF-1.7 cut short")
+    [told] = remarks(office.make(pdf="pdf"))
+    assert "002-ha-thi-binh.pdf" in told
+    assert not bound(office).exists()
+
+
+def test_bound_papers_for_the_archive_are_pdf_a_too(bureau):
+    bureau.template("danh-muc-trinh-ky", LIST)
+    bureau.make(pdf="pdf-a")
+    with pikepdf.open(bound(bureau)) as pdf:
+        assert pdf.open_metadata().pdfa_status == "2B"
+        assert len(pdf.Root.OutputIntents) == 1
