@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from flows.binding import Wish, bind, bound_problem
@@ -13,6 +13,7 @@ from flows.documents.vocabulary import SIGNING_LIST
 from flows.errors import FlowsError, TemplateError
 from flows.model.draft import EventBatch
 from flows.problems import Problem, Where
+from flows.publishing.beside import clear_outdated
 from flows.publishing.disk import digest, read
 from flows.publishing.manifest import Entry
 from flows.publishing.names import PACK
@@ -52,7 +53,9 @@ def _pack(order: Order, event: EventBatch) -> _Packed:
         return _Packed()
     try:
         with Outputs(order.outputs).pack(event.code) as standing:
-            return _kept_true(order, event, standing) if order.pdf or standing.is_begun else _Packed()
+            told = tuple(_signed_before(event, standing))
+            packed = _kept_true(order, event, standing) if order.pdf or standing.is_begun else _Packed()
+            return replace(packed, problems=(*told, *packed.problems))
     except FlowsError as error:
         return _Packed((Problem(Where(f"{event.code}/{PACK}"), error.message, error.fix, "warning"),))
 
@@ -75,6 +78,15 @@ def _kept_true(order: Order, event: EventBatch, standing: Pack) -> _Packed:
     if chapters and _LIST in files:
         return _Packed(tuple(problems), Wish(event.code, event.title, files[_LIST], chapters, source))
     return _Packed((*problems, *_lacking(event, standing)))
+
+
+def _signed_before(event: EventBatch, standing: Pack) -> Iterator[Problem]:
+    """Take the PDFs away whose papers have changed; yield a remark for those that somebody signed before that."""
+    old = [f"{folder}/{name}" for folder in standing.kind_folders for name in clear_outdated(standing.folder / folder)]
+    if old:
+        message = f"{len(old)} tệp PDF đã ký hoặc sửa tay nhưng văn bản Word cùng tên đã được làm lại sau đó."
+        fix = "Xem văn bản mới; nếu bản PDF ấy không còn dùng thì xóa hoặc dời đi nơi khác, rồi chạy lại với --pdf."
+        yield Problem(Where(f"{event.code}/{old[0].removeprefix('./')}"), message, fix, "warning")
 
 
 def _lacking(event: EventBatch, standing: Pack) -> Iterator[Problem]:

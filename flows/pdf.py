@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,9 +12,10 @@ from pathlib import Path
 from flows.documents import NAMES
 from flows.errors import MachineError, TemplateError
 from flows.model.draft import Document
+from flows.publishing.beside import fresh_pdf, is_archive, put_pdfs
 from flows.publishing.converting import Converter, converter
 from flows.publishing.cutting import Title, WrongPagesError, cut, titled
-from flows.publishing.disk import rename, write
+from flows.publishing.disk import digest, standing
 from flows.rendering.joining import MARK, Paper, joined, taken_apart
 
 PAGES_TOGETHER = 120
@@ -22,10 +24,11 @@ PAGES_TOGETHER = 120
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """One file to convert, and the papers that stand in it."""
+    """One file to convert, and the papers that stand in it, with the hash that each had when it was read."""
 
     source: Path
     papers: tuple[Document, ...]
+    hashes: tuple[str, ...]
 
 
 def add_pdfs(outputs: Path, documents: Sequence[Document], *, archive: bool = False) -> list[Path]:
@@ -36,7 +39,7 @@ def add_pdfs(outputs: Path, documents: Sequence[Document], *, archive: bool = Fa
     Raises:
         MachineError: LibreOffice is missing, hangs, or leaves a document out; the PDFs made by then stand.
     """
-    due = [document for document in documents if _is_due(outputs / document.path)]
+    due = [document for document in documents if _is_due(outputs / document.path, archive=archive)]
     if not due:
         return []
     program = converter(archive=archive)
@@ -52,17 +55,20 @@ def add_pdfs(outputs: Path, documents: Sequence[Document], *, archive: bool = Fa
     return [made[document.path] for document in due]
 
 
-def _is_due(document: Path) -> bool:
-    pdf = document.with_suffix(".pdf")
-    return document.is_file() and (not pdf.is_file() or pdf.stat().st_mtime_ns < document.stat().st_mtime_ns)
+def _is_due(paper: Path, *, archive: bool) -> bool:
+    pdf = fresh_pdf(paper)
+    return paper.is_file() and (pdf is None or (archive and not is_archive(pdf)))
 
 
 def _jobs(outputs: Path, documents: Sequence[Document], room: Path, program: Converter) -> Iterator[_Job]:
     """Yield joined files of papers that share everything but their text, and single ones for the rest."""
     papers: dict[str, Paper] = {}
+    hashes: dict[str, str] = {}
     for document in documents:
+        content = (outputs / document.path).read_bytes()
         try:
-            papers[document.path] = taken_apart((outputs / document.path).read_bytes(), document.path)
+            papers[document.path] = taken_apart(content, document.path)
+            hashes[document.path] = digest(content)
         except TemplateError:
             yield _single(outputs, document, room)
     keys = {path: "" if paper.stands_alone else paper.fingerprint for path, paper in papers.items()}
@@ -73,7 +79,8 @@ def _jobs(outputs: Path, documents: Sequence[Document], room: Path, program: Con
             yield from (_single(outputs, document, room) for document in together)
             continue
         for chunk in _chunks(together, program.workers):
-            yield _together(chunk, [papers[document.path] for document in chunk], room)
+            whole = joined([papers[document.path] for document in chunk])
+            yield _written(room, whole, chunk, [hashes[document.path] for document in chunk])
 
 
 def _chunks(documents: Sequence[Document], workers: int) -> Iterator[Sequence[Document]]:
@@ -83,18 +90,16 @@ def _chunks(documents: Sequence[Document], workers: int) -> Iterator[Sequence[Do
     yield from (documents[start : start + size] for start in range(0, len(documents), size))
 
 
-def _together(documents: Sequence[Document], papers: Sequence[Paper], room: Path) -> _Job:
-    return _written(room, joined(papers), documents)
-
-
 def _single(outputs: Path, document: Document, room: Path) -> _Job:
-    return _written(room, (outputs / document.path).read_bytes(), (document,))
+    content = (outputs / document.path).read_bytes()
+    return _written(room, content, (document,), (digest(content),))
 
 
-def _written(room: Path, content: bytes, documents: Sequence[Document]) -> _Job:
-    source = room / f"{len(list(room.glob('*.docx'))):05}.docx"
-    source.write_bytes(content)
-    return _Job(source, tuple(documents))
+def _written(room: Path, content: bytes, documents: Sequence[Document], hashes: Sequence[str]) -> _Job:
+    handle, name = tempfile.mkstemp(".docx", dir=room)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+    return _Job(Path(name), tuple(documents), tuple(hashes))
 
 
 def _converted(outputs: Path, jobs: Sequence[_Job], room: Path, program: Converter) -> Iterator[tuple[str, Path]]:
@@ -103,17 +108,11 @@ def _converted(outputs: Path, jobs: Sequence[_Job], room: Path, program: Convert
         return
     program.convert([job.source for job in jobs], room, papers=sum(len(job.papers) for job in jobs))
     for job in jobs:
-        for path, content in _cut(job).items():
-            place = (outputs / path).with_suffix(".pdf")
-            _put(place, content)
-            yield path, place
-
-
-def _put(place: Path, content: bytes) -> None:
-    """Put a PDF in its place, whole or not at all."""
-    staged = place.with_name(f".{place.name}.tmp")
-    write(staged, content)
-    rename(staged, place)
+        read = dict(zip((document.path for document in job.papers), job.hashes, strict=True))
+        # A paper made anew meanwhile must not get the PDF of the old one.
+        pdfs = {path: pdf for path, pdf in _cut(job).items() if standing(outputs / path) == read[path]}
+        places = put_pdfs({outputs / path: pdf for path, pdf in pdfs.items()})
+        yield from ((path, places[outputs / path]) for path in pdfs)
 
 
 def _cut(job: _Job) -> Mapping[str, bytes]:

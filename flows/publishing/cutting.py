@@ -3,16 +3,40 @@
 from __future__ import annotations
 
 import io
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 import pikepdf
 import pypdfium2
 
 LANGUAGE = "vi-VN"
+# What XML cannot hold.
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# ISO 16684-1, each schema in a description of its own with its namespace: what the strictest readers take.
+_XMP = f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+ <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+  <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">
+   <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{{title}}</rdf:li></rdf:Alt></dc:title>
+   <dc:language><rdf:Bag><rdf:li>{LANGUAGE}</rdf:li></rdf:Bag></dc:language>
+  </rdf:Description>
+  <rdf:Description rdf:about="" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
+   <pdf:Producer>{{producer}}</pdf:Producer>
+  </rdf:Description>{{archive}}
+ </rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="w"?>
+"""
+_ARCHIVE = """
+  <rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
+   <pdfaid:part>{}</pdfaid:part>
+   <pdfaid:conformance>{}</pdfaid:conformance>
+  </rdf:Description>"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +63,40 @@ def cut(joined: Path, marks: Sequence[str], titles: Sequence[Title]) -> list[byt
         for (start, end), title in zip(spans, titles, strict=True):
             if folded(title.name) not in folded(" ".join(texts[start:end])):
                 raise WrongPagesError(title.title)
-        return [_part(pdf, *span, title) for span, title in zip(spans, titles, strict=True)]
+        archive = archive_of(pdf)
+        return [_part(pdf, *span, title, archive) for span, title in zip(spans, titles, strict=True)]
 
 
 def titled(single: Path, title: Title) -> bytes:
     """Return the PDF of one paper, with its title and language."""
     with pikepdf.open(single) as pdf:
-        return _part(pdf, 0, len(pdf.pages), title)
+        return _part(pdf, 0, len(pdf.pages), title, archive_of(pdf))
+
+
+def archive_of(pdf: pikepdf.Pdf) -> str:
+    """Return the part and level of PDF/A that a PDF says it keeps to, such as 2B; "" for any other."""
+    return str(pdf.open_metadata().pdfa_status) if "/OutputIntents" in pdf.Root else ""
+
+
+def describe(part: pikepdf.Pdf, of: pikepdf.Pdf, title: Title, archive: str) -> None:
+    """Give a part title and language and, where it is to be PDF/A, the marks of the one it is of: cutting loses all."""
+    part.Root.Lang = pikepdf.String(LANGUAGE)
+    part.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
+    if archive:
+        part.Root.OutputIntents = part.copy_foreign(of.make_indirect(of.Root.OutputIntents))
+    producer = str(of.docinfo.get("/Producer", "")) or "LibreOffice"
+    part.docinfo["/Title"], part.docinfo["/Producer"] = title.title, producer
+    part.Root.Metadata = part.make_stream(
+        _XMP.format(
+            title=_xml(title.title), producer=_xml(producer), archive=_ARCHIVE.format(*archive) if archive else ""
+        ).encode(),
+        Type=pikepdf.Name.Metadata,
+        Subtype=pikepdf.Name.XML,
+    )
+
+
+def _xml(text: str) -> str:
+    return escape(_UNPRINTABLE.sub("\ufffd", text))
 
 
 def page_count(path: Path) -> int:
@@ -84,25 +135,10 @@ def _texts(path: Path) -> list[str]:
         document.close()
 
 
-def _part(pdf: pikepdf.Pdf, start: int, end: int, title: Title) -> bytes:
+def _part(pdf: pikepdf.Pdf, start: int, end: int, title: Title, archive: str) -> bytes:
     part = pikepdf.new()
     part.pages.extend(list(pdf.pages)[start:end])
-    describe(part, pdf, title, archive=bool(pdf.open_metadata().pdfa_status))
+    describe(part, pdf, title, archive)
     buffer = io.BytesIO()
     part.save(buffer, min_version=pdf.pdf_version, deterministic_id=True)
     return buffer.getvalue()
-
-
-def describe(part: pikepdf.Pdf, of: pikepdf.Pdf, title: Title, *, archive: bool) -> None:
-    """Give a part title and language and, as `archive`, the marks of the PDF/A it is of: cutting loses them all."""
-    part.Root.Lang = pikepdf.String(LANGUAGE)
-    part.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
-    if archive:
-        part.Root.OutputIntents = part.copy_foreign(of.make_indirect(of.Root.OutputIntents))
-    status = of.open_metadata().pdfa_status
-    with part.open_metadata(set_pikepdf_as_editor=False) as metadata:
-        metadata["dc:title"] = title.title
-        metadata["dc:language"] = {LANGUAGE}
-        metadata["pdf:Producer"] = str(of.docinfo.get("/Producer", "")) or "LibreOffice"
-        if archive:
-            metadata["pdfaid:part"], metadata["pdfaid:conformance"] = status[0], status[1:]

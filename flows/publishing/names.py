@@ -24,7 +24,7 @@ _SAFE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_])?")
 # Windows keeps these names for devices, with any ending.
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
 _MARKED = re.compile(r"--[0-9a-f]{8}$")
-_NEW = ".moi"
+NEW = ".moi"
 
 
 def event_folder(code: str, *, apart: bool = False) -> str:
@@ -64,7 +64,7 @@ def order_of(path: str) -> int:
 def beside(path: str) -> str:
     """Return where the new version stands when the file itself was changed by hand: NAME.moi.docx."""
     stem, dot, ending = path.rpartition(".")
-    return f"{stem}{_NEW}{dot}{ending}"
+    return f"{stem}{NEW}{dot}{ending}"
 
 
 def issued_copy(path: str) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from flows.publishing import disk
+from flows.publishing.beside import fresh_pdf
 from flows.publishing.kept import known_files, put_file, remove_file
 from flows.publishing.manifest import Entry
 from flows.publishing.names import NOTICE, beside
@@ -60,6 +61,11 @@ class Pack:
     changes: tuple[str, ...] = ()
 
     @property
+    def kind_folders(self) -> tuple[str, ...]:
+        """Return the folders in which the event's papers stand, "." for the event's own."""
+        return tuple(dict.fromkeys(str(PurePosixPath(entry.path).parent) for entry in self.entries))
+
+    @property
     def is_begun(self) -> bool:
         """Whether an earlier run has made the pack."""
         return disk.is_there(self.own / _MEMORY)
@@ -84,9 +90,7 @@ class Pack:
 
     def pdf_of(self, paper: str) -> Path | None:
         """Return the PDF beside a paper, None when there is none as new as the paper."""
-        pdf, word = (self.folder / paper).with_suffix(".pdf"), self.folder / paper
-        fresh = word.is_file() and pdf.is_file() and pdf.stat().st_mtime_ns >= word.stat().st_mtime_ns
-        return pdf if fresh else None
+        return fresh_pdf(self.folder / paper)
 
     def pages(self, papers: Sequence[str]) -> int | None:
         """Return how many pages these papers have together, None as long as one has no PDF as new as itself."""

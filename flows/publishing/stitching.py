@@ -12,7 +12,7 @@ from typing import Any
 import pikepdf
 
 from flows.errors import MachineError
-from flows.publishing.cutting import Title, describe
+from flows.publishing.cutting import Title, archive_of, describe
 from flows.publishing.disk import read
 from flows.publishing.signing import Chapter, Leaf
 
@@ -32,7 +32,8 @@ def stitched(title: str, cover: Leaf, chapters: Sequence[Chapter]) -> bytes:
     _mark(whole, cover, chapters, starts=[0, *accumulate(pages)])
     whole.Root.PageLabels = _labels(pages[0])
     with _opened(cover) as first:
-        describe(whole, first, Title(title), archive=all(group.is_archive for group in groups))
+        archive = archive_of(first) if all(group.is_archive for group in groups) else ""
+        describe(whole, first, Title(title), archive)
         return _saved(whole, first.pdf_version)
 
 
@@ -51,8 +52,8 @@ def _grouped(leaves: Sequence[Leaf]) -> Iterator[Sequence[Leaf]]:
 
 def _gathered(leaves: Iterable[Leaf]) -> _Group:
     parts = [_opened(leaf) for leaf in leaves]
-    archive = all("/OutputIntents" in pdf.Root and pdf.open_metadata().pdfa_status for pdf in parts)
-    return _Group(_saved(_together(parts)), tuple(len(pdf.pages) for pdf in parts), archive)
+    pages = tuple(len(pdf.pages) for pdf in parts)
+    return _Group(_saved(_together(parts)), pages, is_archive=all(map(archive_of, parts)))
 
 
 def _opened(leaf: Leaf) -> pikepdf.Pdf:

@@ -39,8 +39,10 @@ def remarks(report):
 
 def test_the_list_comes_first_then_every_paper_in_order(office):
     assert pages(bound(office)) == [
-        "Danh mục 1 Kế hoạch Tổ chức Lớp bồi dưỡng: 1 bản, 1 trang; 2 Giấy mời Dự Lớp bồi dưỡng: 3 bản, 3 trang; 3 Tin bài"
-        " Lớp bồi dưỡng: 1 bản, 1 trang; 4 Giấy chứng nhận Lớp bồi dưỡng: 3 bản, 3 trang;",
+        (
+            "Danh mục 1 Kế hoạch Tổ chức Lớp bồi dưỡng: 1 bản, 1 trang; 2 Giấy mời Dự Lớp bồi dưỡng: 3 bản, 3 trang; 3 Tin bài"
+            " Lớp bồi dưỡng: 1 bản, 1 trang; 4 Giấy chứng nhận Lớp bồi dưỡng: 3 bản, 3 trang;"
+        ),
         "/KH-UB Lớp bồi dưỡng Bồi dưỡng",
         "/GM-UB Lê Văn An Trưởng thôn",
         "/GM-UB Hà Thị Bình [CẦN BỔ SUNG: Chức vụ]",
