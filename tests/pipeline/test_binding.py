@@ -156,3 +156,28 @@ def test_bound_papers_for_the_archive_are_pdf_a_too(bureau):
     with pikepdf.open(bound(bureau)) as pdf:
         assert pdf.open_metadata().pdfa_status == "2B"
         assert len(pdf.Root.OutputIntents) == 1
+
+
+def test_a_paper_made_anew_takes_its_old_pdf_away_and_a_removed_one_leaves_none_behind(office):
+    folder = office.outputs / "AN-01" / "giay-moi"
+    office.write(roster=office.roster.replace("Hà Thị Bình |  | thôn Hai | hoàn thành\n", "").replace("Trưởng", "Phó"))
+    office.make()
+    assert [path.name for path in folder.glob("*.pdf")] == ["003-vu-canh.pdf"]
+    office.make(pdf="pdf")
+    assert sorted(path.stem for path in folder.glob("*.pdf")) == sorted(path.stem for path in folder.glob("*.docx"))
+
+
+def test_a_signed_pdf_of_one_paper_outlives_every_change_and_is_told(office):
+    own = office.outputs / "AN-01" / "giay-moi" / "001-le-van-an.pdf"
+    with own.open("ab") as file:
+        file.write(b"% signature\n")
+    signed = own.read_bytes()
+    office.write(roster=office.roster.replace("Trưởng thôn", "Phó thôn"))
+    [event] = office.make().events
+    assert [one.where.file for one in event.problems if "đã ký hoặc sửa tay" in one.message] == [
+        "AN-01/giay-moi/001-le-van-an.pdf"
+    ]
+    office.make(pdf="pdf")
+    assert own.read_bytes() == signed
+    assert "Phó thôn" in pages(own.with_name("001-le-van-an.moi.pdf"))[0]
+    assert "Phó thôn" in pages(bound(office))[2]
