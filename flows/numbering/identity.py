@@ -14,7 +14,7 @@ everybody else is new.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from flows.vietnamese.text import bare, fold, slug
@@ -91,11 +91,11 @@ def recognise(known: Sequence[KnownPerson], seen: Sequence[SeenPerson]) -> list[
     return match.verdicts(exact)
 
 
-def first_key(name: str, unit: str, taken: Iterable[str]) -> str:
-    """Return a key for a new person, as le-van-an--xa-hat-mon; a suffix tells it from those taken."""
-    base, used = _base_key(name, unit), frozenset(taken)
-    numbered = (f"{base}-{count}" for count in range(2, len(used) + 3))
-    return base if base not in used else next(key for key in numbered if key not in used)
+def first_key(name: str, unit: str, taken: Collection[str]) -> str:
+    """Return a key for a new person, as le-van-an--xa-hat-mon; a suffix tells it from those taken, best a set."""
+    base = _base_key(name, unit)
+    numbered = (f"{base}-{count}" for count in range(2, len(taken) + 3))
+    return base if base not in taken else next(key for key in numbered if key not in taken)
 
 
 def _base_key(name: str, unit: str) -> str:

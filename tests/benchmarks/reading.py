@@ -17,7 +17,7 @@ import sys
 import tempfile
 import time
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -66,10 +66,10 @@ def people(rows: int) -> Iterator[list[object]]:
         ]  # fmt: skip
 
 
-def write_workbook(path: Path, rows: int) -> Path:
+def write_workbook(path: Path, rows: int, about: Sequence[tuple[str, str]] = EVENT) -> Path:
     """Write the workbook as Excel does: shared strings, a style for days and one for text."""
     strings = Strings()
-    event = sheet_xml([list(pair) for pair in EVENT], strings)
+    event = sheet_xml([list(pair) for pair in about], strings)
     roster = sheet_xml([HEADINGS, *people(rows)], strings)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
         for name, content in FRAME.items():
