@@ -11,6 +11,7 @@ from flows.binding import Wish, bind, bound_problem
 from flows.documents import NAMES
 from flows.documents.vocabulary import SIGNING_LIST
 from flows.errors import FlowsError, TemplateError
+from flows.fitting import Unfit, told_of, unfit
 from flows.model.draft import EventBatch
 from flows.problems import Problem, Where
 from flows.publishing.beside import clear_outdated
@@ -53,15 +54,18 @@ def _pack(order: Order, event: EventBatch) -> _Packed:
         return _Packed()
     try:
         with Outputs(order.outputs).pack(event.code) as standing:
-            told = tuple(_signed_before(event, standing))
-            packed = _kept_true(order, event, standing) if order.pdf or standing.is_begun else _Packed()
-            return replace(packed, problems=(*told, *packed.problems))
+            told = list(_signed_before(event, standing))
+            if not (order.pdf or standing.is_begun):
+                return _Packed(tuple(told))
+            misfits = unfit(event, standing)
+            packed = _kept_true(order, event, standing, misfits)
+            return replace(packed, problems=(*told, *told_of(event, misfits, standing), *packed.problems))
     except FlowsError as error:
         return _Packed((Problem(Where(f"{event.code}/{PACK}"), error.message, error.fix, "warning"),))
 
 
-def _kept_true(order: Order, event: EventBatch, standing: Pack) -> _Packed:
-    found = tuple(sheaves(event, standing))
+def _kept_true(order: Order, event: EventBatch, standing: Pack, misfits: Sequence[Unfit]) -> _Packed:
+    found = tuple(sheaves(event, standing, Counter(kind for kind, _ in {one.entry.id for one in misfits})))
     template = read(order.templates / _LIST)
     source = _source(found, template, event, standing)
     chapters = tuple(_chapters(found, standing)) if order.pdf else ()

@@ -29,12 +29,16 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Sheaf:
-    """The papers of one kind as they stand in outputs: `contents` by path within the event's folder."""
+    """The papers of one kind as they stand in outputs: `contents` by path within the event's folder.
+
+    Of `unfit` ones something does not fit the page.
+    """
 
     kind: Kind
     entries: tuple[Entry, ...]
     contents: Mapping[str, bytes]
     told: Told
+    unfit: int = 0
 
     def as_row(self, place: int, *, pages: int | None, apart: int) -> Mapping[str, Any]:
         """Return the kind's row of the list; `apart` are papers that no file to print holds."""
@@ -63,12 +67,13 @@ class Sheaf:
             (sum(bool(entry.issued and not entry.void) for entry in self.entries), "bản đã phát hành"),
             (apart, "bản phải in riêng"),
             (self.told.held, "người chờ sửa dữ liệu"),
+            (self.unfit, "bản không vừa trang"),
         )
         yield from (f"{count} {what}" for count, what in told if count)
 
 
-def sheaves(event: EventBatch, pack: Pack) -> Iterator[Sheaf]:
-    """Yield the papers of each kind that has any, in order of kinds and people.
+def sheaves(event: EventBatch, pack: Pack, unfit: Mapping[str, int]) -> Iterator[Sheaf]:
+    """Yield the papers of each kind that has any, in order of kinds and people; `unfit` counts by kind.
 
     Of a kind that this run does not draft, the list says what it said before.
     """
@@ -82,7 +87,7 @@ def sheaves(event: EventBatch, pack: Pack) -> Iterator[Sheaf]:
             told = _told(kind, drafts[kind.KIND]) if kind.KIND in drafts else Told(**before)
             told = replace(told, held=held[kind.KIND]) if kind.KIND in event.kinds else told
             there = tuple(entry for entry in entries if entry.path in contents)
-            yield Sheaf(kind, there, contents, told)
+            yield Sheaf(kind, there, contents, told, unfit.get(kind.KIND, 0))
 
 
 def _place(entry: Entry) -> tuple[int, str]:

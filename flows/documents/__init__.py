@@ -2,7 +2,8 @@
 
 KIND is its key and its template's name, NAME what the paper is called, NEEDS the event fields it cannot do without,
 WORDS the template objects of its own with their meaning, ON_REQUEST whether it is made only where it is asked for:
-by `--only` or by the event's field «Giấy tờ kèm theo»; `waits` says why it is not due yet ("" when it is),
+by `--only` or by the event's field «Giấy tờ kèm theo», ONE_PAGE whether each is meant for one page, NAME_LINE whether
+the person's name stands on a line that must not break; `waits` says why it is not due yet ("" when it is),
 `compose` yields its drafts.
 """
 
@@ -28,6 +29,8 @@ class Kind(Protocol):
     WORDS: dict[str, str]
     PER_PERSON: bool
     ON_REQUEST: bool
+    ONE_PAGE: bool
+    NAME_LINE: bool
 
     def waits(self, case: Case, today: date, /) -> str:
         """Return why the kind is not due, in Vietnamese; empty when it is."""

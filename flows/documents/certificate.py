@@ -20,6 +20,8 @@ KIND = "giay-chung-nhan"
 NAME = "Giấy chứng nhận"
 PER_PERSON = True
 ON_REQUEST = False
+ONE_PAGE = True
+NAME_LINE = True
 NEEDS = frozenset({"ngay_cap_chung_nhan", "co_quan_cap_chung_nhan", *facts.PERIODS, "so_bat_dau_chung_nhan"})
 WORDS = {
     "chung_nhan.nguoi_cap": "tên cơ quan cấp, chữ hoa",

@@ -17,6 +17,8 @@ KIND = "giay-moi"
 NAME = "Giấy mời"
 PER_PERSON = True
 ON_REQUEST = False
+ONE_PAGE = True
+NAME_LINE = False
 NEEDS = frozenset({"dia_diem", "gio_bat_dau", "ngay_ky", "so_giay_moi", *facts.PERIODS, "so_bat_dau_giay_moi"})
 WORDS = {
     "giay_moi.kinh_moi": "xưng hô, họ tên - chức vụ, đơn vị",

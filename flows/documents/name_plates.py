@@ -16,6 +16,8 @@ KIND = "bien-ten"
 NAME = "Biển tên"
 PER_PERSON = False
 ON_REQUEST = True
+ONE_PAGE = False
+NAME_LINE = False
 NEEDS: frozenset[str] = frozenset()
 WORDS = {
     "bien_ten.nguoi": "những người có biển tên",

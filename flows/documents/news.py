@@ -20,6 +20,8 @@ KIND = "tin-bai"
 NAME = "Tin bài"
 PER_PERSON = False
 ON_REQUEST = False
+ONE_PAGE = False
+NAME_LINE = False
 NEEDS = frozenset({"dang_luc", "so_co_mat", "thanh_phan"})
 WORDS = {
     "tin.tieu_de": "tiêu đề; để trống thì: địa danh tổ chức tên sự kiện",

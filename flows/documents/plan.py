@@ -15,6 +15,8 @@ KIND = "ke-hoach"
 NAME = "Kế hoạch"
 PER_PERSON = False
 ON_REQUEST = False
+ONE_PAGE = False
+NAME_LINE = False
 NEEDS = frozenset(
     {"dia_diem", "thanh_phan", "so_luong_du_kien", "ngay_ky", "so_van_ban", *facts.PERIODS, "so_bat_dau_ke_hoach"}
 )

@@ -14,6 +14,8 @@ KIND = "chuong-trinh"
 NAME = "Chương trình"
 PER_PERSON = False
 ON_REQUEST = True
+ONE_PAGE = False
+NAME_LINE = False
 NEEDS = frozenset({"dia_diem"})
 WORDS = {"chuong_trinh_in.thoi_gian": "số ngày, giờ, ngày, thứ, viết đủ"}
 

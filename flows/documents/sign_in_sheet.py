@@ -16,6 +16,8 @@ KIND = "danh-sach-diem-danh"
 NAME = "Danh sách điểm danh"
 PER_PERSON = False
 ON_REQUEST = True
+ONE_PAGE = False
+NAME_LINE = False
 NEEDS = frozenset({"dia_diem"})
 WORDS = {
     "diem_danh.buoi": "các buổi, mỗi buổi một cột ký; có thể có cột để trống cho đủ bảng",
