@@ -92,7 +92,7 @@ def a_moment(value: object) -> datetime:
     raise _WrongTypeError
 
 
-def word_of(name: str, function: Callable[..., str], *kinds: Callable[[object], object]) -> Callable[..., object]:
+def word_of(name: str, function: Callable[..., object], *kinds: Callable[[object], object]) -> Callable[..., object]:
     """Wrap a function for templates: its arguments read by kind, missing ones handed through to the print."""
 
     @wraps(function)

@@ -70,6 +70,8 @@ class _Table:
 
 
 class _Element(NamedTuple):
+    """An open element, and how many branches deep a table's begins; of others, as runs, it says nothing."""
+
     name: str
     depth: int
 
@@ -114,7 +116,7 @@ class _Walk:
         if self.fits_tables:
             self.enter(name, piece["attributes"])
         if not piece["empty"]:
-            self.open.append(_Element(name, self.depth))
+            self.open.append(_Element(name, self.depth if name in _OF_TABLES else 0))
         elif name in _OF_TABLES and self.fits_tables:
             raise UnprovenError
 

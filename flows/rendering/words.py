@@ -17,7 +17,7 @@ from flows.rendering.arguments import (
     word_of,
 )
 from flows.rendering.pictures import as_pictured
-from flows.vietnamese import dates, hours, lunar, numbers, text
+from flows.vietnamese import dates, hours, lunar, numbers, text, widths
 
 
 class Word:
@@ -65,7 +65,7 @@ def _range_of_hours(start: object, end: object = "") -> object:
 
 
 def _declared(
-    name: str, function: Callable[..., str], kinds: tuple[Callable[[object], object], ...], *told: str
+    name: str, function: Callable[..., object], kinds: tuple[Callable[[object], object], ...], *told: str
 ) -> Word:
     explanation, example, gives = told
     return Word(name, word_of(name, function, *kinds), explanation, example, gives)
@@ -167,6 +167,11 @@ WORDS: tuple[Word, ...] = (
     _declared(
         "nhom_ba_so", numbers.grouped, (a_number,),
         "Số chia nhóm ba chữ số", "{{ su_kien.so_luong_du_kien|nhom_ba_so }}", "1.500",
+    ),
+    _declared(
+        "vua_dong", widths.fits_line, (a_text, a_number, a_number),
+        "Chữ đậm cỡ 20 có đứng vừa một dòng rộng 165 mm không: để chọn cỡ chữ theo tên dài ngắn",
+        "{% if nguoi.ho_ten|upper|vua_dong(20, 165) %}cỡ 20{% else %}cỡ 14{% endif %}", "cỡ 20",
     ),
     Word(
         "ngay_theo_mau", as_pictured,

@@ -18,9 +18,10 @@ from word_parts.styles import (
     CERTIFICATE,
     EXTRAS,
     HEAD,
-    INVITATION,
     NEWS,
     PLAN,
+    PLATES,
+    RULES,
     SIGNATURE,
     SIGNING_LIST,
     TITLE,
@@ -32,14 +33,12 @@ TEMPLATES = Path(__file__).parents[2] / "templates"
 
 def papers():
     """Return the papers by the name of their file."""
-    official = (*HEAD, *TITLE)
+    official = (*HEAD, *TITLE, *RULES)
     return {
         "ke-hoach.docx": Paper(
             "Kế hoạch", plan_body(), styles_part((*official, *BODY, *PLAN, *SIGNATURE), BARE_TABLE + RULED_TABLE)
         ),
-        "giay-moi.docx": Paper(
-            "Giấy mời", invitation_body(), styles_part((*official, *INVITATION, *SIGNATURE), BARE_TABLE)
-        ),
+        "giay-moi.docx": Paper("Giấy mời", invitation_body(), styles_part((*official, *BODY, *SIGNATURE), BARE_TABLE)),
         "tin-bai.docx": Paper("Tin bài", news_body(), styles_part(NEWS, "")),
         "giay-chung-nhan.docx": Paper(
             "Giấy chứng nhận", certificate_body(), styles_part(CERTIFICATE, BARE_TABLE), headers=False
@@ -47,7 +46,9 @@ def papers():
         "danh-sach-diem-danh.docx": Paper(
             "Danh sách điểm danh", sign_in_body(), styles_part((*TITLE, *EXTRAS), RULED_TABLE), headers=False
         ),
-        "bien-ten.docx": Paper("Biển tên", name_plates_body(), styles_part(EXTRAS, RULED_TABLE), headers=False),
+        "bien-ten.docx": Paper(
+            "Biển tên", name_plates_body(), styles_part((*EXTRAS, *PLATES), RULED_TABLE), headers=False
+        ),
         "danh-muc-trinh-ky.docx": Paper(
             "Danh mục trình ký",
             signing_list_body(),
@@ -55,7 +56,7 @@ def papers():
             headers=False,
         ),
         "chuong-trinh.docx": Paper(
-            "Chương trình", programme_body(), styles_part((*official, *EXTRAS), BARE_TABLE + RULED_TABLE)
+            "Chương trình", programme_body(), styles_part((*HEAD, *TITLE, *EXTRAS), BARE_TABLE + RULED_TABLE)
         ),
     }
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 from test_generated import BODY, INLINE, VALUES
-from word_files import differing, docx, drawing, paragraph, row, table
+from word_files import differing, docx, drawing, paragraph, parts_of, row, table, text
 
 from flows.errors import TemplateError
 from flows.model.printing import Blank, Items, PrintedDay
@@ -41,6 +41,7 @@ PLAIN = [
     "{{ khong is none }}{{ khong_co is undefined }}{{ 'trích \"x\"' }}{{ 1.5 }}{{ true }}{{ none }}",
     "{# nhận xét #}{{ a }}{%- if so %} x {% endif -%} y",
 ]
+SIZE = '<w:rPr><w:b/><w:sz w:val="{}"/></w:rPr>'
 
 
 def is_quick(template):
@@ -52,6 +53,44 @@ def test_a_plain_template_prints_the_same_by_its_plan_as_by_jinja(text):
     template = Template(docx("đầu", text, header=paragraph(text)))
     assert is_quick(template)
     assert template._quick.fill(OBJECTS) == template._usual().fill(OBJECTS)
+
+
+SIZES = (
+    text("Ông {% if a|upper|vua_dong(20, lon) %}{{ a|upper }}{% elif a|vua_dong(20, lon) %}", SIZE.format(40)),
+    text("{{ a|upper }}{% else %}", SIZE.format(32)),
+    text("{{ a }}{% endif %}", SIZE.format(26)),
+    text(", {% for n in ds %}x"),
+    text("{{ n.x }}", SIZE.format(20)),
+    text(";{% endfor %}"),
+)
+
+
+@pytest.mark.parametrize(
+    ("room", "name", "size"),
+    [(99, "Ông LÊ &amp; &lt;AN&gt;", 40), (36, "LÊ &amp; &lt;AN&gt;", 32), (9, "Lê &amp; &lt;An&gt;", 26)],
+)
+def test_a_name_in_the_largest_of_some_sizes_that_fits_goes_by_the_plan(room, name, size):
+    data = docx(paragraph(*SIZES))
+    template = Template(data)
+    assert is_quick(template)
+    document = template._quick.fill({**OBJECTS, "lon": room})[0]
+    assert document == template._usual().fill({**OBJECTS, "lon": room})[0]
+    body = parts_of(document)["word/document.xml"].decode()
+    assert f'<w:sz w:val="{size}"></w:sz></w:rPr><w:t xml:space="preserve">{name}</w:t>' in body
+
+
+@pytest.mark.parametrize("room", [99, 36, 9])
+def test_what_conditions_and_loops_over_runs_print_by_the_plan_is_docxtpls(room):
+    data = docx(
+        paragraph(
+            *(
+                run.replace("a|upper|vua_dong(20, lon)", "lon > 50").replace("a|vua_dong(20, lon)", "lon > 20")
+                for run in SIZES
+            )
+        )
+    )
+    assert is_quick(Template(data))
+    assert differing(data, {**OBJECTS, "lon": room}) == []
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])

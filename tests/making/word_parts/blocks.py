@@ -1,6 +1,6 @@
 """The blocks that official papers share: the head, the title, the signature and the page itself."""
 
-from word_parts.ooxml import cell, each, millimetres, paragraph, row, shown_if, table
+from word_parts.ooxml import cell, command, each, millimetres, paragraph, row, shown_if, table
 from word_parts.styles import LEFT_HEAD, RIGHT_HEAD, TEXT_WIDTH
 
 A4_SHORT, A4_LONG = 11906, 16838
@@ -45,10 +45,18 @@ def head_without_number():
 
 
 def title():
+    """The paper's name and abstract; the rule takes a third to a half of their line (Phụ lục I, II.5)."""
+    short, middling = (f"van_ban.trich_yeu|vua_dong(14, {width})" for width in (55, 105))
     return (
         paragraph("TenLoai", "{{ van_ban.loai }}")
         + paragraph("TrichYeu", "{{ van_ban.trich_yeu }}")
+        + command(f"if {short}")
+        + paragraph("KeTrichYeuNgan")
+        + command(f"elif {middling}")
+        + paragraph("KeTrichYeuVua")
+        + command("else")
         + paragraph("KeTrichYeu")
+        + command("endif")
     )
 
 

@@ -7,7 +7,10 @@ from word_parts.styles import GOLD, LANDSCAPE_HALF, LANDSCAPE_WIDTH
 HALVES = (LANDSCAPE_HALF, LANDSCAPE_WIDTH - LANDSCAPE_HALF)
 # Short texts spread over the page, long ones (a unit of 40 letters, a course of two lines, four lines of authority)
 # still end on it: the rows grow from these heights.
-TEXT_HEIGHT, FOOT_HEIGHT = millimetres(58), millimetres(60)
+TEXT_HEIGHT, FOOT_HEIGHT = millimetres(63), millimetres(60)
+
+# What «Chứng nhận: Đồng chí» leaves of the line, in millimetres.
+ROOM_FOR_NAME = 165
 
 
 def certificate_head():
@@ -15,7 +18,15 @@ def certificate_head():
 
 
 def holder():
-    name = run("Chứng nhận: {{ chung_nhan.xung_ho }} ") + run("{{ nguoi.ho_ten|upper }}", "HoTen")
+    """The line of the name, which shrinks with its length."""
+    large, middling = (f"nguoi.ho_ten|upper|vua_dong({size}, {ROOM_FOR_NAME})" for size in (20, 16))
+    shown = "{{ nguoi.ho_ten|upper }}"
+    name = (
+        run("Chứng nhận: {{ chung_nhan.xung_ho }} ")
+        + run(f"{{% if {large} %}}{shown}{{% elif {middling} %}}", "HoTen")
+        + run(f"{shown}{{% else %}}", "HoTenVua")
+        + run(f"{shown}{{% endif %}}", "HoTenNho")
+    )
     return paragraph("ChungNhan", runs=name) + shown_if(
         "nguoi.ngay_sinh", paragraph("ThongTin", runs=labelled("Sinh ngày: ", "{{ nguoi.ngay_sinh }}", "NhanMuc"))
     )
@@ -48,7 +59,7 @@ def certificate_text():
 
 
 def landscape():
-    top, side = millimetres(15), (A4_LONG - LANDSCAPE_WIDTH) // 2
+    top, side = millimetres(13), (A4_LONG - LANDSCAPE_WIDTH) // 2
     frame = "".join(
         f'<w:{edge} w:val="thinThickThinMediumGap" w:sz="24" w:space="22" w:color="{GOLD}"/>'
         for edge in ("top", "left", "bottom", "right")

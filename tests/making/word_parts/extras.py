@@ -1,12 +1,13 @@
 """The papers on request: sign-in sheet, name plates and programme."""
 
 from word_parts.blocks import A4_LONG, A4_SHORT, END, head_without_number, portrait
-from word_parts.ooxml import cell, millimetres, paragraph, row, row_command, table
+from word_parts.ooxml import cell, command, millimetres, paragraph, row, row_command, table
 from word_parts.plan import agenda_table
 from word_parts.styles import LANDSCAPE_WIDTH
 
 PLACE, NAME, POST = millimetres(12), millimetres(56), millimetres(75)
 ROOM = LANDSCAPE_WIDTH - PLACE - NAME - POST
+ROOM_FOR_NAME = 175
 PLATE, PLATE_HEIGHT = millimetres(180), millimetres(88)
 
 
@@ -61,9 +62,13 @@ def sign_in_body():
 
 
 def name_plates_body():
+    large, middling = (f"n.ho_ten|upper|vua_dong({size}, {ROOM_FOR_NAME})" for size in (36, 26))
+    shown = "{{ n.ho_ten|upper }}"
     plate = cell(
         PLATE,
-        paragraph("TenBien", "{{ n.ho_ten|upper }}"),
+        command(f"if {large}") + paragraph("TenBien", shown),
+        command(f"elif {middling}") + paragraph("TenBienVua", shown),
+        command("else") + paragraph("TenBienNho", shown) + command("endif"),
         paragraph("ChucVuBien", "{{ n.noi_cong_tac }}"),
         align="center",
     )

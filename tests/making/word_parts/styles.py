@@ -3,12 +3,12 @@
 Sizes and weights: Nghị định 30/2020/NĐ-CP, Phụ lục I, section V; the head is the decree's own example, 12, 13 and 13.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from word_parts.ooxml import millimetres
 
 FONT = "Times New Roman"
-SINGLE, BODY_LINE = 240, 264
+SINGLE, BODY_LINE = 240, 252
 TEXT_WIDTH = millimetres(165)
 LEFT_HEAD, RIGHT_HEAD = millimetres(68), TEXT_WIDTH - millimetres(68)
 # The motto in Times New Roman bold: 3183 twips wide at 13 pt, 3428 at 14 pt; its rule is as long as the words.
@@ -65,12 +65,15 @@ TITLE = (
     Style(ident="TrichYeu", name="Trích yếu", size=14, bold=True, align="center", keep=True),
     rule("KeTrichYeu", "Kẻ dưới trích yếu", millimetres(52), TEXT_WIDTH, before=100, after=240),
 )
+# Under an abstract of less than a line.
+RULES = (
+    rule("KeTrichYeuNgan", "Kẻ dưới trích yếu ngắn", millimetres(20), TEXT_WIDTH, before=100, after=240),
+    rule("KeTrichYeuVua", "Kẻ dưới trích yếu vừa", millimetres(35), TEXT_WIDTH, before=100, after=240),
+)
 BODY = (
     Style(ident="LoiVan", name="Lời văn", size=14, align="both", after=120, line=BODY_LINE, first=720),
     Style(ident="CauKet", name="Câu kết", base="LoiVan", keep=True, whole=True, after=240),
 )
-# One page with room to spare: its lines stand wider.
-INVITATION = tuple(replace(style, after=max(style.after, 160), line=300) for style in BODY)
 PLAN = (
     Style(ident="CanCu", name="Căn cứ", base="LoiVan", italic=True),
     Style(ident="DeMucI", name="Đề mục I", base="LoiVan", bold=True, before=120, keep=True, whole=True, outline=0),
@@ -124,11 +127,13 @@ CERTIFICATE = (
     Style(ident="ThamQuyenKy", name="Thẩm quyền ký", size=14, bold=True, align="center", keep=True),
     Style(
         ident="HoTenNguoiKy", name="Họ tên người ký", size=14, bold=True, align="center",
-        before=millimetres(25), keep=True,
+        before=millimetres(27), keep=True,
     ),
     Style(ident="VaoSo", name="Vào sổ", size=13, left=1134, keep=True),
     Style(ident="CuoiBai", name="Cuối bài", size=1, line=20, exact=True),
     Style(ident="HoTen", name="Họ tên người được cấp", kind="character", size=20, bold=True),
+    Style(ident="HoTenVua", name="Họ tên người được cấp, dài", kind="character", size=16, bold=True),
+    Style(ident="HoTenNho", name="Họ tên người được cấp, rất dài", kind="character", size=13, bold=True),
     Style(ident="NhanMuc", name="Nhãn mục", kind="character", italic=True),
 )  # fmt: skip
 EXTRAS = (
@@ -148,6 +153,10 @@ SIGNING_LIST = (
     rule("KeDanhMuc", "Kẻ dưới tên danh mục", millimetres(60), LIST_WIDTH, before=100, after=200),
     Style(ident="KyNhay", name="Ký nháy", base="KyTen", after=millimetres(15)),
     Style(ident="NgayTrinh", name="Ngày trình", size=13, italic=True, align="right", keep=True),
+)
+PLATES = (
+    Style(ident="TenBienVua", name="Tên dài trên biển", size=26, bold=True, align="center", after=160),
+    Style(ident="TenBienNho", name="Tên rất dài trên biển", size=17, bold=True, align="center", after=160),
 )
 SHARED = (
     Style(ident="Header", name="header", size=14, align="center"),
