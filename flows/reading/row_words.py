@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from flows.vietnamese.text import bare, fold, lower_first
+from flows.vietnamese.text import bare, fold
+from flows.vietnamese.unit_names import in_sentence
 
 UNIT_WORDS = (
     "xã", "phường", "thị trấn", "đặc khu", "huyện", "quận", "thị xã", "thành phố", "tỉnh", "tt.", "x.", "p."
@@ -66,7 +67,7 @@ def is_footer(text: str) -> bool:
 def section_name(text: str) -> str:
     """Return a section's name without its count: "Thị trấn Phúc Thọ (12 đ/c)"."""
     name = _COUNT.sub("", text).strip(" .:-–")
-    return lower_first(name) if is_unit(name) else name
+    return in_sentence(name) if is_unit(name) else name
 
 
 def is_unit(name: str) -> bool:

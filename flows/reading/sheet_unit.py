@@ -10,6 +10,7 @@ from flows.reading.headings import heading_text
 from flows.reading.row_words import is_group, is_hamlet, is_unit
 from flows.reading.table import Header
 from flows.vietnamese.text import bare, fold, lower_first
+from flows.vietnamese.unit_names import in_sentence
 
 _LINE = re.compile(r"(?:Đơn vị|Tên đơn vị|Xã|Xã, thị trấn|Xã/thị trấn|Phường|Thị trấn)\s*:\s*(\S.*)", re.IGNORECASE)
 _NOUN = re.compile(r"(Xã|Phường|Thị trấn)\s*(?::|$)", re.IGNORECASE)
@@ -66,7 +67,7 @@ def _file_words(header: Header) -> str:
 
 def _of_unit_sheet(header: Header) -> str:
     name = header.sheet.name.strip()
-    return name if is_unit(name) else ""
+    return in_sentence(name) if is_unit(name) else ""
 
 
 def _of_hamlet_sheet(header: Header, *, sectioned: bool) -> str:
@@ -94,7 +95,8 @@ def _said_above(header: Header) -> str:
 
 def _with_noun(label: str, name: str) -> str:
     noun = _NOUN.match(label)
-    return f"{noun[1].lower()} {name}" if noun and not is_unit(name) else name
+    unit = f"{noun[1].lower()} {name}" if noun and not is_unit(name) else name
+    return in_sentence(unit) if is_unit(unit) else unit
 
 
 def _is_place_name(name: str) -> bool:

@@ -36,7 +36,8 @@ def test_the_count_in_a_line_is_that_of_people(text, count):
 
 
 @pytest.mark.parametrize(("text", "name"), [("Xã Hát Môn (12 đ/c)", "xã Hát Môn"), ("KHỐI HUYỆN: 7 người", "KHỐI HUYỆN"),
-                                            ("TT. Phúc Thọ", "TT. Phúc Thọ"), ("Quận 1", "quận 1")])  # fmt: skip
+                                            ("TT. Phúc Thọ", "TT. Phúc Thọ"), ("Quận 1", "Quận 1"), ("XÃ VÂN PHÚC (12 đ/c)", "xã Vân Phúc"), ("xã VÂN PHÚC", "xã Vân Phúc"),
+                                            ("HUYỆN ỦY", "HUYỆN ỦY")])  # fmt: skip
 def test_a_section_is_named_without_its_count(text, name):
     assert section_name(text) == name
 

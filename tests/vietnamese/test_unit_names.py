@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.vietnamese.names import is_uneven
-from flows.vietnamese.unit_names import unit_name
+from flows.vietnamese.text import fold
+from flows.vietnamese.unit_names import in_sentence, unit_name
 
 
 @pytest.mark.parametrize(
@@ -46,3 +47,29 @@ def test_syllables_written_unlike_each_other_are_seen(name):
 @pytest.mark.parametrize("name", ["Lê Văn An", "H'Hen Niê", "Y A", "Ksor H\u2019Bơ Khăp", "K'Brêu", "Giàng A Pao"])
 def test_names_of_every_people_are_even(name):
     assert not is_uneven(name)
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("XÃ VÂN PHÚC", "xã Vân Phúc"), ("xã VÂN PHÚC", "xã Vân Phúc"), ("Xã Vân Phúc", "xã Vân Phúc"),
+        ("THỊ TRẤN PHÚC THỌ", "thị trấn Phúc Thọ"), ("XÃ TRẠCH MỸ LỘC", "xã Trạch Mỹ Lộc"), ("PHƯỜNG 5", "Phường 5"),
+        ("Quận 1", "Quận 1"), ("TỈNH ĐẮK LẮK", "tỉnh Đắk Lắk"), ("xã Vân Phúc", "xã Vân Phúc"),
+    ],
+)  # fmt: skip
+def test_inside_a_sentence_a_units_noun_is_small_and_its_name_has_its_capitals(typed, shown):
+    assert in_sentence(typed) == shown
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["HUYỆN ỦY", "HUYỆN UỶ PHÚC THỌ", "XÃ ĐOÀN HÁT MÔN", "XÃ HĐND", "XÃ UBND", "XÃ A VÀ XÃ B", "UBND XÃ VÂN PHÚC",
+     "TỈNH BÀ RỊA - VŨNG TÀU", "MTTQ", ""],
+)  # fmt: skip
+def test_what_may_be_no_units_name_keeps_its_capitals(typed):
+    assert in_sentence(typed) == typed
+
+
+@given(st.one_of(st.text(max_size=30), st.text("XÃxãPHÚC AỦ5.", max_size=20).map("XÃ {}".format)))
+def test_a_text_changes_in_its_capitals_only(text):
+    assert fold(in_sentence(text)) == fold(text)

@@ -95,7 +95,7 @@ ROWS = (
         1 | Lê An | Chủ tịch |
         2 | Vũ Bình | Uỷ viên | Thôn 3
         """,
-        "cell | name | unit\nB3 | Lê An | XÃ HÁT MÔN\nB4 | Vũ Bình | Thôn 3",
+        "cell | name | unit\nB3 | Lê An | xã Hát Môn\nB4 | Vũ Bình | Thôn 3",
     ),
     odd(
         "totals of sections and of all, one by a formula without a result, the last one wrong",

@@ -26,9 +26,9 @@ EVERYBODY = """
     """
 ALL_THREE = """
     sheet | cell | name | title | unit
-    Xã Hát Môn | B2 | Lê An | Chủ tịch | Xã Hát Môn
-    Xã Hát Môn | B3 | Vũ Bình | Uỷ viên | Xã Hát Môn
-    Xã Phúc Hòa | C3 | Tạ Cúc | Chủ tịch | Xã Phúc Hòa
+    Xã Hát Môn | B2 | Lê An | Chủ tịch | xã Hát Môn
+    Xã Hát Môn | B3 | Vũ Bình | Uỷ viên | xã Hát Môn
+    Xã Phúc Hòa | C3 | Tạ Cúc | Chủ tịch | xã Phúc Hòa
     """
 REPEATED = "Trang này lặp lại 3 người đã có ở các trang khác, nên không đọc."
 
