@@ -22,6 +22,7 @@ from word_parts.styles import (
     PLAN,
     PLATES,
     RULES,
+    SHEET,
     SIGNATURE,
     SIGNING_LIST,
     TITLE,
@@ -44,7 +45,7 @@ def papers():
             "Giấy chứng nhận", certificate_body(), styles_part(CERTIFICATE, BARE_TABLE), headers=False
         ),
         "danh-sach-diem-danh.docx": Paper(
-            "Danh sách điểm danh", sign_in_body(), styles_part((*TITLE, *EXTRAS), RULED_TABLE), headers=False
+            "Danh sách điểm danh", sign_in_body(), styles_part((*TITLE, *EXTRAS, *SHEET), RULED_TABLE), headers=False
         ),
         "bien-ten.docx": Paper(
             "Biển tên", name_plates_body(), styles_part((*EXTRAS, *PLATES), RULED_TABLE), headers=False

@@ -11,11 +11,9 @@ ROOM_FOR_NAME = 175
 PLATE, PLATE_HEIGHT = millimetres(180), millimetres(88)
 
 
-def _headed(abstract, *more):
+def _headed(abstract, *more, rule="KeTrichYeu"):
     lines = "".join(paragraph("ThoiGianDiaDiem", line) for line in more)
-    return (
-        paragraph("TenLoai", "{{ van_ban.loai }}") + paragraph("TrichYeu", abstract) + lines + paragraph("KeTrichYeu")
-    )
+    return paragraph("TenLoai", "{{ van_ban.loai }}") + paragraph("TrichYeu", abstract) + lines + paragraph(rule)
 
 
 def _page(width, height, *, top, side, orient=""):
@@ -58,7 +56,8 @@ def sign_in_body():
     )
     page = _page(A4_LONG, A4_SHORT, top=millimetres(15), side=(A4_LONG - LANDSCAPE_WIDTH) // 2, orient="landscape")
     total = paragraph("TongSo", "Tổng số: {{ danh_sach|length }} người.")
-    return _headed("{{ su_kien.ten_su_kien }}", "{{ su_kien.dia_diem }}") + ruled + total + page
+    head = _headed("{{ su_kien.ten_su_kien }}", "{{ su_kien.dia_diem }}", rule="KeTenDanhSach")
+    return head + ruled + total + page
 
 
 def name_plates_body():

@@ -154,6 +154,7 @@ SIGNING_LIST = (
     Style(ident="KyNhay", name="Ký nháy", base="KyTen", after=millimetres(15)),
     Style(ident="NgayTrinh", name="Ngày trình", size=13, italic=True, align="right", keep=True),
 )
+SHEET = (rule("KeTenDanhSach", "Kẻ dưới tên danh sách", millimetres(52), LANDSCAPE_WIDTH, before=100, after=240),)
 PLATES = (
     Style(ident="TenBienVua", name="Tên dài trên biển", size=26, bold=True, align="center", after=160),
     Style(ident="TenBienNho", name="Tên rất dài trên biển", size=17, bold=True, align="center", after=160),
