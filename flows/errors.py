@@ -44,3 +44,9 @@ class MachineError(FlowsError):
 
 class RegisterError(MachineError):
     """The register is missing, damaged, or in use."""
+
+
+class NotApprovedError(FlowsError):
+    """Somebody said no, or nobody could be asked: nothing was numbered or written."""
+
+    exit_code = ExitCode.held_back

@@ -55,6 +55,14 @@ def renumber(register: Register, events: Sequence[EventBatch], at: datetime, who
     return register.renumber(requests, at=at, who=who).numbers
 
 
+def to_be_given(rehearsal: Register, events: Sequence[EventBatch], at: datetime) -> Mapping[Slot, str]:
+    """Return the numbers, as printed, that a run would give beyond those that the register holds."""
+    asked = {one.slot: one for each in events for one in _requests(each.drafts, rehearsal.look_up(each.code))}
+    held = {slot for each in events for slot, entry in rehearsal.look_up(each.code).items() if entry.state != "void"}
+    given = rehearsal.allot(list(asked.values()), at=at).numbers
+    return {slot: asked[slot].series.symbol(number) for slot, number in given.items() if slot not in held}
+
+
 def finished(drafts: Iterable[Draft], documents: Iterable[Document]) -> Iterator[Finished]:
     """Yield what the register should remember of an event's published documents: those with a number of their own."""
     known = {(draft.kind, draft.key): draft for draft in drafts}

@@ -47,10 +47,11 @@ class Register:
     is nothing new.
     """
 
-    def __init__(self, database: Database, wait: float = WAIT) -> None:
-        """Take over an open database."""
+    def __init__(self, database: Database, wait: float = WAIT, *, rehearsing: bool = False) -> None:
+        """Take over an open database; a rehearsal plans what it is asked, and writes nothing."""
         self._database = database
         self._wait = wait
+        self._rehearsing = rehearsing
 
     def __enter__(self) -> Self:
         """Return the register."""
@@ -71,6 +72,10 @@ class Register:
         """The register's path, or its URL without the password."""
         return self._database.name
 
+    def rehearsal(self) -> Register:
+        """Return the same register to ask what it would give; enrolling, allotting and copying write nothing there."""
+        return Register(self._database, self._wait, rehearsing=True)
+
     def undo_opening(self) -> None:
         """Close the register and take its file away again, if opening made it."""
         self.close()
@@ -90,7 +95,7 @@ class Register:
         """
         with self._database.reading() as connection:
             plan = people.plan_enrolment(connection, event, roster)
-        if plan.writes:
+        if plan.writes and not self._rehearsing:
             with self._database.writing() as connection:
                 plan = people.plan_enrolment(connection, event, roster)
                 people.write_enrolment(connection, event, plan)
@@ -103,7 +108,7 @@ class Register:
         """
         with self._database.reading() as connection:
             plan = allotting.plan(requests, ledger.held(connection, requests))
-        if plan.writes:
+        if plan.writes and not self._rehearsing:
             with self._database.writing() as connection:
                 plan = allotting.plan(requests, ledger.held(connection, requests))
                 ledger.write(connection, plan, at=at, who=who)
@@ -178,7 +183,7 @@ class Register:
 
     def backup(self, *, at: datetime) -> Path | None:
         """Copy the register beside itself before a run that writes; see numbering.backups. A server backs up itself."""
-        path = self._database.path
+        path = None if self._rehearsing else self._database.path
         return None if path is None else backups.backup(path, at=at, wait=self._wait)
 
     def guard(self, manifested: Mapping[Slot, str]) -> None:

@@ -84,6 +84,11 @@ class Outputs:
                 yield from (_standing(manifest.event, stage.name, entry, gone=True) for entry in manifest.removed)
                 yield from (_standing(manifest.event, stage.name, entry) for entry in manifest.entries)
 
+    def manifest(self, code: str) -> Manifest:
+        """Return what an event's manifest tells, an empty one for an event that has none."""
+        content = Stage(self._root, self._folder(code)).manifest()
+        return (loads(content) if content is not None else None) or Manifest()
+
     def stamps(self) -> Mapping[str, str]:
         """Return a mark of every event's manifest, by the event's folder; it changes when the manifest does."""
         return stamps_of(self._root)

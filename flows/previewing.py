@@ -1,0 +1,135 @@
+"""What a run would do, before it numbers or writes: its work in; counts, changed fields and numbers out.
+
+Nobody's name stands there: it is shown on Prefect's page too.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from flows import registering
+from flows.documents import KINDS, NAMES
+from flows.errors import TemplateError
+from flows.making import Work
+from flows.model.difference import TEMPLATE, headings, own_marks, packed, shared_marks, unpacked
+from flows.model.draft import Draft, EventBatch
+from flows.numbering.entries import Slot
+from flows.numbering.register import Register, open_register
+from flows.press import Press
+from flows.publishing.disk import digest
+from flows.publishing.manifest import Entry, Manifest
+from flows.publishing.outputs import Outputs
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """`lines` to read, an event's heading before its own; `sign` is another one for any other difference.
+
+    `making` counts the papers that would be made, `numbers` the numbers that would be given.
+    """
+
+    lines: tuple[str, ...] = ()
+    sign: str = ""
+    making: int = 0
+    numbers: int = 0
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing would be made, numbered or moved."""
+        return not self.lines
+
+    @property
+    def summary(self) -> str:
+        """Return it in a sentence."""
+        return f"Sẽ làm {self.making} văn bản, cấp {self.numbers} số."
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """One paper that would be made, remade or moved away; `marks` are those of the data it would be made from."""
+
+    kind: str
+    key: str
+    what: str
+    marks: str = ""
+    number: str = ""
+
+
+def preview(work: Work) -> Preview:
+    """Return what the run would do; nothing is written, neither in the register nor in outputs.
+
+    Raises:
+        RegisterError: as numbering itself would.
+    """
+    if not work.batch.events:
+        return Preview()
+    with open_register(work.order.register_target) as register:
+        try:
+            events, given = _rehearsed(work, register)
+        finally:
+            if register.is_new:
+                register.undo_opening()
+    outputs, press = Outputs(work.order.outputs), Press(work.order.templates)
+    found = {event.code: list(_changes(press, event, outputs.manifest(event.code), given)) for event in events}
+    titles = {event.code: " ".join(event.title.split()) or event.code for event in events}
+    lines = [line for code, changes in found.items() if changes for line in _told(code, titles[code], changes)]
+    every = [change for changes in found.values() for change in changes]
+    sign = digest("\n".join(f"{code} {one}" for code, changes in found.items() for one in changes).encode())
+    making = sum(change.what != _GONE for change in every)
+    return Preview(tuple(lines), sign if every else "", making, len({change.number for change in every} - {""}))
+
+
+def _rehearsed(work: Work, register: Register) -> tuple[Sequence[EventBatch], Mapping[Slot, str]]:
+    """Return the events with lasting keys, and the numbers that would be given."""
+    rehearsal, at = register.rehearsal(), work.at
+    standing = Outputs(work.order.outputs).manifests()
+    events = registering.enter(rehearsal, work.batch.events, standing, at)
+    return events, registering.to_be_given(rehearsal, events, at)
+
+
+_NEW, _GONE = "bản mới", "chuyển vào bo/"
+
+
+def _changes(press: Press, event: EventBatch, manifest: Manifest, given: Mapping[Slot, str]) -> Iterator[_Change]:
+    standing = manifest.by_id()
+    for draft in event.drafts:
+        before = standing.get((draft.kind, draft.key))
+        what = _difference(press, draft, before, manifest) if before else _NEW
+        number = given.get(registering.slot_of(draft), "")
+        if what or number:
+            marks = packed({**own_marks(draft), **shared_marks(draft)})
+            yield _Change(draft.kind, draft.key, what or "đổi số", marks, number)
+    asked = {(draft.kind, draft.key) for draft in event.drafts} | event.standing
+    if event.whole:
+        yield from (_Change(*one, _GONE) for one in sorted(standing.keys() - asked) if one[0] in event.kinds)
+
+
+def _difference(press: Press, draft: Draft, before: Entry, manifest: Manifest) -> str:
+    """Return what changed since the paper was made; what has gone out is not made again."""
+    if before.issued or _printed(press, draft) in ("", before.sha256, before.moi_sha256):
+        return ""
+    then = {**unpacked(before.marks), **unpacked(manifest.shared.get(draft.kind, ""))}
+    found = headings(then, {**own_marks(draft), **shared_marks(draft)}) if before.marks else ()
+    template = () if press.template(draft.kind)[1] == before.template_sha256 else (TEMPLATE,)
+    fields = ", ".join((*found, *template))
+    return f"làm lại ({fields})" if fields else "làm lại"
+
+
+def _printed(press: Press, draft: Draft) -> str:
+    """Return the hash of the paper as it would be now, "" where its template cannot take it."""
+    try:
+        return press.digest(draft)
+    except TemplateError:
+        return ""
+
+
+def _told(code: str, title: str, changes: Sequence[_Change]) -> Iterator[str]:
+    yield f"{title} ({code})" if title != code else code
+    for kind in KINDS:
+        own = [change for change in changes if change.kind == kind.KIND]
+        for what, count in Counter(change.what for change in own).items():
+            numbers = list(dict.fromkeys(one.number for one in own if one.what == what and one.number))
+            shown = f", số {' – '.join(dict.fromkeys((numbers[0], numbers[-1])))}" if numbers else ""
+            yield f"  {NAMES[kind.KIND]}: {count} {what}{shown}"
