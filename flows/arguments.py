@@ -127,6 +127,7 @@ def _run(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--pdf", action="store_true", help="làm thêm bản PDF cạnh mỗi văn bản, và tập trình ký (cần LibreOffice)"
     )
+    parser.add_argument("--ask", action="store_true", help="cho xem sẽ làm gì, chờ «có» rồi mới cấp số và ghi")
     parser.add_argument("--pdf-a", action="store_true", help="như --pdf, nhưng là PDF/A-2b để lưu trữ lâu dài")
     _json(parser)
 

@@ -11,14 +11,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from flows.arguments import parse
-from flows.errors import ExitCode, FlowsError, MachineError, UsageError
+from flows.errors import ExitCode, FlowsError, MachineError, NotApprovedError, UsageError
 from flows.model.report import Report
 from flows.problems import Problem, Where
 from flows.settings import Order
 from flows.telling import paper_lines, problem_lines, report_lines, totals_line
+from flows.vietnamese.text import bare
+
+if TYPE_CHECKING:  # --help stays quick
+    from flows.previewing import Preview
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -108,18 +113,35 @@ def verdict(report: Report) -> ExitCode:
 
 
 def _run(arguments: argparse.Namespace) -> ExitCode:
+    from flows.preferences import load  # noqa: PLC0415 --help stays quick
     from flows.progress import progress_bar  # noqa: PLC0415 the same for its drawing
     from flows.running import run  # noqa: PLC0415 Prefect costs seconds; only `run` and `serve` pay them
 
     order, log = _order(arguments), _log_file()
-    with progress_bar(quiet=arguments.json or not sys.stderr.isatty()) as progress:
-        report = run(order, at=_now(), progress=progress, log_file=log)
+    ask = _ask if arguments.ask or load().phuc_vu.duyet else None
+    with progress_bar(quiet=bool(arguments.json or ask) or not sys.stderr.isatty()) as progress:
+        report = run(order, at=_now(), progress=progress, ask=ask, log_file=log)
     if arguments.json:
         _say_json(report.as_json())
     else:
         _say(*report_lines(report), totals_line(report))
         _say(f"Văn bản ở {order.outputs}; sổ đăng ký: {order.register_target}; nhật ký: {log}")
     return verdict(report)
+
+
+def _ask(found: Preview) -> bool:
+    """Show on the screen what a run would do, and wait for a word; the answer to --json stays alone on stdout."""
+    _complain("\n".join([found.summary, *found.lines]))
+    if not sys.stdin.isatty():
+        raise NotApprovedError("Cần người duyệt, mà đây không phải cửa sổ lệnh để hỏi.", "Chạy lại ở cửa sổ lệnh.")
+    while True:
+        sys.stderr.write("Làm và cấp số như trên? (có/không): ")
+        sys.stderr.flush()
+        answer = bare(sys.stdin.readline())
+        if answer in {"co", "c", "y", "yes"}:
+            return True
+        if answer in {"khong", "k", "n", "no", ""}:
+            return False
 
 
 def _check(arguments: argparse.Namespace) -> ExitCode:

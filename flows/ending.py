@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from prefect import State
-from prefect.states import Completed, Failed
+from prefect.states import Cancelled, Completed, Failed
 
-from flows.errors import FlowsError
+from flows.errors import FlowsError, NotApprovedError, WaitingError
 from flows.model.report import Report
 from flows.presenting import outcome
 
-DONE, TO_MEND, NOT_DONE = "Đã xong", "Cần sửa dữ liệu", "Không làm được"
-"""How a run ends, in the words of Prefect's list; its colours are those of Completed and Failed."""
+DONE, TO_MEND, NOT_DONE, NOT_APPROVED = "Đã xong", "Cần sửa dữ liệu", "Không làm được", "Không duyệt"
+ELSEWHERE = "Chờ duyệt ở lần chạy khác"
+"""How a run ends, in the words of Prefect's list; its colours are those of Completed, Failed and Cancelled."""
 UNFORESEEN = "Phần mềm gặp lỗi chưa lường trước. Lý do nằm trong tệp nhật ký trên máy này; gửi tệp đó cho người hỗ trợ."
 _LOG = logging.getLogger(__name__)
 
@@ -40,6 +41,9 @@ def failed(failure: Exception) -> State[Any]:
     """Return the state of a run or step that failed: what to do in Vietnamese, and no traceback with values in it."""
     if not isinstance(failure, FlowsError):
         _LOG.error("unforeseen", exc_info=failure)
+    if isinstance(failure, NotApprovedError):
+        name = ELSEWHERE if isinstance(failure, WaitingError) else NOT_APPROVED
+        return Cancelled(name=name, message=str(failure), data=Kept(failure))
     message = str(failure) if isinstance(failure, FlowsError) else UNFORESEEN
     return Failed(name=NOT_DONE, message=message, data=Kept(failure))
 

@@ -50,3 +50,7 @@ class NotApprovedError(FlowsError):
     """Somebody said no, or nobody could be asked: nothing was numbered or written."""
 
     exit_code = ExitCode.held_back
+
+
+class WaitingError(NotApprovedError):
+    """Another run waits already for the answer to the same question."""

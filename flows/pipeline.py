@@ -26,6 +26,7 @@ from prefect.settings import (
 from prefect.utilities.annotations import quote
 
 from flows import making, preferences
+from flows.approving import Ask, require_approval
 from flows.documents import NAMES
 from flows.ending import ended, failed, value_of
 from flows.model.report import Report
@@ -61,6 +62,7 @@ class Caller:
 
     at: datetime | None = None
     progress: making.Progress | None = None
+    ask: Ask | None = None
 
 
 CALLER: ContextVar[Caller] = ContextVar("caller", default=Caller())  # noqa: B039 frozen
@@ -140,7 +142,11 @@ async def make_documents(  # noqa: PLR0913, PLR0917 each is a field of Prefect's
 async def _make(order: Order, at: datetime) -> Report:
     # Before anything is written: a setting that cannot be read may be the one that says to ask first.
     wishes = preferences.load()
-    work = number(read(order, at))
+    work = read(order, at)
+    ask = CALLER.get().ask
+    if ask or wishes.phuc_vu.duyet:
+        await require_approval(work, ask)
+    work = number(work)
     press, parts, made = making.press_for(work, CALLER.get().progress), [*making.portions(work.batch)], []
     progress = Progress(len(parts))
     for place, part in enumerate(parts):

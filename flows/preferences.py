@@ -33,6 +33,11 @@ class Service(Section):
     """How `vanthu serve` works."""
 
     lich: str = Field(default="0 7 * * 1-5", title="Lịch chạy", description="Dạng cron, theo giờ Hà Nội.")
+    duyet: bool = Field(
+        default=False,
+        title="Duyệt trước khi cấp số",
+        description="true: mỗi lần có gì để làm thì chờ người duyệt trên trang Prefect, hoặc hỏi ở cửa sổ lệnh.",
+    )
 
 
 class Notices(Section):

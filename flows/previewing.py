@@ -25,7 +25,7 @@ from flows.publishing.outputs import Outputs
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """`lines` to read, an event's heading before its own; `sign` is another one for any other difference.
+    """`lines` to read, an event's heading before its own; `sign` is another one for any other difference or place.
 
     `making` counts the papers that would be made, `numbers` the numbers that would be given.
     """
@@ -76,7 +76,9 @@ def preview(work: Work) -> Preview:
     titles = {event.code: " ".join(event.title.split()) or event.code for event in events}
     lines = [line for code, changes in found.items() if changes for line in _told(code, titles[code], changes)]
     every = [change for changes in found.values() for change in changes]
-    sign = digest("\n".join(f"{code} {one}" for code, changes in found.items() for one in changes).encode())
+    place = f"{work.order.outputs.absolute()} {work.order.register_target}"
+    told = [place, *(f"{code} {one}" for code, changes in found.items() for one in changes)]
+    sign = digest("\n".join(told).encode("utf-8", "backslashreplace"))
     making = sum(change.what != _GONE for change in every)
     return Preview(tuple(lines), sign if every else "", making, len({change.number for change in every} - {""}))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -9,11 +10,16 @@ from flows import prefect_home
 from flows.errors import MachineError
 from flows.making import Progress
 from flows.model.report import Report
+from flows.previewing import Preview
 from flows.settings import Order
 
+Ask = Callable[[Preview], bool]
 
-def run(order: Order, *, at: datetime, progress: Progress | None = None, log_file: Path) -> Report:
-    """Make every document of the order; Prefect's words go to the log file, none to the screen.
+
+def run(
+    order: Order, *, at: datetime, progress: Progress | None = None, ask: Ask | None = None, log_file: Path
+) -> Report:
+    """Make every document of the order, once `ask` approves; Prefect's words go to the log file, none to the screen.
 
     Raises:
         FlowsError: whatever the steps raise; MachineError when Prefect cannot do its part.
@@ -26,7 +32,7 @@ def run(order: Order, *, at: datetime, progress: Progress | None = None, log_fil
     prefect_home.hush()
     connection.wait()
     try:
-        return pipeline.run_once(order, pipeline.Caller(at, progress), connection.api_url)
+        return pipeline.run_once(order, pipeline.Caller(at, progress, ask), connection.api_url)
     except pipeline.PREFECT_FAILURES as error:
         message = "Prefect không ghi được lần chạy này."
         raise MachineError(message, f"Xem lý do trong tệp nhật ký {log_file}, rồi chạy lại.") from error

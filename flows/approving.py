@@ -1,0 +1,106 @@
+"""Ask before numbers are given: a run's work in; nothing out once somebody said yes, else NotApprovedError.
+
+A run of the service is suspended: its process ends, other runs go on, and Prefect begins it again after the answer.
+It then reads again, and what it would do is asked about under its own sign: an answer counts for what was shown alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Literal
+from uuid import UUID
+
+from prefect import get_client
+from prefect.client.schemas.filters import FlowFilter, FlowFilterName, FlowRunFilter, FlowRunFilterState
+from prefect.client.schemas.filters import FlowRunFilterStateType as StateTypes
+from prefect.client.schemas.objects import FlowRun, StateType
+from prefect.flow_runs import asuspend_flow_run
+from prefect.input import RunInput
+from prefect.runtime import deployment, flow_run
+from prefect.states import Cancelled
+from pydantic import Field
+
+from flows.errors import NotApprovedError, WaitingError
+from flows.making import Work
+from flows.previewing import Preview, preview
+
+PATIENCE = 14 * 24 * 3600
+"""Seconds to wait for an answer: Prefect's own hour is over before lunch."""
+YES, NO = "Duyệt", "Không duyệt"
+Ask = Callable[[Preview], bool]
+"""Shows somebody what would be done; returns whether to do it."""
+
+
+class Approval(RunInput):
+    """The form on Prefect's page."""
+
+    quyet_dinh: Literal["Duyệt", "Không duyệt"] = Field(title="Quyết định", description="Duyệt thì làm và cấp số.")
+    y_kien: str = Field(default="", title="Ý kiến", description="Không bắt buộc; ghi vào kết quả của lần chạy.")
+
+
+async def require_approval(work: Work, ask: Ask | None) -> None:
+    """Return once somebody approved what the run would do, at once where there is nothing to do.
+
+    `ask` asks somebody at this computer; without it a run of the service asks on Prefect's page.
+
+    Raises:
+        NotApprovedError: somebody said no, or there is nobody to ask.
+    """
+    found = preview(work)
+    if found.is_empty:
+        return
+    if ask is not None:
+        if not ask(found):
+            raise refused()
+    elif deployment.id:
+        await _asked_on_the_page(found)
+    else:
+        raise NotApprovedError("Cơ quan đặt phải duyệt trước khi cấp số, mà không có ai để hỏi.", _WHERE)
+
+
+_WHERE = "Chạy vanthu run ở cửa sổ lệnh rồi trả lời, hoặc chạy và duyệt trên trang Prefect của vanthu serve."
+
+
+def refused(opinion: str = "") -> NotApprovedError:
+    """Return what to say when somebody said no."""
+    told = f" Ý kiến: {' '.join(opinion.split())}" if opinion.strip() else ""
+    return NotApprovedError("Không duyệt: chưa cấp số nào, chưa ghi văn bản nào.", told.strip())
+
+
+async def _asked_on_the_page(found: Preview) -> None:
+    await _make_way(found)
+    form = Approval.with_initial_data(description=question(found))
+    answer: Any = await asuspend_flow_run(wait_for_input=form, timeout=PATIENCE, key=found.sign)
+    if answer.quyet_dinh != YES:
+        raise refused(answer.y_kien)
+
+
+def question(found: Preview) -> str:
+    """Return what the form shows, as Markdown."""
+    lines = [f"- {line.strip()}" if line.startswith(" ") else f"\n**{line}**\n" for line in found.lines]
+    note = "Dữ liệu được đọc lại sau khi duyệt; nếu đã khác thì sẽ hỏi lại."
+    return "\n".join([f"### {found.summary}", *lines, "", note])
+
+
+async def _make_way(found: Preview) -> None:
+    """Leave the question to the run that asks it already; end those whose question is overtaken by this one."""
+    own = str(flow_run.id)
+    async with get_client() as client:
+        states = FlowRunFilterState(type=StateTypes(any_=[StateType.PAUSED]))
+        waiting = await client.read_flow_runs(
+            flow_filter=FlowFilter(name=FlowFilterName(any_=[str(flow_run.flow_name)])),
+            flow_run_filter=FlowRunFilter(state=states),
+        )
+        for run in waiting:
+            if str(run.id) != own and run.state and run.state.state_details.pause_key == found.sign:
+                raise WaitingError(f"Đang chờ duyệt ở lần chạy «{run.name}».", "Mở lần chạy ấy, bấm Resume, chọn.")
+        for run in waiting:
+            if str(run.id) != own and _asks_the_same(run, flow_run.parameters):
+                told = "Dữ liệu đã đổi: lần chạy mới hơn đang chờ duyệt thay cho lần này."
+                await client.set_flow_run_state(UUID(str(run.id)), Cancelled(name="Đã thay", message=told), force=True)
+
+
+def _asks_the_same(run: FlowRun, parameters: dict[str, Any]) -> bool:
+    """Whether a run is about the same events and kinds of the same folders."""
+    names = ("inputs", "outputs", "events", "only")
+    return all(list(run.parameters.get(one) or ()) == list(parameters.get(one) or ()) for one in names)
