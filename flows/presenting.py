@@ -61,14 +61,15 @@ def problem_rows(report: Report) -> list[dict[str, str]]:
 def _row(event: str, problem: Problem) -> dict[str, str]:
     where = problem.where
     return {
+        # The cell and what is wrong first: the page shows the first columns, and scrolls to the others.
         "Mức": "Lỗi" if problem.is_error else "Lưu ý",
-        "Sự kiện": event,
-        "Tệp": where.file,
-        "Trang": where.sheet,
         "Ô": where.cell,
-        "Cột": where.heading,
         "Vấn đề": problem.message,
         "Cách sửa": problem.fix,
+        "Cột": where.heading,
+        "Trang": where.sheet,
+        "Tệp": where.file,
+        "Sự kiện": event,
     }
 
 

@@ -13,6 +13,7 @@ from flows.model.event import AgendaItem, Event
 from flows.model.fields import fields_of
 from flows.model.office import Office
 from flows.model.person import Person
+from flows.preferences import Preferences
 
 SHEETS = (("Sự kiện", Event), ("Chương trình", AgendaItem), ("Danh sách", Person), ("Cơ quan", Office))
 
@@ -27,6 +28,16 @@ def field_table():
     return "\n".join(lines)
 
 
+def settings_table():
+    lines = []
+    for name, section in Preferences.model_fields.items():
+        lines += [f"\n`[{name}]`\n", "| mục | là | ghi chú | mặc định |", "|---|---|---|---|"]
+        for key, field in section.annotation.model_fields.items():
+            default = str(field.default).lower() if isinstance(field.default, bool) else f"{field.default or ''}"
+            lines.append(f"| `{key}` | {field.title} | {field.description} | {default and f'`{default}`'} |")
+    return "\n".join(lines)
+
+
 def between(page, mark, table):
     """The page with the table between its marks."""
     return re.sub(
@@ -36,7 +47,11 @@ def between(page, mark, table):
 
 @pytest.mark.parametrize(
     ("file", "mark", "table"),
-    [("inputs/README.md", "fields", field_table), ("templates/README.md", "words", word_table)],
+    [
+        ("inputs/README.md", "fields", field_table),
+        ("inputs/README.md", "settings", settings_table),
+        ("templates/README.md", "words", word_table),
+    ],
 )
 def test_the_clerks_table_says_what_the_code_declares(file, mark, table):
     page = Path(file).read_text(encoding="utf-8")
