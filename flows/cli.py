@@ -71,6 +71,7 @@ def _complain(text: str) -> None:
 
 def _say(*lines: str) -> None:
     sys.stdout.write("".join(line + "\n" for line in lines))
+    sys.stdout.flush()  # a service's lines go to a journal, while it stays up
 
 
 def _say_json(value: object) -> None:
@@ -294,12 +295,14 @@ def _forget(arguments: argparse.Namespace) -> ExitCode:
 
 
 def _serve(arguments: argparse.Namespace) -> ExitCode:
-    from flows.serving import serve  # noqa: PLC0415 Prefect costs seconds; only `run` and `serve` pay them
+    from flows.preferences import load  # noqa: PLC0415 --help stays quick
+    from flows.serving import Place, serve  # noqa: PLC0415 the same
 
     order = _order(arguments)
-    if not order.inputs.is_dir():
-        raise UsageError(f"Không có thư mục {order.inputs}.", "Kiểm tra lại đường dẫn.")
-    serve(order, host=arguments.host, port=arguments.port, log_file=_log_file(), say=_say)
+    for folder in (order.inputs, order.templates):
+        if not folder.is_dir():
+            raise UsageError(f"Không có thư mục {folder}.", "Kiểm tra lại đường dẫn.")
+    serve(order, Place(arguments.host, arguments.port), load().phuc_vu, log_file=_log_file(), say=_say)
     return ExitCode.ok
 
 

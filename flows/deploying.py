@@ -7,76 +7,161 @@ from __future__ import annotations
 
 import asyncio
 import json
-import sys
-from collections.abc import AsyncIterator
+import os
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import inf
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
-from prefect.deployments import arun_deployment
-from prefect.deployments.runner import RunnerDeployment
+from prefect.client.orchestration import PrefectClient, get_client
 from prefect.runner import Runner
-from prefect.schedules import Cron
-from prefect.types.entrypoint import EntrypointType
 
 from flows import children, watching
-from flows.documents import KINDS
-from flows.pipeline import make_documents
-from flows.presenting import ALL
+from flows.affecting import Choice, affected
+from flows.ending import NOT_DONE
+from flows.offering import TAG, Offer, deployment_of, is_paused, known, offers, show_events
+from flows.resuming import BY_WATCH, close_the_dead, drop_the_missed
 
-EVERYTHING = "Tất cả văn bản, 07:00 các ngày làm việc"
-SCHEDULE = Cron("0 7 * * 1-5", timezone="Asia/Ho_Chi_Minh")
-LOOKS_EVERY = 2.0
-
-
-async def deployments(parameters: dict[str, Any]) -> AsyncIterator[RunnerDeployment]:
-    """Yield what stands in Prefect's list: everything on working days, and each kind on demand."""
-    yield await _deployment(
-        EVERYTHING,
-        parameters,
-        f"{ALL} đã đến lúc: mỗi ngày làm việc lúc 07:00, mỗi khi thư mục inputs có thay đổi, và khi bấm Run.",
-        schedule=SCHEDULE,
-    )
-    for kind in KINDS:
-        told = f"Chỉ làm {kind.NAME.lower()}, dù chưa đến lúc; bấm Run, chọn sự kiện rồi chạy."
-        yield await _deployment(kind.NAME, {**parameters, "only": [kind.KIND]}, told)
+DUTY = "VANTHU_DUTY"
+"""What the worker is to do, in its environment: arguments of a process can be read by everybody."""
+LOOKS_EVERY = 1.0
+ASLEEP = 300.0
+"""Seconds between two looks after which the machine must have slept."""
+FIRST_PAUSE, LONGEST_PAUSE = 300.0, 6 * 3600.0
+"""Seconds until what failed through the machine (disk full, register in use) is tried again, twice as many each time."""
+MANY = 20
+"""More changed events than this are not named: the run takes them all."""
 
 
-async def _deployment(name: str, parameters: dict[str, Any], description: str, **more: Any) -> RunnerDeployment:  # noqa: ANN401 Prefect's own options
-    deployment = await make_documents.ato_deployment(
-        name,
-        parameters=parameters,
-        description=description,
-        tags=["văn thư"],
-        # By file, the module would be imported a second time under another name.
-        entrypoint_type=EntrypointType.MODULE_PATH,
-        **more,
-    )
-    # It takes the form from the function anew, and with it the parameters' names for titles.
-    deployment._parameter_openapi_schema = make_documents.parameters  # noqa: SLF001 no public way to a field's title
-    return deployment
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """What the service tells its worker; `alone` says that the server is the service's own."""
+
+    parameters: Mapping[str, Any]
+    office: str = ""
+    cron: str = ""
+    alone: bool = True
 
 
-async def work(parameters: dict[str, Any]) -> None:
+async def work(duty: Duty) -> None:
     """Serve the deployments until cancelled; runs take turns, for all write to the same folders."""
     runner = Runner(name="vanthu", limit=1, pause_on_shutdown=False)
-    async for deployment in deployments(parameters):
-        await runner.aadd_deployment(deployment)
-    children.say("ready")
-    async with asyncio.TaskGroup() as together:
-        together.create_task(runner.start())
-        together.create_task(_watch(Path(parameters["inputs"])))
+    listed = list(offers(duty.parameters, office=duty.office, cron=duty.cron))
+    async with get_client() as client:
+        before = await known(client)
+        if duty.alone:
+            for one in before:
+                # Offered by an earlier version under another name: its schedule would run beside ours.
+                if one.name not in {offer.name for offer in listed}:
+                    await client.delete_deployment(one.id)
+        ids = [
+            await runner.aadd_deployment(await deployment_of(offer, active=not is_paused(offer.name, before)))
+            for offer in listed
+        ]
+        await close_the_dead(client, ids, alone=duty.alone)
+        await drop_the_missed(client, ids)
+        children.say("ready")
+        async with asyncio.TaskGroup() as together:
+            together.create_task(runner.start())
+            together.create_task(_Watcher(client, duty, listed, ids).watch())
 
 
-async def _watch(inputs: Path) -> None:
-    watch = watching.Watch()
-    while True:
-        if watch.is_ready(await asyncio.to_thread(watching.look, inputs)):
-            await arun_deployment(f"{make_documents.name}/{EVERYTHING}", timeout=0, as_subflow=False)
-        await asyncio.sleep(LOOKS_EVERY)
+@dataclass
+class _Watcher:
+    """Begins runs when files have come to rest, one at a time, and keeps the list of events in the forms."""
+
+    client: PrefectClient
+    duty: Duty
+    listed: Sequence[Offer]
+    ids: Sequence[UUID]
+    at_work: UUID | None = None
+    caught_up: bool = False
+    pause: float = FIRST_PAUSE
+    again_at: float = inf
+    events: dict[Path, tuple[Choice, ...]] = field(default_factory=dict)
+    unread: set[Path] = field(default_factory=set)
+
+    async def watch(self) -> None:
+        """Look, begin what is due, sleep; for ever."""
+        inputs, templates = (Path(self.duty.parameters[name]) for name in ("inputs", "templates"))
+        watch, looked = watching.Watch(inputs), time.time()
+        while True:
+            if time.time() - looked > ASLEEP:
+                await drop_the_missed(self.client, self.ids, keep=1)
+            looked = time.time()
+            reading = await asyncio.to_thread(_looked, inputs, templates)
+            busy = await self._is_busy()
+            now = time.monotonic()
+            due = () if reading is None else await asyncio.to_thread(watch.due, reading, now, busy=busy)
+            if due or (now > self.again_at and not busy):
+                await self._begin(due, inputs)
+            elif self.unread and not busy:
+                await self._show_events(inputs)
+            await asyncio.sleep(LOOKS_EVERY)
+
+    async def _is_busy(self) -> bool:
+        """Whether the run begun last has still to read; one that waits for a person's word does not hold others up."""
+        if self.at_work is None:
+            return False
+        state = (await self.client.read_flow_run(self.at_work)).state
+        if state is not None and (state.is_scheduled() or state.is_pending() or state.is_running()):
+            return True
+        self.at_work = None
+        self._try_later(failed=state is not None and (state.is_crashed() or state.name == NOT_DONE))
+        return False
+
+    def _try_later(self, *, failed: bool) -> None:
+        """Set when to try everything again after a failure of the machine, which no change of a file will tell of."""
+        self.again_at = time.monotonic() + self.pause if failed else inf
+        self.pause = min(2 * self.pause, LONGEST_PAUSE) if failed else FIRST_PAUSE
+
+    async def _begin(self, groups: Iterable[Path], inputs: Path) -> None:
+        """Begin a run of the events that changed, or of everything at the start and where that cannot be said."""
+        codes = await self._codes(groups, inputs) if self.caught_up and self.again_at == inf else []
+        opened = await asyncio.to_thread(watching.open_in_office, inputs)
+        run = await self.client.create_flow_run_from_deployment(
+            self.ids[0],
+            parameters={"events": codes},
+            tags=[TAG, BY_WATCH, *(f"đang mở: {name}" for name in opened)],
+        )
+        self.at_work, self.caught_up, self.again_at = run.id, True, inf
+        self.unread |= {group for group in groups if group.parent == inputs}
+
+    async def _codes(self, groups: Iterable[Path], inputs: Path) -> list[str]:
+        """Return the events of these groups, none where others may have a share in them: that means everything."""
+        found = [await asyncio.to_thread(affected, group, inputs) for group in groups]
+        codes = sorted({choice.code for choices in found for choice in choices or ()})
+        return codes if all(found) and len(codes) <= MANY else []
+
+    async def _show_events(self, inputs: Path) -> None:
+        """Give the forms the events there are now, the newest first."""
+        before = self._labels()
+        for group in self.unread:
+            self.events.pop(group, None)
+            if choices := await asyncio.to_thread(affected, group, inputs):
+                self.events = {group: choices, **self.events}
+        self.unread.clear()
+        if (labels := self._labels()) != before:
+            for offer, deployment in zip(self.listed, self.ids, strict=True):
+                await show_events(self.client, offer, deployment, labels)
+
+    def _labels(self) -> list[str]:
+        return list(dict.fromkeys(choice.label for choices in self.events.values() for choice in sorted(choices)))
 
 
-async def _work_with_parent(parameters: dict[str, Any]) -> None:
-    loop, working = asyncio.get_running_loop(), asyncio.ensure_future(work(parameters))
+def _looked(*folders: Path) -> watching.Reading | None:
+    """Return a look, None when a folder does not answer: a share that is away for a minute is no change."""
+    try:
+        return watching.look(*folders)
+    except OSError:
+        return None
+
+
+async def _work_with_parent(duty: Duty) -> None:
+    loop, working = asyncio.get_running_loop(), asyncio.ensure_future(work(duty))
     children.when_parent_goes(lambda: loop.call_soon_threadsafe(working.cancel))
     await asyncio.wait([working])
     if not working.cancelled():
@@ -84,4 +169,4 @@ async def _work_with_parent(parameters: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(_work_with_parent(json.loads(sys.argv[1])))
+    asyncio.run(_work_with_parent(Duty(**json.loads(os.environ.pop(DUTY)))))

@@ -64,14 +64,17 @@ def _chosen(dossiers: Sequence[Dossier], wanted: Sequence[str]) -> list[Dossier]
     """Return the dossiers of the wanted events, named by their code or by their file or folder."""
     if not wanted:
         return list(dossiers)
-    names = {fold(name): name for name in wanted}
-    chosen = [dossier for dossier in dossiers if _names_of(dossier) & names.keys()]
-    found = {name for dossier in chosen for name in _names_of(dossier)}
-    unknown = [typed for name, typed in names.items() if name not in found]
+    chosen = [dossier for dossier in dossiers if any(_is_meant(name, dossier) for name in wanted)]
+    unknown = [name for name in wanted if not any(_is_meant(name, dossier) for dossier in chosen)]
     if unknown:
         known = ", ".join(dossier.event.code for dossier in dossiers if dossier.event.code) or "chưa có sự kiện nào"
         raise UsageError(f"Không có sự kiện {', '.join(unknown)}.", f"Các mã đang có: {known}.")
     return chosen
+
+
+def _is_meant(typed: str, dossier: Dossier) -> bool:
+    """Whether an event is named; the form's list shows «code – name», of which the code counts."""
+    return bool({fold(typed), fold(typed.partition(" – ")[0])} & _names_of(dossier))
 
 
 def _names_of(dossier: Dossier) -> set[str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 from functools import wraps
 from pathlib import Path
-from typing import Any, Literal, ParamSpec, TypeVar, cast
+from typing import Annotated, Any, Literal, ParamSpec, TypeVar, cast
 
 from httpx import HTTPError
 from prefect import State, flow, get_run_logger, task
@@ -24,10 +24,11 @@ from prefect.settings import (
     temporary_settings,
 )
 from prefect.utilities.annotations import quote
+from pydantic import BeforeValidator
 
 from flows import making, preferences
 from flows.approving import Ask, require_approval
-from flows.documents import NAMES
+from flows.documents import KINDS, NAMES
 from flows.ending import ended, failed, value_of
 from flows.model.report import Report
 from flows.notifying import notify
@@ -40,8 +41,11 @@ P = ParamSpec("P")
 T = TypeVar("T")
 PREFECT_FAILURES = (PrefectException, HTTPError)
 """What Prefect's own part of a run may raise; the steps turn theirs into FlowsError."""
-KindKey = Literal[
-    "ke-hoach", "giay-moi", "tin-bai", "giay-chung-nhan", "danh-sach-diem-danh", "bien-ten", "chuong-trinh"
+KIND_CALLED = {kind.NAME: kind.KIND for kind in KINDS}
+KindKey = Annotated[
+    Literal["ke-hoach", "giay-moi", "tin-bai", "giay-chung-nhan", "danh-sach-diem-danh", "bien-ten", "chuong-trinh"],
+    # The service's form shows names.
+    BeforeValidator(lambda typed: KIND_CALLED.get(typed, typed)),
 ]
 
 FORM = {
@@ -97,7 +101,7 @@ record = _step("Ghi sổ", making.record)
 
 
 def _run_name() -> str:
-    kinds = [NAMES[kind] for kind in flow_run.parameters.get("only") or ()]
+    kinds = [NAMES.get(kind, kind) for kind in flow_run.parameters.get("only") or ()]
     return f"{', '.join(kinds) or ALL} {_now():%d/%m/%Y %H:%M}"
 
 

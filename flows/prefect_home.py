@@ -98,19 +98,33 @@ def alive(api_url: str) -> bool:
 
 
 def running_service() -> str | None:
-    """Return the API address of the service that is up on this computer, if there is one."""
+    """Return the API address of the service that is up on this computer, if there is one; take its password."""
     try:
-        api_url = str(json.loads((home() / ADDRESS_FILE).read_text("utf-8"))["api_url"])
-    except (OSError, ValueError, KeyError, TypeError):
+        told = json.loads((home() / ADDRESS_FILE).read_text("utf-8"))
+        api_url, password = str(told["api_url"]), str(told.get("mat_khau", ""))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
-    return api_url if alive(api_url) else None
+    if not alive(api_url):
+        return None
+    if password:
+        os.environ.setdefault(CLIENT_PASSWORD, password)
+    return api_url
+
+
+SERVER_PASSWORD, CLIENT_PASSWORD = "PREFECT_SERVER_API_AUTH_STRING", "PREFECT_API_AUTH_STRING"
 
 
 @contextmanager
-def announced(api_url: str) -> Iterator[None]:
-    """Leave the service's address where `vanthu run` looks for it, as long as the service is up."""
+def announced(api_url: str, password: str = "") -> Iterator[None]:
+    """Leave the service's address and password where `vanthu run` looks for them, as long as the service is up.
+
+    Nobody but this user can read them, as the settings they come from. They may have changed since: what counts is
+    what the service began with.
+    """
     file = home() / ADDRESS_FILE
-    file.write_text(json.dumps({"api_url": api_url}), "utf-8")
+    file.unlink(missing_ok=True)
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as lines:
+        json.dump({"api_url": api_url, **({"mat_khau": password} if password else {})}, lines)
     try:
         yield
     finally:
@@ -164,7 +178,13 @@ def start(log_file: Path, host: str, port: int, mode: Mapping[str, str]) -> Conn
         if server.said == TAKEN:
             raise MachineError(f"Cổng {port} đang được chương trình khác dùng.", "Chọn cổng khác bằng --port.")
         raise no_start(log_file)
-    return Connection(f"http://{host}:{server.said}/api", log_file, server)
+    return Connection(f"http://{within(host)}:{server.said}/api", log_file, server)
+
+
+def within(host: str) -> str:
+    """Return where a server that listens there is found from this computer, as an address has it."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}.get(host, host)  # noqa: S104 compared, not bound
+    return f"[{host}]" if ":" in host else host
 
 
 TAKEN = "taken"

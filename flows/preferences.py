@@ -13,14 +13,50 @@ import tomllib
 from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from flows.errors import UsageError
 
 FILE = "VANTHU_SETTINGS"
+
+
+def _as_cron(text: str) -> str:
+    """Return a schedule as typed; ValueError when a part of it is out of bounds."""
+    parts = text.split()
+    if parts and (len(parts) != len(_CRON) or not all(map(_is_cron, parts, _CRON))):
+        raise ValueError("cần năm phần: phút giờ ngày tháng thứ, ví dụ 0 7 * * 1-5")
+    return text.strip()
+
+
+_CRON = ((0, 59), (0, 23), (1, 31), (1, 12), (0, 7))
+
+
+def _is_cron(part: str, bounds: tuple[int, int]) -> bool:
+    return all(_is_span(one, *bounds) for one in part.split(","))
+
+
+def _is_span(text: str, low: int, high: int) -> bool:
+    found = re.fullmatch(r"(?:\*|(\d{1,2})(?:-(\d{1,2}))?)(?:/([1-9]\d?))?", text, re.ASCII)
+    if not found:
+        return False
+    first, last = int(found[1] or low), int(found[2] or found[1] or high)
+    return low <= first <= last <= high
+
+
+def _as_password(secret: SecretStr) -> SecretStr:
+    """Return a password that Prefect's server can compare: it fails on other letters than ASCII's."""
+    text = secret.get_secret_value()
+    if text and (len(text) < SHORTEST or not text.isascii() or not text.isprintable()):
+        raise ValueError("mật khẩu cần ít nhất 8 ký tự, chữ không dấu")
+    return secret
+
+
+SHORTEST = 8
+Cron = Annotated[str, AfterValidator(_as_cron)]
+Password = Annotated[SecretStr, AfterValidator(_as_password)]
 
 
 class Section(BaseModel):
@@ -32,7 +68,22 @@ class Section(BaseModel):
 class Service(Section):
     """How `vanthu serve` works."""
 
-    lich: str = Field(default="0 7 * * 1-5", title="Lịch chạy", description="Dạng cron, theo giờ Hà Nội.")
+    lich: Cron = Field(
+        default="0 7 * * 1-5",
+        title="Lịch chạy",
+        description="Năm phần của cron, giờ Hà Nội: phút giờ ngày tháng thứ (1-5 là thứ Hai đến thứ Sáu); "
+        "để trống là không chạy theo giờ.",
+    )
+    mat_khau: Password = Field(
+        default=SecretStr(""),
+        title="Mật khẩu trang Prefect",
+        description="Chữ không dấu, số và dấu câu, ít nhất 8 ký tự; phải có khi mở trang cho máy khác xem (--host).",
+    )
+    co_quan: str = Field(
+        default="",
+        title="Tên trên trang Prefect",
+        description="Đứng trước tên các lệnh, khi nhiều cơ quan dùng chung một máy chủ Prefect.",
+    )
     duyet: bool = Field(
         default=False,
         title="Duyệt trước khi cấp số",

@@ -3,41 +3,86 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from flows import children, making, prefect_home
-from flows.errors import MachineError
+from flows.errors import MachineError, UsageError
+from flows.preferences import Service
 from flows.settings import Order
 
 Say = Callable[[str], None]
+SHORT, FALLS = 60.0, 3
+"""A service that falls so many times in a row, each within so many seconds of its start, would only fall again."""
 
 
-def serve(order: Order, *, host: str = "127.0.0.1", port: int = 4200, log_file: Path, say: Say) -> None:
-    """Serve until Ctrl+C or SIGTERM; `say` gets the lines for the screen.
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the page is to be."""
+
+    host: str = "127.0.0.1"
+    port: int = 4200
+
+
+def serve(order: Order, place: Place, settings: Service, *, log_file: Path, say: Say) -> None:
+    """Serve until Ctrl+C or SIGTERM; `say` gets the lines for the screen. What dies is started again.
 
     Raises:
-        MachineError: the port is taken, Prefect does not start, or one of the two processes ended by itself.
+        UsageError: others could reach the page without a password.
+        MachineError: the port is taken, Prefect does not start, or falls again and again.
     """
+    _require_password(place, settings)
     prefect_home.settle(log_file)
-    with _signalled() as stop, _server(log_file, host, port) as server:
-        page = server.api_url.removesuffix("/api")
-        with _worker(order, server) as worker, prefect_home.announced(server.api_url):
-            for line in _greeting(page, order, log_file):
-                say(line)
-            while not stop.wait(1):
-                _require(server, worker)
-        say("Đang dừng...")
+    if "PREFECT_API_URL" not in os.environ and (elsewhere := prefect_home.running_service()):
+        page = elsewhere.removesuffix("/api")
+        raise MachineError(f"Dịch vụ đang chạy rồi: {page}.", "Dừng dịch vụ ấy trước (Ctrl+C ở cửa sổ của nó).")
+    falls = 0
+    with _signalled() as stop:
+        while not stop.is_set():
+            began = time.monotonic()
+            _stay(order, place, settings, log_file, (stop, say))
+            falls = falls + 1 if time.monotonic() - began < SHORT else 1
+            if not stop.is_set():
+                _go_on(falls, log_file, say)
     say("Đã dừng. Lịch vẫn giữ nguyên cho lần chạy sau.")
 
 
-def _greeting(page: str, order: Order, log_file: Path) -> Iterator[str]:
+def _stay(order: Order, place: Place, settings: Service, log_file: Path, clerk: tuple[threading.Event, Say]) -> None:
+    """Serve until the clerk stops it or one of the processes dies."""
+    stop, say = clerk
+    with _working(order, place, settings, log_file) as (page, still):
+        for line in _greeting(page, order, settings, log_file):
+            say(line)
+        while still() and not stop.wait(1):
+            pass
+        if stop.is_set():
+            say("Đang dừng...")
+
+
+def _go_on(falls: int, log_file: Path, say: Say) -> None:
+    if falls > FALLS:
+        fix = f"Xem lý do ở cuối tệp nhật ký {log_file}, rồi chạy lại vanthu serve."
+        raise MachineError("Dịch vụ Prefect đã dừng đột ngột nhiều lần.", fix)
+    say(f"Dịch vụ Prefect đã dừng đột ngột (xem {log_file}); đang khởi động lại, việc dở sẽ được làm tiếp.")
+
+
+def _require_password(place: Place, settings: Service) -> None:
+    if place.host not in prefect_home.LOOPBACK and not settings.mat_khau.get_secret_value():
+        message = f"Mở trang ở {place.host} cho máy khác xem thì phải có mật khẩu."
+        raise UsageError(message, 'Ghi vào cai-dat.toml: [phuc_vu] rồi mat_khau = "..." (ít nhất 8 ký tự).')
+
+
+def _greeting(page: str, order: Order, settings: Service, log_file: Path) -> Iterator[str]:
     yield f"Trang theo dõi: {page}"
     yield f"Đang theo dõi {order.inputs}: thêm hoặc sửa bảng tính là văn bản được làm ngay."
-    yield "Mỗi ngày làm việc lúc 07:00 làm mọi văn bản đã đến lúc."
+    if settings.lich:
+        yield f"Lịch làm mọi văn bản đã đến lúc: {settings.lich} (phút giờ ngày tháng thứ, giờ Hà Nội)."
     yield f"Nhật ký: {log_file}. Dừng: Ctrl+C."
 
 
@@ -54,16 +99,38 @@ def _signalled() -> Iterator[threading.Event]:
 
 
 @contextmanager
-def _server(log_file: Path, host: str, port: int) -> Iterator[prefect_home.Connection]:
+def _working(order: Order, place: Place, settings: Service, log_file: Path) -> Iterator[tuple[str, Callable[[], bool]]]:
+    """Start the server, unless one is given, and the worker; yield the page and whether both still live."""
+    given = os.environ.get("PREFECT_API_URL")
+    password = settings.mat_khau.get_secret_value()
+    with ExitStack() as held:
+        if given:
+            server = prefect_home.Connection(given, log_file)
+        else:
+            server = held.enter_context(_server(log_file, place, password))
+        worker = held.enter_context(_worker(order, server, settings))
+        if not given:
+            held.enter_context(prefect_home.announced(server.api_url, password))
+        yield (
+            server.api_url.removesuffix("/api"),
+            lambda: worker.is_alive and (server.server is None or server.server.is_alive),
+        )
+
+
+@contextmanager
+def _server(log_file: Path, place: Place, password: str) -> Iterator[prefect_home.Connection]:
     """Start Prefect's server with its page and its scheduler."""
     mode = {
         "PREFECT__SERVER_FINAL": "1",
-        "PREFECT_SERVER_API_HOST": host,
-        "PREFECT_SERVER_API_PORT": str(port),
+        "PREFECT_SERVER_API_HOST": place.host,
+        "PREFECT_SERVER_API_PORT": str(place.port),
+        # The page asks the host it came from, by whatever name the browser knows it.
+        "PREFECT_UI_API_URL": "/api",
         # Else the page's files are written into the installation, which may be read-only.
         "PREFECT_UI_STATIC_DIRECTORY": str(prefect_home.home() / "ui"),
+        **({prefect_home.SERVER_PASSWORD: password} if password else {}),
     }
-    server = prefect_home.start(log_file, host, port, mode)
+    server = prefect_home.start(log_file, place.host, place.port, mode)
     try:
         server.wait()
         yield server
@@ -72,19 +139,24 @@ def _server(log_file: Path, host: str, port: int) -> Iterator[prefect_home.Conne
 
 
 @contextmanager
-def _worker(order: Order, server: prefect_home.Connection) -> Iterator[children.Child]:
-    mode = {"PREFECT_API_URL": server.api_url, "PREFECT_RUNNER_POLL_FREQUENCY": "2"}
-    arguments = [json.dumps(making.as_parameters(order, scheduled=True))]
-    worker = children.start("flows.deploying", arguments, server.log_file, mode)
+def _worker(order: Order, server: prefect_home.Connection, settings: Service) -> Iterator[children.Child]:
+    duty = {
+        "parameters": making.as_parameters(order, scheduled=True),
+        "office": settings.co_quan,
+        "cron": settings.lich,
+        "alone": server.server is not None,
+    }
+    password = settings.mat_khau.get_secret_value()
+    mode = {
+        "PREFECT_API_URL": server.api_url,
+        "PREFECT_RUNNER_POLL_FREQUENCY": "1",
+        "VANTHU_DUTY": json.dumps(duty),
+        **({prefect_home.CLIENT_PASSWORD: password} if password and server.server else {}),
+    }
+    worker = children.start("flows.deploying", [], server.log_file, mode)
     try:
         if worker.said != "ready":
             raise prefect_home.no_start(server.log_file)
         yield worker
     finally:
         worker.end()
-
-
-def _require(server: prefect_home.Connection, worker: children.Child) -> None:
-    if not worker.is_alive or not (server.server and server.server.is_alive):
-        fix = f"Xem lý do ở cuối tệp nhật ký {server.log_file}, rồi chạy lại vanthu serve."
-        raise MachineError("Dịch vụ Prefect đã dừng đột ngột.", fix)

@@ -55,3 +55,32 @@ def test_a_password_is_told_nowhere(file, text):
     assert "20240703" not in str(failure.value)
     file.write_text('[thong_bao]\nmat_khau = "20240703"')
     assert "20240703" not in repr(load())
+
+
+@pytest.mark.parametrize("text", ["0 7 * * 1-5", "*/15 7-17 * * 1,3,5", "30 6 1 1-12/2 7", ""])
+def test_a_schedule_is_five_parts_of_cron_or_none(file, text):
+    file.write_text(f'[phuc_vu]\nlich = "{text}"')
+    assert load().phuc_vu.lich == text
+
+
+@pytest.mark.parametrize(
+    "text", ["7 giờ", "60 7 * * *", "0 24 * * *", "0 7 * *", "0 7 0 * *", "0 7 * * 5-1", "0 7 * * */0"]
+)
+def test_another_schedule_is_told_with_an_example(file, text):
+    file.write_text(f'[phuc_vu]\nlich = "{text}"')
+    with pytest.raises(UsageError, match=r"cần năm phần: .* ví dụ 0 7"):
+        load()
+
+
+@pytest.mark.parametrize("text", ['"ngan"', '"mật-khẩu-dài"', "12345678"])
+def test_a_password_that_cannot_serve_is_told_without_showing_it(file, text):
+    file.write_text(f"[phuc_vu]\nmat_khau = {text}", encoding="utf-8")
+    with pytest.raises(UsageError, match="mat_khau") as failure:
+        load()
+    assert text.strip('"') not in str(failure.value)
+
+
+def test_a_password_does_not_show_where_settings_are_printed(file):
+    file.write_text('[phuc_vu]\nmat_khau = "mat-khau-1"')
+    assert load().phuc_vu.mat_khau.get_secret_value() == "mat-khau-1"
+    assert "mat-khau-1" not in repr(load())

@@ -2,17 +2,15 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import socket
 import subprocess
 import sys
-import time
 from datetime import datetime
 
 import pytest
-from prefect_server import artifacts, ask, last_run
+from prefect_server import artifacts, last_run
 
-from flows import prefect_home, serving
+from flows import prefect_home
 from flows.documents import KINDS
 from flows.errors import MachineError, UsageError
 from flows.making import as_parameters
@@ -32,9 +30,6 @@ order = Order(inputs=folder / "inputs", outputs=folder / "outputs", templates=fo
 report = run(order, at=datetime(2024, 7, 5, 8), log_file=folder / "nhat-ky.log")
 print(sum(len(event.documents) for event in report.events))
 """
-SERVE = RUN.replace("from flows.running import run", "from flows.serving import serve").split("report =")[0] + (
-    "serve(order, port=int(sys.argv[2]), log_file=folder / 'nhat-ky.log', say=lambda line: print(line, flush=True))"
-)
 
 
 def test_a_run_in_prefect_has_a_vietnamese_name_and_a_table_without_people(bureau, pipeline, api_url):
@@ -84,6 +79,11 @@ def test_the_form_has_a_vietnamese_title_for_every_field_and_every_kind_to_choos
     assert form["only"]["items"]["enum"] == [kind.KIND for kind in KINDS]
 
 
+def test_the_forms_names_of_kinds_are_as_good_as_their_keys(pipeline):
+    chosen = pipeline.make_documents.validate_parameters({"only": ["Giấy mời", "tin-bai"]})
+    assert chosen["only"] == ["giay-moi", "tin-bai"]
+
+
 def test_an_order_becomes_plain_parameters_and_a_scheduled_one_has_no_day(bureau):
     assert as_parameters(bureau.order(only=("giay-moi",)))["as_of"] == "2024-07-05"
     assert as_parameters(bureau.order(), scheduled=True)["as_of"] is None
@@ -94,45 +94,3 @@ def test_a_taken_port_is_told(bureau):
         port = taken.getsockname()[1]
         with pytest.raises(MachineError, match=f"Cổng {port} đang được chương trình khác dùng"):
             prefect_home.start(bureau.folder / "log", "127.0.0.1", port, {})
-
-
-def free_port():
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        return free.getsockname()[1]
-
-
-def waited(condition, seconds=90):
-    end = time.monotonic() + seconds
-    while not (found := condition()):
-        assert time.monotonic() < end
-        time.sleep(0.3)
-    return found
-
-
-def test_the_service_makes_what_is_dropped_and_keeps_its_schedule(bureau):
-    port = free_port()
-    process = subprocess.Popen(
-        [sys.executable, "-c", SERVE, bureau.folder, str(port)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    try:
-        assert process.stdout.readline() == f"Trang theo dõi: http://127.0.0.1:{port}\n"
-        waited((bureau.outputs / "AN-01" / "manifest.json").exists)
-        found = ask(f"http://127.0.0.1:{port}/api", "deployments/filter")
-    finally:
-        process.send_signal(signal.SIGTERM)
-        said, _ = process.communicate(timeout=30)
-    assert process.returncode == 0
-    assert said.endswith("Đã dừng. Lịch vẫn giữ nguyên cho lần chạy sau.\n")
-    assert {one["name"] for one in found} > {kind.NAME for kind in KINDS}
-    schedules = [(each["schedule"]["cron"], each["schedule"]["timezone"]) for one in found for each in one["schedules"]]
-    assert schedules == [("0 7 * * 1-5", "Asia/Ho_Chi_Minh")]
-    assert not any(one["paused"] for one in found)
-
-
-def test_the_greeting_names_the_page_the_folder_and_the_log(bureau):
-    lines = list(serving._greeting("http://127.0.0.1:4200", bureau.order(), bureau.folder / "nhat-ky.log"))
-    assert lines[0] == "Trang theo dõi: http://127.0.0.1:4200"
-    assert "07:00" in lines[2]

@@ -1,0 +1,105 @@
+"""What stands in Prefect's list of deployments: an office's parameters, schedule and events in, its deployments out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from prefect.client.orchestration import PrefectClient
+from prefect.client.schemas.actions import DeploymentUpdate
+from prefect.client.schemas.filters import FlowFilter, FlowFilterName
+from prefect.client.schemas.responses import DeploymentResponse
+from prefect.deployments.runner import RunnerDeployment
+from prefect.schedules import Cron
+from prefect.types.entrypoint import EntrypointType
+
+from flows.documents import KINDS
+from flows.pipeline import FORM, make_documents
+from flows.presenting import ALL
+
+ENTRYPOINT = "flows.attending.make_documents"
+HANOI = "Asia/Ho_Chi_Minh"
+TAG = "văn thư"
+MOST_EVENTS = 200
+"""More cannot be looked through in a form's list; older events are named at the command line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A deployment as the secretary sees it: its name in the list, its form, and when it runs by itself."""
+
+    name: str
+    description: str
+    parameters: Mapping[str, Any]
+    fields: tuple[str, ...]
+    cron: str = ""
+
+
+def offers(parameters: Mapping[str, Any], *, office: str = "", cron: str = "") -> Iterator[Offer]:
+    """Yield everything that is due, by itself and on demand, and each kind on demand."""
+    of_office = f"{office}: " if office else ""
+    when = f"theo lịch «{cron}» (giờ Hà Nội), " if cron else ""
+    yield Offer(
+        of_office + ALL,
+        f"Làm mọi văn bản đã đến lúc: {when}mỗi khi thư mục bảng tính hoặc mẫu thay đổi, và khi bấm Run.",
+        parameters,
+        ("events", "only", "as_of", "pdf"),
+        cron,
+    )
+    for kind in KINDS:
+        told = f"Chỉ làm {kind.NAME.lower()}, dù chưa đến lúc: bấm Run, chọn sự kiện rồi chạy."
+        only = {**parameters, "only": [kind.KIND]}
+        yield Offer(of_office + kind.NAME, told, only, ("events", "as_of", "pdf"))
+
+
+def fields_of(offer: Offer, events: Sequence[str]) -> dict[str, Any]:
+    """Return the form: what a secretary fills, with what there is to choose; the folders are the service's own."""
+    fields = deepcopy({name: make_documents.parameters.properties[name] for name in offer.fields})
+    for place, (name, field) in enumerate(fields.items()):
+        title, description = FORM[name]
+        field |= {"title": title, "description": description, "position": place}
+    if events:
+        fields["events"]["items"] = {"type": "string", "enum": list(events[:MOST_EVENTS])}
+    if "only" in fields:
+        fields["only"]["items"] = {"type": "string", "enum": [kind.NAME for kind in KINDS]}
+    return fields
+
+
+async def deployment_of(offer: Offer, *, active: bool) -> RunnerDeployment:
+    """Return Prefect's own value; `active` is whether its schedule runs."""
+    deployment = await make_documents.ato_deployment(
+        offer.name,
+        parameters=dict(offer.parameters),
+        description=offer.description,
+        tags=[TAG],
+        schedule=Cron(offer.cron, timezone=HANOI, active=active) if offer.cron else None,
+        # The form is for people; the watch names events that its list does not know yet.
+        enforce_parameter_schema=False,
+        # By file, the module would be imported a second time under another name.
+        entrypoint_type=EntrypointType.MODULE_PATH,
+    )
+    deployment.entrypoint = ENTRYPOINT
+    # It takes the form from the function.
+    form = make_documents.parameters.model_copy(update={"properties": fields_of(offer, ())})
+    deployment._parameter_openapi_schema = form  # noqa: SLF001 no public way to a field's title
+    return deployment
+
+
+async def known(client: PrefectClient) -> list[DeploymentResponse]:
+    """Return what Prefect has of ours, from this start or earlier ones."""
+    flow = FlowFilter(name=FlowFilterName(any_=[make_documents.name]))
+    return await client.read_deployments(flow_filter=flow)
+
+
+def is_paused(name: str, before: Iterable[DeploymentResponse]) -> bool:
+    """Whether somebody paused this deployment's schedule, which registering it anew would start again."""
+    return any(not schedule.active for one in before if one.name == name for schedule in one.schedules)
+
+
+async def show_events(client: PrefectClient, offer: Offer, deployment: UUID, events: Sequence[str]) -> None:
+    """Give a deployment's form the events there are to choose from."""
+    form = make_documents.parameters.model_copy(update={"properties": fields_of(offer, events)})
+    await client.update_deployment(deployment, DeploymentUpdate(parameter_openapi_schema=form.model_dump()))
