@@ -207,8 +207,17 @@ def _forget(parser: argparse.ArgumentParser) -> None:
 
 def _serve(parser: argparse.ArgumentParser) -> None:
     _folders(parser)
-    parser.add_argument("--host", default="127.0.0.1", metavar="ĐỊA_CHỈ", help="chỉ nghe ở địa chỉ này")
+    parser.add_argument(
+        "--host",
+        default="127.0.0.1",
+        metavar="ĐỊA_CHỈ",
+        help="mở trang ở địa chỉ này; 0.0.0.0 là cho máy khác xem, khi ấy phải có mật khẩu trong cai-dat.toml",
+    )
     parser.add_argument("--port", type=port, default=4200, metavar="CỔNG", help="cổng của trang Prefect")
+    parser.add_argument(
+        "--install-files", type=Path, metavar="THƯ_MỤC",
+        help="không chạy, chỉ ghi ra tệp để máy tự chạy dịch vụ: vanthu.service (Linux), vanthu.ps1 (Windows)",
+    )  # fmt: skip
 
 
 _COMMANDS = (

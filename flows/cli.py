@@ -114,11 +114,15 @@ def verdict(report: Report) -> ExitCode:
 
 
 def _run(arguments: argparse.Namespace) -> ExitCode:
-    from flows.preferences import load  # noqa: PLC0415 --help stays quick
+    from flows.prefect_home import writable  # noqa: PLC0415 --help stays quick
+    from flows.preferences import load  # noqa: PLC0415 the same
     from flows.progress import progress_bar  # noqa: PLC0415 the same for its drawing
     from flows.running import run  # noqa: PLC0415 Prefect costs seconds; only `run` and `serve` pay them
 
-    order, log = _order(arguments), _log_file()
+    order, usual = _order(arguments), _log_file()
+    log = writable(usual)
+    if log != usual:
+        _complain(f"Không ghi được vào {usual.parent}: lần chạy này không vào lịch sử, nhật ký ở {log}.")
     ask = _ask if arguments.ask or load().phuc_vu.duyet else None
     with progress_bar(quiet=bool(arguments.json or ask) or not sys.stderr.isatty()) as progress:
         report = run(order, at=_now(), progress=progress, ask=ask, log_file=log)
@@ -302,6 +306,11 @@ def _serve(arguments: argparse.Namespace) -> ExitCode:
     for folder in (order.inputs, order.templates):
         if not folder.is_dir():
             raise UsageError(f"Không có thư mục {folder}.", "Kiểm tra lại đường dẫn.")
+    if arguments.install_files:
+        from flows.installing import install_files  # noqa: PLC0415 rarely asked for
+
+        _say(*(f"Đã ghi {file}; cách cài nằm ở đầu tệp." for file in install_files(order, arguments.install_files)))
+        return ExitCode.ok
     serve(order, Place(arguments.host, arguments.port), load().phuc_vu, log_file=_log_file(), say=_say)
     return ExitCode.ok
 

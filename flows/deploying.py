@@ -31,7 +31,7 @@ LOOKS_EVERY = 1.0
 ASLEEP = 300.0
 """Seconds between two looks after which the machine must have slept."""
 FIRST_PAUSE, LONGEST_PAUSE = 300.0, 6 * 3600.0
-"""Seconds until what failed through the machine (disk full, register in use) is tried again, twice as many each time."""
+"""Seconds until what the machine made fail (full disk, register in use) is tried again, twice as many each time."""
 MANY = 20
 """More changed events than this are not named: the run takes them all."""
 

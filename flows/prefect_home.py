@@ -7,11 +7,14 @@ needs both calls `settle` and `connect` before the import, so that the server st
 from __future__ import annotations
 
 import atexit
+import errno
 import json
 import logging
 import os
+import shutil
 import socket
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator, Mapping
@@ -51,12 +54,33 @@ def home() -> Path:
     return Path(os.environ.get("PREFECT_HOME") or Path.home() / ".vanthu" / "prefect")
 
 
+def writable(log_file: Path) -> Path:
+    """Return a log file that can be written: where the home cannot, one beside a home of Prefect for this run alone."""
+    if "PREFECT_HOME" in os.environ:
+        return log_file
+    try:
+        _make_folders(log_file)
+    except OSError:
+        folder = Path(tempfile.mkdtemp(prefix="vanthu-"))
+        os.environ["PREFECT_HOME"] = str(folder / "prefect")
+        # The log stays; registered before the server's end, so called after it.
+        atexit.register(shutil.rmtree, folder / "prefect", ignore_errors=True)
+        return folder / log_file.name
+    return log_file
+
+
+def _make_folders(log_file: Path) -> None:
+    for folder in (log_file.parent, home()):
+        folder.mkdir(parents=True, exist_ok=True)
+        if not os.access(folder, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
+    log_file.open("ab").close()
+
+
 def settle(log_file: Path) -> None:
     """Give Prefect its settings, and its log a file; what the user has set in the environment stands."""
     try:
-        for folder in (log_file.parent, home()):
-            folder.mkdir(parents=True, exist_ok=True)
-        log_file.open("ab").close()
+        _make_folders(log_file)
     except OSError as error:
         message = f"Không ghi được vào {error.filename}, thư mục riêng của phần mềm (nhật ký, lịch chạy)."
         fix = "Kiểm tra quyền ghi và chỗ trống, hoặc đặt PREFECT_HOME là một thư mục ghi được."

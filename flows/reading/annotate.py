@@ -16,12 +16,13 @@ from openpyxl.styles import Alignment
 from flows.problems import Problem
 from flows.reading.cells import Sheet, Value, letters
 from flows.reading.copies import list_name, may_be_copy, original_in
+from flows.reading.harmless_text import harmless
 from flows.reading.marked_list import LIST_TITLE, TITLE_ROWS, WORDS, list_sheet
 from flows.reading.marked_styles import AMBER, RED
 from flows.reading.marked_workbook import Mark, MarkedWorkbook
 from flows.reading.other_formats import kind_of
 from flows.reading.package_parts import Parts
-from flows.reading.saving import harmless, put_text, saved
+from flows.reading.saving import put_text, saved
 from flows.reading.workbook import MAX_UNPACKED, read_workbook
 
 if TYPE_CHECKING:

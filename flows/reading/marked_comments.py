@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 from lxml import etree
 
+from flows.reading.harmless_text import harmless
 from flows.reading.marked_styles import tag
 from flows.reading.package_parts import Parts
-from flows.reading.saving import harmless
 
 AUTHOR = "vanthu"
 KEPT = "--- Ghi chú có sẵn ---"

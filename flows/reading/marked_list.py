@@ -8,8 +8,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from flows.problems import Problem
 from flows.reading.cells import letters
+from flows.reading.harmless_text import harmless
 from flows.reading.marked_styles import ERROR, HEADING, HINT, LINK, NUMBER, SHEETS, TEXT, TITLE, WARNING
-from flows.reading.saving import harmless
 
 LIST_TITLE = "Cần sửa"
 """The first sheet of an annotated copy; a copy that comes back is read without it."""

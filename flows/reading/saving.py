@@ -7,12 +7,12 @@ import re
 import zipfile
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.cell.cell import Cell
 
-_LONGEST = 32_000
+from flows.reading.harmless_text import harmless
+
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 _MOMENT = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")
-_SURROGATE = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
 def saved(book: Workbook) -> bytes:
@@ -29,11 +29,6 @@ def saved(book: Workbook) -> bytes:
             part.compress_type = zipfile.ZIP_DEFLATED
             copy.writestr(part, data)
     return fixed.getvalue()
-
-
-def harmless(text: str) -> str:
-    """Return the text without the signs that a workbook cannot hold, no longer than a cell."""
-    return _SURROGATE.sub("", ILLEGAL_CHARACTERS_RE.sub("", text))[:_LONGEST]
 
 
 def put_text(cell: Cell, text: str) -> None:

@@ -37,6 +37,7 @@ def test_every_command_explains_itself_in_vietnamese(command, capsys):
         (["register", "--year", "abc"], "«abc» không phải số."),
         (["serve", "--port", "99999"], "không phải cổng"),
         (["serve", "--inputs", "khong-co"], "Không có thư mục khong-co."),
+        (["serve", "--host", "192.168.1.9"], "cho máy khác xem thì phải có mật khẩu"),
         (["new", "su-kien.doc"], "phải có đuôi .xlsx"),
         (["check", "khong-co-thu-muc"], "Không có thư mục hoặc tệp khong-co-thu-muc."),
         (["templates", "khong-co"], "Không có thư mục mẫu khong-co."),

@@ -100,6 +100,10 @@ class Service:
         return self.runs()
 
 
+def _answer(answer):
+    return None if answer.status_code == 503 else answer
+
+
 class Secret(httpx.Auth):
     """What Prefect's page sends once the password was typed."""
 

@@ -55,9 +55,8 @@ def office(tmp_path_factory):
 def service(office):
     started = Service(office.folder).start()
     yield started
-    for pid in descendants(started.process.pid):
-        os.kill(pid, 9)
-    started.process.wait()
+    if started.process.poll() is None:
+        started.kill()
 
 
 def drop(office, **changed):

@@ -175,3 +175,20 @@ def test_a_home_that_cannot_be_made_is_told_before_anything_starts(tmp_path, env
     environment["PREFECT_HOME"] = str(tmp_path / "file" / "prefect")
     with pytest.raises(MachineError, match="Không ghi được vào"):
         prefect_home.settle(tmp_path / "nhat-ky.log")
+
+
+def test_a_run_whose_home_cannot_be_written_takes_a_temporary_one(tmp_path, environment):
+    (tmp_path / "file").write_text("")
+    del environment["PREFECT_HOME"]
+    environment["HOME"] = str(tmp_path / "file")
+    log = prefect_home.writable(tmp_path / "file" / ".vanthu" / "nhat-ky.log")
+    assert log.name == "nhat-ky.log"
+    assert log.parent.is_dir()
+    assert prefect_home.home() == log.parent / "prefect"
+
+
+def test_a_home_that_can_be_written_is_kept(tmp_path, environment):
+    del environment["PREFECT_HOME"]
+    environment["HOME"] = str(tmp_path)
+    assert prefect_home.writable(tmp_path / "nhat-ky.log") == tmp_path / "nhat-ky.log"
+    assert prefect_home.home() == tmp_path / ".vanthu" / "prefect"

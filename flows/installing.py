@@ -1,0 +1,45 @@
+"""Files that make a service of `vanthu serve`: an order in; a systemd unit and a recipe for Windows, written, out."""
+
+from __future__ import annotations
+
+import sys
+from importlib.resources import files
+from pathlib import Path
+
+from flows.errors import MachineError
+from flows.settings import Order, user
+
+UNIT, RECIPE = "vanthu.service", "vanthu.ps1"
+
+
+def install_files(order: Order, to: Path) -> list[Path]:
+    """Write both files, with the paths of this computer in them; return where they are.
+
+    Raises:
+        MachineError: the folder cannot be written.
+    """
+    words = _words(order)
+    unit = {name: value.replace("%", "%%") for name, value in words.items()}
+    recipe = {name: value.replace("'", "''") for name, value in words.items()}
+    try:
+        to.mkdir(parents=True, exist_ok=True)
+        (to / UNIT).write_text(_filled(UNIT, unit), "utf-8", newline="\n")
+        # Windows' own PowerShell reads a file without this mark in its old code page, Vietnamese paths and all.
+        (to / RECIPE).write_text(_filled(RECIPE, recipe), "utf-8-sig", newline="\r\n")
+    except OSError as error:
+        raise MachineError(f"Không ghi được vào {to}: {error.strerror}.", "Kiểm tra thư mục và quyền ghi.") from error
+    return [to / UNIT, to / RECIPE]
+
+
+def _words(order: Order) -> dict[str, str]:
+    options = {"inputs": order.inputs, "outputs": order.outputs, "templates": order.templates}
+    told = [f'"--{name}={folder.absolute()}"' for name, folder in options.items()]
+    told += [f'"--register={order.register}"'] if order.register else []
+    return {"python": sys.executable, "folder": str(Path.cwd()), "user": user(), "words": " ".join(told)}
+
+
+def _filled(name: str, words: dict[str, str]) -> str:
+    text = files("flows").joinpath("services", name).read_text("utf-8")
+    for word, value in words.items():
+        text = text.replace(f"{{{word}}}", value)
+    return text
