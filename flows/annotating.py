@@ -9,7 +9,6 @@ from flows.model.report import Report
 from flows.problems import Problem
 from flows.publishing.annotated import put_copy
 from flows.publishing.outputs import Outputs
-from flows.reading.annotate import annotated
 from flows.reading.copies import is_passed_over
 from flows.reading.grouping import workbooks_of
 from flows.settings import Order
@@ -20,7 +19,7 @@ def annotate(problems: Sequence[Problem], order: Order, paths: Iterable[Path], f
     folder.mkdir(parents=True, exist_ok=True)
     made: list[Path] = []
     for name, workbook in _workbooks(order, paths).items():
-        content = annotated(workbook, _own(problems, name))
+        content = _marked(workbook, _own(problems, name))
         if content is not None:
             made.append(put_copy(folder, name, content))
     return made
@@ -34,13 +33,19 @@ def refresh(order: Order, report: Report) -> None:
     outputs, problems, sound = Outputs(order.outputs), report.all_problems, []
     for name, workbook in _workbooks(order, ()).items():
         own = _own(problems, name)
-        content = annotated(workbook, own) if any(problem.is_error for problem in own) else None
+        content = _marked(workbook, own) if any(problem.is_error for problem in own) else None
         if content is not None:
             outputs.annotated(name, content)
         else:
             sound.append(name)
     if not order.events:
         outputs.remove_annotated(sound)
+
+
+def _marked(workbook: Path, problems: Sequence[Problem]) -> bytes | None:
+    from flows.reading.annotate import annotated  # noqa: PLC0415 it brings openpyxl, half a second; most runs mark none
+
+    return annotated(workbook, problems)
 
 
 def _workbooks(order: Order, paths: Iterable[Path]) -> dict[str, Path]:

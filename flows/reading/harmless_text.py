@@ -1,4 +1,4 @@
-"""Text that a workbook can hold: any text in, the same without the signs that spoil a file, no longer than a cell, out."""
+"""Text that a workbook can hold: any text in, the same without the signs that spoil a file, cut to a cell, out."""
 
 from __future__ import annotations
 
