@@ -9,9 +9,10 @@ from pathlib import Path
 from flows.documents import NAMES
 from flows.errors import MachineError
 from flows.model.draft import Series, covers, period_name
+from flows.numbering.backups import folder_of
 from flows.numbering.books import certificate_book, outgoing_book
 from flows.numbering.entries import Entry, Manifested
-from flows.numbering.register import open_register
+from flows.numbering.register import open_register, set_aside
 from flows.publishing.outputs import Outputs, Standing
 from flows.reading.book_sheets import book_workbook
 from flows.registering import SHARED
@@ -72,20 +73,37 @@ def void(target: str, number: str, why: str, *, at: datetime, year: int | None =
 
 
 def rebuild(target: str, outputs: Path, *, at: datetime) -> Iterator[str]:
-    """Write down the numbers that the manifests of outputs remember and the register lacks; yield what was done."""
+    """Write down the numbers that the manifests of outputs remember and the register lacks; yield what was done.
+
+    A damaged register is set aside under another name, and another one is built in its place.
+    """
     known = [_manifested(one) for one in Outputs(outputs).manifests() if one.number and one.series and one.year]
+    aside = set_aside(target, at=at) if known else None
     with open_register(target) as register:
         register.backup(at=at)
         refused = register.rebuild(known, at=at)
         count = len(register.rows())
     yield f"Đã dựng lại sổ {target}: {count} số."
+    if aside is not None:
+        yield f"  Sổ hỏng còn ở {aside}; số chỉ có trong sổ ấy thì xem bản sao lưu trong {folder_of(Path(target))}."
     yield from (f"  Không ghi được: {mistake.message} {mistake.fix}" for mistake in refused.values())
+    yield from (f"  Không đọc được: {problem}" for problem in Outputs(outputs).damaged())
 
 
 def _manifested(paper: Standing) -> Manifested:
     series = Series(paper.series or "", paper.year or 0)
-    key = "" if paper.kind in SHARED else paper.key
-    recipient = "" if paper.kind in SHARED else paper.recipient
-    place = (paper.path, paper.sha256) if paper.kind not in SHARED else ("", "")
-    states = (paper.issued, paper.void)
-    return Manifested(paper.event, paper.kind, key, paper.number or "", series, *place, recipient, *states)
+    shared = paper.kind in SHARED
+    return Manifested(
+        paper.event,
+        paper.kind,
+        "" if shared else paper.key,
+        paper.number or "",
+        series,
+        path="" if shared else paper.path,
+        sha256="" if shared else paper.sha256,
+        recipient="" if shared else paper.recipient,
+        issued=paper.issued,
+        void=paper.void,
+        replaces=paper.replaces,
+        booked=paper.booked,
+    )

@@ -46,6 +46,10 @@ class RegisterError(MachineError):
     """The register is missing, damaged, or in use."""
 
 
+class DamagedRegisterError(RegisterError):
+    """The register's file stands, and cannot be read as one."""
+
+
 class NotApprovedError(FlowsError):
     """Somebody said no, or nobody could be asked: nothing was numbered or written."""
 

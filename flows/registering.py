@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from flows.documents import NAMES, certificate, invitation
-from flows.model.draft import Document, Draft, EventBatch, Heading, Voided
+from flows.model.draft import Booked, Document, Draft, EventBatch, Heading, Voided
 from flows.model.person import Person
 from flows.numbering.entries import (
     Allotment,
@@ -199,9 +199,9 @@ def _headed(head: Heading, entry: Entry | None, symbols: Mapping[int, str]) -> H
         return replace(head, number=None)
     series = entry.printed_in(head.series)
     replaces = symbols.get(entry.replaces or 0, "")
-    if entry.state == "reserved":
-        return replace(head, number=entry.number, series=series, replaces=replaces)
-    return replace(head, number=entry.number, series=series, day=entry.day, replaces=replaces, issued=True)
+    booked = Booked(entry.day.isoformat() if entry.day else "", entry.title, entry.signer, entry.unit)
+    numbered = replace(head, number=entry.number, series=series, replaces=replaces, booked=booked)
+    return numbered if entry.state == "reserved" else replace(numbered, day=entry.day, issued=True)
 
 
 def _problems(event: EventBatch, mistakes: Mapping[Slot, Mistake]) -> Iterator[Problem]:

@@ -78,12 +78,25 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
+class Booked:
+    """What the office's books say of a paper beside its number; `day` is ISO text, "" for none."""
+
+    day: str = ""
+    title: str = ""
+    signer: str = ""
+    unit: str = ""
+
+
+NOT_BOOKED = Booked()
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
     """What stands at the head of a paper: its kind, abstract, series, number and day.
 
     `symbol_heading` is the office's heading to fill when it has no symbol for the kind. `issued` says that the paper
     has gone out under its number and day, `replaces` whose void number it stands for; `start` is the first number of
-    the series in the office's first year.
+    the series in the office's first year. `booked` is what the register holds of the paper.
     """
 
     kind_name: str
@@ -96,6 +109,7 @@ class Heading:
     issued: bool = False
     replaces: str = ""
     start: int = 1
+    booked: Booked = NOT_BOOKED
 
     def as_values(self) -> Mapping[str, object]:
         """Return the template object `van_ban`; a number not yet given leaves its room."""

@@ -30,11 +30,12 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A number newly given, and the void line it replaces."""
+    """A number newly given, and the void line it replaces; `void` is why it is void from the start."""
 
     request: NumberRequest
     number: int
     replaces: int | None = None
+    void: str = ""
 
 
 @dataclass(slots=True)

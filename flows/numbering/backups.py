@@ -38,6 +38,20 @@ def folder_of(register: Path) -> Path:
     return register.with_name(f"{register.name}.sao-luu")
 
 
+def moved_aside(register: Path, *, at: datetime) -> Path:
+    """Give a register that cannot be read another name beside its place, with the journal it may have; return it."""
+    with failures.in_words(str(register)):
+        names = (f"{register.stem}.hong-{at:%Y%m%d-%H%M%S}{more}" for more in ("", *(f"-{n}" for n in range(2, 100))))
+        free = (register.with_name(f"{name}{register.suffix}") for name in names)
+        target = next(path for path in free if not path.exists())
+        journal = register.with_name(f"{register.name}-journal")
+        if journal.exists():
+            # First: left behind, it would be taken for the new register's own.
+            journal.rename(target.with_name(f"{target.name}-journal"))
+        register.rename(target)
+    return target
+
+
 @contextmanager
 def _quiet(register: Path, wait: float) -> Iterator[sqlite3.Connection]:
     """Open the register with a reader's lock, taken before copying: sqlite3's backup itself would wait for ever."""

@@ -36,6 +36,14 @@ class Database:
         """Let go of the database."""
         self._engine.dispose()
 
+    def verify(self) -> None:
+        """Look at every page of a file; raises DamagedRegisterError."""
+        if self.path is not None:
+            with self.reading() as connection:
+                found = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar()
+            if found != "ok":
+                raise failures.damaged(self.name)
+
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One consistent look; takes no lock that would stop a writer for longer than the look."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
-from flows.model.draft import Series, overlap
+from flows.model.draft import NOT_BOOKED, Booked, Series, overlap
 from flows.problems import Mistake
 
 State = Literal["reserved", "issued", "signed", "void"]
@@ -160,7 +160,8 @@ class Finished:
 class Manifested:
     """A number as a manifest of outputs remembers it; `symbol` is the number as printed.
 
-    `issued` is the day on which its paper went out, `void` why the number was made void.
+    `issued` is the day on which its paper went out, `void` why the number was made void, `replaces` the void number it
+    stands for.
     """
 
     event: str
@@ -173,6 +174,8 @@ class Manifested:
     recipient: str = ""
     issued: str = ""
     void: str = ""
+    replaces: str = ""
+    booked: Booked = NOT_BOOKED
 
     @property
     def slot(self) -> Slot:

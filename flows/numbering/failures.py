@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from flows.errors import RegisterError
+from flows.errors import DamagedRegisterError, RegisterError
 
 _RESTORE = "Chép bản sao lưu mới nhất trong thư mục .sao-luu cạnh sổ về đúng chỗ, hoặc dựng lại sổ từ outputs."
 _NO_ACCESS = (
@@ -34,6 +34,7 @@ _SQLITE = {
         "Kiểm tra ổ đĩa, đường mạng rồi chạy lại.",
     ),
 }
+_DAMAGED = (_SQLITE[sqlite3.SQLITE_NOTADB], _SQLITE[sqlite3.SQLITE_CORRUPT])
 # Class and condition as in PostgreSQL's appendix A, "Error Codes".
 _POSTGRESQL = {
     "55P03": _IN_USE,  # lock_not_available
@@ -58,6 +59,11 @@ def in_words(name: str) -> Iterator[None]:
         raise RegisterError(*(part.format(name=name) for part in _NO_ACCESS)) from error
 
 
+def damaged(name: str) -> DamagedRegisterError:
+    """Return the refusal of a register in which pages are wrong."""
+    return DamagedRegisterError(*(part.format(name=name) for part in _SQLITE[sqlite3.SQLITE_CORRUPT]))
+
+
 def not_a_register(name: str) -> RegisterError:
     """Return the refusal of a database that holds something else."""
     return RegisterError(*(part.format(name=name) for part in _SQLITE[sqlite3.SQLITE_NOTADB]))
@@ -68,4 +74,5 @@ def _failure(name: str, error: Exception) -> RegisterError:
     # Extended result codes keep the primary one in their low byte (sqlite.org/rescode.html).
     code = getattr(cause, "sqlite_errorcode", -1) & 0xFF
     told = _POSTGRESQL.get(getattr(cause, "sqlstate", None) or "", _SQLITE.get(code, _OTHER))
-    return RegisterError(*(part.format(name=name) for part in told))
+    kind = DamagedRegisterError if told in _DAMAGED else RegisterError
+    return kind(*(part.format(name=name) for part in told))

@@ -5,18 +5,29 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import PurePosixPath
 
 from sqlalchemy import Connection, delete, insert, select
 
 from flows.errors import RegisterError
+from flows.model.draft import Series
 from flows.numbering import ledger, people
-from flows.numbering.allotting import Plan, plan
+from flows.numbering.allotting import Given, Plan, plan
 from flows.numbering.database import touch
-from flows.numbering.entries import Entry, Finished, Manifested, NumberRequest, Slot, bare_symbol, number_of
+from flows.numbering.entries import (
+    Entry,
+    Finished,
+    Manifested,
+    NumberRequest,
+    Slot,
+    bare_symbol,
+    counted_in,
+    number_of,
+)
 from flows.numbering.identity import KnownPerson
-from flows.numbering.refusals import unreadable
+from flows.numbering.refusals import is_taken, unreadable
 from flows.numbering.tables import META
 from flows.problems import Mistake
 
@@ -67,50 +78,115 @@ def _mark(outputs: str) -> str:
 def rebuild(
     connection: Connection, manifested: Sequence[Manifested], *, at: datetime, who: str
 ) -> Mapping[Slot, Mistake]:
-    """Add the numbers, files and people that manifests remember and the register lacks."""
-    numbers = {each: number_of(each.symbol, each.series) for each in manifested}
-    void = {(each.slot, each.series, number): each for each, number in numbers.items() if number and each.void}
-    for (_, _, number), each in void.items():
-        # One after the other: a paper may have had several numbers.
-        given = _given(connection, [_request(each, number)], at=at, who=who)
-        _set(
-            connection,
-            given,
-            {each.slot: {"state": "void", "reason": each.void, "day": _day(each.issued)}},
-            at=at,
-            who=who,
-        )
-    live = {each: number for each, number in numbers.items() if number is not None and not each.void}
-    decided = _given(connection, [_request(each, number) for each, number in live.items()], at=at, who=who)
-    issued: dict[Slot, dict[str, object]] = {
-        each.slot: {"state": "issued", "day": _day(each.issued)} for each in live if each.issued
-    }
-    _set(connection, decided, issued, at=at, who=who)
-    new = {given.request.slot for given in decided.given}
-    files = [Finished(*each.slot, each.series, each.path, each.sha256) for each in live if each.slot in new]
-    ledger.correct(connection, ledger.unrecorded(connection, files), at=at, who=who)
+    """Add the numbers, files and people that manifests remember and the register lacks, and how far each paper has got.
+
+    Whatever is not a paper's last number is void. What the register knows of a paper it knows better than a manifest.
+    """
+    read = {each: number_of(each.symbol, each.series) for each in manifested}
+    remembered = [_Remembered(each, number) for each, number in read.items() if number is not None]
+    last = {each.told.slot: each for each in remembered if not each.told.void}
+    live = list(last.values())
+    past = {each.place: each for each in remembered if each is not last.get(each.told.slot)}
+    mistakes: dict[Slot, Mistake] = {}
+    for generation in _generations(past.values()):
+        mistakes |= _write_void(connection, generation, at=at, who=who)
+    mistakes |= _write_live(connection, live, at=at, who=who)
     for event in sorted({each.event for each in manifested}):
         _add_people(connection, event, [each for each in manifested if each.event == event and each.key])
-    unread = {each.slot: unreadable(each.symbol) for each, number in numbers.items() if number is None}
-    return decided.mistakes | unread
+    return mistakes | {each.slot: unreadable(each.symbol) for each, number in read.items() if number is None}
 
 
-def _given(connection: Connection, requests: Sequence[NumberRequest], *, at: datetime, who: str) -> Plan:
+@dataclass(frozen=True, slots=True)
+class _Remembered:
+    """A number as a manifest remembers it."""
+
+    told: Manifested
+    number: int
+
+    @property
+    def place(self) -> tuple[Slot, Series, int]:
+        """The line it has in a register."""
+        return self.told.slot, counted_in(self.told.series), self.number
+
+    @property
+    def reason(self) -> str:
+        """Why the number is void."""
+        return self.told.void or "số cũ, văn bản đã mang số khác"
+
+    @property
+    def day(self) -> date | None:
+        """The day of its paper."""
+        return _day(self.told.issued) or _day(self.told.booked.day)
+
+    def request(self) -> NumberRequest:
+        """Return what would ask for it."""
+        told, booked = self.told, self.told.booked
+        request = NumberRequest(*told.slot, told.series, self.number, told.recipient, booked.title, self.day)
+        return replace(request, signer=booked.signer)
+
+
+def _generations(past: Iterable[_Remembered]) -> Iterator[Sequence[_Remembered]]:
+    """Yield void numbers so that each comes after the one it replaces: a paper may have had several."""
+    left = sorted(past, key=lambda each: (each.told.series.year, each.number))
+    while left:
+        symbols = {(each.told.slot, each.told.symbol) for each in left}
+        waiting = [
+            each
+            for each in left
+            if each.told.replaces != each.told.symbol and (each.told.slot, each.told.replaces) in symbols
+        ]
+        yield [each for each in left if each not in waiting] or left
+        left = waiting if len(waiting) < len(left) else []
+
+
+def _write_void(
+    connection: Connection, past: Sequence[_Remembered], *, at: datetime, who: str
+) -> Mapping[Slot, Mistake]:
+    lines = _by_place(connection, past)
+    reserved: list[ledger.Change] = [
+        (lines[each.place].id, {"state": "void", "reason": each.reason, "day": each.day or lines[each.place].day})
+        for each in past
+        if each.place in lines and lines[each.place].state != "void"
+    ]
+    ledger.correct(connection, reserved, at=at, who=who)
+    missing = [each for each in past if each.place not in lines]
+    taken = ledger.held(connection, [each.request() for each in missing]).taken
+    owners = {each.place: taken.get(each.place[1:]) for each in missing}
+    theirs = {place: owner for place, owner in owners.items() if owner is not None and owner.slot != place[0]}
+    ids = {(line.slot, bare_symbol(line.symbol)): line.id for line in lines.values()}
+    given = [
+        Given(each.request(), each.number, ids.get((each.told.slot, bare_symbol(each.told.replaces))), each.reason)
+        for each in missing
+        if each.place not in theirs
+    ]
+    ledger.write(connection, Plan(given=given), at=at, who=who)
+    return {place[0]: is_taken(owner, owner.symbol) for place, owner in theirs.items()}
+
+
+def _write_live(
+    connection: Connection, live: Sequence[_Remembered], *, at: datetime, who: str
+) -> Mapping[Slot, Mistake]:
+    requests = [each.request() for each in live]
     decided = plan(requests, ledger.held(connection, requests))
-    # What the register does know it knows better than a manifest.
     decided.corrected.clear()
     ledger.write(connection, decided, at=at, who=who)
-    return decided
+    new = {each.request.slot for each in decided.given}
+    files = [Finished(*each.told.slot, each.told.series, each.told.path, each.told.sha256) for each in live]
+    known = [each for each in files if each.slot in new]
+    ledger.correct(connection, ledger.unrecorded(connection, known), at=at, who=who)
+    lines = _by_place(connection, live)
+    issued: list[ledger.Change] = [
+        (lines[each.place].id, {"state": "issued", "day": _day(each.told.issued)})
+        for each in live
+        if each.told.issued and each.place in lines and lines[each.place].state == "reserved"
+    ]
+    ledger.correct(connection, issued, at=at, who=who)
+    return decided.mistakes
 
 
-def _set(
-    connection: Connection, decided: Plan, values: Mapping[Slot, dict[str, object]], *, at: datetime, who: str
-) -> None:
-    """Change the state of the lines that were just written."""
-    new = {(each.request.slot, each.number) for each in decided.given}
-    written = [each for each in ledger.lines_of(connection, {slot.event for slot in values}) if each.slot in values]
-    fresh = [each for each in written if (each.slot, each.number) in new]
-    ledger.correct(connection, [(each.id, values[each.slot]) for each in fresh], at=at, who=who)
+def _by_place(connection: Connection, remembered: Sequence[_Remembered]) -> dict[tuple[Slot, Series, int], Entry]:
+    lines = ledger.lines_of(connection, (each.told.event for each in remembered))
+    return {(line.slot, line.series, line.number): line for line in lines}
 
 
 def _day(text: str) -> date | None:
@@ -118,10 +194,6 @@ def _day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
-
-
-def _request(entry: Manifested, number: int) -> NumberRequest:
-    return NumberRequest(*entry.slot, entry.series, fixed=number, recipient=entry.recipient)
 
 
 def _add_people(connection: Connection, event: str, entries: Sequence[Manifested]) -> None:
@@ -141,7 +213,7 @@ def _people(entries: Sequence[Manifested], taken: set[int]) -> Iterator[KnownPer
         if ordinal in taken or not ordinal:
             ordinal = after = after + 1
         taken.add(ordinal)
-        yield KnownPerson(entry.key, ordinal, entry.recipient, "")
+        yield KnownPerson(entry.key, ordinal, entry.recipient, entry.booked.unit)
 
 
 def _ordinal(entry: Manifested) -> int:

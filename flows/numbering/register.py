@@ -12,7 +12,7 @@ from typing import Self
 
 from sqlalchemy import select
 
-from flows.errors import RegisterError
+from flows.errors import DamagedRegisterError, RegisterError
 from flows.numbering import allotting, backups, forgetting, ledger, people, rebuilding, renumbering, voiding
 from flows.numbering.database import WAIT, Database
 from flows.numbering.entries import (
@@ -38,6 +38,27 @@ def open_register(target: str | Path, *, create: bool = True, wait: float = WAIT
     many seconds another run may keep it busy. Raises RegisterError, or UsageError for a URL that is none.
     """
     return Register(Database(target, wait=wait, create=create), wait)
+
+
+def set_aside(target: str | Path, *, at: datetime) -> Path | None:
+    """Move a damaged register out of its place, never away; return where it now is, None where nothing is damaged.
+
+    Raises:
+        RegisterError: it is in use, or a file that never was a register.
+    """
+    try:
+        with closing(Database(target)) as database:
+            database.verify()
+    except DamagedRegisterError:
+        path = Path(str(target).removeprefix("sqlite:///"))
+        if path.suffix not in SUFFIXES:
+            raise
+        return backups.moved_aside(path, at=at)
+    return None
+
+
+SUFFIXES = (".sqlite", ".sqlite3", ".db")
+"""What a register's file is called: another file that is no register may be somebody's letter."""
 
 
 class Register:

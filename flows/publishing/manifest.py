@@ -26,7 +26,8 @@ class Entry:
     `sha256` is what this program last put under that name: a file with another one was changed by hand.
     `moi_sha256` is what it put beside such a file. `issued` is the day on which the paper went out under its number.
     `void` is why that number was made void, `replaces` and `replaced_by` lead from one paper to the other.
-    `marks` are those of the paper's own data (model.difference).
+    `marks` are those of the paper's own data (model.difference). `day`, `title`, `signer` and `unit` are what the
+    register's books say of it (model.draft.Booked): a register that is lost is rebuilt from them.
     """
 
     kind: str
@@ -45,6 +46,10 @@ class Entry:
     replaces: str = ""
     replaced_by: str = ""
     marks: str = ""
+    day: str = ""
+    title: str = ""
+    signer: str = ""
+    unit: str = ""
 
     @property
     def id(self) -> Id:
@@ -64,7 +69,8 @@ class Entry:
         return {**self.document(folder).as_json(), **own}
 
 
-_EXTRA = ("series", "year", "moi_sha256", "issued", "void", "replaces", "replaced_by", "marks")
+_BOOKED = ("day", "title", "signer", "unit")
+_EXTRA = ("series", "year", "moi_sha256", "issued", "void", "replaces", "replaced_by", "marks", *_BOOKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +117,8 @@ def remembered(draft: Draft, path: str, sha256: str, template_sha256: str) -> En
     entry = Entry(draft.kind, path, draft.key, draft.recipient, None, "made", sha256, template_sha256, marks=marks)
     if series is None or number is None:
         return entry
-    numbered = replace(entry, number=series.symbol(number), series=series.pattern, year=series.year)
+    booked = {name: getattr(draft.heading.booked, name) for name in _BOOKED}
+    numbered = replace(entry, number=series.symbol(number), series=series.pattern, year=series.year, **booked)
     return replace(numbered, issued=_day(draft) if draft.heading.issued else "", replaces=draft.heading.replaces)
 
 

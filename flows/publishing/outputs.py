@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from flows.errors import MachineError
-from flows.model.draft import EventBatch
+from flows.model.draft import NOT_BOOKED, Booked, EventBatch
 from flows.problems import Problem
 from flows.publishing.annotated import put_copy, remove_copy
 from flows.publishing.disk import is_there, read
@@ -42,6 +42,8 @@ class Standing:
     issued: str = ""
     void: str = ""
     is_removed: bool = False
+    replaces: str = ""
+    booked: Booked = NOT_BOOKED
 
 
 class Outputs:
@@ -169,4 +171,6 @@ def _standing(event: str, folder: str, entry: Entry, *, gone: bool = False) -> S
         entry.issued,
         entry.void,
         gone,
+        entry.replaces,
+        Booked(entry.day, entry.title, entry.signer, entry.unit),
     )
