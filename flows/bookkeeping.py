@@ -7,12 +7,12 @@ from datetime import datetime
 from pathlib import Path
 
 from flows.documents import NAMES
-from flows.errors import MachineError
+from flows.errors import MachineError, RegisterError, UsageError
 from flows.model.draft import Series, covers, period_name
 from flows.numbering.backups import folder_of
 from flows.numbering.books import certificate_book, outgoing_book
 from flows.numbering.entries import Entry, Manifested
-from flows.numbering.register import open_register, set_aside
+from flows.numbering.register import is_missing, open_register, set_aside
 from flows.publishing.outputs import Outputs, Standing
 from flows.reading.book_sheets import book_workbook
 from flows.registering import SHARED
@@ -21,8 +21,18 @@ from flows.vietnamese.dates import short_date
 STATES = {"reserved": "đã cấp", "issued": "đã phát hành", "signed": "đã ký", "void": "đã hủy"}
 
 
-def entries(target: str, year: int | None = None) -> tuple[Entry, ...]:
-    """Return the register's lines; RegisterError when there is no register yet."""
+def entries(target: str, year: int | None = None, outputs: Path | None = None) -> tuple[Entry, ...]:
+    """Return the register's lines; none where there is no register yet.
+
+    Raises:
+        RegisterError: it cannot be read, or is missing though `outputs` hold numbers.
+    """
+    if is_missing(target):
+        known = sum(1 for one in Outputs(outputs).manifests() if one.number) if outputs else 0
+        if known:
+            message = f"Không thấy sổ đăng ký {target}, mà outputs có {known} văn bản đã có số."
+            raise RegisterError(message, "Chép bản sao lưu về đúng chỗ, hoặc dựng lại sổ: vanthu register --rebuild")
+        return ()
     with open_register(target, create=False) as register:
         return tuple(row for row in register.rows() if year is None or covers(row.year, year))
 
@@ -67,6 +77,9 @@ def export(rows: Sequence[Entry], path: Path) -> None:
 
 def void(target: str, number: str, why: str, *, at: datetime, year: int | None = None) -> str:
     """Make a number void and return it as printed; nobody ever gets it again. `year` tells equal numbers apart."""
+    if is_missing(target):
+        fix = "Sổ có sau lần vanthu run đầu tiên có cấp số; sổ ở nơi khác thì chỉ bằng --register."
+        raise UsageError(f"Chưa có sổ đăng ký {target}, nên không có số {number} để hủy.", fix)
     with open_register(target, create=False) as register:
         register.backup(at=at)
         return register.void(number, why, at=at, year=year).symbol

@@ -255,7 +255,7 @@ def _register(arguments: argparse.Namespace) -> ExitCode:
         return ExitCode.ok
     if arguments.action == "renumber":
         return _renumber(arguments)
-    rows = entries(target, arguments.year)
+    rows = entries(target, arguments.year, arguments.outputs)
     if arguments.xlsx:
         export(rows, arguments.xlsx)
         _say(f"Đã xuất {len(rows)} dòng ra {arguments.xlsx}.")

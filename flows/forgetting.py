@@ -10,7 +10,7 @@ from flows import drafting
 from flows.errors import FlowsError, UsageError
 from flows.numbering.entries import FORGOTTEN, bare_symbol, forgotten_key
 from flows.numbering.forgetting import Someone
-from flows.numbering.register import Register, open_register
+from flows.numbering.register import Register, is_missing, open_register
 from flows.problems import Where
 from flows.publishing.erasing import Alias
 from flows.publishing.outputs import Outputs
@@ -29,8 +29,7 @@ class Wish:
 
 def found(order: Order, wish: Wish) -> tuple[Someone, ...]:
     """Return whom a wish means; UsageError for nobody, and for several people where one was named."""
-    with open_register(order.register_target, create=False) as register:
-        everybody = [each for each in register.everybody() if wish.event in ("", each.event)]
+    everybody = [each for each in _known(order.register_target) if wish.event in ("", each.event)]
     if wish.years is not None:
         return tuple(each for each in everybody if each.last and each.last <= _before(order.today, wish.years))
     meant = [each for each in everybody if _is_meant(each, wish.person)]
@@ -41,6 +40,13 @@ def found(order: Order, wish: Wish) -> tuple[Someone, ...]:
         choices = "; ".join(f"{each} [{each.key}]" for each in meant)
         raise UsageError(f"Có {len(meant)} người: {choices}.", "Thêm --event MÃ, hoặc ghi khóa trong ngoặc vuông.")
     return tuple(meant)
+
+
+def _known(target: str) -> tuple[Someone, ...]:
+    if is_missing(target):
+        return ()
+    with open_register(target, create=False) as register:
+        return register.everybody()
 
 
 def _is_meant(each: Someone, person: str) -> bool:

@@ -26,7 +26,7 @@ class Database:
     def __init__(self, target: str | Path, *, wait: float = WAIT, create: bool = True) -> None:
         """Open the database; make its tables when it is new. Raises RegisterError or UsageError."""
         url = _url(target)
-        self.path = Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+        self.path = file_of(target)
         self.name = str(self.path or url.render_as_string(hide_password=True))
         self._prepare_folder(create=create)
         self._engine = _engine(url, self.name, wait)
@@ -110,6 +110,12 @@ class Database:
                 f"Sổ đăng ký {self.name} do phiên bản khác của vanthu lập (bản {version}, cần bản {SCHEMA}).",
                 "Cập nhật vanthu trên máy này rồi chạy lại.",
             )
+
+
+def file_of(target: str | Path) -> Path | None:
+    """Return the file that a register is, None for a server's; UsageError for a URL that is none."""
+    url = _url(target)
+    return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
 
 
 def read_meta(connection: Connection, name: str) -> str:

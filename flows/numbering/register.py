@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from flows.errors import DamagedRegisterError, RegisterError
 from flows.numbering import allotting, backups, forgetting, ledger, people, rebuilding, renumbering, voiding
-from flows.numbering.database import WAIT, Database
+from flows.numbering.database import WAIT, Database, file_of
 from flows.numbering.entries import (
     Allotment,
     Enrolment,
@@ -40,6 +40,12 @@ def open_register(target: str | Path, *, create: bool = True, wait: float = WAIT
     return Register(Database(target, wait=wait, create=create), wait)
 
 
+def is_missing(target: str | Path) -> bool:
+    """Whether the register is a file that is not there yet."""
+    path = file_of(target)
+    return path is not None and not path.exists()
+
+
 def set_aside(target: str | Path, *, at: datetime) -> Path | None:
     """Move a damaged register out of its place, never away; return where it now is, None where nothing is damaged.
 
@@ -50,8 +56,8 @@ def set_aside(target: str | Path, *, at: datetime) -> Path | None:
         with closing(Database(target)) as database:
             database.verify()
     except DamagedRegisterError:
-        path = Path(str(target).removeprefix("sqlite:///"))
-        if path.suffix not in SUFFIXES:
+        path = file_of(target)
+        if path is None or path.suffix not in SUFFIXES:
             raise
         return backups.moved_aside(path, at=at)
     return None

@@ -140,6 +140,26 @@ def test_the_register_is_printed_exported_and_a_number_made_void(office):
     assert "đã hủy (in hỏng)" in office("register").stdout
 
 
+def test_before_the_first_run_the_register_is_empty_and_no_number_can_be_void(office):
+    for words in ((), ("--year", "2026"), ("--xlsx", str(office.root / "so.xlsx"))):
+        done = office("register", *words)
+        assert (done.returncode, done.stderr) == (0, "")
+    assert office("register").stdout == "Sổ chưa có số nào.\n"
+    done = office("register", "void", "001/GCN", "--why", "in hỏng")
+    assert done.returncode == 2
+    assert "không có số 001/GCN để hủy" in done.stderr
+    assert office("forget", "Nguyễn Văn An").returncode == 2
+    assert not (office.root / "so-dang-ky.sqlite").exists()
+
+
+def test_a_missing_register_beside_numbered_papers_is_not_printed_as_empty(office):
+    office.run()
+    (office.root / "so-dang-ky.sqlite").unlink()
+    done = office("register")
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "vanthu register --rebuild" in done.stderr
+
+
 def test_a_lost_register_is_rebuilt_from_the_manifests(office):
     office.run()
     (office.root / "so-dang-ky.sqlite").unlink()
