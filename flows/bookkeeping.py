@@ -11,7 +11,7 @@ from flows.errors import MachineError, RegisterError, UsageError
 from flows.model.draft import Series, covers, period_name
 from flows.numbering.backups import folder_of
 from flows.numbering.books import certificate_book, outgoing_book
-from flows.numbering.entries import Entry, Manifested
+from flows.numbering.entries import Entry, IssuedPaper, Manifested
 from flows.numbering.register import is_missing, open_register, set_aside
 from flows.publishing.outputs import Outputs, Standing
 from flows.reading.book_sheets import book_workbook
@@ -90,17 +90,23 @@ def rebuild(target: str, outputs: Path, *, at: datetime) -> Iterator[str]:
 
     A damaged register is set aside under another name, and another one is built in its place.
     """
-    known = [_manifested(one) for one in Outputs(outputs).manifests() if one.number and one.series and one.year]
+    standing = [one for one in Outputs(outputs).manifests() if one.number and one.series and one.year]
+    known = [_manifested(one) for one in standing]
     aside = set_aside(target, at=at) if known else None
     with open_register(target) as register:
         register.backup(at=at)
         refused = register.rebuild(known, at=at)
+        register.record_papers([_issued(one) for one in standing if one.issued_sha256 and not one.void])
         count = len(register.rows())
     yield f"Đã dựng lại sổ {target}: {count} số."
     if aside is not None:
         yield f"  Sổ hỏng còn ở {aside}; số chỉ có trong sổ ấy thì xem bản sao lưu trong {folder_of(Path(target))}."
     yield from (f"  Không ghi được: {mistake.message} {mistake.fix}" for mistake in refused.values())
     yield from (f"  Không đọc được: {problem}" for problem in Outputs(outputs).damaged())
+
+
+def _issued(paper: Standing) -> IssuedPaper:
+    return IssuedPaper(paper.event, paper.kind, paper.key, paper.number or "", paper.issued_sha256)
 
 
 def _manifested(paper: Standing) -> Manifested:

@@ -16,7 +16,7 @@ from flows.comparing import held_papers, overtaken
 from flows.documents import KINDS
 from flows.errors import FlowsError, RegisterError
 from flows.inspecting import forms_of_made
-from flows.model.draft import Batch, EventBatch
+from flows.model.draft import Batch, Draft, EventBatch
 from flows.model.report import EventReport, Report
 from flows.numbering.register import open_register
 from flows.packing import pack
@@ -61,7 +61,11 @@ def make(order: Order, at: datetime, progress: Progress | None = None) -> Report
     Raises:
         FlowsError: usage, disk or register; what was decided by then is completed by the next run.
     """
-    work = number(read(order, at))
+    return finish(number(read(order, at)), progress)
+
+
+def finish(work: Work, progress: Progress | None = None) -> Report:
+    """Print, publish and record what has its numbers."""
     press = press_for(work, progress)
     return record(work, [made for part in portions(work.batch) for made in publish(work, part, press)])
 
@@ -92,6 +96,16 @@ def number(work: Work) -> Work:
             register.undo_opening()  # an empty register beside numbered papers must not stay and look like the office's
             raise
     return replace(work, batch=replace(work.batch, events=events))
+
+
+def going_out(work: Work, choose: Callable[[Draft], bytes | None]) -> Work:
+    """Return the work with the papers that go out in this run: their bytes, b"" for one as it is printed."""
+
+    def chosen(event: EventBatch) -> EventBatch:
+        asked = (((draft.kind, draft.key), choose(draft)) for draft in event.drafts)
+        return replace(event, issuing={one: content for one, content in asked if content is not None})
+
+    return replace(work, batch=replace(work.batch, events=tuple(map(chosen, work.batch.events))))
 
 
 def press_for(work: Work, progress: Progress | None = None) -> Press:
@@ -138,9 +152,12 @@ def record(work: Work, made: Sequence[EventReport]) -> Report:
     """Tell the register which files its numbers stand on, mark the mistakes in copies of the workbooks, and report."""
     pairs = zip(work.batch.events, made, strict=True)
     finished = [one for event, done in pairs for one in registering.finished(event.drafts, done.documents)]
+    pairs = zip(work.batch.events, made, strict=True)
+    out = [one for event, done in pairs for one in registering.gone_out(event.code, event.drafts, done.documents)]
     if made:
         with open_register(work.order.register_target) as register:
             register.record(finished, at=work.at, who=work.order.who)
+            register.record_papers(out)
             register.vouch(_place(work.order), Outputs(work.order.outputs).stamps())
             # The state before the next run that writes; a run that changed nothing finds this copy and adds none.
             register.backup(at=work.at)

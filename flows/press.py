@@ -41,9 +41,9 @@ class Press:
             self._templates[kind] = template, hashlib.sha256(content).hexdigest()
         return self._templates[kind]
 
-    def digest(self, draft: Draft) -> str:
-        """Return the hash of the document that a draft would give; TemplateError when its template cannot take it."""
-        return hashlib.sha256(self.template(draft.kind)[0].fill(_with_photograph(draft.filled())).document).hexdigest()
+    def printed(self, draft: Draft) -> bytes:
+        """Return the document that a draft would give; TemplateError when its template cannot take it."""
+        return self.template(draft.kind)[0].fill(_with_photograph(draft.filled())).document
 
     def print(self, publication: Publication, drafts: Iterable[Draft]) -> Iterator[tuple[Draft, Blanks | Problem]]:
         """Fill and hand in one draft after the other; a draft that its template cannot take is held back."""

@@ -14,6 +14,7 @@ from flows.numbering.entries import (
     Enrolment,
     Entry,
     Finished,
+    IssuedPaper,
     Kept,
     NumberRequest,
     Slot,
@@ -45,7 +46,8 @@ def enter(
     entered = [_enrolled(register, event) for event in events]
     requests = [request for event in entered for request in _requests(event.drafts, register.look_up(event.code))]
     answer = register.allot(requests, at=at, who=who)
-    return tuple(_numbered(event, register.rows(event=event.code), answer) for event in entered)
+    numbered = (_numbered(event, register.rows(event=event.code), answer) for event in entered)
+    return tuple(_with_gone_out(event, register.papers(event.code)) for event in numbered)
 
 
 def renumber(register: Register, events: Sequence[EventBatch], at: datetime, who: str = "") -> Mapping[Slot, int]:
@@ -70,6 +72,26 @@ def finished(drafts: Iterable[Draft], documents: Iterable[Document]) -> Iterator
         draft = known[document.kind, document.key]
         if document.number and draft.heading.series and document.kind not in SHARED:
             yield Finished(*slot_of(draft), draft.heading.series, document.path, document.sha256)
+
+
+def gone_out(code: str, drafts: Iterable[Draft], documents: Iterable[Document]) -> Iterator[IssuedPaper]:
+    """Yield what the register should remember of an event's papers that went out: those it may be asked for alone."""
+    symbols = {(draft.kind, draft.key): _symbol(draft) for draft in drafts}
+    for document in documents:
+        if document.issued_sha256:
+            symbol = symbols[document.kind, document.key]
+            yield IssuedPaper(code, document.kind, document.key, symbol, document.issued_sha256)
+
+
+def _with_gone_out(event: EventBatch, papers: Iterable[IssuedPaper]) -> EventBatch:
+    """Return the event with the hashes of its papers that went out under the numbers they bear now."""
+    symbols = {(draft.kind, draft.key): _symbol(draft) for draft in event.drafts if draft.heading.issued}
+    now = (paper for paper in papers if symbols.get((paper.kind, paper.key)) == paper.symbol)
+    return replace(event, gone_out={(paper.kind, paper.key): paper.sha256 for paper in now})
+
+
+def _symbol(draft: Draft) -> str:
+    return draft.heading.series.symbol(draft.heading.number) if draft.heading.series else ""
 
 
 def slot_of(paper: Draft | Standing) -> Slot:
@@ -198,10 +220,13 @@ def _headed(head: Heading, entry: Entry | None, symbols: Mapping[int, str]) -> H
     if entry is None or entry.state == "void":
         return replace(head, number=None)
     series = entry.printed_in(head.series)
-    replaces = symbols.get(entry.replaces or 0, "")
     booked = Booked(entry.day.isoformat() if entry.day else "", entry.title, entry.signer, entry.unit)
-    numbered = replace(head, number=entry.number, series=series, replaces=replaces, booked=booked)
-    return numbered if entry.state == "reserved" else replace(numbered, day=entry.day, issued=True)
+    replaces = symbols.get(entry.replaces or 0, "")
+    reserved = replace(head, number=entry.number, series=series, replaces=replaces, booked=booked)
+    if entry.state == "reserved":
+        return reserved
+    before = reserved if head.automatic or head.number is not None else head
+    return replace(reserved, day=entry.day, issued=True, before=before)
 
 
 def _problems(event: EventBatch, mistakes: Mapping[Slot, Mistake]) -> Iterator[Problem]:

@@ -41,13 +41,19 @@ def reissue(order: Order, replacing: Replacing, *, day: date | None, at: datetim
         found = chosen(register.rows(event=code), replacing.paper, replacing.why)
     of_kind = replace(order, only=(found.paper.kind,))
     if found.successor:
-        return _with(making.make(of_kind, at), _replaced_before(found.paper, found.successor))
+        return _with(_made(of_kind, at, found.paper), _replaced_before(found.paper, found.successor))
     read = making.read(of_kind, at)
     request = _request_anew(making.number(read), found.paper, _series(read, found.paper).on(day or at.date()))
     with open_register(order.register_target) as register:
         register.backup(at=at)
         register.replace(found.paper, replace(request, day=day or at.date()), replacing.why, at=at, who=order.who)
-    return making.make(of_kind, at)
+    return _made(of_kind, at, found.paper)
+
+
+def _made(order: Order, at: datetime, old: Entry) -> Report:
+    """Print and send out what stands for an old paper."""
+    work = making.number(making.read(order, at))
+    return making.finish(making.going_out(work, lambda one: b"" if slot_of(one) == old.slot else None))
 
 
 def _event(order: Order, at: datetime) -> str:
@@ -83,7 +89,7 @@ def _try_print(work: Work, drafts: Sequence[Draft]) -> None:
     press = making.press_for(work)
     for draft in drafts:
         try:
-            press.digest(draft)
+            press.printed(draft)
         except TemplateError as error:
             raise UsageError(f"Chưa thay được, vì chưa in được bản mới. {error.message}", error.fix) from error
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -96,7 +96,8 @@ class Heading:
 
     `symbol_heading` is the office's heading to fill when it has no symbol for the kind. `issued` says that the paper
     has gone out under its number and day, `replaces` whose void number it stands for; `start` is the first number of
-    the series in the office's first year. `booked` is what the register holds of the paper.
+    the series in the office's first year. `booked` is what the register holds of the paper, `before` the head as it
+    was made for signing, before the number was issued.
     """
 
     kind_name: str
@@ -110,6 +111,7 @@ class Heading:
     replaces: str = ""
     start: int = 1
     booked: Booked = NOT_BOOKED
+    before: Heading | None = field(default=None, repr=False)
 
     def as_values(self) -> Mapping[str, object]:
         """Return the template object `van_ban`; a number not yet given leaves its room."""
@@ -144,6 +146,10 @@ class Draft:
         """Return every object the template may name."""
         return {**self.values, "van_ban": self.heading.as_values()}
 
+    def as_signed(self) -> Draft:
+        """Return the draft as it was made for signing: without a number and day that were issued since."""
+        return replace(self, heading=self.heading.before or self.heading)
+
 
 @dataclass(frozen=True, slots=True)
 class NotDue:
@@ -173,7 +179,9 @@ class EventBatch:
     `whole` is false when a roster could not be read: then nobody counts as removed. `people` are all of the roster;
     their keys, which drafts and `standing` use, are good for this batch only: the register gives the lasting ones.
     `places` are the cells of the event's own fields, by the fields' main headings; `where` is its sheet. `withheld`
-    are drafts whose number was refused, `voided` the numbers of the event that were made void.
+    are drafts whose number was refused, `voided` the numbers of the event that were made void. `gone_out` are the
+    hashes of the papers that went out under the numbers of now, as the register knows them, by (kind, key). `issuing`
+    are the papers that go out in this run: b"" for one as it is printed, else the bytes of the one that was signed.
     """
 
     code: str
@@ -189,6 +197,8 @@ class EventBatch:
     where: Where = Where()
     withheld: tuple[Draft, ...] = ()
     voided: tuple[Voided, ...] = ()
+    gone_out: Mapping[tuple[str, str], str] = field(default_factory=dict, repr=False)
+    issuing: Mapping[tuple[str, str], bytes] = field(default_factory=dict, repr=False)
 
     def place_of(self, heading: str) -> Where:
         """Return the cell of the event's field that bears this heading, else its sheet."""
@@ -208,7 +218,10 @@ _TOLD = ("kind", "path", "key", "recipient", "number", "state", "sha256")
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document as it stands in outputs; `fields` are the headings of what changed, `issued` the day it went out."""
+    """A document as it stands in outputs; `fields` are the headings of what changed, `issued` the day it went out.
+
+    `issued_sha256` is the hash of its lasting copy.
+    """
 
     kind: str
     path: str
@@ -220,6 +233,7 @@ class Document:
     issued: str = ""
     change: Change = ""
     fields: tuple[str, ...] = ()
+    issued_sha256: str = ""
 
     def as_json(self) -> dict[str, str | None]:
         """Return the document as the manifest writes it."""

@@ -157,6 +157,17 @@ class Finished:
 
 
 @dataclass(frozen=True, slots=True)
+class IssuedPaper:
+    """A paper that went out under a number: `sha256` is the hash of its lasting copy. Many may share one number."""
+
+    event: str
+    kind: str
+    key: str
+    symbol: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Manifested:
     """A number as a manifest of outputs remembers it; `symbol` is the number as printed.
 

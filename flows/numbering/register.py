@@ -13,13 +13,14 @@ from typing import Self
 from sqlalchemy import select
 
 from flows.errors import DamagedRegisterError, RegisterError
-from flows.numbering import allotting, backups, forgetting, ledger, people, rebuilding, renumbering, voiding
+from flows.numbering import allotting, backups, forgetting, ledger, papers, people, rebuilding, renumbering, voiding
 from flows.numbering.database import WAIT, Database, file_of
 from flows.numbering.entries import (
     Allotment,
     Enrolment,
     Entry,
     Finished,
+    IssuedPaper,
     Manifested,
     NumberRequest,
     Place,
@@ -184,6 +185,19 @@ class Register:
         if news:
             with self._database.writing() as connection:
                 ledger.correct(connection, ledger.unrecorded(connection, finished), at=at, who=who)
+
+    def papers(self, event: str) -> tuple[IssuedPaper, ...]:
+        """Return the papers of an event that went out."""
+        with self._database.reading() as connection:
+            return tuple(papers.of_event(connection, event))
+
+    def record_papers(self, gone_out: Sequence[IssuedPaper]) -> None:
+        """Write down papers that went out; what stands there already is not written again."""
+        with self._database.reading() as connection:
+            news = papers.unrecorded(connection, gone_out)
+        if news:
+            with self._database.writing() as connection:
+                papers.record(connection, papers.unrecorded(connection, gone_out))
 
     def void(self, number: str, why: str, *, at: datetime, year: int | None = None, who: str = "") -> Entry:
         """Make a number void, as printed ("001/GCN"); nobody ever gets it again. Raises UsageError."""

@@ -1,36 +1,65 @@
-"""The issued papers: a manifest's entries in, lasting copies in phat-hanh/ out, never written over."""
+"""The issued papers: what stands in the event's folder and in phat-hanh/ in, what is put back or told out.
+
+The file in phat-hanh/ is the paper that went out, whoever put it there; it is never written over.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
-from flows.problems import Problem, Where
-from flows.publishing import disk
+from flows.model.draft import State
+from flows.publishing.disk import digest, read, standing
+from flows.publishing.judging import Judgement, judge
 from flows.publishing.manifest import Entry
-from flows.publishing.names import issued_copy
+from flows.publishing.names import beside, issued_copy
 
 
-def keep_issued(folder: Path, entries: Iterable[Entry]) -> Iterator[Problem]:
-    """Copy each issued paper of an event's folder into phat-hanh/, once; yield a warning for each changed by hand.
+def judge_issued(folder: Path, sha256: str, known: Entry, away: str = "") -> Judgement:
+    """Compare new bytes with a paper that has gone out: nothing is written over it, a lost one is put back.
 
-    A copy that stands there already is the paper that was issued.
+    Nghị định 30/2020, Điều 18.3: a content error is mended by another document. `away` is where the paper was moved to.
+    Only the bytes that went out are put back: those of the copy, of the paper itself, or new ones that are the same.
     """
-    issued = [(entry, folder / issued_copy(entry.path)) for entry in entries if entry.issued]
-    waiting = [(entry, place) for entry, place in issued if not disk.is_there(place)]
-    disk.place({place: content for entry, place in waiting if (content := _copy(folder, entry))})
-    left = (entry for entry, place in waiting if not disk.is_there(place))
-    yield from (_edited(folder, entry) for entry in left if disk.is_there(folder / entry.path))
+    copy, here = read(folder / issued_copy(known.path)), read(folder / known.path)
+    if here is None and away:
+        here = read(folder / away)
+    ours = here is not None and digest(here) == known.issued_sha256
+    source = copy if copy is not None else here if ours else None
+    if source is None and sha256 != known.issued_sha256:
+        return Judgement("kept", issued_sha256=known.issued_sha256, lost=True)
+    return Judgement(
+        "made" if here is None else _state(here, known),
+        known.path if here is None else "",
+        content=source,
+        moi_sha256=known.moi_sha256,
+        issued_sha256=known.issued_sha256 if source is None else digest(source),
+        copies=copy is None,
+        edited=copy is not None and digest(copy) not in (known.issued_sha256, known.sha256),
+    )
 
 
-def _copy(folder: Path, entry: Entry) -> bytes | None:
-    """Return what is to stand in phat-hanh/: the paper as it was made, None once a hand has changed it."""
-    content = disk.read(folder / entry.path)
-    ours = content is not None and disk.digest(content) == entry.sha256 and entry.state != "kept"
-    return content if ours else None
+def _state(here: bytes, known: Entry) -> State:
+    return "unchanged" if known.state == "made" and digest(here) in (known.sha256, known.issued_sha256) else "kept"
 
 
-def _edited(folder: Path, entry: Entry) -> Problem:
-    message = "Văn bản này đã sửa tay nên phần mềm không điền số và ngày vào."
-    fix = "Tự ghi số, ngày, hoặc dùng bản .moi bên cạnh."
-    return Problem(Where(f"{folder.name}/{entry.path}"), message, fix, "warning")
+def judge_going_out(folder: Path, new: Entry, known: Entry | None, signed: bytes) -> Judgement:
+    """Judge a paper that goes out now: as it is printed, or as `signed` where another hand has worked in it.
+
+    A file that somebody has put into phat-hanh/ before is the issued paper.
+    """
+    judged = judge(folder, new.path, new.sha256, known)
+    there = standing(folder / issued_copy(new.path))
+    if there:
+        return replace(judged, issued_sha256=there)
+    if judged.state != "kept":
+        return replace(judged, issued_sha256=new.sha256, copies=True)
+    if not signed:
+        return judged  # changed by hand since this run has looked
+    moi = known.moi_sha256 if known else ""
+    unwanted = moi if moi and standing(folder / beside(new.path)) == moi else ""
+    # What we would have put beside is remembered: by it a later change of the data is told.
+    issued = digest(signed)
+    return Judgement(
+        "kept", moi_sha256=new.sha256, unwanted=unwanted, content=signed, issued_sha256=issued, copies=True
+    )

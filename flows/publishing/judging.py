@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flows.model.draft import Draft, State
-from flows.publishing.disk import read, standing
+from flows.publishing.disk import standing
 from flows.publishing.manifest import Entry, Id
 from flows.publishing.names import beside, document_path, free, is_variant, issued_copy, order_of
 
@@ -19,7 +19,9 @@ class Judgement:
     `target` is where its bytes go ("" for nowhere), over a file whose hash is `over` ("" for over none).
     `moi_sha256` is our version beside a changed file, `unwanted` the hash of one that has served its time.
     `refused` says that the version beside was changed by hand as well: then the new one stands nowhere.
-    `content` is what is put instead of the new bytes; `lost` an issued paper of which nothing is left.
+    `content` is what is put instead of the new bytes. Of a paper that has gone out or goes out now, `issued_sha256` is
+    the hash of the lasting copy, `copies` whether that is to be put, `edited` whether another hand has changed it,
+    `lost` that nothing is left of it.
     """
 
     state: State
@@ -29,7 +31,15 @@ class Judgement:
     unwanted: str = ""
     refused: bool = False
     content: bytes | None = None
+    issued_sha256: str = ""
+    copies: bool = False
+    edited: bool = False
     lost: bool = False
+
+    def puts(self, path: str) -> tuple[str, ...]:
+        """Return where bytes are put, for a paper that has this path."""
+        copy = issued_copy(path) if self.copies else ""
+        return tuple(place for place in (self.target, copy) if place)
 
 
 def judge(folder: Path, path: str, sha256: str, known: Entry | None) -> Judgement:
@@ -43,20 +53,6 @@ def judge(folder: Path, path: str, sha256: str, known: Entry | None) -> Judgemen
     if there == sha256:
         return Judgement("unchanged", unwanted=unwanted)
     return Judgement("made", path, there, unwanted=unwanted)
-
-
-def judge_issued(folder: Path, sha256: str, known: Entry, away: str = "") -> Judgement:
-    """Compare new bytes with a paper that has gone out: nothing is written over it, a lost one is put back.
-
-    Nghị định 30/2020, Điều 18.3: a content error is mended by another document. `away` is where the paper was moved to.
-    """
-    there = standing(folder / known.path) or (standing(folder / away) if away else "")
-    if there:
-        return Judgement("unchanged" if there == known.sha256 == sha256 else "kept")
-    if sha256 == known.sha256:
-        return Judgement("made", known.path)
-    copy = read(folder / issued_copy(known.path))
-    return Judgement("kept", lost=True) if copy is None else Judgement("kept", known.path, content=copy)
 
 
 def _judge_beside(path: str, sha256: str, side: str, moi: str) -> Judgement:

@@ -24,7 +24,8 @@ class Entry:
 
     `number` is the symbol as printed (045/GCN), `series` and `year` the series it was given in.
     `sha256` is what this program last put under that name: a file with another one was changed by hand.
-    `moi_sha256` is what it put beside such a file. `issued` is the day on which the paper went out under its number.
+    `moi_sha256` is what it put beside such a file. `issued` is the day on which the paper went out under its number,
+    `issued_sha256` the hash of its lasting copy.
     `void` is why that number was made void, `replaces` and `replaced_by` lead from one paper to the other.
     `marks` are those of the paper's own data (model.difference). `day`, `title`, `signer` and `unit` are what the
     register's books say of it (model.draft.Booked): a register that is lost is rebuilt from them.
@@ -50,6 +51,7 @@ class Entry:
     title: str = ""
     signer: str = ""
     unit: str = ""
+    issued_sha256: str = ""
 
     @property
     def id(self) -> Id:
@@ -60,7 +62,8 @@ class Entry:
         """Return the document as the commands tell of it."""
         where = f"{folder}/{path or self.path}"
         now = state or self.state
-        return Document(self.kind, where, self.key, self.recipient, self.number, now, self.sha256, self.issued)
+        told = Document(self.kind, where, self.key, self.recipient, self.number, now, self.sha256, self.issued)
+        return replace(told, issued_sha256=self.issued_sha256)
 
     def as_json(self, folder: str) -> dict[str, object]:
         """Return the entry as the manifest writes it: DOCUMENT, and what only this program asks for."""
@@ -70,7 +73,7 @@ class Entry:
 
 
 _BOOKED = ("day", "title", "signer", "unit")
-_EXTRA = ("series", "year", "moi_sha256", "issued", "void", "replaces", "replaced_by", "marks", *_BOOKED)
+_EXTRA = ("series", "year", "moi_sha256", "issued", "void", "replaces", "replaced_by", "marks", "issued_sha256", *_BOOKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +122,14 @@ def remembered(draft: Draft, path: str, sha256: str, template_sha256: str) -> En
         return entry
     booked = {name: getattr(draft.heading.booked, name) for name in _BOOKED}
     numbered = replace(entry, number=series.symbol(number), series=series.pattern, year=series.year, **booked)
-    return replace(numbered, issued=_day(draft) if draft.heading.issued else "", replaces=draft.heading.replaces)
+    return replace(numbered, replaces=draft.heading.replaces)
 
 
-def _day(draft: Draft) -> str:
+def gone_out(entry: Entry, draft: Draft, issued_sha256: str) -> Entry:
+    """Return the entry of a paper that goes out."""
     day = draft.heading.day
     # A register rebuilt by hand may know that a paper went out, and not when.
-    return day.isoformat() if isinstance(day, date) else "?"
+    return replace(entry, issued=day.isoformat() if isinstance(day, date) else "?", issued_sha256=issued_sha256)
 
 
 def in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:

@@ -40,6 +40,7 @@ class Standing:
     year: int | None = None
     state: str = "made"
     issued: str = ""
+    issued_sha256: str = ""
     void: str = ""
     is_removed: bool = False
     replaces: str = ""
@@ -169,6 +170,7 @@ def _standing(event: str, folder: str, entry: Entry, *, gone: bool = False) -> S
         entry.year,
         entry.state,
         entry.issued,
+        entry.issued_sha256,
         entry.void,
         gone,
         entry.replaces,

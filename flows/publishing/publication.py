@@ -11,13 +11,13 @@ from flows.model.difference import TEMPLATE, headings, packed, shared_marks, unp
 from flows.model.draft import Change, Document, Draft, EventBatch
 from flows.problems import Problem
 from flows.publishing.changes import change_lines
-from flows.publishing.disk import digest
-from flows.publishing.issued import keep_issued
-from flows.publishing.judging import Judgement, judge, judge_issued, plan_paths
+from flows.publishing.disk import digest, is_there, read
+from flows.publishing.issued import judge_going_out, judge_issued
+from flows.publishing.judging import Judgement, judge, plan_paths
 from flows.publishing.known import known_of, still_removed
 from flows.publishing.leaving import Leaving
-from flows.publishing.manifest import Entry, Id, Manifest, in_order, loads, remembered
-from flows.publishing.names import MANIFEST
+from flows.publishing.manifest import Entry, Id, Manifest, gone_out, in_order, loads, remembered
+from flows.publishing.names import MANIFEST, issued_copy
 from flows.publishing.published import Addition, Published, met
 from flows.publishing.staging import Stage, Step
 
@@ -51,10 +51,11 @@ class Publication:
         """
         one, sha256 = (draft.kind, draft.key), digest(content)
         new = remembered(draft, self._paths[one], sha256, template_sha256)
-        judged = self._judge(one, new)
-        if judged.target:
-            self._stage.put(judged.target, content if judged.content is None else judged.content)
-        addition = self._addition(draft, new, judged)
+        known = self._known_of(draft, new)
+        judged = self._judge(draft, new, known)
+        for path in judged.puts(new.path):
+            self._stage.put(path, content if judged.content is None else judged.content)
+        addition = self._addition(draft, new, known, judged)
         with self._lock:
             self._additions[one] = addition
         return addition.document(self._stage.name)
@@ -72,38 +73,68 @@ class Publication:
         renamed = [step for entry in papers.values() if self._is_renamed(entry) for step in leaving.renamed(entry)]
         back = [Step("move", path, to=papers[one].path) for one, path in self._returning()]
         added = [self._additions[one] for one in self._paths if one in self._additions]
-        carried = in_order(self._carried(gone))
+        kept_up = [self._kept_up(entry) for entry in self._carried(gone)]
+        carried = in_order(one.entry for one in kept_up)
         removed = in_order(_moved(entry, steps) for entry, steps in gone.items())
         entries = in_order([*carried, *(one.entry for one in added)])
-        documents = tuple(self._stands(entry) for entry in entries if entry.id in self._additions)
+        documents = tuple(self._stands(entries))
         told = tuple(entry.document(self._stage.name) for entry in removed)
         changes = change_lines(documents, told, is_new=self._before is None)
         manifest = self._new(entries, removed, changes or self._manifest.changes)
-        steps = [*damaged, *chain(*gone.values()), *renamed, *back, *chain.from_iterable(one.steps() for one in added)]
+        steps = [
+            *damaged,
+            *chain(*gone.values()),
+            *renamed,
+            *back,
+            *chain.from_iterable(one.steps() for one in (*added, *kept_up)),
+        ]
         self._write(manifest.dumps(self._stage.name, problems), steps)
-        copied = tuple(keep_issued(self._stage.event, manifest.entries))
         return Published(
             documents,
-            tuple(self._stands(entry) for entry in carried),
+            tuple(entry.document(self._stage.name, state="unchanged") for entry in carried),
             told,
-            (*met(self._stage.name, [*damaged, *renamed], self._additions.values()), *copied),
+            tuple(met(self._stage.name, [*damaged, *renamed], [*self._additions.values(), *kept_up])),
             self._before is None,
         )
 
-    def _judge(self, one: Id, new: Entry) -> Judgement:
-        known = self._known.papers.get(one)
-        if one in self._known.withdrawn:
-            return Judgement("made", new.path)
-        if known is not None and known.issued:
-            return judge_issued(self._stage.event, new.sha256, known, self._known.away.get(one, ""))
-        return judge(self._stage.event, new.path, new.sha256, known)
-
-    def _addition(self, draft: Draft, new: Entry, judged: Judgement) -> Addition:
+    def _known_of(self, draft: Draft, new: Entry) -> Entry | None:
+        """Return the paper as an earlier run left it; where only the register knows that it went out, as that says."""
         known = self._known.papers.get(new.id)
-        if known is None or not known.issued:
-            return Addition(self._judged(new, judged), judged, *self._difference(draft, new))
+        sha256 = self._batch.gone_out.get(new.id, "")
+        if known is None and sha256 and new.id not in self._known.withdrawn:
+            return gone_out(replace(new, sha256=sha256, marks=""), draft, sha256)
+        return known
+
+    def _judge(self, draft: Draft, new: Entry, known: Entry | None) -> Judgement:
+        folder, signed = self._stage.event, self._batch.issuing.get(new.id)
+        if new.id in self._known.withdrawn:
+            made = Judgement("made", new.path)
+            return made if signed is None else replace(made, issued_sha256=new.sha256, copies=True)
+        if known is not None and known.issued:
+            return judge_issued(folder, new.sha256, known, self._known.away.get(new.id, ""))
+        if signed is not None or (draft.heading.issued and is_there(folder / issued_copy(new.path))):
+            return judge_going_out(folder, new, known, signed or b"")
+        return judge(folder, new.path, new.sha256, known)
+
+    def _addition(self, draft: Draft, new: Entry, known: Entry | None, judged: Judgement) -> Addition:
         change, fields = self._difference(draft, new)
-        return Addition(known, judged, "overtaken" if change else "", fields)
+        if known is None or not known.issued:
+            entry, goes_out = self._judged(new, judged), bool(judged.issued_sha256)
+            entry = gone_out(entry, draft, judged.issued_sha256) if goes_out else entry
+            return Addition(entry, judged, change, fields, waits=draft.heading.issued and not goes_out)
+        entry = replace(known, issued_sha256=judged.issued_sha256)
+        same = new.id not in self._known.papers or not change
+        return Addition(entry, judged, "" if same else "overtaken", fields)
+
+    def _kept_up(self, entry: Entry) -> Addition:
+        """Return a paper that this run was not asked for, with the lasting copy put back if that is gone."""
+        paper = read(self._stage.event / entry.path) if entry.issued else None
+        if paper is None or is_there(self._stage.event / issued_copy(entry.path)):
+            return Addition(entry, Judgement("unchanged"))
+        ours = digest(paper) == entry.issued_sha256
+        if ours:
+            self._stage.put(issued_copy(entry.path), paper)
+        return Addition(entry, Judgement("unchanged", copies=ours))
 
     def _difference(self, draft: Draft, new: Entry) -> tuple[Change, tuple[str, ...]]:
         """Return what became of a paper's data since it was made, and the headings of what is different."""
@@ -162,12 +193,13 @@ class Publication:
     def _is_renamed(self, entry: Entry) -> bool:
         return entry.id in self._additions and self._paths[entry.id] != entry.path
 
+    def _stands(self, entries: Iterable[Entry]) -> Iterator[Document]:
+        """Yield the papers of this run, but for those that went out and are lost."""
+        added = (self._additions.get(entry.id) for entry in entries)
+        yield from (one.document(self._stage.name) for one in added if one and not one.judged.lost)
+
     def _is_damaged(self) -> bool:
         return self._before is not None and loads(self._before) is None
-
-    def _stands(self, entry: Entry) -> Document:
-        added = self._additions.get(entry.id)
-        return added.document(self._stage.name) if added else entry.document(self._stage.name, state="unchanged")
 
 
 def _moved(entry: Entry, steps: Iterable[Step]) -> Entry:

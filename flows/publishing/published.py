@@ -10,7 +10,7 @@ from flows.model.draft import Change, Document
 from flows.problems import Problem, Where
 from flows.publishing.judging import Judgement
 from flows.publishing.manifest import Entry
-from flows.publishing.names import MANIFEST, beside
+from flows.publishing.names import ISSUED, MANIFEST, beside, issued_copy
 from flows.publishing.staging import Step
 
 
@@ -39,17 +39,21 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """A paper of this run: its entry, where its bytes go, and what changed in its data."""
+    """A paper of this run: its entry, where its bytes go, and what changed in its data.
+
+    `waits` says that its number is issued, and the paper itself has not gone out.
+    """
 
     entry: Entry
     judged: Judgement
     change: Change = ""
     fields: tuple[str, ...] = ()
+    waits: bool = False
 
     def steps(self) -> Iterator[Step]:
         """Yield what is to be done on the disk."""
-        if self.judged.target:
-            yield Step("put", self.judged.target, over=self.judged.over)
+        for path in self.judged.puts(self.entry.path):
+            yield Step("put", path, over=self.judged.over if path == self.judged.target else "")
         if self.judged.unwanted:
             yield Step("remove", beside(self.entry.path), over=self.judged.unwanted)
 
@@ -71,31 +75,43 @@ def met(folder: str, steps: Iterable[Step], additions: Iterable[Addition]) -> It
                 "Xem có cần đưa chỗ sửa tay vào tệp mới không.",
             )
     additions = tuple(additions)
-    yield from _issued_anew(folder, additions)
     for one in additions:
         if one.judged.refused:
             yield _warning(f"{folder}/{one.entry.path}", *_REFUSED)
-        if one.judged.lost:
-            yield _warning(f"{folder}/{one.entry.path}", *_LOST)
-
-
-def _issued_anew(folder: str, additions: Sequence[Addition]) -> Iterator[Problem]:
-    """Yield a warning for each kind with papers that bear an issued number, though no signed version was ever here."""
+        if one.judged.edited:
+            yield _warning(f"{folder}/{issued_copy(one.entry.path)}", *_EDITED)
     for kind in dict.fromkeys(one.entry.kind for one in additions):
-        anew = [one.entry for one in additions if one.entry.kind == kind and one.entry.issued and one.change == "added"]
-        if anew:
-            message = f"{len(anew)} văn bản mang số đã phát hành mà outputs chưa có; làm mới từ dữ liệu hiện tại."
-            yield _warning(f"{folder}/{anew[0].path}", message, _ANEW)
+        own = [one for one in additions if one.entry.kind == kind]
+        yield from _of_many(folder, [one.entry for one in own if one.waits], *_WAITS)
+        yield from _of_many(f"{folder}/{ISSUED}", [one.entry for one in own if one.judged.lost], *_LOST)
 
 
-_ANEW = "Nếu đã ký một bản khác, chép bản ấy vào phat-hanh/ thay cho bản này; nếu là người mới, trình ký bản này."
+def _of_many(folder: str, entries: Sequence[Entry], message: str, fix: str) -> Iterator[Problem]:
+    """Yield one warning for papers of one kind, at the first of them, with some of those whose they are."""
+    if entries:
+        names = [entry.recipient for entry in entries if entry.recipient]
+        others = f" và {len(names) - _MOST_NAMES} người nữa" if len(names) > _MOST_NAMES else ""
+        whose = f" của {', '.join(names[:_MOST_NAMES])}{others}" if names else ""
+        about = {"count": len(entries), "whose": whose, "number": entries[0].number, "folder": folder}
+        yield _warning(f"{folder}/{entries[0].path}", message.format(**about), fix.format(**about))
+
+
+_MOST_NAMES = 5
+_WAITS = (
+    "{count} văn bản{whose} mang số {number} đã cấp, nhưng chưa phát hành.",
+    "Trình ký, rồi chạy lại vanthu issue. Nếu đã phát hành, chép bản đã phát hành vào {folder}/phat-hanh/, cùng tên.",
+)
 _REFUSED = (
     "Tệp này và bản .moi bên cạnh đều đã sửa tay, nên bản mới không được ghi ra.",
     "Giữ lại một tệp, xóa tệp kia, rồi chạy lại.",
 )
+_EDITED = (
+    "Bản đã phát hành này đã bị sửa tay; phần mềm giữ nguyên và từ nay coi đây là bản đã phát hành.",
+    "Nếu không cố ý, chép lại bản đúng từ nơi lưu vào chỗ này.",
+)
 _LOST = (
-    "Văn bản đã phát hành nhưng outputs không còn bản nào, mà dữ liệu nay đã khác nên không làm lại.",
-    "Chép lại bản đã phát hành từ nơi lưu; cần nội dung mới thì phát hành văn bản thay thế.",
+    "{count} văn bản đã phát hành{whose} (số {number}) không còn trong outputs; dữ liệu nay đã khác nên không làm lại.",
+    "Lấy lại bản lưu, chép vào đúng chỗ này; cần nội dung mới thì phát hành văn bản thay thế (vanthu issue --replace).",
 )
 
 

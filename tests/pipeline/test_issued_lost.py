@@ -1,0 +1,184 @@
+"""Issued papers whose files are gone, and people who came after the issue: nothing goes out that was not signed."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from issuing_office import AN, AT, PLAN, document, files, folder, issued, register_rows
+
+from flows.bookkeeping import rebuild
+from flows.numbering.register import open_register
+
+NEW = "giay-moi/004-lo-thi-moi.docx"
+
+
+def retold(bureau):
+    """Change a field that every plan and invitation of these tests prints."""
+    bureau.write(event=bureau.event.replace("Mục đích | Bồi dưỡng", "Mục đích | Tập huấn"))
+
+
+def somebody_new(bureau):
+    bureau.write(roster=f"{bureau.roster}Lò Thị Mới |  | thôn Tư | hoàn thành\n")
+
+
+def warnings(report, word):
+    return [problem for problem in report.all_problems if word in problem.message and not problem.is_error]
+
+
+@pytest.fixture
+def out(bureau):
+    """Let plan and invitations of an office be issued."""
+    bureau.template("giay-moi", "{{ van_ban.ky_hieu }} {{ nguoi.ho_ten }} {{ su_kien.muc_dich }}")
+    bureau.make()
+    issued(bureau)
+    return bureau
+
+
+def test_deleted_outputs_of_issued_papers_come_back_where_the_data_are_the_same(out):
+    before = files(out)
+    shutil.rmtree(out.outputs)
+    report = out.make()
+    assert files(out) == before
+    assert warnings(report, "phát hành") == []
+    assert document(report, PLAN).issued == "2024-07-08"
+
+
+def test_deleted_outputs_of_issued_papers_are_not_made_from_other_data(out):
+    shutil.rmtree(out.outputs)
+    retold(out)
+    for _ in range(2):
+        report = out.make(only=("ke-hoach", "giay-moi"))
+        assert files(out) == {}
+        told = warnings(report, "không còn trong outputs")
+        assert [problem.where.file for problem in told] == [
+            f"AN-01/phat-hanh/{PLAN}",
+            "AN-01/phat-hanh/giay-moi/001-le-van-an.docx",
+        ]
+    assert told[1].message == (
+        "3 văn bản đã phát hành của Lê Văn An, Hà Thị Bình, Vũ Cảnh (số 01/GM-UB) không còn trong outputs; "
+        "dữ liệu nay đã khác nên không làm lại."
+    )
+    assert [one for event in report.events for one in event.documents] == []
+
+
+def test_a_saved_copy_that_is_brought_back_settles_it(out):
+    saved = (folder(out) / "phat-hanh" / PLAN).read_bytes()
+    shutil.rmtree(out.outputs)
+    retold(out)
+    out.make(only=("ke-hoach",))
+    (folder(out) / "phat-hanh").mkdir()
+    (folder(out) / "phat-hanh" / PLAN).write_bytes(saved)
+    report = out.make(only=("ke-hoach",))
+    assert (folder(out) / PLAN).read_bytes() == saved
+    assert warnings(report, "không còn trong outputs") == []
+    assert warnings(report, "sửa tay") == []
+
+
+def test_one_lost_paper_is_told_and_not_made_from_other_data(out):
+    (folder(out) / PLAN).unlink()
+    (folder(out) / "phat-hanh" / PLAN).unlink()
+    retold(out)
+    report = out.make()
+    assert not (folder(out) / PLAN).exists()
+    assert len(warnings(report, "không còn trong outputs")) == 1
+
+
+def test_one_lost_paper_comes_back_silently_where_the_data_are_the_same(out):
+    before = files(out)
+    (folder(out) / PLAN).unlink()
+    (folder(out) / "phat-hanh" / PLAN).unlink()
+    report = out.make()
+    assert files(out) == before
+    assert warnings(report, "phát hành") == []
+
+
+def test_a_lost_copy_comes_back_in_runs_of_other_kinds_too(out):
+    before = files(out)
+    (folder(out) / "phat-hanh" / PLAN).unlink()
+    out.make(only=("tin-bai",))
+    assert files(out).items() >= before.items()
+
+
+def test_of_a_lost_copy_whose_paper_was_edited_nothing_is_made_up(out):
+    (folder(out) / "phat-hanh" / PLAN).unlink()
+    (folder(out) / PLAN).write_bytes(b"edited after the issue")
+    retold(out)
+    report = out.make()
+    assert not (folder(out) / "phat-hanh" / PLAN).exists()
+    assert (folder(out) / PLAN).read_bytes() == b"edited after the issue"
+    assert len(warnings(report, "không còn trong outputs")) == 1
+
+
+def test_a_rebuilt_register_knows_which_papers_went_out(out):
+    target = out.order().register_target
+    shutil.move(target, out.folder / "elsewhere.sqlite")
+    list(rebuild(target, out.outputs, at=AT))
+    before = files(out)
+    shutil.rmtree(out.outputs)
+    out.make()
+    assert files(out) == before
+
+
+def test_a_person_added_after_the_issue_waits_as_to_be_signed(out):
+    somebody_new(out)
+    report = out.make()
+    assert (folder(out) / NEW).exists()
+    assert not (folder(out) / "phat-hanh" / NEW).exists()
+    assert document(report, NEW).issued == ""
+    (problem,) = warnings(report, "chưa phát hành")
+    assert problem.where.file == f"AN-01/{NEW}"
+    assert problem.message == "1 văn bản của Lò Thị Mới mang số 01/GM-UB đã cấp, nhưng chưa phát hành."
+    assert problem.fix.startswith("Trình ký, rồi chạy lại vanthu issue.")
+
+
+def test_the_next_issue_sends_it_out_under_the_number_and_day_of_the_others(out):
+    somebody_new(out)
+    out.make()
+    rows, before = register_rows(out), files(out)
+    report = issued(out, day=None)
+    assert out.text(f"phat-hanh/{NEW}") == "01/GM-UB Lò Thị Mới Bồi dưỡng"
+    assert document(report, NEW).issued == "2024-07-08"
+    assert warnings(report, "chưa phát hành") == []
+    assert register_rows(out) == rows
+    assert files(out).items() >= before.items()
+    assert warnings(out.make(), "chưa phát hành") == []
+
+
+def test_a_paper_that_was_never_made_for_signing_does_not_go_out(out):
+    somebody_new(out)
+    report = issued(out, day=None)
+    assert not (folder(out) / "phat-hanh" / NEW).exists()
+    (problem,) = [each for each in report.all_problems if each.is_error]
+    assert problem.message == "Giấy mời chưa từng được làm để trình ký, nên chưa phát hành."
+    assert problem.where.cell == "A5"
+
+
+def test_a_number_issued_by_a_run_that_was_killed_before_its_files_waits_for_the_next_issue(bureau):
+    bureau.make()
+    shutil.copytree(bureau.outputs, bureau.folder / "signed")
+    issued(bureau, "ke-hoach")
+    done = (folder(bureau) / "phat-hanh" / PLAN).read_bytes()
+    shutil.rmtree(bureau.outputs)
+    shutil.move(bureau.folder / "signed", bureau.outputs)
+    with open_register(bureau.order().register_target) as register, register._database.writing() as connection:
+        connection.exec_driver_sql("DROP TABLE papers")
+    retold(bureau)
+    assert len(warnings(bureau.make(), "chưa phát hành")) == 1
+    assert not (folder(bureau) / "phat-hanh").exists()
+    bureau.write()
+    bureau.make()
+    issued(bureau, "ke-hoach", day=None)
+    assert (folder(bureau) / "phat-hanh" / PLAN).read_bytes() == done
+
+
+def test_certificates_that_went_out_are_known_one_by_one(bureau):
+    bureau.make()
+    issued(bureau, "giay-chung-nhan", day=None)
+    before = (folder(bureau) / AN).read_bytes()
+    shutil.rmtree(bureau.outputs)
+    bureau.write(roster=bureau.roster.replace("Hà Thị Bình", "Hà Thị Bính"))
+    report = bureau.make()
+    assert (folder(bureau) / "phat-hanh" / AN).read_bytes() == before
+    assert not (folder(bureau) / "phat-hanh/giay-chung-nhan/002-ha-thi-binh.docx").exists()
+    assert len(warnings(report, "không còn trong outputs")) == 1
