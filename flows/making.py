@@ -129,13 +129,13 @@ def portions(batch: Batch) -> Iterator[tuple[EventBatch, ...]]:
 def publish(work: Work, events: Iterable[EventBatch], press: Press) -> list[EventReport]:
     """Print the papers of these events and put them in their place, each event's at once."""
     outputs = Outputs(work.order.outputs)
-    return [_published(outputs, event, press) for event in events]
+    return [_published(outputs, event, press, in_part=bool(work.order.only)) for event in events]
 
 
-def _published(outputs: Outputs, event: EventBatch, press: Press) -> EventReport:
+def _published(outputs: Outputs, event: EventBatch, press: Press, *, in_part: bool) -> EventReport:
     with outputs.publication(event) as publication:
         problems = (*event.problems, *problems_of(event, list(press.print(publication, event.drafts))))
-        published = publication.commit(problems)
+        published = publication.commit(problems, in_part=in_part)
     return EventReport(
         event.code,
         event.title,

@@ -36,12 +36,13 @@ def erase(stage: Stage, key: str, alias: Alias) -> int:
     steps = [Step("remove", path, over=standing(stage.event / path)) for path in paths]
     new = replace(
         manifest,
+        # What the last run had to say may name the person.
+        problems=(),
         entries=tuple(entry for entry in manifest.entries if entry.key != key),
         removed=in_order(_left(manifest, own, key, alias)),
         changes=(),
     )
-    # What the last run had to say may name the person.
-    stage.commit(new.dumps(stage.name, ()), steps)
+    stage.commit(new.dumps(stage.name), steps)
     return len(steps)
 
 

@@ -10,10 +10,10 @@ from typing import Literal
 
 from flows.model.difference import own_marks, packed
 from flows.model.draft import Document, Draft, State
-from flows.problems import Problem
 from flows.publishing.names import is_inside
 
 Id = tuple[str, str]
+Told = Mapping[str, object]
 
 _KINDS = ("ke-hoach", "giay-moi", "tin-bai", "giay-chung-nhan", "danh-sach-diem-danh", "bien-ten", "chuong-trinh")
 
@@ -81,7 +81,8 @@ class Manifest:
     """Everything an event's folder holds; `removed` are those moved to bo/, whose numbers stay taken.
 
     `shared` are, for each kind, the marks of what all its papers share (model.difference); `changes` what the last run
-    that changed anything had changed, in lines to read: whoever is asked later cannot compare any more.
+    that changed anything had changed, in lines to read: whoever is asked later cannot compare any more. `problems` is
+    what the last run had to say, as JSON.
     """
 
     event: str = ""
@@ -90,18 +91,19 @@ class Manifest:
     removed: tuple[Entry, ...] = ()
     shared: Mapping[str, str] = field(default_factory=dict)
     changes: tuple[str, ...] = ()
+    problems: tuple[Told, ...] = ()
 
     def by_id(self) -> dict[Id, Entry]:
         """Return the entries by kind and key."""
         return {entry.id: entry for entry in self.entries}
 
-    def dumps(self, folder: str, problems: Iterable[Problem]) -> bytes:
+    def dumps(self, folder: str) -> bytes:
         """Return the bytes of manifest.json."""
         told: dict[str, object] = {
             "event": self.event,
             "title": self.title,
             "documents": [entry.as_json(folder) for entry in self.entries],
-            "problems": [problem.as_json() for problem in problems],
+            "problems": list(self.problems),
         }
         if self.shared:
             told["shared"] = dict(sorted(self.shared.items()))
@@ -145,7 +147,8 @@ def loads(content: bytes) -> Manifest | None:
         documents, removed = (tuple(map(_entry, told.get(name, ()))) for name in ("documents", "removed"))
         shared = {str(kind): str(marks) for kind, marks in told.get("shared", {}).items()}
         changes = tuple(map(str, told.get("changes", ())))
-        manifest = Manifest(_text(told, "event"), _text(told, "title"), documents, removed, shared, changes)
+        problems = tuple(problem for problem in told.get("problems", ()) if isinstance(problem, dict))
+        manifest = Manifest(_text(told, "event"), _text(told, "title"), documents, removed, shared, changes, problems)
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
     paths = {entry.path for entry in manifest.entries}

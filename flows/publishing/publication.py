@@ -60,8 +60,10 @@ class Publication:
             self._additions[one] = addition
         return addition.document(self._stage.name)
 
-    def commit(self, problems: Iterable[Problem] = ()) -> Published:
+    def commit(self, problems: Iterable[Problem] = (), *, in_part: bool = False) -> Published:
         """Put everything in its place and write the manifest; where nothing is new, touch nothing.
+
+        `in_part` says that the run was asked for some kinds only: what was said of the others stays said.
 
         Raises:
             MachineError: the disk refuses; what is decided by then is finished by the next run.
@@ -80,7 +82,10 @@ class Publication:
         documents = tuple(self._stands(entries))
         told = tuple(entry.document(self._stage.name) for entry in removed)
         changes = change_lines(documents, told, is_new=self._before is None)
+        said = [problem.as_json() for problem in problems]
+        before = self._manifest.problems if in_part else ()
         manifest = self._new(entries, removed, changes or self._manifest.changes)
+        manifest = replace(manifest, problems=(*before, *(one for one in said if one not in before)))
         steps = [
             *damaged,
             *chain(*gone.values()),
@@ -88,7 +93,7 @@ class Publication:
             *back,
             *chain.from_iterable(one.steps() for one in (*added, *kept_up)),
         ]
-        self._write(manifest.dumps(self._stage.name, problems), steps)
+        self._write(manifest.dumps(self._stage.name), steps)
         return Published(
             documents,
             tuple(entry.document(self._stage.name, state="unchanged") for entry in carried),

@@ -67,7 +67,7 @@ def two_years(root: Path, events: int) -> int:
             drafts = list(_numbered(register, code, day))
             entries = [_stood(root, code, draft) for draft in drafts]
             (root / "outputs" / code / "manifest.json").write_bytes(
-                Manifest(code, f"Lớp bồi dưỡng {code}", tuple(entries)).dumps(code, ())
+                Manifest(code, f"Lớp bồi dưỡng {code}", tuple(entries)).dumps(code)
             )
             papers += len(drafts)
     return papers

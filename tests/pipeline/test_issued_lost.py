@@ -182,3 +182,13 @@ def test_certificates_that_went_out_are_known_one_by_one(bureau):
     assert (folder(bureau) / "phat-hanh" / AN).read_bytes() == before
     assert not (folder(bureau) / "phat-hanh/giay-chung-nhan/002-ha-thi-binh.docx").exists()
     assert len(warnings(report, "không còn trong outputs")) == 1
+
+
+def test_a_run_after_the_issue_of_one_kind_writes_nothing_into_manifest_and_register(bureau):
+    bureau.template("tin-bai", "{{ su_kien.ten_su_kien }} {{ su_kien.ket_qua }}")
+    bureau.make()
+    issued(bureau, "giay-chung-nhan", day=None)
+    before = bureau.times()
+    assert any("còn chỗ trống" in problem.message for problem in bureau.make().all_problems)
+    kept = [path for path in before if path.suffix in (".json", ".sqlite", ".docx") and path.parent.name != "trinh-ky"]
+    assert {path: bureau.times()[path] for path in kept} == {path: before[path] for path in kept}
