@@ -64,8 +64,7 @@ class Outputs:
         Raises:
             MachineError: another run holds the event, or the disk refuses.
         """
-        folder = self._folder(batch.code)
-        with locked(self._root / f".{folder}.khoa", patience=self._patience):
+        with self._held(batch.code) as folder:
             stage = Stage(self._root, folder)
             stage.recover()
             try:
@@ -107,10 +106,11 @@ class Outputs:
         Numbers stay in the manifest under the alias. What shows everybody, as the signing pack, goes too: the next run
         makes it anew.
         """
-        folder = self._folder(event)
-        if not is_there(self._root / folder):
+        if not is_there(self._root):
             return 0
-        with locked(self._root / f".{folder}.khoa", patience=self._patience):
+        with self._held(event) as folder:
+            if not is_there(self._root / folder):
+                return 0
             stage = Stage(self._root, folder)
             stage.recover()
             return erase(stage, key, alias)
@@ -122,8 +122,7 @@ class Outputs:
         Raises:
             MachineError: another run holds the event.
         """
-        folder = self._folder(code)
-        with locked(self._root / f".{folder}.khoa", patience=self._patience):
+        with self._held(code) as folder:
             content = read(self._root / folder / MANIFEST)
             manifest = (loads(content) if content is not None else None) or Manifest()
             yield Pack(self._root / folder, self._root / folder / PACK, manifest.entries, manifest.changes)
@@ -146,11 +145,28 @@ class Outputs:
         with locked(self._root / f".{ANNOTATED}.khoa", patience=self._patience):
             yield self._root / ANNOTATED
 
+    @contextmanager
+    def _held(self, code: str) -> Iterator[str]:
+        """Hold the folder of an event, and give its name; events whose folders might be one wait for each other."""
+        with locked(self._root / f".{event_folder(code).casefold()}.khoa", patience=self._patience):
+            yield self._folder(code)
+
     def _folder(self, code: str) -> str:
-        """Return the event's folder: one apart if another event has it, on a disk that knows no case."""
-        content = read(self._root / event_folder(code) / MANIFEST)
-        there = loads(content) if content is not None else None
-        return event_folder(code, apart=there is not None and there.event != code)
+        """Return the event's folder: the one it has, else its own name, or one apart if another event has that.
+
+        Names that differ in case only are one on the disks of Windows, and outputs may move there.
+        """
+        wanted = event_folder(code)
+        if self._owner(wanted) == code:
+            return wanted
+        alike = (name for name in folders_of(self._root) if name.casefold() == wanted.casefold())
+        return event_folder(code, apart=any(self._owner(name) not in ("", code) for name in alike))
+
+    def _owner(self, folder: str) -> str:
+        """Return the code of the event whose papers a folder holds or is decided to hold, "" if nobody can tell."""
+        content = Stage(self._root, folder).manifest()
+        manifest = loads(content) if content is not None else None
+        return manifest.event if manifest else ""
 
     def _stages(self) -> Iterator[Stage]:
         return (Stage(self._root, folder) for folder in folders_of(self._root))

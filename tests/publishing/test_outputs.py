@@ -352,16 +352,6 @@ def test_no_outputs_folder_has_no_manifests(tmp_path):
     assert list(Outputs(tmp_path / "missing").manifests()) == []
 
 
-def test_an_event_whose_folder_belongs_to_another_stands_apart(office):
-    # As on a disk that knows no case, where pt-2024-07 would find the folder of PT-2024-07.
-    office.run(LETTERS)
-    told = manifest(office) | {"event": "pt-2024-07"}
-    office.path("manifest.json").write_text(json.dumps(told))
-    published = office.run(LETTERS)
-    assert published.documents[0].path.startswith("pt-2024-07--")
-    assert json.loads(office.path("manifest.json").read_text())["event"] == "pt-2024-07"
-
-
 @pytest.mark.parametrize("blocked", ["outputs", "PT-2024-07", "giay-moi", "001-le-van-an.docx", "manifest.json"])
 def test_a_file_where_a_folder_should_be_is_said_in_vietnamese_and_nothing_is_lost(tmp_path, blocked):
     office = Office(tmp_path / "outputs")
