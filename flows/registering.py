@@ -122,7 +122,7 @@ def _enrolled(register: Register, event: EventBatch) -> EventBatch:
 
 
 def _enrolment(person: Person) -> Enrolment:
-    return Enrolment(person.name, person.unit or "", person.born.year if person.born else None)
+    return Enrolment(person.name, person.unit or "", person.born.year if person.born else None, person.title or "")
 
 
 def request_for(draft: Draft) -> NumberRequest | None:

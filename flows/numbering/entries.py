@@ -196,11 +196,12 @@ class Manifested:
 
 @dataclass(frozen=True, slots=True)
 class Enrolment:
-    """One person of a roster; the year of birth tells namesakes apart and is not stored."""
+    """One person of a roster; year of birth and post tell namesakes apart and are not stored."""
 
     name: str
     unit: str = ""
     birth_year: int | None = None
+    post: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection, insert, select, update
 
@@ -36,7 +36,7 @@ def plan_enrolment(connection: Connection, event: str, people: Sequence[Enrolmen
     erased = {person.mark: person for person in known if is_forgotten(person.key)}
     faces = [erased.get(face_mark(salt, each.name, each.unit)) for each in people] if erased else [None] * len(people)
     seen = [
-        SeenPerson(each.name, each.unit, _mark(salt, each))
+        SeenPerson(each.name, each.unit, _mark(salt, each), _post(salt, each))
         for each, gone in zip(people, faces, strict=True)
         if gone is None
     ]
@@ -60,11 +60,14 @@ def settle(
     taken = {person.key for person in known}
     last = max((person.ordinal for person in (*known, *erased)), default=0)
     spoken_for = {_likeness(each, each.mark) for each in seen}
+    posts = {_post_of(each, each.post) for each in seen}
     for face, found in zip(seen, recognise(known, seen), strict=True):
         person = _newcomer(face, found, taken, last + 1) if found.known is None else _known(face, found, found.known)
         if not face.mark and _likeness(face, person.mark) in spoken_for:
             # The next look would take this person for the row that does say that year.
             person = replace(person, mark="")
+        if not face.post and _post_of(face, person.post) in posts:
+            person = replace(person, post="")
         last = max(last, person.ordinal)
         taken.add(person.key)
         _note(plan, found.known, person)
@@ -79,34 +82,52 @@ def write_enrolment(connection: Connection, event: str, plan: EnrolmentPlan) -> 
     touch(connection)
     add_people(connection, event, plan.new)
     for person in plan.changed:
-        values = {"name": person.name, "unit": person.unit, "mark": person.mark, "doubt": person.doubt}
+        values = _row(person)
         connection.execute(update(PEOPLE).where(PEOPLE.c.event == event, PEOPLE.c.key == person.key).values(**values))
 
 
 def add_people(connection: Connection, event: str, people: Sequence[KnownPerson]) -> None:
     """Add people whose keys and ordinals are free."""
     if people:
-        connection.execute(insert(PEOPLE), [{"event": event, **asdict(person)} for person in people])
+        rows = [{"event": event, "key": each.key, "ordinal": each.ordinal, **_row(each)} for each in people]
+        connection.execute(insert(PEOPLE), rows)
+
+
+def _row(person: KnownPerson) -> dict[str, str]:
+    # One column holds both marks.
+    mark = f"{person.mark}/{person.post}" if person.post else person.mark
+    return {"name": person.name, "unit": person.unit, "mark": mark, "doubt": person.doubt}
+
+
+def _known_person(key: str, ordinal: int, *said: str) -> KnownPerson:
+    name, unit, marks, doubt = said
+    mark, _, post = marks.partition("/")
+    return KnownPerson(key, ordinal, name, unit, mark, doubt, post)
 
 
 def known_people(connection: Connection, event: str) -> list[KnownPerson]:
     """Return everybody the event ever had, in the order of their ordinals."""
     columns = (PEOPLE.c.key, PEOPLE.c.ordinal, PEOPLE.c.name, PEOPLE.c.unit, PEOPLE.c.mark, PEOPLE.c.doubt)
     rows = connection.execute(select(*columns).where(PEOPLE.c.event == event).order_by(PEOPLE.c.ordinal))
-    return [KnownPerson(*row) for row in rows]
+    return [_known_person(*row) for row in rows]
 
 
 def _newcomer(face: SeenPerson, found: Recognition, taken: set[str], ordinal: int) -> KnownPerson:
     key = first_key(face.name, face.unit, taken)
-    return KnownPerson(key, ordinal, face.name, face.unit, face.mark, found.doubt)
+    return KnownPerson(key, ordinal, face.name, face.unit, face.mark, found.doubt, face.post)
 
 
 def _known(face: SeenPerson, found: Recognition, known: KnownPerson) -> KnownPerson:
-    return replace(known, name=face.name, unit=face.unit, mark=face.mark or known.mark, doubt=found.doubt)
+    mark, post = face.mark or known.mark, face.post or known.post
+    return replace(known, name=face.name, unit=face.unit, doubt=found.doubt, mark=mark, post=post)
 
 
 def _likeness(face: SeenPerson, mark: str) -> tuple[str, str, str]:
     return fold(face.name), fold(face.unit), mark
+
+
+def _post_of(face: SeenPerson, post: str) -> tuple[str, str, str]:
+    return (*_likeness(face, "")[:2], post)
 
 
 def _note(plan: EnrolmentPlan, known: KnownPerson | None, person: KnownPerson) -> None:
@@ -119,14 +140,21 @@ def _note(plan: EnrolmentPlan, known: KnownPerson | None, person: KnownPerson) -
 def _question(doubt: str) -> Mistake | None:
     if not doubt:
         return None
-    return Mistake(
-        doubt, "Đối chiếu số trên giấy với danh sách; ghi ngày sinh để phân biệt người trùng tên.", "warning"
+    fix = (
+        "Đối chiếu số trên giấy với danh sách. Nếu đúng là người của lần trước mà thành số mới: trả họ tên, đơn vị về "
+        "như lần trước, chạy lại. Nếu là người khác: ghi ngày sinh để phân biệt."
     )
+    return Mistake(doubt, fix, "warning")
 
 
 def face_mark(salt: str, name: str, unit: str) -> str:
     """Return what is kept of an erased person: enough to know the row again, not to read the name back."""
     return hashlib.sha256(f"{salt}|{bare(name)}|{fold(unit)}".encode()).hexdigest()[:8]
+
+
+def _post(salt: str, person: Enrolment) -> str:
+    text = f"{salt}|{bare(person.name)}|{fold(person.post)}"
+    return hashlib.sha256(text.encode()).hexdigest()[:8] if person.post.strip() else ""
 
 
 def _mark(salt: str, person: Enrolment) -> str:

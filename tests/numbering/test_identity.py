@@ -18,8 +18,8 @@ Tạ Văn Sỹ     | xã Tích Lộc | 1965
 
 
 def people(table: str) -> list[Enrolment]:
-    rows = [[cell.strip() for cell in line.split("|")] for line in table.strip().splitlines()]
-    return [Enrolment(name, unit, int(year) if year else None) for name, unit, year in rows]
+    rows = [[*(cell.strip() for cell in line.split("|")), ""][:4] for line in table.strip().splitlines()]
+    return [Enrolment(name, unit, int(year) if year else None, post) for name, unit, year, post in rows]
 
 
 def places(register, table: str) -> list[tuple[str, int]]:
@@ -163,13 +163,16 @@ def test_keys_are_ascii_and_short_and_never_taken_twice():
 names = st.sampled_from(["Lê An", "Lê Ân", "Lê Ấn", "Tạ Hòa", "Tạ Hoà"])
 units = st.sampled_from(["", "xã A", "xã Á", "xã B"])
 marks = st.sampled_from(["", "m", "n"])
-seen_people = st.lists(st.builds(SeenPerson, names, units, marks), max_size=8)
+posts = st.sampled_from(["", "p", "q"])
+seen_people = st.lists(st.builds(SeenPerson, names, units, marks, posts), max_size=8)
 
 
 @st.composite
 def known_people(draw: st.DrawFn) -> list[KnownPerson]:
     seen = draw(seen_people)
-    return [KnownPerson(f"k{at}", at, each.name, each.unit, each.mark) for at, each in enumerate(seen, 1)]
+    return [
+        KnownPerson(f"k{at}", at, each.name, each.unit, each.mark, post=each.post) for at, each in enumerate(seen, 1)
+    ]
 
 
 @given(known_people(), seen_people)
@@ -195,7 +198,7 @@ def test_a_second_look_at_the_same_rows_finds_the_same_people_asks_the_same_and_
 def test_unchanged_people_are_all_recognised_in_any_order(known, random):
     shuffled = random.sample(known, len(known))
 
-    found = recognise(known, [SeenPerson(each.name, each.unit, each.mark) for each in shuffled])
+    found = recognise(known, [SeenPerson(each.name, each.unit, each.mark, each.post) for each in shuffled])
 
     assert all(each.known for each in found)
     for person, each in zip(shuffled, found, strict=True):
