@@ -44,7 +44,7 @@ class Signed:
 
     def differs(self, draft: Draft) -> bool:
         """Whether a paper would not be made again as it was made for signing; one changed by hand is what it is."""
-        made = self.papers.get(paper_of(draft))
+        made = self._made(draft)
         if made is None or made.issued or self._by_hand(draft) is not None:
             return False
         try:
@@ -63,10 +63,15 @@ class Signed:
         b"" is for one that goes out as it is printed.
         """
         for draft in event.drafts:
-            made = self.papers.get(paper_of(draft))
+            made = self._made(draft)
             known = (made is not None and made.issued) or (made is None and (draft.kind, draft.key) in event.gone_out)
             if draft.heading.issued and not known:
                 yield draft, self._bytes(event, draft)
+
+    def _made(self, draft: Draft) -> Standing | None:
+        """Return the paper as it stands, unless that went out under another number, which was made void since."""
+        made = self.papers.get(paper_of(draft))
+        return None if made is not None and made.issued and made.number != _symbol(draft) else made
 
     def _bytes(self, event: EventBatch, draft: Draft) -> bytes | Problem:
         if self._is_unmade(draft):
@@ -86,7 +91,7 @@ class Signed:
 
     def _by_hand(self, draft: Draft) -> bytes | None:
         """Return the file in which another hand has worked, None where ours stands or none."""
-        made = self.papers.get(paper_of(draft))
+        made = self._made(draft)
         content = read(self.outputs / made.path) if made else None
         return None if content is None or made is None or digest(content) == made.sha256 else content
 

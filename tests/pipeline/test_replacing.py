@@ -65,10 +65,8 @@ def test_asked_twice_in_the_same_words_a_paper_is_replaced_once(certified, paper
     ]
 
 
-def test_what_a_kill_left_between_register_and_files_is_completed_by_asking_again_and_by_any_run(
-    certified, monkeypatch
-):
-    monkeypatch.setattr("flows.replacing.making.make", killed)
+def test_what_a_kill_left_between_register_and_files_is_completed_by_asking_again(certified, monkeypatch):
+    monkeypatch.setattr("flows.replacing.making.finish", killed)
     with pytest.raises(KeyboardInterrupt):
         replaced(certified, "Lê Văn An")
     assert certified.text(AN).startswith("001/GCN")
@@ -77,6 +75,15 @@ def test_what_a_kill_left_between_register_and_files_is_completed_by_asking_agai
     assert live(certified) == AFTER
     assert certified.text(AN) == certified.text(f"phat-hanh/{AN}") == "004/GCN Lê Văn An"
     assert certified.text(f"bo/{AN}") == certified.text(f"bo/phat-hanh/{AN}") == "001/GCN Lê Văn An"
+
+
+def test_what_a_kill_left_between_register_and_files_is_completed_by_issuing_too(certified, monkeypatch):
+    monkeypatch.setattr("flows.replacing.making.finish", killed)
+    with pytest.raises(KeyboardInterrupt):
+        replaced(certified, "Lê Văn An")
+    monkeypatch.undo()
+    issue(certified.order(events=("AN-01",), only=("giay-chung-nhan",)), day=None, at=AT)
+    assert certified.text(AN) == certified.text(f"phat-hanh/{AN}") == "004/GCN Lê Văn An"
 
 
 def killed(*_: object) -> None:
