@@ -85,9 +85,10 @@ def _blank(event: EventBatch, kind: str, heading: str, keys: Sequence[str]) -> P
     if person and heading in _PERSONAL:
         where = person.where.at(heading=heading)
     whose = f" của {len(keys)} người" if person else ""
-    message = f"{NAMES[kind]}{whose} còn chỗ trống «{heading}»."
+    papers = f"{NAMES[kind]}{whose}"
+    message = f"{papers} còn chỗ trống «{heading}»."
     fix = f"Ghi «{heading}» vào bảng tính rồi chạy lại, hoặc điền tay vào văn bản."
-    return Problem(where, message, fix, "warning")
+    return Problem(where, message, fix, "warning", papers)
 
 
 _PERSONAL = frozenset(field.heading for field in fields_of(Person)) - {field.heading for field in fields_of(Event)}

@@ -31,12 +31,16 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One mistake of the user's: an error holds back what depends on it, a warning does not."""
+    """One mistake of the user's: an error holds back what depends on it, a warning does not.
+
+    `lacking` names the papers, where the problem is a slot of theirs that stays blank: a screen tells them together.
+    """
 
     where: Where
     message: str
     fix: str = ""
     severity: Severity = "error"
+    lacking: str = ""
 
     @property
     def is_error(self) -> bool:

@@ -51,11 +51,27 @@ def _difference_lines(event: EventReport) -> Iterator[str]:
 
 def problem_lines(problems: Sequence[Problem]) -> Iterator[str]:
     """Yield each problem with its place and what to do, errors first."""
-    ordered = sorted(problems, key=lambda problem: not problem.is_error)
+    ordered = sorted(_blanks_together(problems), key=lambda problem: not problem.is_error)
     for problem in ordered[:MOST_PROBLEMS]:
         yield f"  {'LỖI' if problem.is_error else 'Lưu ý'}: {problem}"
     if len(ordered) > MOST_PROBLEMS:
         yield f"  ... và {len(ordered) - MOST_PROBLEMS} vấn đề nữa (xem tất cả: --json, hoặc check --annotate THƯ_MỤC)"
+
+
+def _blanks_together(problems: Sequence[Problem]) -> Iterator[Problem]:
+    """Yield the problems, the blank slots of the same papers and sheet as one."""
+    groups: dict[object, list[Problem]] = {}
+    for place, problem in enumerate(problems):
+        sheet = (problem.lacking, problem.where.file, problem.where.sheet)
+        groups.setdefault(sheet if problem.lacking else place, []).append(problem)
+    yield from (_blanks(group) if len(group) > 1 else group[0] for group in groups.values())
+
+
+def _blanks(group: Sequence[Problem]) -> Problem:
+    slots = [f"«{each.where.heading}»" + (f" (ô {each.where.cell})" if each.where.cell else "") for each in group]
+    message = f"{group[0].lacking} còn {len(slots)} chỗ trống: {', '.join(slots)}."
+    fix = "Ghi vào bảng tính rồi chạy lại, hoặc điền tay vào văn bản."
+    return replace(group[0], where=group[0].where.at(cell="", heading=""), message=message, fix=fix)
 
 
 def totals_line(report: Report) -> str:
