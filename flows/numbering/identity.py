@@ -5,8 +5,8 @@ Rules, from the surest to the least sure; each one pairs only whom the ones befo
 2. same name without diacritics, unit and birth year, one to one;
 3. same name and unit, birth years not against it: by posts as before, else in the order of the rows, those without a
    birth year first;
-4. same name without diacritics and same unit, one to one, birth years not against it;
-5. same name and birth year, other unit, one to one;
+4. same name and birth year, other unit, one to one;
+5. same name without diacritics and same unit, one to one, birth years not against it;
 6. same name, other unit, the only one of that name on both sides, birth years not against it;
 7. same name and unit: the birth year was corrected;
 everybody else is new. It is asked, at the row, where the birth year does not decide: of namesakes whom nothing but the
@@ -67,8 +67,8 @@ def recognise(known: Sequence[KnownPerson], seen: Sequence[SeenPerson]) -> list[
     match.pair(lambda face: (face.name, face.unit), _in_order)
     exact = match.exact()
     match.pair(lambda face: face.key, _lost_unit)
-    match.pair(lambda face: (face.bare, face.unit), _one_to_one)
     match.pair(lambda face: face.mark and (face.name, face.mark), _one_to_one)
+    match.pair(lambda face: (face.bare, face.unit), _one_to_one)
     match.pair(lambda face: face.name in match.unique_names and face.name, _one_to_one)
     match.pair(lambda face: (face.name, face.unit), _corrected_year)
     match.order_twins()
@@ -137,12 +137,8 @@ class _Match:
     def verdicts(self, exact: frozenset[int]) -> list[Recognition]:
         """Return whom each face means, with the questions that raises."""
         left = [self.known[at] for at in sorted(self._left)]
-        gone = grouped(left, lambda face: face.bare)
         self._gone = grouped(left, lambda face: (face.bare, face.mark))
-        return [
-            self._found(face, exact) if face.at in self.found else self._new(face, gone.get(face.bare, ()))
-            for face in self.seen
-        ]
+        return [self._found(face, exact) if face.at in self.found else self._new(face) for face in self.seen]
 
     def _found(self, face: Face, exact: frozenset[int]) -> Recognition:
         person, twins, both = self.people[self.found[face.at]], self._twins(face), (face.name, face.unit)
@@ -181,7 +177,9 @@ class _Match:
         unit = self.people[holders[0].at].unit
         return f"Chức vụ này lần trước là của {person.name} ở {unit}; chưa chắc hai người đổi chức vụ hay đổi dòng."
 
-    def _new(self, face: Face, others: Sequence[Face]) -> Recognition:
+    def _new(self, face: Face) -> Recognition:
+        # Whom another row was taken for may still be this one.
+        others = sorted(self._changed[face.bare][0], key=lambda other: other.at not in self._left)
         likely, twins = next((self.people[other.at] for other in others if face.may_be(other)), None), self._twins(face)
         if likely is None or twins:
             return Recognition(None, "", twins)

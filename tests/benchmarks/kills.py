@@ -2,9 +2,10 @@
 
     python tests/benchmarks/kills.py [--moments 100] [--every 1] [--commands 3]
 
-For each scene (first run, run after changes, issue, rebuild, replace, renumber): the run is traced once (strace), and every state of the
-disk that a kill or a power cut at any of its calls may leave is laid out and followed by the next run; then real
-processes are killed (SIGKILL) at random moments. Outputs and register must equal an undisturbed run's, byte for byte.
+For each scene of tests/faults/fault_office.py (first run, changes, issue, signing folder, replace, forget, rebuild
+and others): the run is traced once (strace), and every state of the disk that a kill or a power cut at any of its
+calls may leave is laid out and followed by the next run; then real processes are killed (SIGKILL) at random moments.
+Outputs and register must equal an undisturbed run's, byte for byte.
 """
 
 from __future__ import annotations

@@ -5,15 +5,20 @@ from __future__ import annotations
 import sys
 import zipfile
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import openpyxl
 
 from flows.bookkeeping import rebuild
+from flows.errors import UsageError
+from flows.forgetting import Wish, forget, found
 from flows.issuing import issue
 from flows.making import make
 from flows.numbering.register import open_register
+from flows.publishing.outputs import Outputs
+from flows.publishing.signing import Memory
 from flows.renumbering import renumber
 from flows.replacing import Replacing, reissue
 from flows.settings import REGISTER_NAME, Order
@@ -149,12 +154,20 @@ def _replace(root: Path) -> None:
     reissue(order(root, events=("LOP-1",)), Replacing("Hà Thị Bình", "sai dấu"), day=date(2024, 7, 8), at=AT)
 
 
+def _forget(root: Path) -> None:
+    wanted = order(root)
+    with suppress(UsageError):  # done already
+        list(forget(wanted, found(wanted, Wish("Hà Thị Bình", "LOP-1")), at=AT))
+    # As the command's last line asks.
+    run("make", root)
+
+
 def _renumber(root: Path) -> None:
     renumber(order(root, events=("LOP-1",)), at=AT)
 
 
 RUNS: Mapping[str, Callable[[Path], None]] = {
-    "make": _make, "issue": _issue, "rebuild": _rebuild, "replace": _replace, "renumber": _renumber
+    "make": _make, "issue": _issue, "rebuild": _rebuild, "replace": _replace, "renumber": _renumber, "forget": _forget
 }  # fmt: skip
 
 
@@ -184,6 +197,28 @@ def _before_replacing(root: Path) -> None:
     issue(order(root, events=("LOP-1",), only=("giay-chung-nhan",)), day=None, at=AT)
 
 
+def _before_signing(root: Path) -> None:
+    """Begin the signing folder of an event, which from then on every run keeps true; then one row changes."""
+    _template(
+        root / "templates" / "danh-muc-trinh-ky.docx", "{% for loai in danh_muc %}{{ loai.ten_loai }} {% endfor %}"
+    )
+    run("make", root)
+    with Outputs(root / "outputs").pack("LOP-1") as pack:
+        pack.put({}, Memory("begun"))
+    run("make", root)
+    event(root, "LOP-1", CHANGED)
+
+
+def _before_issuing_by_hand(root: Path) -> None:
+    """Run once; then the clerk works in one paper, and another person comes after the issue."""
+    run("make", root)
+    run("issue", root)
+    event(root, "LOP-1", FIRST + "Đỗ Mới | thôn Bốn | hoàn thành\n")
+    run("make", root)
+    paper = root / "outputs/LOP-1/giay-moi/004-do-moi.docx"
+    _template(paper, "Kính mời anh Đỗ Mới, 01/GM-UB")
+
+
 def _before_renumbering(root: Path) -> None:
     run("make", root)
     workbook(root / "templates" / "co-quan.xlsx", **{"Cơ quan": OFFICE.replace("}/GCN", "}/GCN-UB")})
@@ -194,7 +229,10 @@ SCENES: Mapping[str, tuple[Callable[[Path], None], str]] = {
     "after changes": (_before_changes, "make"),
     "issue": (_before_issue, "issue"),
     "rebuild": (_before_rebuild, "rebuild"),
+    "issue of a newcomer's paper worked in by hand": (_before_issuing_by_hand, "issue"),
+    "signing folder": (_before_signing, "make"),
     "replace": (_before_replacing, "replace"),
+    "forget": (_before_replacing, "forget"),
     "renumber": (_before_renumbering, "renumber"),
 }
 """What has happened before, and the run that is then disturbed."""
