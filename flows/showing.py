@@ -18,8 +18,11 @@ from flows.publishing.outputs import Outputs, Pack
 from flows.publishing.page import (
     ISSUED,
     KEPT,
+    OVERTAKEN,
+    REPLACED,
     TO_MEND,
     TO_SIGN,
+    VOID,
     KindLine,
     Link,
     Page,
@@ -29,7 +32,7 @@ from flows.publishing.page import (
     html,
     is_made_from,
 )
-from flows.publishing.signing import PAGE
+from flows.publishing.signing import BOUND, PAGE
 
 BUDGET = 5_000_000
 """So many characters may everybody's first page add to the page; beyond them each kind's first paper alone is shown."""
@@ -127,14 +130,26 @@ class _Desk:
         """Return the papers that stand, then those that wait, by kind and key."""
         waiting = {(kind, one.key) for one in self.report.people for kind in one.waiting}
         waiting |= {(kind.KIND, "") for kind in KINDS if kind.KIND in self.report.stopped and not kind.PER_PERSON}
-        made = {entry.id: self._paper(entry, pictures, waits=entry.id in waiting) for entry in self.pack.entries}
-        return made | {one: Paper((TO_MEND,)) for one in sorted(waiting - made.keys())}
+        overtaken = {(one.kind, one.key) for one in self.report.documents if one.change == "overtaken"}
+        past = self._past()
+        papers = {one: Paper((TO_MEND,), past=past.get(one, ())) for one in sorted(waiting)}
+        for entry in self.pack.entries:
+            issued = is_there(self.pack.folder / issued_copy(entry.path))
+            promises = {ISSUED: issued, OVERTAKEN: entry.id in overtaken, KEPT: entry.state == "kept"}
+            states = _states({**promises, TO_MEND: entry.id in waiting})
+            links, picture = tuple(self._links(entry, issued=issued)), pictures.get(entry.path, "")
+            papers[entry.id] = Paper(states, entry.number or "", links, picture, past.get(entry.id, ()))
+        made = {entry.id for entry in self.pack.entries}
+        return dict(sorted(papers.items(), key=lambda one: one[0] not in made))
 
-    def _paper(self, entry: Entry, pictures: Pictures, *, waits: bool) -> Paper:
-        issued = is_there(self.pack.folder / issued_copy(entry.path))
-        links = tuple(self._links(entry, issued=issued))
-        states = _states(entry, issued=issued, waits=waits)
-        return Paper(states, entry.number or "", links, pictures.get(entry.path, ""))
+    def _past(self) -> Mapping[Id, tuple[tuple[State, str], ...]]:
+        """Return the numbers that papers bore before and that were made void, or replaced by others."""
+        past: dict[Id, tuple[tuple[State, str], ...]] = {}
+        for entry in self.pack.removed:
+            if entry.void and entry.number:
+                state = REPLACED if entry.replaced_by else VOID
+                past[entry.id] = (*past.get(entry.id, ()), (state, entry.number))
+        return past
 
     def _links(self, entry: Entry, *, issued: bool) -> Iterator[Link]:
         if is_there(self.pack.folder / entry.path):
@@ -164,7 +179,7 @@ class _Desk:
 
     def _files(self) -> Iterator[Link]:
         names = {f"in-{kind.KIND}": f"Tệp in {kind.NAME.lower()}" for kind in KINDS} | _WORDS
-        for name in names_in(self.pack.own):
+        for name in sorted(names_in(self.pack.own), key=lambda name: not name.startswith(BOUND.partition(".")[0])):
             stem, _, ending = name.partition(".")
             if stem and not name.startswith(PAGE.partition(".")[0]):
                 yield Link(f"{names.get(stem, stem)} ({ending})", name)
@@ -191,6 +206,5 @@ def _is_special(row: Row) -> bool:
     return any(state in (TO_MEND, KEPT) for paper in row.papers if paper for state in paper.states)
 
 
-def _states(entry: Entry, *, issued: bool, waits: bool) -> tuple[State, ...]:
-    found = [state for state, is_so in ((ISSUED, issued), (KEPT, entry.state == "kept"), (TO_MEND, waits)) if is_so]
-    return tuple(found) or (TO_SIGN,)
+def _states(promises: Mapping[State, bool]) -> tuple[State, ...]:
+    return tuple(state for state, is_so in promises.items() if is_so) or (TO_SIGN,)

@@ -125,7 +125,8 @@ class Outputs:
         with self._held(code) as folder:
             content = read(self._root / folder / MANIFEST)
             manifest = (loads(content) if content is not None else None) or Manifest()
-            yield Pack(self._root / folder, self._root / folder / PACK, manifest.entries, manifest.changes)
+            event = self._root / folder
+            yield Pack(event, event / PACK, manifest.entries, manifest.changes, manifest.removed)
 
     def annotated(self, workbook: str, content: bytes) -> Path:
         """Put a workbook's annotated copy into loi/, and return where it stands; see `annotated.put_copy`."""

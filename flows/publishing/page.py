@@ -35,7 +35,10 @@ TO_SIGN = State("cho-ky", "chờ ký", "○")
 ISSUED = State("da-phat-hanh", "đã phát hành", "✓")
 KEPT = State("ban-sua-tay", "giữ bản sửa tay", "✎")
 TO_MEND = State("cho-sua", "chờ sửa dữ liệu", "⚠")
-STATES = (TO_SIGN, ISSUED, KEPT, TO_MEND)
+OVERTAKEN = State("can-thay-the", "dữ liệu đã đổi, cần thay thế", "↻")
+REPLACED = State("bi-thay-the", "bị thay thế", "⊘")
+VOID = State("da-huy-so", "số đã hủy", "⊘")
+STATES = (TO_SIGN, ISSUED, OVERTAKEN, KEPT, TO_MEND, REPLACED, VOID)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +56,18 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One paper, made or waiting; `picture` is its first page as a data URI."""
+    """One paper, made or waiting; `picture` is its first page as a data URI, `past` are numbers it bore before."""
 
     states: tuple[State, ...]
     number: str = ""
     links: tuple[Link, ...] = ()
     picture: str = ""
+    past: tuple[tuple[State, str], ...] = ()
+
+    @property
+    def all_states(self) -> tuple[State, ...]:
+        """Return the states of the paper and of those before it."""
+        return tuple(dict.fromkeys((*self.states, *(state for state, _ in self.past))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +88,7 @@ class KindLine:
     @property
     def counts(self) -> Sequence[tuple[State, int]]:
         """Return how many are in each state, where any is."""
-        found = Counter(state for paper in self.papers for state in paper.states)
+        found = Counter(state for paper in self.papers for state in paper.all_states)
         return [(state, found[state]) for state in STATES if found[state]]
 
     @property
@@ -100,7 +109,7 @@ class Row:
     @property
     def states(self) -> str:
         """Return the keys of the states that any of the person's papers is in."""
-        return " ".join(dict.fromkeys(state.key for paper in self.papers if paper for state in paper.states))
+        return " ".join(dict.fromkeys(state.key for paper in self.papers if paper for state in paper.all_states))
 
 
 @dataclass(frozen=True, slots=True)

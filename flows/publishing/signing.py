@@ -52,13 +52,14 @@ class Chapter:
 class Pack:
     """The pack of one event: its papers as the manifest tells of them, and the folder in which they stand.
 
-    `changes` are the lines of what the last run that changed anything had changed.
+    `removed` papers lie in bo/; `changes` are the lines of what the last run that changed anything had changed.
     """
 
     folder: Path
     own: Path
     entries: tuple[Entry, ...]
     changes: tuple[str, ...] = ()
+    removed: tuple[Entry, ...] = ()
 
     @property
     def kind_folders(self) -> tuple[str, ...]:
