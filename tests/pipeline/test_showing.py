@@ -9,6 +9,7 @@ import pytest
 
 from flows import showing
 from flows.issuing import issue
+from flows.replacing import Replacing, reissue
 from flows.showing import show
 
 ROSTER = """
@@ -101,6 +102,17 @@ def test_the_second_pass_shows_at_once_what_it_issued(bureau):
     issue(bureau.order(), day=date(2024, 7, 4), at=datetime(2024, 7, 4, 9))
     assert row(bureau, "Lê Văn An")[1] == "✓ đã phát hành 01/GM-UB Word Bản đã phát hành"
     assert re.search(r"Kế hoạch</th>.*?1 đã phát hành.*?<td>01/KH-UB</td>", page(bureau))
+
+
+def test_an_issued_paper_whose_row_changed_says_that_it_must_be_replaced_and_then_by_what(bureau):
+    bureau.make()
+    issue(bureau.order(only=("giay-chung-nhan",)), day=None, at=datetime(2024, 7, 4, 9))
+    bureau.write(roster=bureau.roster.replace("Lê Văn An", "Lê Văn Ân"))
+    bureau.make()
+    assert row(bureau, "Lê Văn Ân")[2].startswith("✓ đã phát hành ↻ dữ liệu đã đổi, cần thay thế 001/GCN")
+    order = bureau.order(events=("AN-01",))
+    reissue(order, Replacing("001/GCN", "sai dấu"), day=date(2024, 7, 5), at=datetime(2024, 7, 5, 9))
+    assert row(bureau, "Lê Văn Ân")[2] == "✓ đã phát hành 004/GCN Word Bản đã phát hành ⊘ bị thay thế 001/GCN"
 
 
 def test_a_mended_problem_leaves_the_page_though_no_paper_changed(bureau):
