@@ -96,7 +96,7 @@ def _signed_before(event: EventBatch, standing: Pack) -> Iterator[Problem]:
 def _lacking(event: EventBatch, standing: Pack) -> Iterator[Problem]:
     """Yield a remark where a bound PDF was taken away, or stays only because somebody has signed or changed it."""
     if standing.memory.was_bound and not standing.is_bound:
-        message = "Không còn bản PDF cả tập khớp với các văn bản hiện nay: văn bản đã thay đổi sau khi đóng tập."
+        message = "Không còn bản PDF cả tập khớp với các văn bản và danh mục hiện nay: có thay đổi sau khi đóng tập."
         yield bound_problem(event.code, message, "Chạy lại với --pdf để đóng tập mới.")
 
 

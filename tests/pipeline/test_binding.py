@@ -10,7 +10,7 @@ pytestmark = pytest.mark.skipif(
     not shutil.which("soffice"), reason="needs LibreOffice (apt install libreoffice-writer-nogui)"
 )
 LIST = "Danh mục {% for d in danh_muc %}{{ d.stt }} {{ d.ten_loai }} {{ d.trich_yeu }}: {{ d.so_ban }} bản, {{ d.so_trang }} trang; {% endfor %}"
-LACKING = "Không còn bản PDF cả tập khớp với các văn bản hiện nay"
+LACKING = "Không còn bản PDF cả tập khớp với các văn bản và danh mục hiện nay"
 
 
 @pytest.fixture
