@@ -155,6 +155,15 @@ def test_a_paper_of_two_pages_takes_both(tmp_path):
     assert pages[1] > 1
 
 
+# Another program in LibreOffice's place: it takes the same arguments, and leaves PDFs of one blank page.
+OFFICE = """
+while [ "$1" != --outdir ]; do shift; done
+folder=$2; shift 2
+echo $# >> "$folder/calls"
+"""
+CONVERT = 'for each in "$@"; do cp "$folder/blank" "$folder/$(basename "${each%.docx}").pdf"; done'
+
+
 def program(tmp_path, script):
     path = tmp_path / "soffice-gia"
     path.write_text(f"#!/bin/sh\n{script}\n")
@@ -162,12 +171,52 @@ def program(tmp_path, script):
     return str(path)
 
 
-def test_a_libreoffice_that_hangs_is_ended_and_told(tmp_path, monkeypatch):
+def documents_in(folder, count):
+    folder.mkdir()
+    whole = pikepdf.new()
+    whole.add_blank_page()
+    whole.save(folder / "blank")
+    return [folder / f"{number:03}.docx" for number in range(count)]
+
+
+def calls(folder):
+    return [int(line) for line in (folder / "calls").read_text().split()]
+
+
+@pytest.fixture
+def short_patience(monkeypatch):
     monkeypatch.setattr(converting, "SECONDS_TO_START", 1)
     monkeypatch.setattr(converting, "SECONDS_A_PAPER", 0)
-    hanging = LibreOffice(program(tmp_path, "sleep 60"), workers=1)
+
+
+def test_a_libreoffice_that_hangs_is_ended_with_its_children_and_told(tmp_path, short_patience):
+    hanging = LibreOffice(program(tmp_path, f"sleep 600 & echo $! > {tmp_path}/child; wait"), workers=1)
     with pytest.raises(MachineError, match="treo quá 1 giây"):
         hanging.convert([tmp_path / "a.docx"], tmp_path, papers=1)
+    child = Path("/proc", (tmp_path / "child").read_text().strip(), "stat")
+    assert not child.exists() or child.read_text().split()[2] == "Z"
+
+
+def test_what_a_libreoffice_left_when_it_hung_is_done_by_another(tmp_path, short_patience):
+    room = tmp_path / "room"
+    papers = documents_in(room, 5)
+    once = (
+        'if [ ! -e "$folder/hung" ]; then touch "$folder/hung"; cp "$folder/blank" "$folder/000.pdf"; sleep 600; fi\n'
+    )
+    LibreOffice(program(tmp_path, OFFICE + once + CONVERT), workers=1).convert(papers, room, papers=5)
+    assert calls(room) == [5, 4]
+    assert all(path.with_suffix(".pdf").is_file() for path in papers)
+
+
+def test_no_call_gets_more_files_than_libreoffice_takes_and_each_worker_has_its_share(tmp_path):
+    room = tmp_path / "room"
+    papers = documents_in(room, 500)
+    # As LibreOffice does: what comes after the 246th file is left out, and nothing is said.
+    script = OFFICE + 'for each in "$@"; do n=$((n+1)); [ $n -gt 246 ] && exit 0; set -- "$each"; ' + CONVERT + "; done"
+    LibreOffice(program(tmp_path, script), workers=2).convert(papers, room, papers=500)
+    assert sum(calls(room)) == 500
+    assert max(calls(room)) <= 100
+    assert sum(path.with_suffix(".pdf").is_file() for path in papers) == 500
 
 
 def test_a_libreoffice_that_leaves_papers_out_is_told_by_name(tmp_path, monkeypatch):

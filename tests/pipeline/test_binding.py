@@ -1,10 +1,13 @@
 """All papers to sign in one PDF behind their list: in order, with bookmarks, true for as long as it stands."""
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 
 import pikepdf
 import pypdfium2
 import pytest
+
+from flows.publishing.beside import is_sealed
 
 pytestmark = pytest.mark.skipif(
     not shutil.which("soffice"), reason="needs LibreOffice (apt install libreoffice-writer-nogui)"
@@ -181,3 +184,17 @@ def test_a_signed_pdf_of_one_paper_outlives_every_change_and_is_told(office):
     assert own.read_bytes() == signed
     assert "Phó thôn" in pages(own.with_name("001-le-van-an.moi.pdf"))[0]
     assert "Phó thôn" in pages(bound(office))[2]
+
+
+def test_two_runs_at_once_leave_what_one_leaves(bureau):
+    bureau.template("danh-muc-trinh-ky", LIST)
+    with ThreadPoolExecutor() as pool:
+        reports = list(pool.map(lambda _: bureau.make(pdf="pdf"), range(2)))
+    assert not [problem for report in reports for problem in report.all_problems if problem.is_error]
+    files = {path.relative_to(bureau.outputs) for path in bureau.outputs.rglob("*") if path.is_file()}
+    assert not [path for path in files if ".moi." in path.name or "dang-ghi" in path.name]
+    assert all(is_sealed(path.read_bytes()) for path in bureau.outputs.glob("AN-01/giay-*/*.pdf"))
+    assert len(pages(bound(bureau))) == 9
+    before = bureau.times()
+    bureau.make(pdf="pdf")
+    assert bureau.times() == before
