@@ -16,6 +16,7 @@ from flows.publishing.beside import fresh_pdf, is_archive, put_pdfs
 from flows.publishing.converting import Converter, converter
 from flows.publishing.cutting import Title, WrongPagesError, cut, titled
 from flows.publishing.disk import digest, standing
+from flows.publishing.outputs import Outputs
 from flows.rendering.joining import MARK, Paper, joined, taken_apart
 
 PAGES_TOGETHER = 120
@@ -108,11 +109,18 @@ def _converted(outputs: Path, jobs: Sequence[_Job], room: Path, program: Convert
         return
     program.convert([job.source for job in jobs], room, papers=sum(len(job.papers) for job in jobs))
     for job in jobs:
-        read = dict(zip((document.path for document in job.papers), job.hashes, strict=True))
-        # A paper made anew meanwhile must not get the PDF of the old one.
-        pdfs = {path: pdf for path, pdf in _cut(job).items() if standing(outputs / path) == read[path]}
-        places = put_pdfs({outputs / path: pdf for path, pdf in pdfs.items()})
-        yield from ((path, places[outputs / path]) for path in pdfs)
+        yield from _put(outputs, job, _cut(job)).items()
+
+
+def _put(outputs: Path, job: _Job, pdfs: Mapping[str, bytes]) -> dict[str, Path]:
+    """Put a job's PDFs beside their papers; not those of papers made anew meanwhile."""
+    places: dict[Path, Path] = {}
+    read = dict(zip((document.path for document in job.papers), job.hashes, strict=True))
+    for folder in dict.fromkeys(path.partition("/")[0] for path in pdfs):
+        with Outputs(outputs).holding(folder):
+            own = [path for path in pdfs if path.partition("/")[0] == folder]
+            places |= put_pdfs({outputs / path: pdfs[path] for path in own if standing(outputs / path) == read[path]})
+    return {path: places[outputs / path] for path in pdfs if outputs / path in places}
 
 
 def _cut(job: _Job) -> Mapping[str, bytes]:

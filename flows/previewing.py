@@ -5,6 +5,7 @@ Nobody's name stands there: it is shown on Prefect's page too.
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -122,7 +123,7 @@ def _difference(press: Press, draft: Draft, before: Entry, manifest: Manifest) -
 def _printed(press: Press, draft: Draft) -> str:
     """Return the hash of the paper as it would be now, "" where its template cannot take it."""
     try:
-        return press.digest(draft)
+        return hashlib.sha256(press.printed(draft)).hexdigest()
     except TemplateError:
         return ""
 

@@ -73,7 +73,18 @@ class Entry:
 
 
 _BOOKED = ("day", "title", "signer", "unit")
-_EXTRA = ("series", "year", "moi_sha256", "issued", "void", "replaces", "replaced_by", "marks", "issued_sha256", *_BOOKED)
+_EXTRA = (
+    "series",
+    "year",
+    "moi_sha256",
+    "issued",
+    "void",
+    "replaces",
+    "replaced_by",
+    "marks",
+    "issued_sha256",
+    *_BOOKED,
+)
 
 
 @dataclass(frozen=True, slots=True)

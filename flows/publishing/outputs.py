@@ -116,6 +116,16 @@ class Outputs:
             return erase(stage, key, alias)
 
     @contextmanager
+    def holding(self, folder: str) -> Iterator[None]:
+        """Hold an event's folder, by its name.
+
+        Raises:
+            MachineError: another run holds it.
+        """
+        with self._held(self._owner(folder) or folder):
+            yield
+
+    @contextmanager
     def pack(self, code: str) -> Iterator[Pack]:
         """Hold an event's folder and give its signing pack.
 

@@ -2,11 +2,13 @@
 
 import shutil
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 
 import pikepdf
 import pypdfium2
 import pytest
 
+from flows.making import make
 from flows.publishing.beside import is_sealed
 
 pytestmark = pytest.mark.skipif(
@@ -189,7 +191,8 @@ def test_a_signed_pdf_of_one_paper_outlives_every_change_and_is_told(office):
 def test_two_runs_at_once_leave_what_one_leaves(bureau):
     bureau.template("danh-muc-trinh-ky", LIST)
     with ThreadPoolExecutor() as pool:
-        reports = list(pool.map(lambda _: bureau.make(pdf="pdf"), range(2)))
+        moments = (datetime(2024, 7, 5, 8), datetime(2024, 7, 5, 9))
+        reports = list(pool.map(lambda moment: make(bureau.order(pdf="pdf"), moment), moments))
     assert not [problem for report in reports for problem in report.all_problems if problem.is_error]
     files = {path.relative_to(bureau.outputs) for path in bureau.outputs.rglob("*") if path.is_file()}
     assert not [path for path in files if ".moi." in path.name or "dang-ghi" in path.name]
