@@ -133,13 +133,19 @@ def request_for(draft: Draft) -> NumberRequest | None:
     recipient = "" if draft.kind in SHARED else draft.recipient
     day = head.day if isinstance(head.day, date) else None
     request = NumberRequest(*slot_of(draft), head.series, head.number, recipient, _title(draft), day)
-    return replace(request, signer=_signer(draft), start=head.start)
+    return replace(request, signer=_signer(draft), start=head.start, begins=_first_day(draft))
 
 
 def _title(draft: Draft) -> str:
     """Return what the books say of a paper: kind and abstract; a certificate's book asks for the course alone."""
     abstract = draft.heading.abstract
     return abstract if draft.kind == certificate.KIND else f"{NAMES[draft.kind]} {lower_first(abstract)}"
+
+
+def _first_day(draft: Draft) -> date | None:
+    event = draft.values.get("su_kien")
+    day = event.get("ngay_bat_dau") if isinstance(event, Mapping) else None
+    return day if isinstance(day, date) else None
 
 
 def _signer(draft: Draft) -> str:

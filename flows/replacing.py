@@ -43,11 +43,13 @@ def reissue(order: Order, replacing: Replacing, *, day: date | None, at: datetim
     if found.successor:
         return _with(_made(of_kind, at, found.paper), _replaced_before(found.paper, found.successor))
     read = making.read(of_kind, at)
-    request = _request_anew(making.number(read), found.paper, _series(read, found.paper).on(day or at.date()))
+    work = making.number(read)
+    request = _request_anew(work, found.paper, _series(read, found.paper).on(day or at.date()))
     with open_register(order.register_target) as register:
         register.backup(at=at)
-        register.replace(found.paper, replace(request, day=day or at.date()), replacing.why, at=at, who=order.who)
-    return _made(of_kind, at, found.paper)
+        request = replace(request, day=day or at.date())
+        told = register.replace(found.paper, request, replacing.why, at=at, who=order.who).mistakes.values()
+    return _with(_made(of_kind, at, found.paper), *(mistake.at(work.batch.events[0].where) for mistake in told))
 
 
 def _made(order: Order, at: datetime, old: Entry) -> Report:
@@ -99,5 +101,5 @@ def _replaced_before(old: Entry, successor: Entry) -> Problem:
     return Problem(Where(), message, f"Muốn thay nữa thì ghi số đang dùng: {successor.symbol}.", "warning")
 
 
-def _with(report: Report, problem: Problem) -> Report:
-    return replace(report, problems=(*report.problems, problem))
+def _with(report: Report, *problems: Problem) -> Report:
+    return replace(report, problems=(*report.problems, *problems))

@@ -28,7 +28,8 @@ class NumberRequest:
     """One paper that asks for a number.
 
     `fixed` is a number the user wrote, `start` the first number of the series in its year (an office may start in
-    July with 45), `anew` the explicit wish for another number after the old one was made void.
+    July with 45), `anew` the explicit wish for another number after the old one was made void, `begins` the first day
+    of the event.
     """
 
     event: str
@@ -42,6 +43,7 @@ class NumberRequest:
     signer: str = ""
     start: int = 1
     anew: bool = False
+    begins: date | None = None
 
     @property
     def slot(self) -> Slot:

@@ -10,10 +10,21 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
-from flows.errors import DamagedRegisterError, RegisterError
-from flows.numbering import allotting, backups, forgetting, ledger, papers, people, rebuilding, renumbering, voiding
+from flows.errors import DamagedRegisterError, RegisterError, UsageError
+from flows.numbering import (
+    allotting,
+    backups,
+    dating,
+    forgetting,
+    ledger,
+    papers,
+    people,
+    rebuilding,
+    renumbering,
+    voiding,
+)
 from flows.numbering.database import WAIT, Database, file_of
 from flows.numbering.entries import (
     Allotment,
@@ -145,15 +156,23 @@ class Register:
     def issue(self, requests: Sequence[NumberRequest], *, at: datetime, who: str = "") -> Allotment:
         """Give numbers as allot does and mark them issued on the request's day, else on the day of `at`.
 
-        An issued number keeps its day: another wish is a mistake.
+        An issued number keeps its day: another wish is a mistake. What days are refused: numbering.dating.
         """
         with self._database.writing() as connection:
-            plan = allotting.plan(requests, ledger.held(connection, requests))
-            ledger.write(connection, plan, at=at, who=who)
-            mistakes = ledger.issue(connection, requests, plan.numbers, at=at, who=who)
-        return Allotment(
-            {slot: number for slot, number in plan.numbers.items() if slot not in mistakes}, plan.mistakes | mistakes
-        )
+            refused = dating.refused(connection, requests, at=at)
+            asked = [each for each in requests if each.slot not in refused]
+            plan, mistakes = self._issued(connection, asked, at=at, who=who)
+        held = {slot for slot, mistake in mistakes.items() if mistake.severity == "error"}
+        numbers = {slot: number for slot, number in plan.numbers.items() if slot not in held}
+        return Allotment(numbers, {**dating.told_once(refused), **mistakes}, plan.kept)
+
+    def _issued(
+        self, connection: Connection, requests: Sequence[NumberRequest], *, at: datetime, who: str
+    ) -> tuple[allotting.Plan, dict[Slot, Mistake]]:
+        plan = allotting.plan(requests, ledger.held(connection, requests))
+        ledger.write(connection, plan, at=at, who=who)
+        late = ledger.issue(connection, requests, plan.numbers, at=at, who=who)
+        return plan, {**dating.out_of_step(connection, plan.numbers), **plan.mistakes, **late}
 
     def renumber(self, requests: Sequence[NumberRequest], *, at: datetime, who: str = "") -> Allotment:
         """Give reserved papers numbers of the series they now ask for, the old ones void; see numbering.renumbering."""
@@ -164,15 +183,15 @@ class Register:
     def replace(self, old: Entry, request: NumberRequest, why: str, *, at: datetime, who: str = "") -> Allotment:
         """Make a number void and issue another one for the same paper, linked to the old; all of it or nothing.
 
-        A number that is void already needs no reason. Raises UsageError.
+        A number that is void already needs no reason. Raises UsageError, also for a day that cannot be.
         """
+        asked = replace(request, anew=True, fixed=None)
         with self._database.writing() as connection:
             voiding.make_void(connection, old, why, at=at, who=who)
-            asked = [replace(request, anew=True, fixed=None)]
-            plan = allotting.plan(asked, ledger.held(connection, asked))
-            ledger.write(connection, plan, at=at, who=who)
-            ledger.issue(connection, asked, plan.numbers, at=at, who=who)
-        return Allotment(plan.numbers, plan.mistakes)
+            for mistake in dating.refused(connection, [asked], at=at).values():
+                raise UsageError(mistake.message, mistake.fix)
+            plan, mistakes = self._issued(connection, [asked], at=at, who=who)
+        return Allotment(plan.numbers, mistakes)
 
     def look_up(self, event: str) -> Mapping[Slot, Entry]:
         """Return the numbers an event holds, by slot, without giving any; the void one where there is no other."""
