@@ -7,18 +7,19 @@ from datetime import datetime
 from pathlib import Path
 
 from flows.documents import NAMES
-from flows.errors import MachineError, RegisterError, UsageError
+from flows.errors import MachineError, RegisterError, UsageError, system_words
 from flows.model.draft import Series, covers, period_name
 from flows.numbering.backups import folder_of
 from flows.numbering.books import certificate_book, outgoing_book
 from flows.numbering.entries import Entry, IssuedPaper, Manifested
-from flows.numbering.register import is_missing, open_register, set_aside
+from flows.numbering.register import open_register
+from flows.numbering.rescuing import is_missing, set_aside
 from flows.publishing.outputs import Outputs, Standing
 from flows.reading.book_sheets import book_workbook
 from flows.registering import SHARED
 from flows.vietnamese.dates import short_date
 
-STATES = {"reserved": "đã cấp", "issued": "đã phát hành", "signed": "đã ký", "void": "đã hủy"}
+STATES = {"reserved": "đã cấp", "issued": "đã phát hành", "void": "đã hủy"}
 
 
 def entries(target: str, year: int | None = None, outputs: Path | None = None) -> tuple[Entry, ...]:
@@ -66,13 +67,15 @@ def as_json(row: Entry) -> dict[str, object]:
 
 
 def export(rows: Sequence[Entry], path: Path) -> None:
-    """Write the office's two books, outgoing papers and certificates, into a workbook."""
+    """Write the office's two books, outgoing papers and certificates, into a workbook; UsageError for another file."""
+    if path.suffix.lower() != ".xlsx":
+        raise UsageError(f"Tên tệp phải có đuôi .xlsx: {path}", "Ví dụ: vanthu register --xlsx so.xlsx")
     books = [(book.title, book.headings, book.rows) for book in (outgoing_book(rows), certificate_book(rows))]
     try:
         path.write_bytes(book_workbook(books))
     except OSError as error:
         fix = "Đóng tệp nếu đang mở trong Excel, hoặc chọn tên khác."
-        raise MachineError(f"Không ghi được {path}: {error.strerror}.", fix) from error
+        raise MachineError(f"Không ghi được {path}: {system_words(error)}.", fix) from error
 
 
 def void(target: str, number: str, why: str, *, at: datetime, year: int | None = None) -> str:

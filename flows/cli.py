@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from flows.arguments import parse
-from flows.errors import ExitCode, FlowsError, MachineError, NotApprovedError, UsageError
+from flows.errors import ExitCode, FlowsError, MachineError, NotApprovedError, UsageError, system_words
 from flows.model.report import Report
 from flows.problems import Problem, Where
 from flows.settings import Order
@@ -183,7 +183,9 @@ def _new(arguments: argparse.Namespace) -> ExitCode:
     except FileExistsError:
         raise UsageError(f"Đã có tệp {path}; không ghi đè.", "Chọn tên khác.") from None
     except OSError as error:
-        raise MachineError(f"Không ghi được tệp {path}: {error.strerror}.", "Kiểm tra thư mục và quyền ghi.") from error
+        raise MachineError(
+            f"Không ghi được tệp {path}: {system_words(error)}.", "Kiểm tra thư mục và quyền ghi."
+        ) from error
     _say(f"Đã tạo {path}. Điền xong, chép vào thư mục inputs rồi chạy: vanthu run")
     return ExitCode.ok
 

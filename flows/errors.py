@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from enum import IntEnum
 
 
@@ -58,3 +59,28 @@ class NotApprovedError(FlowsError):
 
 class WaitingError(NotApprovedError):
     """Another run waits already for the answer to the same question."""
+
+
+def system_words(error: OSError) -> str:
+    """Return what the system refuses, in the words of the office: its own are English."""
+    if isinstance(error, PermissionError):
+        return "không được phép ghi, hoặc tệp đang mở trong phần mềm khác"
+    return _SYSTEM_WORDS.get(error.errno or 0, f"lỗi hệ thống số {error.errno}")
+
+
+_SYSTEM_WORDS = {
+    errno.ENOENT: "không có thư mục hoặc tệp này",
+    errno.ENOTDIR: "trên đường dẫn có một tệp ở chỗ phải là thư mục",
+    errno.EISDIR: "đây là một thư mục",
+    errno.EEXIST: "đã có tệp hoặc thư mục tên này",
+    errno.ENAMETOOLONG: "tên hoặc đường dẫn quá dài",
+    errno.ENOSPC: "ổ đĩa đã đầy",
+    errno.EDQUOT: "đã hết dung lượng được cấp",
+    errno.EROFS: "ổ đĩa chỉ cho đọc",
+    errno.EFBIG: "tệp quá lớn",
+    errno.EIO: "ổ đĩa hỏng hoặc mất mạng",
+    errno.EBUSY: "tệp đang bận",
+    errno.EMFILE: "mở quá nhiều tệp một lúc",
+    errno.EINVAL: "tên tệp có ký tự không dùng được",
+    errno.ENOEXEC: "không phải chương trình chạy được trên máy này",
+}

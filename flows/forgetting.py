@@ -10,7 +10,8 @@ from flows import drafting
 from flows.errors import FlowsError, UsageError
 from flows.numbering.entries import FORGOTTEN, bare_symbol, forgotten_key
 from flows.numbering.forgetting import Someone
-from flows.numbering.register import Register, is_missing, open_register
+from flows.numbering.register import Register, open_register
+from flows.numbering.rescuing import is_missing
 from flows.problems import Where
 from flows.publishing.erasing import Alias
 from flows.publishing.outputs import Outputs

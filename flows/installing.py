@@ -6,7 +6,7 @@ import sys
 from importlib.resources import files
 from pathlib import Path
 
-from flows.errors import MachineError
+from flows.errors import MachineError, system_words
 from flows.settings import Order, user
 
 UNIT, RECIPE = "vanthu.service", "vanthu.ps1"
@@ -27,7 +27,9 @@ def install_files(order: Order, to: Path) -> list[Path]:
         # Windows' own PowerShell reads a file without this mark in its old code page, Vietnamese paths and all.
         (to / RECIPE).write_text(_filled(RECIPE, recipe), "utf-8-sig", newline="\r\n")
     except OSError as error:
-        raise MachineError(f"Không ghi được vào {to}: {error.strerror}.", "Kiểm tra thư mục và quyền ghi.") from error
+        raise MachineError(
+            f"Không ghi được vào {to}: {system_words(error)}.", "Kiểm tra thư mục và quyền ghi."
+        ) from error
     return [to / UNIT, to / RECIPE]
 
 

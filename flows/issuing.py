@@ -21,7 +21,7 @@ from flows.showing import show
 from flows.signed import Signed, paper_of
 
 KINDS = (plan.KIND, invitation.KIND)
-OUT = ("issued", "signed")
+OUT = ("issued",)
 
 
 def issue(order: Order, *, day: date | None, at: datetime) -> Report:

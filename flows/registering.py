@@ -156,7 +156,7 @@ def _signer(draft: Draft) -> str:
 
 def _requests(drafts: Iterable[Draft], held: Mapping[Slot, Entry]) -> Iterator[NumberRequest]:
     """Yield what is asked now: the others wait for `vanthu issue`, and what was issued asks no more."""
-    issued = {slot for slot, entry in held.items() if entry.state in ("issued", "signed")}
+    issued = {slot for slot, entry in held.items() if entry.state == "issued"}
     reserved = {slot for slot, entry in held.items() if entry.state == "reserved"}
     for draft in drafts:
         request = request_for(draft)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from flows.errors import MachineError, TemplateError
+from flows.errors import MachineError, TemplateError, system_words
 from flows.judging import Verdict
 from flows.publishing.annotated import put_copy, remove_copy
 from flows.rendering.marking import marked
@@ -22,7 +22,7 @@ def annotate(verdicts: Sequence[Verdict], templates: Path, folder: Path) -> list
         return [copy for verdict in verdicts for copy in _copies(verdict, templates, folder)]
     except OSError as error:
         fix = "Kiểm tra thư mục và quyền ghi."
-        raise MachineError(f"Không ghi được bản sao vào {folder}: {error.strerror}.", fix) from error
+        raise MachineError(f"Không ghi được bản sao vào {folder}: {system_words(error)}.", fix) from error
 
 
 def _copies(verdict: Verdict, templates: Path, folder: Path) -> Sequence[Path]:

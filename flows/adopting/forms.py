@@ -9,7 +9,7 @@ from pathlib import Path
 
 from flows.adopting.meaning import KindMeaning, unclear
 from flows.documents import KINDS, Kind
-from flows.errors import MachineError, UsageError
+from flows.errors import MachineError, UsageError, system_words
 from flows.judging import faults_of
 from flows.problems import Problem
 from flows.rendering.adopting import Adopted, Spot, adopt, facts
@@ -80,7 +80,9 @@ def _write(copy: Path, content: bytes) -> None:
     except FileExistsError:
         raise UsageError(f"Đã có tệp {copy}; không ghi đè.", "Chọn tên khác bằng --to.") from None
     except OSError as error:
-        raise MachineError(f"Không ghi được tệp {copy}: {error.strerror}.", "Kiểm tra thư mục và quyền ghi.") from error
+        raise MachineError(
+            f"Không ghi được tệp {copy}: {system_words(error)}.", "Kiểm tra thư mục và quyền ghi."
+        ) from error
 
 
 def account_lines(account: Account) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -32,22 +33,30 @@ def certificate_book(entries: Iterable[Entry]) -> Book:
 
 
 def harmless(text: str) -> str:
-    """Return the text so that no spreadsheet takes it for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    """Return the text so that no spreadsheet takes it for a formula; what cannot be one prints as it was typed."""
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+# A dash or plus begins a formula only before a name, a bracket or another sign: -5, +84 912 and "- Lưu: VT" do not.
+_FORMULA = re.compile(r"[=@\t\r]|[+-][^\d\s]")
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """An entry, its place in the book, the number it replaces and the one that replaces it."""
+    """An entry, its place in the book, the number it replaces and the one that replaces it.
+
+    `dated` says that the book holds one year only, whose days need not say it.
+    """
 
     place: int
     entry: Entry
     replaced: str
     successor: str = ""
+    dated: bool = True
 
     def day(self) -> str:
         # Registers write 05/02, 27/7: as the decree writes dates.
-        return day_month(self.entry.day) if self.entry.day else ""
+        return day_month(self.entry.day) if self.entry.day and self.dated else self.full_day()
 
     def full_day(self) -> str:
         return short_date(self.entry.day) if self.entry.day else ""
@@ -96,8 +105,9 @@ def _book(title: str, columns: Sequence[_Column], entries: Iterable[Entry]) -> B
     ordered = sorted(entries, key=lambda entry: (entry.year, entry.pattern, entry.number))
     symbols = {entry.id: entry.symbol for entry in ordered}
     successors = {entry.replaces: entry.symbol for entry in ordered if entry.replaces}
+    years = {entry.day.year for entry in ordered if entry.day}
     lines = (
-        _Line(place, entry, symbols.get(entry.replaces or 0, ""), successors.get(entry.id, ""))
+        _Line(place, entry, symbols.get(entry.replaces or 0, ""), successors.get(entry.id, ""), len(years) <= 1)
         for place, entry in enumerate(ordered, 1)
     )
     rows = tuple(tuple(harmless(text(line)) for _, text in columns) for line in lines)

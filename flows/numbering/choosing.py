@@ -11,7 +11,6 @@ from flows.model.draft import bounds, covers, period_name
 from flows.numbering.entries import Entry, bare_symbol, by_slot
 from flows.vietnamese.text import fold
 
-OUT = ("issued", "signed")
 MOST = 8
 
 
@@ -40,7 +39,7 @@ def chosen(rows: Sequence[Entry], text: str, why: str) -> Chosen:
         return Chosen(again[0], after[again[0].id])
     heads = meant if numbered else list(by_slot(meant).values())
     if len(heads) != 1:
-        raise _unclear(heads or [row for row in rows if row.state in OUT] or rows, text)
+        raise _unclear(heads or [row for row in rows if row.state == "issued"] or rows, text)
     return _judged(heads[0], rows, why)
 
 
@@ -66,7 +65,7 @@ def told(row: Entry) -> str:
 
 
 def _judged(row: Entry, rows: Sequence[Entry], why: str) -> Chosen:
-    if row.state in OUT:
+    if row.state == "issued":
         return Chosen(row)
     if row.state == "reserved":
         fix = f'Sửa bảng tính rồi chạy lại vanthu run; in hỏng thì: vanthu register void {row.symbol} --why "in hỏng"'

@@ -86,7 +86,7 @@ def _neighbour(connection: Connection, line: Entry) -> tuple[str, date] | None:
     column = NUMBERS.c
     before = (column.number < line.number) & (column.day > line.day)
     after = (column.number > line.number) & (column.day < line.day)
-    own = (column.pattern == line.pattern, column.year == line.year, column.state.in_(("issued", "signed")))
+    own = (column.pattern == line.pattern, column.year == line.year, column.state == "issued")
     nearest = func.abs(column.number - line.number)
     question = select(column.symbol, column.day).where(*own, or_(before, after)).order_by(nearest).limit(1)
     found = connection.execute(question).first()

@@ -11,8 +11,11 @@ from typing import Literal, NamedTuple
 from flows.model.draft import NOT_BOOKED, Booked, Series, overlap
 from flows.problems import Mistake
 
-State = Literal["reserved", "issued", "signed", "void"]
-"""A number is reserved for a draft, issued with its day, signed; a void one stays taken for ever."""
+State = Literal["reserved", "issued", "void"]
+"""A number is reserved for a draft; issued with its day, once the paper is signed; a void one stays taken for ever.
+
+There is no state between: the secretary gives number and day after the signature (Nghị định 30/2020, Điều 13 and 15).
+"""
 
 
 class Slot(NamedTuple):

@@ -12,7 +12,7 @@ from typing import Self
 
 from sqlalchemy import Connection, select
 
-from flows.errors import DamagedRegisterError, RegisterError, UsageError
+from flows.errors import RegisterError, UsageError
 from flows.numbering import (
     allotting,
     backups,
@@ -25,7 +25,7 @@ from flows.numbering import (
     renumbering,
     voiding,
 )
-from flows.numbering.database import WAIT, Database, file_of
+from flows.numbering.database import WAIT, Database
 from flows.numbering.entries import (
     Allotment,
     Enrolment,
@@ -50,33 +50,6 @@ def open_register(target: str | Path, *, create: bool = True, wait: float = WAIT
     many seconds another run may keep it busy. Raises RegisterError, or UsageError for a URL that is none.
     """
     return Register(Database(target, wait=wait, create=create), wait)
-
-
-def is_missing(target: str | Path) -> bool:
-    """Whether the register is a file that is not there yet."""
-    path = file_of(target)
-    return path is not None and not path.exists()
-
-
-def set_aside(target: str | Path, *, at: datetime) -> Path | None:
-    """Move a damaged register out of its place, never away; return where it now is, None where nothing is damaged.
-
-    Raises:
-        RegisterError: it is in use, or a file that never was a register.
-    """
-    try:
-        with closing(Database(target)) as database:
-            database.verify()
-    except DamagedRegisterError:
-        path = file_of(target)
-        if path is None or path.suffix not in SUFFIXES:
-            raise
-        return backups.moved_aside(path, at=at)
-    return None
-
-
-SUFFIXES = (".sqlite", ".sqlite3", ".db")
-"""What a register's file is called: another file that is no register may be somebody's letter."""
 
 
 class Register:

@@ -54,7 +54,7 @@ NUMBERS = Table(
     Column("replaces", Integer),
     UniqueConstraint("pattern", "year", "number", name="number_once"),
     CheckConstraint("number > 0", name="number_counts"),
-    CheckConstraint("state IN ('reserved', 'issued', 'signed', 'void')", name="state_known"),
+    CheckConstraint("state IN ('reserved', 'issued', 'void')", name="state_known"),
     Index("numbers_of_event", "event"),
 )
 

@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol
 
-from flows.errors import MachineError
+from flows.errors import MachineError, system_words
 
 MOST_FILES = 100
 """One call stops at 246 files and still reports success; fewer also lose less to a hang."""
@@ -90,7 +90,7 @@ class LibreOffice:
                 start_new_session=True,
             )
         except OSError as error:
-            raise MachineError(f"Không chạy được LibreOffice: {error.strerror}.", INSTALL) from error
+            raise MachineError(f"Không chạy được LibreOffice: {system_words(error)}.", INSTALL) from error
         try:
             process.wait(timeout=limit)
         except subprocess.TimeoutExpired:

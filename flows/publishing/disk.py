@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from flows.errors import MachineError
+from flows.errors import MachineError, system_words
 
 # The papers hold people's names and birth dates: for the office's own user, where the system knows owners.
 _PRIVATE = 0o600
@@ -47,7 +47,9 @@ def told(path: Path) -> Iterator[None]:
 
 def _told(error: OSError, path: Path) -> tuple[str, str]:
     code = errno.ENAMETOOLONG if getattr(error, "winerror", 0) == _WINDOWS_TOO_LONG else error.errno
-    otherwise = _DENIED if isinstance(error, PermissionError) else (f"Lỗi hệ thống ({error.strerror}) ở", "Chạy lại.")
+    otherwise = (
+        _DENIED if isinstance(error, PermissionError) else (f"Lỗi hệ thống ({system_words(error)}) ở", "Chạy lại.")
+    )
     message, fix = _FIXES.get(code or 0, otherwise)
     return f"{message} {path}.", f"{fix} {_UNTOUCHED}"
 

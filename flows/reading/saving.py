@@ -35,5 +35,5 @@ def put_text(cell: Cell, text: str) -> None:
     """Write text as text: whatever it begins with, it never becomes a formula, a number or an error value."""
     cell.value = harmless(text)
     cell.data_type = "s"
-    if text.startswith(("=", "+", "-", "@", "'", "\t")):
+    if text.startswith(("=", "+", "-", "@", "'", "\t", "\r")):
         cell.quotePrefix = True

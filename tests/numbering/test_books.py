@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -64,10 +64,21 @@ def test_the_certificate_book_counts_its_lines_and_names_what_was_replaced(regis
     ]
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+84 912", "-5", "@SUM(A1)", "\t=1", "\r=1"])
+@pytest.mark.parametrize("text", ["=1+1", "+SUM(A1)", "-cmd|' /C calc'!A0", "@SUM(A1)", "\t=1", "\r=1", "--1", "+(1)"])
 def test_text_that_a_spreadsheet_takes_for_a_formula_is_made_harmless(text):
     assert harmless(text) == f"'{text}"
 
 
-def test_other_text_stays_as_it_is():
-    assert harmless("Lê Văn An - xã Hát Môn") == "Lê Văn An - xã Hát Môn"
+@pytest.mark.parametrize("text", ["Lê Văn An - xã Hát Môn", "-", "-5", "+84 912 000 001", "- Như trên", "'90", ""])
+def test_other_text_stays_as_it_is(text):
+    assert harmless(text) == text
+
+
+def test_a_book_of_several_years_says_the_year_of_each_day(register, ask, at):
+    paper = {"kind": "ke-hoach", "day": date(2024, 12, 5)}
+    register.issue([ask("", **paper, series=Series("{so}/KH", 2024))], at=datetime(2024, 12, 5))
+    assert [row[1] for row in outgoing_book(register.rows()).rows] == ["05/12"]
+
+    later = paper | {"event": "LOP-13", "day": date(2025, 1, 5)}
+    register.issue([ask("", **later, series=Series("{so}/KH", 2025))], at=datetime(2025, 1, 5))
+    assert [row[1] for row in outgoing_book(register.rows()).rows] == ["05/12/2024", "05/01/2025"]
