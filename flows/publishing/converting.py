@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from flows.errors import MachineError, system_words
+from flows.publishing.word import Word
 
 MOST_FILES = 100
 """One call stops at 246 files and still reports success; fewer also lose less to a hang."""
@@ -97,19 +98,6 @@ class LibreOffice:
             _end(process)
             return False
         return True
-
-
-class Word:
-    """Microsoft Word on Windows, through docx2pdf: one file after the other."""
-
-    keeps_marks = False
-    workers = 1
-
-    def convert(self, documents: Sequence[Path], folder: Path, *, papers: int) -> None:  # noqa: ARG002 no limit in Word
-        """Convert the documents one after the other."""
-        docx2pdf: Any = import_module("docx2pdf")
-        for document in documents:
-            docx2pdf.convert(str(document), str(folder / f"{document.stem}.pdf"))
 
 
 def converter(*, archive: bool = False) -> Converter:

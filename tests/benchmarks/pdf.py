@@ -1,8 +1,10 @@
-"""Measure Word files to PDF: joined, converted and cut, beside one LibreOffice for each file, in one run.
+"""Measure Word files to PDF: joined, converted and cut, beside one LibreOffice for each file and unoserver, in one run.
 
-    python tests/benchmarks/pdf.py [--certificates 230]
+    python tests/benchmarks/pdf.py [--certificates 230 1000 3000 5000] [--unoserver PYTHON] [--rounds 3]
 
-The page images of both ways are compared first.
+PYTHON is one that has LibreOffice's uno and unoserver: `apt install python3-uno`, then a virtual environment of
+/usr/bin/python3 with --system-site-packages, and `pip install unoserver` in it. All 230 page images are compared
+with those of files converted one by one first.
 """
 
 # ruff: noqa: T201 - the figures are for the screen
@@ -12,10 +14,12 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from itertools import cycle, islice
 from pathlib import Path
@@ -29,6 +33,16 @@ from flows.publishing.converting import LibreOffice, soffice
 from flows.settings import Order
 
 ONE_BY_ONE = 12
+PORTS = ("23003", "23002")
+# One client for all files, which is kinder to it than its own command, a process a file.
+CLIENT = """
+import sys
+from unoserver.client import UnoClient
+client = UnoClient(port=sys.argv[1])
+for line in sys.stdin:
+    source, target = line.rstrip().split("|")
+    client.convert(inpath=source, outpath=target)
+"""
 
 
 def sample(room: Path) -> list[Path]:
@@ -40,11 +54,12 @@ def sample(room: Path) -> list[Path]:
 
 def copies(certificates: Sequence[Path], count: int, folder: Path) -> list[Document]:
     """Return so many documents, the same certificates over and over."""
-    folder.mkdir()
+    shutil.rmtree(folder, ignore_errors=True)
+    (folder / "A").mkdir(parents=True)
     made = []
     for number, path in enumerate(islice(cycle(certificates), count)):
-        shutil.copy(path, folder / f"{number:05}.docx")
-        made.append(Document("giay-chung-nhan", f"{number:05}.docx", str(number), "", None, "made", ""))
+        shutil.copy(path, folder / "A" / f"{number:05}.docx")
+        made.append(Document("giay-chung-nhan", f"A/{number:05}.docx", str(number), "", None, "made", ""))
     return made
 
 
@@ -58,37 +73,91 @@ def seconds(work: Callable[[], object]) -> float:
 def images(pdf: Path) -> list[bytes]:
     """Return the pages as pictures."""
     document = pypdfium2.PdfDocument(pdf)
-    return [page.render(scale=1).to_pil().tobytes() for page in document]
+    try:
+        return [page.render(scale=1).to_pil().tobytes() for page in document]
+    finally:
+        document.close()
+
+
+@contextmanager
+def unoserver(python: str, room: Path) -> Iterator[Callable[[Sequence[Path], Path], None]]:
+    """Run unoserver; give what converts files, one after the other, into a folder."""
+    command = [python, "-m", "unoserver.server", "--port", PORTS[0], "--uno-port", PORTS[1], "--quiet"]
+    server = subprocess.Popen([*command, "--user-installation", str(room / "ho-so")], stderr=subprocess.DEVNULL)
+
+    def convert(documents: Sequence[Path], folder: Path) -> None:
+        folder.mkdir(exist_ok=True)
+        pairs = "\n".join(f"{one}|{folder / one.stem}.pdf" for one in documents)
+        subprocess.run([python, "-c", CLIENT, PORTS[0]], input=pairs, text=True, check=True, capture_output=True)
+
+    try:
+        yield convert
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def warm(convert: Callable[[Sequence[Path], Path], None], paper: Path, room: Path) -> None:
+    """Wait until unoserver answers, which is not measured."""
+    for _ in range(60):
+        try:
+            return convert([paper], room)
+        except subprocess.CalledProcessError:
+            time.sleep(1)
+    return sys.exit("unoserver does not answer")
+
+
+def one_by_one(certificates: Sequence[Path], room: Path, count: int) -> float:
+    """Return the seconds that each of so many files takes with a LibreOffice of its own."""
+    one = LibreOffice(soffice(), workers=1)
+    return seconds(lambda: [one.convert([path], room, papers=1) for path in certificates[:count]]) / count
+
+
+def same_images(certificates: Sequence[Path], alone: Path, folder: Path) -> int:
+    """Return how many of the sample's certificates look as those that were converted alone, where these are."""
+    pairs = ((folder / "A" / f"{n:05}.pdf", alone / f"{path.stem}.pdf") for n, path in enumerate(certificates))
+    checked = [images(ours) == images(theirs) for ours, theirs in pairs if theirs.is_file()]
+    if not all(checked):
+        sys.exit(f"only {sum(checked)} of {len(checked)} pages look the same")
+    return len(checked)
 
 
 def main() -> None:
     """Run everything."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--certificates", type=int, nargs="*", default=[230, 1000])
+    parser.add_argument("--unoserver", default="")
+    parser.add_argument("--rounds", type=int, default=1)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
-        room = Path(name)
+        room, alone = Path(name), Path(name, "tung-tep")
         certificates = sample(room)
-        alone = room / "tung-tep"
-        one = LibreOffice(soffice(), workers=1)
-        single = (
-            seconds(lambda: [one.convert([path], alone, papers=1) for path in certificates[:ONE_BY_ONE]]) / ONE_BY_ONE
-        )
-        print(f"one LibreOffice for each file: {single:.2f} s a certificate")
+        single = one_by_one(certificates, alone, ONE_BY_ONE)
+        print(f"one LibreOffice for each file, {ONE_BY_ONE} files: {single:.2f} s each")
+        each = 0.0
+        if options.unoserver:
+            with unoserver(options.unoserver, room) as convert:
+                warm(convert, certificates[0], room / "thu")
+                each = seconds(lambda: convert(certificates, alone)) / len(certificates)
+            print(f"unoserver, {len(certificates)} files in a loop: {each:.3f} s each")
         for count in options.certificates:
-            folder = room / str(count)
-            documents = copies(certificates, count, folder)
-            taken = seconds(lambda folder=folder, documents=documents: add_pdfs(folder, documents))
-            equal = sum(
-                images(folder / f"{n:05}.pdf") == images(alone / f"{path.stem}.pdf")
-                for n, path in enumerate(certificates[:ONE_BY_ONE])
-            )
-            if equal != ONE_BY_ONE:
-                sys.exit(f"only {equal} of {ONE_BY_ONE} pages look the same")
+            measured(certificates, count, room / "chung", options.rounds, (single, each))
             print(
-                f"{count:6,} joined and cut on {os.cpu_count()} cores: {taken:6.1f} s, {1000 * taken / count:5.1f} ms each,"
-                f" {single * count / taken:5.1f} times less"
+                f"       {same_images(certificates, alone, room / 'chung')} page images equal to those converted alone"
             )
+
+
+def measured(certificates: Sequence[Path], count: int, folder: Path, rounds: int, others: tuple[float, float]) -> None:
+    """Print how long so many take; the best of some rounds, as others share the machine."""
+    taken = []
+    for _ in range(rounds):
+        documents = copies(certificates, count, folder)
+        taken.append(seconds(lambda documents=documents: add_pdfs(folder, documents)))
+    best = min(taken)
+    ratios = ", ".join(f"{other * count / best:.1f} times less" for other in others if other)
+    print(
+        f"{count:6,} joined and cut on {os.cpu_count()} cores: {best:6.1f} s, {1000 * best / count:5.1f} ms each, {ratios}"
+    )
 
 
 if __name__ == "__main__":
