@@ -9,7 +9,7 @@ from cases import OFFICE, case, drafts, person
 from docx import Document as WordDocument
 from office_program import NEEDS_OFFICE
 
-from flows.documents import certificate, invitation
+from flows.documents import certificate, invitation, plan
 from flows.model.draft import Document
 from flows.model.printing import Items
 from flows.pdf import add_pdfs
@@ -72,3 +72,19 @@ def test_the_name_on_a_certificate_is_as_large_as_its_line_allows(name, size, tm
     cells = [cell for table in WordDocument(tmp_path / "ten.docx").tables for cell in table._cells]
     runs = [run for cell in cells for line in cell.paragraphs for run in line.runs]
     assert {run.style.font.size.pt for run in runs if run.text == name.upper()} == {size}
+
+
+@pytest.mark.parametrize(
+    ("name", "rule"),
+    [
+        ("Hội nghị", "KeTrichYeuNgan"),
+        ("Hội nghị tổng kết công tác Mặt trận", "KeTrichYeuVua"),
+        ("Lớp bồi dưỡng kiến thức nghiệp vụ công tác Mặt trận năm 2024", "KeTrichYeu"),
+    ],
+)
+@pytest.mark.parametrize("kind", [plan, invitation], ids=lambda kind: kind.KIND)
+def test_the_rule_under_an_abstract_is_longer_under_a_longer_one(kind, name, rule, tmp_path):
+    (draft,) = drafts(kind, case(LONG_PERSON, name=name))
+    (tmp_path / "ke.docx").write_bytes(Template(Path("templates", f"{kind.KIND}.docx")).render(draft.filled()))
+    styles = [line.style.style_id for line in WordDocument(tmp_path / "ke.docx").paragraphs]
+    assert [style for style in styles if style.startswith("KeTrichYeu")] == [rule]

@@ -6,7 +6,9 @@ import pytest
 from office_program import NEEDS_OFFICE
 from openxml_audit import OpenXmlValidator
 
+from flows.documents import KINDS
 from flows.inspecting import inspected, papers_among
+from flows.publishing.fitting import Wanted, misfits
 from flows.rendering.joining import joined, taken_apart
 
 PAPERS = (
@@ -63,6 +65,18 @@ def test_a_signature_stands_with_the_end_of_its_text(pages):
     last = pages["ke-hoach.docx"][-1]
     assert "TM. BAN THƯỜNG TRỰC" in last
     assert "./." in last
+    assert "TỔ CHỨC THỰC HIỆN" in last
+
+
+@NEEDS_OFFICE
+def test_nothing_of_the_sample_runs_over_its_page_or_its_line(documents, pdfs):
+    signed = {"authority": "TM. BAN THƯỜNG TRỰC\nCHỦ TỊCH", "signer": "Lê Thị Toan"}
+    kinds = {kind.KIND: kind for kind in KINDS}
+    wishes = [
+        Wanted(kinds[one.kind].ONE_PAGE, (one.recipient,) if kinds[one.kind].NAME_LINE else (), **signed)
+        for one in documents
+    ]
+    assert [pdf.name for pdf, wanted in zip(pdfs, wishes, strict=True) if misfits(pdf, wanted)] == []
 
 
 @NEEDS_OFFICE
