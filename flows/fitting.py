@@ -22,7 +22,7 @@ _FEW = 5
 _TOLD: Mapping[str, str] = {
     "pages": "chạy sang trang 2",
     "torn": "có khối chữ ký bị chia ra hai trang",
-    "alone": "có chữ ký đứng trơ ở một trang, trên đó chưa đủ hai dòng lời văn",
+    "alone": "có chữ ký đứng riêng ở một trang, phía trên chưa đủ hai dòng lời văn",
     "broken": "có họ tên bị ngắt thành hai dòng",
     "nation": "có Quốc hiệu bị ngắt thành hai dòng",
     "edge": "có chữ chạy ra mép giấy",
@@ -34,7 +34,7 @@ _FIXES: Mapping[str, str] = {
     "alone": "Thêm hoặc bớt một, hai dòng ở phần lời, hoặc chỉnh giãn dòng trong mẫu {template}.",
     "broken": "Giảm cỡ chữ họ tên trong mẫu {template}, hoặc để mẫu chọn cỡ theo tên (vua_dong, templates/README.md).",
     "nation": "Nới rộng cột hoặc giảm cỡ chữ của Quốc hiệu trong mẫu {template}.",
-    "edge": _SHORTER,
+    "edge": "Mở tệp xem chỗ ấy; rút gọn chữ trong bảng tính, hoặc chỉnh bảng, lề trong mẫu {template}.",
 }
 _SHARED = "Rút gọn «Tên sự kiện» trong bảng tính, hoặc giảm cỡ chữ, giãn dòng trong mẫu {template}."
 _BY_HAND = "Bản này đã sửa tay: mở tệp Word, chỉnh cho vừa, rồi chạy lại với --pdf."
