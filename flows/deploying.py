@@ -22,7 +22,7 @@ from prefect.runner import Runner
 from flows import children, watching
 from flows.affecting import Choice, affected
 from flows.ending import NOT_DONE
-from flows.offering import TAG, Offer, deployment_of, is_paused, known, offers, show_events
+from flows.offering import TAG, Offer, deployment_of, known, offers, show_events
 from flows.resuming import BY_WATCH, close_the_dead, drop_the_missed
 
 DUTY = "VANTHU_DUTY"
@@ -57,10 +57,7 @@ async def work(duty: Duty) -> None:
                 # Offered by an earlier version under another name: its schedule would run beside ours.
                 if one.name not in {offer.name for offer in listed}:
                     await client.delete_deployment(one.id)
-        ids = [
-            await runner.aadd_deployment(await deployment_of(offer, active=not is_paused(offer.name, before)))
-            for offer in listed
-        ]
+        ids = [await runner.aadd_deployment(await deployment_of(offer, before)) for offer in listed]
         await close_the_dead(client, ids, alone=duty.alone)
         await drop_the_missed(client, ids)
         children.say("ready")

@@ -61,6 +61,10 @@ def fields_of(offer: Offer, events: Sequence[str]) -> dict[str, Any]:
     for place, (name, field) in enumerate(fields.items()):
         title, description = FORM[name]
         field |= {"title": title, "description": description, "position": place}
+    # Else the form asks first whether there is to be a day or none.
+    fields["as_of"].pop("anyOf", None)
+    fields["as_of"] |= {"type": "string", "format": "date"}
+    fields["events"]["description"] = "Chọn trong danh sách; để trống là tất cả."
     if events:
         fields["events"]["items"] = {"type": "string", "enum": list(events[:MOST_EVENTS])}
     if "only" in fields:
@@ -68,8 +72,11 @@ def fields_of(offer: Offer, events: Sequence[str]) -> dict[str, Any]:
     return fields
 
 
-async def deployment_of(offer: Offer, *, active: bool) -> RunnerDeployment:
-    """Return Prefect's own value; `active` is whether its schedule runs."""
+async def deployment_of(offer: Offer, before: Iterable[DeploymentResponse]) -> RunnerDeployment:
+    """Return Prefect's own value; what was chosen or known before in the page stays."""
+    own = [one for one in before if one.name == offer.name]
+    # Registering it anew would start again a schedule that somebody paused.
+    active = all(schedule.active for one in own for schedule in one.schedules)
     deployment = await make_documents.ato_deployment(
         offer.name,
         parameters=dict(offer.parameters),
@@ -83,7 +90,7 @@ async def deployment_of(offer: Offer, *, active: bool) -> RunnerDeployment:
     )
     deployment.entrypoint = ENTRYPOINT
     # It takes the form from the function.
-    form = make_documents.parameters.model_copy(update={"properties": fields_of(offer, ())})
+    form = make_documents.parameters.model_copy(update={"properties": fields_of(offer, _events(own))})
     deployment._parameter_openapi_schema = form  # noqa: SLF001 no public way to a field's title
     return deployment
 
@@ -94,9 +101,11 @@ async def known(client: PrefectClient) -> list[DeploymentResponse]:
     return await client.read_deployments(flow_filter=flow)
 
 
-def is_paused(name: str, before: Iterable[DeploymentResponse]) -> bool:
-    """Whether somebody paused this deployment's schedule, which registering it anew would start again."""
-    return any(not schedule.active for one in before if one.name == name for schedule in one.schedules)
+def _events(before: Iterable[DeploymentResponse]) -> list[str]:
+    """Return the events that a form showed, good until the watch has read what there is now."""
+    forms = [one.parameter_openapi_schema or {} for one in before]
+    shown = [form.get("properties", {}).get("events", {}).get("items", {}).get("enum", ()) for form in forms]
+    return [label for labels in shown for label in labels]
 
 
 async def show_events(client: PrefectClient, offer: Offer, deployment: UUID, events: Sequence[str]) -> None:

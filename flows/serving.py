@@ -81,6 +81,7 @@ def _require_password(place: Place, settings: Service) -> None:
 def _greeting(page: str, order: Order, settings: Service, log_file: Path) -> Iterator[str]:
     yield f"Trang theo dõi: {page}"
     yield f"Đang theo dõi {order.inputs}: thêm hoặc sửa bảng tính là văn bản được làm ngay."
+    yield f"Làm theo yêu cầu: mở {page}/v2/deployments, chọn loại văn bản, bấm Run rồi Custom run."
     if settings.lich:
         yield f"Lịch làm mọi văn bản đã đến lúc: {settings.lich} (phút giờ ngày tháng thứ, giờ Hà Nội)."
     yield f"Nhật ký: {log_file}. Dừng: Ctrl+C."
@@ -126,6 +127,7 @@ def _server(log_file: Path, place: Place, password: str) -> Iterator[prefect_hom
         "PREFECT_SERVER_API_PORT": str(place.port),
         # The page asks the host it came from, by whatever name the browser knows it.
         "PREFECT_UI_API_URL": "/api",
+        "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
         # Else the page's files are written into the installation, which may be read-only.
         "PREFECT_UI_STATIC_DIRECTORY": str(prefect_home.home() / "ui"),
         **({prefect_home.SERVER_PASSWORD: password} if password else {}),
