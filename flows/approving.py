@@ -6,11 +6,11 @@ It then reads again, and what it would do is asked about under its own sign: an 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Literal
 from uuid import UUID
 
-from prefect import get_client
+from prefect import get_client, get_run_logger
 from prefect.client.schemas.filters import FlowFilter, FlowFilterName, FlowRunFilter, FlowRunFilterState
 from prefect.client.schemas.filters import FlowRunFilterStateType as StateTypes
 from prefect.client.schemas.objects import FlowRun, StateType
@@ -20,8 +20,10 @@ from prefect.runtime import deployment, flow_run
 from prefect.states import Cancelled
 from pydantic import Field
 
+from flows import notifying
 from flows.errors import NotApprovedError, WaitingError
 from flows.making import Work
+from flows.preferences import Notices
 from flows.previewing import Preview, preview
 
 PATIENCE = 14 * 24 * 3600
@@ -38,10 +40,11 @@ class Approval(RunInput):
     y_kien: str = Field(default="", title="Ý kiến", description="Không bắt buộc; ghi vào kết quả của lần chạy.")
 
 
-async def require_approval(work: Work, ask: Ask | None) -> None:
+async def require_approval(work: Work, ask: Ask | None, wish: Notices) -> None:
     """Return once somebody approved what the run would do, at once where there is nothing to do.
 
-    `ask` asks somebody at this computer; without it a run of the service asks on Prefect's page.
+    `ask` asks somebody at this computer; without it a run of the service asks on Prefect's page, and whoever
+    the office wishes is told that it waits.
 
     Raises:
         NotApprovedError: somebody said no, or there is nobody to ask.
@@ -53,11 +56,12 @@ async def require_approval(work: Work, ask: Ask | None) -> None:
         if not ask(found):
             raise refused()
     elif deployment.id:
-        await _asked_on_the_page(found)
+        await _asked_on_the_page(work, found, wish)
     else:
         raise NotApprovedError("Cơ quan đặt phải duyệt trước khi cấp số, mà không có ai để hỏi.", _WHERE)
 
 
+_WHERE_TO_ANSWER = "Mở trang Prefect của vanthu serve, mục Runs, lần chạy «Chờ duyệt», bấm Resume."
 _WHERE = "Chạy vanthu run ở cửa sổ lệnh rồi trả lời, hoặc chạy và duyệt trên trang Prefect của vanthu serve."
 
 
@@ -67,8 +71,11 @@ def refused(opinion: str = "") -> NotApprovedError:
     return NotApprovedError("Không duyệt: chưa cấp số nào, chưa ghi văn bản nào.", told.strip())
 
 
-async def _asked_on_the_page(found: Preview) -> None:
-    await _make_way(found)
+async def _asked_on_the_page(work: Work, found: Preview, wish: Notices) -> None:
+    await _make_way(found, f"Chờ duyệt – {_about(found.titles)} – {work.at:%d/%m/%Y %H:%M}")
+    text = "\n".join([found.summary, "", *found.lines, "", _WHERE_TO_ANSWER, ""])
+    for problem in notifying.tell(work.order, [notifying.question(found.summary, text, found.sign)], wish):
+        get_run_logger().warning(str(problem))
     form = Approval.with_initial_data(description=question(found))
     answer: Any = await asuspend_flow_run(wait_for_input=form, timeout=PATIENCE, key=found.sign)
     if answer.quyet_dinh != YES:
@@ -82,8 +89,12 @@ def question(found: Preview) -> str:
     return "\n".join([f"### {found.summary}", *lines, "", note])
 
 
-async def _make_way(found: Preview) -> None:
-    """Leave the question to the run that asks it already; end those whose question is overtaken by this one."""
+def _about(titles: Sequence[str]) -> str:
+    return titles[0] if len(titles) == 1 else f"{len(titles)} sự kiện"
+
+
+async def _make_way(found: Preview, name: str) -> None:
+    """Leave the question to the run that asks it already; end those whose question is overtaken, and take the name."""
     own = str(flow_run.id)
     async with get_client() as client:
         states = FlowRunFilterState(type=StateTypes(any_=[StateType.PAUSED]))
@@ -98,6 +109,7 @@ async def _make_way(found: Preview) -> None:
             if str(run.id) != own and _asks_the_same(run, flow_run.parameters):
                 told = "Dữ liệu đã đổi: lần chạy mới hơn đang chờ duyệt thay cho lần này."
                 await client.set_flow_run_state(UUID(str(run.id)), Cancelled(name="Đã thay", message=told), force=True)
+        await client.update_flow_run(UUID(own), name=name)
 
 
 def _asks_the_same(run: FlowRun, parameters: dict[str, Any]) -> bool:

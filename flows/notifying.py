@@ -31,7 +31,7 @@ from flows.settings import Order
 PATIENCE = 10.0
 """So many seconds may the telling of a run take."""
 _TOLD = "da-bao.json"
-_GENERAL = ""
+_GENERAL, _QUESTION = "", "?"
 _MOST_EVENTS = 20
 
 
@@ -57,11 +57,16 @@ class News:
 
 
 def notify(order: Order, report: Report, wish: Notices, patience: float = PATIENCE) -> tuple[Problem, ...]:
-    """Tell what is new in every way that the office wishes; return a warning for each way that failed."""
+    """Tell what a run has found, in every way that the office wishes; return a warning for each way that failed."""
+    return tell(order, list(news_of(order, report)), wish, patience)
+
+
+def tell(order: Order, news: Sequence[News], wish: Notices, patience: float = PATIENCE) -> tuple[Problem, ...]:
+    """Tell what of the news was not told before."""
     ways = list(_ways(wish, patience))
     if not ways:
         return ()
-    told, place, news = _read(), str(order.outputs.absolute()), list(news_of(order, report))
+    told, place = _read(), str(order.outputs.absolute())
     errands = [(way, _Errand(way, _fresh(news, told.get(_known(place, way), {})))) for way in ways]
     deadline = time.monotonic() + patience
     failed = {way: reason for way, errand in errands if (reason := errand.reason_within(deadline - time.monotonic()))}
@@ -93,6 +98,11 @@ def news_of(order: Order, report: Report) -> Iterator[News]:
         text = "".join(f"  - {line}\n" for line in errors)
         matter = disk.digest(text.encode("utf-8", "backslashreplace")) if errors else ""
         yield News(_GENERAL, "Thư mục bảng tính", summary, _whole(f"{summary}\n{text}"), matter, errors=len(errors))
+
+
+def question(summary: str, text: str, matter: str) -> News:
+    """Return the news that a run waits for somebody's word."""
+    return News(_QUESTION, "Chờ duyệt", summary, _whole(text), matter)
 
 
 def _news(order: Order, event: EventReport) -> News:

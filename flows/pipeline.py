@@ -149,7 +149,7 @@ async def _make(order: Order, at: datetime) -> Report:
     work = read(order, at)
     ask = CALLER.get().ask
     if ask or wishes.phuc_vu.duyet:
-        await require_approval(work, ask)
+        await require_approval(work, ask, wishes.thong_bao)
     work = number(work)
     press, parts, made = making.press_for(work, CALLER.get().progress), [*making.portions(work.batch)], []
     progress = Progress(len(parts))

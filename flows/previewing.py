@@ -42,6 +42,11 @@ class Preview:
         return not self.lines
 
     @property
+    def titles(self) -> tuple[str, ...]:
+        """Return the events it is about."""
+        return tuple(line for line in self.lines if not line.startswith(" "))
+
+    @property
     def summary(self) -> str:
         """Return it in a sentence."""
         return f"Sẽ làm {self.making} văn bản, cấp {self.numbers} số."
@@ -92,7 +97,7 @@ def _rehearsed(work: Work, register: Register) -> tuple[Sequence[EventBatch], Ma
     return events, registering.to_be_given(rehearsal, events, at)
 
 
-_NEW, _GONE = "bản mới", "chuyển vào bo/"
+_NEW, _GONE, _AGAIN = "bản mới", "bản chuyển vào bo/", "bản làm lại"
 
 
 def _changes(press: Press, event: EventBatch, manifest: Manifest, given: Mapping[Slot, str]) -> Iterator[_Change]:
@@ -103,7 +108,7 @@ def _changes(press: Press, event: EventBatch, manifest: Manifest, given: Mapping
         number = given.get(registering.slot_of(draft), "")
         if what or number:
             marks = packed({**own_marks(draft), **shared_marks(draft)})
-            yield _Change(draft.kind, draft.key, what or "đổi số", marks, number)
+            yield _Change(draft.kind, draft.key, what or _AGAIN, marks, number)
     asked = {(draft.kind, draft.key) for draft in event.drafts} | event.standing
     if event.whole:
         yield from (_Change(*one, _GONE) for one in sorted(standing.keys() - asked) if one[0] in event.kinds)
@@ -117,7 +122,7 @@ def _difference(press: Press, draft: Draft, before: Entry, manifest: Manifest) -
     found = headings(then, {**own_marks(draft), **shared_marks(draft)}) if before.marks else ()
     template = () if press.template(draft.kind)[1] == before.template_sha256 else (TEMPLATE,)
     fields = ", ".join((*found, *template))
-    return f"làm lại ({fields})" if fields else "làm lại"
+    return f"{_AGAIN} (đổi {fields})" if fields else _AGAIN
 
 
 def _printed(press: Press, draft: Draft) -> str:

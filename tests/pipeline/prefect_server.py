@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import time
+
 import httpx
 
 
 def ask(api_url, path, **body):
-    answer = httpx.post(f"{api_url}/{path}", json=body, timeout=10)
+    # On a busy machine its SQLite file is locked at times: Prefect's own client asks again as well.
+    while (
+        answer := httpx.post(f"{api_url}/{path}", json=body, timeout=60)
+    ).status_code == httpx.codes.SERVICE_UNAVAILABLE:
+        time.sleep(1)
     answer.raise_for_status()
     return answer.json()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -21,27 +20,20 @@ from flows.making import as_parameters
 pytestmark = pytest.mark.filterwarnings("ignore:unclosed <socket.socket:ResourceWarning")
 
 FINAL = {"COMPLETED", "FAILED", "CRASHED", "CANCELLED"}
+PARTS = ("schema", "description")
 AT = datetime(2024, 7, 5, 8)
 RUNNER = """
-import asyncio, json, sys
+import asyncio
 from prefect.runner import Runner
 from prefect.types.entrypoint import EntrypointType
 from flows.pipeline import make_documents
 async def work():
     runner = Runner(name="thử", limit=1)
-    parameters = json.loads(sys.argv[1])
-    module = EntrypointType.MODULE_PATH
-    deployment = await make_documents.ato_deployment("Thử", parameters=parameters, entrypoint_type=module)
+    deployment = await make_documents.ato_deployment("Thử", entrypoint_type=EntrypointType.MODULE_PATH)
     print(await runner.aadd_deployment(deployment), flush=True)
     await runner.start()
 asyncio.run(work())
 """
-
-
-@pytest.fixture
-def wants_approval(tmp_path, monkeypatch):
-    monkeypatch.setenv("VANTHU_SETTINGS", str(tmp_path / "cai-dat.toml"))
-    (tmp_path / "cai-dat.toml").write_text("[phuc_vu]\nduyet = true\n", encoding="utf-8")
 
 
 @dataclass
@@ -51,8 +43,9 @@ class Runner:
     api_url: str
     deployment: str
 
-    def begin(self):
-        return ask(self.api_url, f"deployments/{self.deployment}/create_flow_run")["id"]
+    def begin(self, bureau):
+        own = as_parameters(bureau.order())
+        return ask(self.api_url, f"deployments/{self.deployment}/create_flow_run", parameters=own)["id"]
 
     def state(self, run):
         [found] = ask(self.api_url, "flow_runs/filter", flow_runs={"id": {"any_": [run]}})
@@ -75,13 +68,12 @@ def asked(state):
     return state["state_details"]["pause_key"]
 
 
-@pytest.fixture
-def runner(bureau, api_url, wants_approval):
-    environment = {**os.environ, "PREFECT_API_URL": api_url, "PREFECT_RUNNER_POLL_FREQUENCY": "1"}
-    parameters = json.dumps(as_parameters(bureau.order()))
+@pytest.fixture(scope="module")
+def runner(api_url):
+    own = {"PREFECT_API_URL": api_url, "PREFECT_RUNNER_POLL_FREQUENCY": "1", "VANTHU_PHUC_VU__DUYET": "true"}
     process = subprocess.Popen(
-        [sys.executable, "-c", RUNNER, parameters],
-        env=environment,
+        [sys.executable, "-c", RUNNER],
+        env={**os.environ, **own},
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
@@ -97,37 +89,32 @@ def written(bureau):
     return bureau.outputs.exists() or (bureau.folder / "so-dang-ky.sqlite").exists()
 
 
-def test_a_run_waits_with_nothing_written_until_somebody_approves(bureau, runner):
-    run = runner.begin()
-    state = runner.waited(run, "PAUSED")
-    assert (state["name"], written(bureau)) == ("Suspended", False)
-    waits = datetime.fromisoformat(state["state_details"]["pause_timeout"]) - datetime.fromisoformat(state["timestamp"])
-    assert waits.days in (13, 14)
-    runner.answer(run, quyet_dinh="Duyệt")
-    assert runner.waited(run, "COMPLETED")["name"] == "Đã xong"
-    assert (bureau.outputs / "AN-01" / "giay-chung-nhan" / "001-le-van-an.docx").is_file()
-
-
-def test_the_form_shows_counts_and_numbers_with_vietnamese_titles_and_no_names(bureau, runner):
-    run = runner.begin()
-    key = f"suspended-{asked(runner.waited(run, 'PAUSED'))}"
-    form = ask_for(runner.api_url, f"flow_runs/{run}/input/{key}-schema")
-    told = ask_for(runner.api_url, f"flow_runs/{run}/input/{key}-description")
-    assert [form["properties"][name]["title"] for name in ("quyet_dinh", "y_kien")] == ["Quyết định", "Ý kiến"]
-    assert form["properties"]["quyet_dinh"]["enum"] == ["Duyệt", "Không duyệt"]
-    assert "### Sẽ làm 8 văn bản, cấp 3 số." in told
-    assert "- Giấy chứng nhận: 3 bản mới, số 001/GCN – 003/GCN" in told
-    assert "Lê Văn An" not in told
-
-
 def ask_for(api_url, path):
     answer = httpx.get(f"{api_url}/{path}", timeout=10)
     answer.raise_for_status()
     return answer.json()
 
 
+def test_a_run_waits_with_nothing_written_and_a_form_until_somebody_approves(bureau, runner):
+    run = runner.begin(bureau)
+    state = runner.waited(run, "PAUSED")
+    assert (state["name"], written(bureau)) == ("Suspended", False)
+    assert last_run(runner.api_url)["name"].startswith("Chờ duyệt – Lớp bồi dưỡng (AN-01) – ")
+    waits = datetime.fromisoformat(state["state_details"]["pause_timeout"]) - datetime.fromisoformat(state["timestamp"])
+    assert waits.days in (13, 14)
+    form, told = (ask_for(runner.api_url, f"flow_runs/{run}/input/suspended-{asked(state)}-{part}") for part in PARTS)
+    assert [form["properties"][name]["title"] for name in ("quyet_dinh", "y_kien")] == ["Quyết định", "Ý kiến"]
+    assert form["properties"]["quyet_dinh"]["enum"] == ["Duyệt", "Không duyệt"]
+    assert "### Sẽ làm 8 văn bản, cấp 3 số." in told
+    assert "- Giấy chứng nhận: 3 bản mới, số 001/GCN – 003/GCN" in told
+    assert "Lê Văn An" not in told
+    runner.answer(run, quyet_dinh="Duyệt")
+    assert runner.waited(run, "COMPLETED")["name"] == "Đã xong"
+    assert (bureau.outputs / "AN-01" / "giay-chung-nhan" / "001-le-van-an.docx").is_file()
+
+
 def test_not_approved_nothing_is_numbered_or_written_and_the_opinion_stands_in_the_run(bureau, runner):
-    run = runner.begin()
+    run = runner.begin(bureau)
     runner.waited(run, "PAUSED")
     runner.answer(run, quyet_dinh="Không duyệt", y_kien="Sai địa điểm")
     state = runner.waited(run, "CANCELLED")
@@ -136,31 +123,28 @@ def test_not_approved_nothing_is_numbered_or_written_and_the_opinion_stands_in_t
 
 
 def test_data_that_changed_while_the_run_waited_are_asked_about_again(bureau, runner):
-    run = runner.begin()
+    run = runner.begin(bureau)
     first = asked(runner.waited(run, "PAUSED"))
     bureau.write(roster=bureau.roster.replace("Trưởng thôn", "Phó thôn"))
     runner.answer(run, quyet_dinh="Duyệt")
     second = asked(runner.waited(run, "PAUSED", but=first))
     assert (second != first, written(bureau)) == (True, False)
-    runner.answer(run, quyet_dinh="Duyệt")
-    runner.waited(run, "COMPLETED")
-    assert "Phó thôn" in bureau.text("giay-moi/001-le-van-an.docx")
 
 
 def test_a_waiting_run_keeps_nobody_and_the_same_question_is_asked_once(bureau, runner):
-    waiting = runner.begin()
+    waiting = runner.begin(bureau)
     runner.waited(waiting, "PAUSED")
-    again = runner.begin()
+    again = runner.begin(bureau)
     assert runner.waited(again, "CANCELLED")["name"] == "Chờ duyệt ở lần chạy khác"
     bureau.write(roster=bureau.roster.replace("Trưởng thôn", "Phó thôn"))
-    newer = runner.begin()
+    newer = runner.begin(bureau)
     runner.waited(newer, "PAUSED")
     assert runner.waited(waiting, "CANCELLED")["name"] == "Đã thay"
 
 
 def test_a_run_with_nothing_to_do_asks_nobody(bureau, runner):
     bureau.make()
-    assert runner.waited(runner.begin(), "COMPLETED")["name"] == "Đã xong"
+    assert runner.waited(runner.begin(bureau), "COMPLETED")["name"] == "Đã xong"
 
 
 def test_the_screen_is_asked_and_a_yes_makes_the_papers(bureau, pipeline, api_url):
@@ -178,7 +162,8 @@ def test_a_no_on_the_screen_writes_nothing(bureau, pipeline, api_url):
     assert (last_run(api_url)["state_name"], written(bureau)) == ("Không duyệt", False)
 
 
-def test_with_the_setting_on_and_nobody_to_ask_nothing_is_written(bureau, pipeline, api_url, wants_approval):
+def test_with_the_setting_on_and_nobody_to_ask_nothing_is_written(bureau, pipeline, api_url, monkeypatch):
+    monkeypatch.setenv("VANTHU_PHUC_VU__DUYET", "true")
     with pytest.raises(NotApprovedError, match="không có ai để hỏi"):
         pipeline.run_once(bureau.order(), pipeline.Caller(AT), api_url)
     assert not written(bureau)

@@ -9,7 +9,7 @@ import pytest
 from post_office import certificate, mail_server, web_server
 
 from flows.model.report import Report
-from flows.notifying import notify
+from flows.notifying import notify, question, tell
 from flows.preferences import Notices
 from flows.problems import Problem, Where
 
@@ -161,6 +161,12 @@ def test_what_was_told_is_kept_beside_the_settings_as_hashes(bureau, mails, sett
 def test_without_a_wish_nobody_is_told(bureau, settings):
     assert told(bureau, Notices()) == []
     assert not settings.exists()
+
+
+def test_a_question_is_told_once_and_again_when_it_is_another(bureau, mails):
+    for sign in ("một", "một", "hai"):
+        tell(bureau.order(), [question("Sẽ làm 8 văn bản, cấp 3 số.", "Giấy mời: 3 bản mới", sign)], by_mail(mails))
+    assert [mail["Subject"] for mail in mails.mails] == ["[Văn thư] Chờ duyệt: Sẽ làm 8 văn bản, cấp 3 số."] * 2
 
 
 def test_a_name_that_is_half_a_character_reaches_no_header(bureau, mails):

@@ -51,11 +51,11 @@ def test_a_changed_field_a_new_row_and_a_removed_one_are_told_apart(bureau):
     roster = bureau.roster.replace("Trưởng thôn", "Phó thôn").replace("Vũ Cảnh |  | thôn Ba | hoàn thành\n", "")
     bureau.write(roster=f"{roster}Đỗ Mới | | thôn Bốn | hoàn thành\n")
     assert shown(bureau).lines[1:] == (
-        "  Giấy mời: 1 làm lại (Chức vụ)",
+        "  Giấy mời: 1 bản làm lại (đổi Chức vụ)",
         "  Giấy mời: 1 bản mới",
-        "  Giấy mời: 1 chuyển vào bo/",
+        "  Giấy mời: 1 bản chuyển vào bo/",
         "  Giấy chứng nhận: 1 bản mới, số 004/GCN",
-        "  Giấy chứng nhận: 1 chuyển vào bo/",
+        "  Giấy chứng nhận: 1 bản chuyển vào bo/",
     )
     report = bureau.make()
     assert sum(document.state == "made" for document in report.events[0].documents) == 3
@@ -65,7 +65,7 @@ def test_a_changed_field_a_new_row_and_a_removed_one_are_told_apart(bureau):
 def test_a_changed_template_is_named(bureau):
     bureau.make()
     bureau.template("tin-bai", "Tin: {{ su_kien.ten_su_kien }}")
-    assert shown(bureau).lines[1:] == ("  Tin bài: 1 làm lại (Mẫu Word)",)
+    assert shown(bureau).lines[1:] == ("  Tin bài: 1 bản làm lại (đổi Mẫu Word)",)
 
 
 def test_issued_papers_are_not_made_again_so_they_are_not_shown(bureau):
