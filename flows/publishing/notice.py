@@ -10,7 +10,7 @@ from flows.model.report import Bulletin
 from flows.problems import Problem
 from flows.publishing.disk import digest
 from flows.publishing.names import PACK
-from flows.publishing.page import ISSUED, KEPT, TO_MEND, KindLine, Page, Paper, printable
+from flows.publishing.page import ISSUED, KEPT, OVERTAKEN, TO_MEND, KindLine, Page, Paper, printable
 from flows.publishing.signing import PAGE
 
 READY, TO_CORRECT, HELD = "SẴN SÀNG TRÌNH KÝ", "PHẢI SỬA TRONG BẢNG TÍNH", "CHỜ SỬA XONG MỚI LÀM"
@@ -116,7 +116,7 @@ def _waits(papers: Sequence[Paper | None], columns: Sequence[str], name: str) ->
 
 
 def _is_ready(paper: Paper) -> bool:
-    return bool(paper.links) and not {ISSUED, TO_MEND} & {*paper.states}
+    return bool(paper.links) and not {ISSUED, OVERTAKEN, TO_MEND} & {*paper.states}
 
 
 def _ready_line(kind: KindLine, count: int) -> str:
@@ -131,7 +131,9 @@ def _count_line(kind: KindLine) -> str:
 
 def _issued_line(kind: KindLine) -> str:
     count = sum(ISSUED in paper.states for paper in kind.papers)
-    return f"{kind.name}: {count} văn bản, bản lưu trong phat-hanh" if count else ""
+    old = sum(OVERTAKEN in paper.states for paper in kind.papers)
+    overtaken = f", trong đó {old} bản cần thay thế vì dữ liệu đã đổi" if old else ""
+    return f"{kind.name}: {count} văn bản, bản lưu trong phat-hanh{overtaken}" if count else ""
 
 
 def _place_line(kind: KindLine, count: int) -> str:

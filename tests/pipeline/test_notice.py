@@ -101,6 +101,10 @@ def test_issued_papers_leave_those_to_sign(bureau):
     issue(bureau.order(), day=date(2024, 7, 4), at=datetime(2024, 7, 4, 9))
     assert [line.partition(":")[0] for line in section(bureau, "SẴN SÀNG TRÌNH KÝ")] == ["Giấy chứng nhận"]
     assert "Giấy mời: 3 văn bản, bản lưu trong phat-hanh" in section(bureau, "ĐÃ PHÁT HÀNH")
+    bureau.write(roster=bureau.roster.replace("Trưởng thôn", "Phó thôn"))
+    bureau.make()
+    [_, invitations] = section(bureau, "ĐÃ PHÁT HÀNH")
+    assert invitations.endswith("bản lưu trong phat-hanh, trong đó 1 bản cần thay thế vì dữ liệu đã đổi")
 
 
 def test_a_forgotten_person_is_named_in_no_change_and_no_notice(bureau):

@@ -57,6 +57,15 @@ def test_the_page_of_an_event_tells_what_to_do_next_and_where(bureau, pipeline, 
     assert "vanthu issue AN-01" in page
 
 
+def test_a_run_of_several_portions_shows_how_far_it_is(bureau, pipeline, api_url, monkeypatch):
+    bureau.write("hai.xlsx", event=bureau.event.replace("AN-01", "AN-02"))
+    pipeline.run_once(bureau.order(), pipeline.Caller(AT), api_url)
+    assert "tien-do" not in artifacts(api_url)
+    monkeypatch.setattr(making, "PORTION", 1)
+    pipeline.run_once(bureau.order(), pipeline.Caller(AT), api_url)
+    assert artifacts(api_url)["tien-do"] == 50.0
+
+
 def test_a_machine_that_refuses_is_told_in_vietnamese_without_a_traceback(bureau, pipeline, api_url, caplog):
     with pytest.raises(UsageError, match="Không có sự kiện"):
         pipeline.run_once(bureau.order(events=("KHÔNG-CÓ",)), pipeline.Caller(AT), api_url)
