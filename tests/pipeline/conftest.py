@@ -1,4 +1,4 @@
-"""A small office in a folder: stationery, four plain templates, and an event typed into one workbook."""
+"""What the tests of whole runs share: the small office, and one server of Prefect."""
 
 from __future__ import annotations
 
@@ -6,104 +6,15 @@ import gc
 import importlib
 import os
 import tempfile
-from dataclasses import dataclass
-from datetime import date, datetime
-from pathlib import Path
 
-import docx
-import openpyxl
 import pytest
 
 # Before anything imports Prefect, which reads its settings then.
 os.environ["PREFECT_HOME"] = tempfile.mkdtemp(prefix="vanthu-prefect-")
 
+from small_office import OFFICE, TEMPLATES, Bureau, workbook
+
 from flows import prefect_home
-from flows.making import make
-from flows.settings import Order
-
-AT = datetime(2024, 7, 5, 8)
-TEMPLATES = {
-    "ke-hoach": "{{ van_ban.ky_hieu }} {{ su_kien.ten_su_kien }} {{ su_kien.muc_dich }}",
-    "giay-moi": "{{ van_ban.ky_hieu }} {{ nguoi.ho_ten }} {{ nguoi.chuc_vu }}",
-    "tin-bai": "{{ su_kien.ten_su_kien }}",
-    "giay-chung-nhan": "{{ van_ban.ky_hieu }} {{ nguoi.ho_ten }}",
-}
-OFFICE = """
-Tên đầy đủ | Cơ quan ban hành | Địa danh | Ký hiệu kế hoạch | Ký hiệu giấy mời | Ký hiệu chứng nhận | Người ký
-Uỷ ban xã An | UỶ BAN XÃ AN | An | {so}/KH-UB | {so}/GM-UB | {so:03}/GCN | Lê Toan
-"""
-EVENT = """
-Mã sự kiện | AN-01
-Tên sự kiện | Lớp bồi dưỡng
-Ngày bắt đầu | 01/7/2024
-Ngày kết thúc | 02/7/2024
-Giờ | 8 giờ 00
-Địa điểm | Hội trường xã
-Đơn vị tổ chức | Uỷ ban xã An
-Thành phần | Cán bộ thôn
-Số lượng | 3
-Mục đích | Bồi dưỡng
-Ngày ký | 20/6/2024
-"""
-ROSTER = """
-Họ và tên | Chức vụ | Đơn vị | Kết quả
-Lê Văn An | Trưởng thôn | thôn Một | hoàn thành
-Hà Thị Bình |  | thôn Hai | hoàn thành
-Vũ Cảnh |  | thôn Ba | hoàn thành
-"""
-
-
-def rows(table):
-    return [[cell.strip() or None for cell in line.split("|")] for line in table.strip().splitlines()]
-
-
-def workbook(path, **sheets):
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    for name, table in sheets.items():
-        sheet = book.create_sheet(name)
-        for row in rows(table):
-            sheet.append(row)
-    book.save(path)
-
-
-@dataclass(frozen=True)
-class Bureau:
-    folder: Path
-    event: str = EVENT
-    roster: str = ROSTER
-
-    @property
-    def outputs(self):
-        return self.folder / "outputs"
-
-    def order(self, **changed):
-        own = {"inputs": self.folder / "inputs", "outputs": self.outputs, "templates": self.folder / "templates"}
-        return Order(**own | {"today": date(2024, 7, 5)} | changed)
-
-    def write(self, name="lop.xlsx", event=EVENT, roster=ROSTER):
-        workbook(self.folder / "inputs" / name, **{"Sự kiện": event, "Danh sách": roster})
-
-    def template(self, kind, text):
-        document = docx.Document()
-        document.add_paragraph(text)
-        document.save(self.folder / "templates" / f"{kind}.docx")
-
-    def stationery(self, **more):
-        """Write the office's stationery with more columns than it needs."""
-        head, row = OFFICE.strip().splitlines()
-        columns = {heading.replace("_", " "): value for heading, value in more.items()}
-        table = f"{head} | {' | '.join(columns)}\n{row} | {' | '.join(columns.values())}"
-        workbook(self.folder / "templates" / "co-quan.xlsx", **{"Cơ quan": table})
-
-    def make(self, progress=None, **changed):
-        return make(self.order(**changed), AT, progress)
-
-    def text(self, path):
-        return "\n".join(line.text for line in docx.Document(self.outputs / "AN-01" / path).paragraphs)
-
-    def times(self):
-        return {path: path.stat().st_mtime_ns for path in self.folder.rglob("*")}
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import httpx
 import pytest
-from conftest import EVENT, OFFICE, ROSTER, TEMPLATES, Bureau, workbook
 from service import PASSWORD, Service, descendants, papers, waited
+from small_office import EVENT, OFFICE, ROSTER, TEMPLATES, Bureau, workbook
 
 from flows.documents import KINDS
 
