@@ -182,7 +182,7 @@ def _entry(told: Mapping[str, object]) -> Entry:
         _text(told, "template_sha256"),
         _text_or_none(told, "series"),
         year if isinstance(year, int) else None,
-        *(_text_or_none(told, name) or "" for name in _EXTRA[2:]),
+        **{name: _text_or_none(told, name) or "" for name in _EXTRA[2:]},
     )
 
 
