@@ -19,6 +19,7 @@ class Wish:
     """A pack to bind: the list that becomes its cover, as Word has it, and what the pack was made from."""
 
     event: str
+    folder: str
     title: str
     cover: bytes
     chapters: tuple[Chapter, ...]
@@ -32,18 +33,18 @@ def bind(outputs: Path, wishes: Sequence[Wish], *, archive: bool) -> dict[str, P
         try:
             covers = _converted(wishes, Path(room), archive=archive)
         except FlowsError as error:
-            return {wish.event: bound_problem(wish.event, error.message, error.fix) for wish in wishes}
+            return {wish.event: bound_problem(wish.folder, error.message, error.fix) for wish in wishes}
         for wish, cover in zip(wishes, covers, strict=True):
             try:
                 _bind(outputs, wish, cover)
             except FlowsError as error:
-                failed[wish.event] = bound_problem(wish.event, error.message, error.fix)
+                failed[wish.event] = bound_problem(wish.folder, error.message, error.fix)
     return failed
 
 
-def bound_problem(event: str, message: str, fix: str) -> Problem:
+def bound_problem(folder: str, message: str, fix: str) -> Problem:
     """Return a remark at an event's bound PDF."""
-    return Problem(Where(f"{event}/{PACK}/{BOUND}"), message, fix, "warning")
+    return Problem(Where(f"{folder}/{PACK}/{BOUND}"), message, fix, "warning")
 
 
 def _converted(wishes: Sequence[Wish], room: Path, *, archive: bool) -> list[Path]:

@@ -54,7 +54,7 @@ def _pack(order: Order, event: EventBatch) -> _Packed:
         return _Packed()
     try:
         with Outputs(order.outputs).pack(event.code) as standing:
-            told = list(_signed_before(event, standing))
+            told = list(_signed_before(standing))
             if not (order.pdf or standing.is_begun):
                 return _Packed(tuple(told))
             misfits = unfit(event, standing)
@@ -71,7 +71,7 @@ def _kept_true(order: Order, event: EventBatch, standing: Pack, misfits: Sequenc
     chapters = tuple(_chapters(found, standing)) if order.pdf else ()
     is_true = standing.memory.source == source and standing.is_whole
     if is_true and (standing.is_bound or not chapters):
-        return _Packed(tuple(_lacking(event, standing)))
+        return _Packed(tuple(_lacking(standing)))
     files, rows = _printed(found, standing)
     problems: list[Problem] = []
     try:
@@ -80,24 +80,26 @@ def _kept_true(order: Order, event: EventBatch, standing: Pack, misfits: Sequenc
         problems.append(Problem(Where(_LIST), error.message, error.fix, "warning"))
     standing.put(files, Memory(source, kinds={sheaf.kind.KIND: asdict(sheaf.told) for sheaf in found}))
     if chapters and _LIST in files:
-        return _Packed(tuple(problems), Wish(event.code, event.title, files[_LIST], chapters, source))
-    return _Packed((*problems, *_lacking(event, standing)))
+        return _Packed(
+            tuple(problems), Wish(event.code, standing.folder.name, event.title, files[_LIST], chapters, source)
+        )
+    return _Packed((*problems, *_lacking(standing)))
 
 
-def _signed_before(event: EventBatch, standing: Pack) -> Iterator[Problem]:
+def _signed_before(standing: Pack) -> Iterator[Problem]:
     """Take the PDFs away whose papers have changed; yield a remark for those that somebody signed before that."""
     old = [f"{folder}/{name}" for folder in standing.kind_folders for name in clear_outdated(standing.folder / folder)]
     if old:
         message = f"{len(old)} tệp PDF đã ký hoặc sửa tay nhưng văn bản Word cùng tên đã được làm lại sau đó."
         fix = "Xem văn bản mới; nếu bản PDF ấy không còn dùng thì xóa hoặc dời đi nơi khác, rồi chạy lại với --pdf."
-        yield Problem(Where(f"{event.code}/{old[0].removeprefix('./')}"), message, fix, "warning")
+        yield Problem(Where(f"{standing.folder.name}/{old[0].removeprefix('./')}"), message, fix, "warning")
 
 
-def _lacking(event: EventBatch, standing: Pack) -> Iterator[Problem]:
+def _lacking(standing: Pack) -> Iterator[Problem]:
     """Yield a remark where a bound PDF was taken away, or stays only because somebody has signed or changed it."""
     if standing.memory.was_bound and not standing.is_bound:
         message = "Không còn bản PDF cả tập khớp với các văn bản và danh mục hiện nay: có thay đổi sau khi đóng tập."
-        yield bound_problem(event.code, message, "Chạy lại với --pdf để đóng tập mới.")
+        yield bound_problem(standing.folder.name, message, "Chạy lại với --pdf để đóng tập mới.")
 
 
 def _chapters(found: Sequence[Sheaf], standing: Pack) -> Iterator[Chapter]:

@@ -38,6 +38,15 @@ def pages(pdf):
         document.close()
 
 
+def pack_times(bureau):
+    """When the files to print and to sign were written; the page also tells what a run was asked for."""
+    return {
+        path: time
+        for path, time in bureau.times().items()
+        if "trinh-ky" in path.parts and path.suffix in (".docx", ".pdf")
+    }
+
+
 def remarks(report):
     return [one.message for one in report.events[0].problems if one.where.file == "AN-01/trinh-ky/tap-trinh-ky.pdf"]
 
@@ -99,9 +108,9 @@ def test_it_goes_when_a_paper_changes_and_comes_back_when_asked_for(office):
     report = office.make()
     assert not bound(office).exists()
     assert [LACKING in one for one in remarks(report)] == [True]
-    before = office.times()
+    before = pack_times(office)
     assert remarks(office.make()) == remarks(report)
-    assert office.times() == before
+    assert pack_times(office) == before
     assert not remarks(office.make(pdf="pdf"))
     assert pages(bound(office))[-1] == "004/GCN Vũ Văn Cảnh"
 
@@ -139,9 +148,9 @@ def test_a_signed_one_stays_when_a_paper_changes_and_the_page_says_that_it_is_no
 
 def test_a_run_of_one_kind_leaves_what_the_list_says_of_the_others(office):
     first = pages(bound(office))[0]
-    before = office.times()
+    before = pack_times(office)
     office.make(only=("giay-moi",))
-    assert office.times() == before
+    assert pack_times(office) == before
     office.write(roster=office.roster.replace("Vũ Cảnh", "Vũ Văn Cảnh"))
     office.make(only=("giay-moi",), pdf="pdf")
     assert pages(bound(office))[0] == first
