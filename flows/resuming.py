@@ -40,9 +40,12 @@ async def _close_tasks(client: PrefectClient, run: FlowRun) -> None:
 
 
 async def drop_the_missed(client: PrefectClient, deployments: Sequence[UUID], *, keep: int = 0) -> None:
-    """Cancel what the schedule and the watch had begun and never came to, but for the last; people's runs stand."""
+    """Cancel what the schedule and the watch foresaw and nothing came of, but for the last so many.
+
+    Runs that people asked for stand, and those that had begun and wait to go on, as after an approval.
+    """
     waiting = await _runs(client, deployments, [StateType.SCHEDULED], before=datetime.now(UTC))
-    missed = sorted((run for run in waiting if not _was_asked_for(run)), key=_moment)
+    missed = sorted((run for run in waiting if not run.run_count and not _was_asked_for(run)), key=_moment)
     for run in missed[: len(missed) - keep]:
         await client.set_flow_run_state(run.id, Cancelled(message=MISSED), force=True)
 
