@@ -19,7 +19,7 @@ def free_port():
         return free.getsockname()[1]
 
 
-def waited(condition, seconds=90):
+def waited(condition, seconds=300):
     end = time.monotonic() + seconds
     while not (found := condition()):
         assert time.monotonic() < end
