@@ -136,7 +136,8 @@ def _composed(batch: EventBatch, case: Case, held: _Held, order: Order) -> Event
     drafts: list[Draft] = []
     waiting: list[NotDue] = []
     kinds: set[str] = set()
-    base = shared(case)
+    # Of a large roster it costs as much as its papers, and few templates list everybody.
+    base = shared(case, with_people=any("danh_sach" in path for used in held.uses.values() for path in used))
     early: list[Problem] = []
     for kind in KINDS:
         if not asked_for(kind, case, order.only) or held.holds(kind):

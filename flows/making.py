@@ -20,6 +20,8 @@ from flows.model.draft import Batch, Draft, EventBatch
 from flows.model.report import EventReport, Report
 from flows.numbering.register import open_register
 from flows.packing import pack
+from flows.pausing import lasting_values_passed_over
+from flows.portions import Workers, results
 from flows.press import Press, problems_of
 from flows.problems import Problem, Where
 from flows.publishing.outputs import Outputs
@@ -61,13 +63,13 @@ def make(order: Order, at: datetime, progress: Progress | None = None) -> Report
     Raises:
         FlowsError: usage, disk or register; what was decided by then is completed by the next run.
     """
-    return finish(number(read(order, at)), progress)
+    with lasting_values_passed_over():
+        return finish(number(read(order, at)), progress)
 
 
 def finish(work: Work, progress: Progress | None = None) -> Report:
     """Print, publish and record what has its numbers."""
-    press = press_for(work, progress)
-    return record(work, [made for part in portions(work.batch) for made in publish(work, part, press)])
+    return record(work, publish_all(work, press_for(work, progress)))
 
 
 def read(order: Order, at: datetime) -> Work:
@@ -114,12 +116,12 @@ def press_for(work: Work, progress: Progress | None = None) -> Press:
     return Press(work.order.templates, (lambda: progress(next(done), size)) if progress else lambda: None)
 
 
-def portions(batch: Batch) -> Iterator[tuple[EventBatch, ...]]:
-    """Yield the events in groups of some hundred documents."""
+def portions(batch: Batch, size: int = PORTION) -> Iterator[tuple[EventBatch, ...]]:
+    """Yield the events in groups of some hundred documents, or as many as wanted."""
     group: list[EventBatch] = []
     for event in batch.events:
         group.append(event)
-        if sum(len(one.drafts) for one in group) >= PORTION:
+        if sum(len(one.drafts) for one in group) >= size:
             yield tuple(group)
             group = []
     if group:
@@ -128,14 +130,36 @@ def portions(batch: Batch) -> Iterator[tuple[EventBatch, ...]]:
 
 def publish(work: Work, events: Iterable[EventBatch], press: Press) -> list[EventReport]:
     """Print the papers of these events and put them in their place, each event's at once."""
-    outputs = Outputs(work.order.outputs)
-    return [_published(outputs, event, press, in_part=bool(work.order.only)) for event in events]
+    return publish_events(work.order, events, press)
 
 
-def _published(outputs: Outputs, event: EventBatch, press: Press, *, in_part: bool) -> EventReport:
-    with outputs.publication(event) as publication:
-        problems = (*event.problems, *problems_of(event, list(press.print(publication, event.drafts))))
-        published = publication.commit(problems, in_part=in_part)
+def publish_all(work: Work, press: Press, workers: Workers | None = None) -> list[EventReport]:
+    """Print all papers: here, or with the help of others; a large event is shared out, small ones go whole."""
+    if workers is None:
+        return [made for part in portions(work.batch) for made in publish(work, part, press)]
+    events, made = work.batch.events, dict[str, EventReport]()
+    for event in events:
+        if len(event.drafts) > workers.portion:
+            made[event.code] = _published(work.order, event, press, workers)
+    groups = list(portions(Batch(tuple(event for event in events if event.code not in made)), workers.portion))
+    for group in results(workers, ((publish_events, work.order, group, press) for group in groups)):
+        made |= {one.event: one for one in group}
+        press.tell(sum(len(one.documents) for one in group))
+    return [made[event.code] for event in events]
+
+
+def publish_events(order: Order, events: Iterable[EventBatch], press: Press) -> list[EventReport]:
+    """Print the papers of these events, wherever this is called."""
+    return [_published(order, event, press) for event in events]
+
+
+def _published(order: Order, event: EventBatch, press: Press, workers: Workers | None = None) -> EventReport:
+    with Outputs(order.outputs).publication(event) as publication:
+        printed = (
+            press.spread(publication, event.drafts, workers) if workers else press.print(publication, event.drafts)
+        )
+        problems = (*event.problems, *problems_of(event, list(printed)))
+        published = publication.commit(problems, in_part=bool(order.only))
     return EventReport(
         event.code,
         event.title,

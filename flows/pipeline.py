@@ -30,11 +30,14 @@ from flows import making, preferences
 from flows.approving import Ask, require_approval
 from flows.documents import KINDS, NAMES
 from flows.ending import ended, failed, value_of
+from flows.mirroring import mirror
 from flows.model.report import Report
 from flows.notifying import notify
+from flows.pausing import lasting_values_passed_over
 from flows.posting import Progress, post
 from flows.presenting import ALL
 from flows.settings import Order, Pdf
+from flows.spreading import spread
 
 HANOI = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 P = ParamSpec("P")
@@ -70,6 +73,11 @@ class Caller:
 
 
 CALLER: ContextVar[Caller] = ContextVar("caller", default=Caller())  # noqa: B039 frozen
+
+
+def _caller() -> Caller:
+    # The flow goes to other processes with its own names, and a context variable cannot.
+    return CALLER.get()
 
 
 def _step(name: str, step: Callable[P, T]) -> Callable[P, T]:
@@ -123,7 +131,7 @@ async def make_documents(  # noqa: PLR0913, PLR0917 each is a field of Prefect's
 ) -> State[Any]:
     """Make every document that is due and new or changed."""
     # `register_target`, not `register`: pydantic's models have a method of that name.
-    at = CALLER.get().at or _now()
+    at = _caller().at or _now()
     order = Order(
         inputs=Path(inputs),
         outputs=Path(outputs),
@@ -135,7 +143,8 @@ async def make_documents(  # noqa: PLR0913, PLR0917 each is a field of Prefect's
         pdf=pdf,
     )
     try:
-        report = await _make(order, at)
+        with lasting_values_passed_over():
+            report = await _make(order, at)
     except PREFECT_FAILURES:
         raise
     except Exception as failure:  # noqa: BLE001 what came out would stand in Prefect's database, values and all
@@ -153,10 +162,16 @@ async def _make(order: Order, at: datetime) -> Report:
     work = number(work)
     press, parts, made = making.press_for(work, CALLER.get().progress), [*making.portions(work.batch)], []
     progress = Progress(len(parts))
-    for place, part in enumerate(parts):
-        await progress.reached(place)
-        made += publish(work, part, press)
+    with spread(wishes.quy_mo) as workers:
+        # With workers one step: each portion is then a task of its own.
+        for place, part in enumerate(parts if workers is None else ()):
+            await progress.reached(place)
+            made += publish(work, part, press)
+        made = made if workers is None else making.publish_all(work, press, workers)
     report = _told(order, record(work, made), wishes.thong_bao)
+    if wishes.quy_mo.ban_sao:
+        unsent = mirror(order.outputs, [event.event for event in report.events], wishes.quy_mo.ban_sao)
+        report = replace(report, problems=(*report.problems, *unsent))
     await post(work, report)
     return report
 

@@ -135,6 +135,26 @@ class Notices(Section):
 _HOST = re.compile(r"[^\s:/]+:\d{1,5}")
 
 
+class Scale(Section):
+    """How a run is spread over cores and machines; what it makes is the same either way."""
+
+    chay: Literal["tuan-tu", "luong", "tien-trinh", "dask"] = Field(
+        default="tuan-tu",
+        title="Cách chạy",
+        description="tuan-tu (từng văn bản một), luong, tien-trinh (nhiều nhân máy) hoặc dask (nhiều máy).",
+    )
+    so_may: int = Field(default=0, ge=0, title="Số luồng, tiến trình hoặc máy", description="0 là bằng số nhân máy.")
+    dia_chi: str = Field(
+        default="", title="Địa chỉ Dask", description="Ví dụ tcp://may-chu:8786; để trống là tự mở trên máy này."
+    )
+    moi_phan: int = Field(default=2000, ge=1, title="Mỗi phần", description="Mỗi lần giao chừng này văn bản.")
+    ban_sao: str = Field(
+        default="",
+        title="Bản sao",
+        description="Nơi chép thêm một bản văn bản sau mỗi lần chạy, ví dụ s3://kho/van-thu; để trống là không chép.",
+    )
+
+
 class Preferences(BaseSettings):
     """All sections; what is not set has its default."""
 
@@ -142,6 +162,7 @@ class Preferences(BaseSettings):
 
     phuc_vu: Service = Service()
     thong_bao: Notices = Notices()
+    quy_mo: Scale = Scale()
 
     @classmethod
     def settings_customise_sources(  # pydantic's own names

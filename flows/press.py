@@ -15,8 +15,10 @@ from flows.model.event import Event
 from flows.model.fields import fields_of
 from flows.model.person import Person
 from flows.model.printing import Blank, Picture
+from flows.portions import Workers, results
 from flows.problems import Problem, Where
 from flows.publishing.outputs import Publication
+from flows.publishing.publication import Taken
 from flows.rendering import Template
 from flows.rendering.photographs import photograph
 
@@ -24,10 +26,18 @@ Blanks = tuple[str, ...]
 """The headings of the slots that a document leaves open."""
 
 
+Printed = tuple[Draft, "Blanks | Problem"]
+"""A draft, and the blanks that were printed in it or why it could not be."""
+
+
+def _nobody() -> None:
+    """Tell nobody."""
+
+
 class Press:
     """Prints drafts; each kind's template is compiled when the first of them comes. May go to other processes."""
 
-    def __init__(self, folder: Path, told: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, folder: Path, told: Callable[[], None] = _nobody) -> None:
         """Print with the templates of a folder, and tell of each document printed."""
         self._folder = folder
         self._told = told
@@ -45,7 +55,25 @@ class Press:
         """Return the document that a draft would give; TemplateError when its template cannot take it."""
         return self.template(draft.kind)[0].fill(_with_photograph(draft.filled())).document
 
-    def print(self, publication: Publication, drafts: Iterable[Draft]) -> Iterator[tuple[Draft, Blanks | Problem]]:
+    def __getstate__(self) -> dict[str, object]:
+        """Travel as the folder alone: whoever is told stays here, and templates are found again quicker than sent."""
+        return {"_folder": self._folder, "_told": _nobody, "_templates": {}}
+
+    def tell(self, count: int) -> None:
+        """Tell of so many documents that were printed elsewhere."""
+        for _ in range(count):
+            self._told()
+
+    def spread(self, publication: Publication, drafts: Sequence[Draft], workers: Workers) -> Iterator[Printed]:
+        """Do what `print` does with the help of others; numbers are given, so that any order gives the same papers."""
+        parts = [drafts[start : start + workers.portion] for start in range(0, len(drafts), workers.portion)]
+        jobs = ((print_part, self, publication.part(part), part) for part in parts)
+        for part, (taken, found) in zip(parts, results(workers, jobs), strict=True):
+            publication.join(taken)
+            self.tell(len(taken[0]))
+            yield from zip(part, found, strict=True)
+
+    def print(self, publication: Publication, drafts: Iterable[Draft]) -> Iterator[Printed]:
         """Fill and hand in one draft after the other; a draft that its template cannot take is held back."""
         for draft in drafts:
             template, sha256 = self.template(draft.kind)
@@ -59,6 +87,11 @@ class Press:
             yield draft, filling.blanks
 
 
+def print_part(press: Press, part: Publication, drafts: Sequence[Draft]) -> tuple[Taken, list[Blanks | Problem]]:
+    """Print a portion, wherever this is called; return what it took, and what `print` says of each draft."""
+    return part.taken, [found for _, found in press.print(part, drafts)]
+
+
 def _with_photograph(values: Mapping[str, object]) -> Mapping[str, object]:
     """Return the values with the event's photograph ready to print; a file that is no picture leaves its slot."""
     event = values.get("su_kien")
@@ -67,7 +100,7 @@ def _with_photograph(values: Mapping[str, object]) -> Mapping[str, object]:
     return {**values, "su_kien": {**event, "anh": photograph(event["anh"].path) or Blank("Ảnh")}}
 
 
-def problems_of(event: EventBatch, printed: Sequence[tuple[Draft, Blanks | Problem]]) -> Iterator[Problem]:
+def problems_of(event: EventBatch, printed: Sequence[Printed]) -> Iterator[Problem]:
     """Yield each refusal once, and one warning for each heading that a kind's papers lack."""
     yield from dict.fromkeys(problem for _, problem in printed if isinstance(problem, Problem))
     filled = [(draft, blanks) for draft, blanks in printed if not isinstance(blanks, Problem)]

@@ -106,8 +106,8 @@ def _enrolled(register: Register, event: EventBatch) -> EventBatch:
     keys = {person.key: place.key for person, place in zip(event.people, places, strict=True)}
     orders = {place.key: place.ordinal for place in places}
     erased = {place.key for place in places if place.forgotten}
-    named = (replace(draft, key=keys.get(draft.key, draft.key)) for draft in event.drafts)
-    moved = (draft for draft in named if draft.key not in erased)
+    placed = ((draft, keys.get(draft.key, draft.key)) for draft in event.drafts)
+    moved = (replace(draft, key=key, order=orders.get(key, draft.order)) for draft, key in placed if key not in erased)
     people = (replace(person, key=keys[person.key]) for person in event.people)
     asked = (
         place.question.at(person.where) for person, place in zip(event.people, places, strict=True) if place.question
@@ -115,7 +115,7 @@ def _enrolled(register: Register, event: EventBatch) -> EventBatch:
     return replace(
         event,
         people=tuple(person for person in people if person.key not in erased),
-        drafts=tuple(replace(draft, order=orders.get(draft.key, draft.order)) for draft in moved),
+        drafts=tuple(moved),
         standing=frozenset((kind, keys.get(key, key)) for kind, key in event.standing),
         problems=(*event.problems, *asked),
     )
@@ -132,8 +132,17 @@ def request_for(draft: Draft) -> NumberRequest | None:
         return None
     recipient = "" if draft.kind in SHARED else draft.recipient
     day = head.day if isinstance(head.day, date) else None
-    request = NumberRequest(*slot_of(draft), head.series, head.number, recipient, _title(draft), day)
-    return replace(request, signer=_signer(draft), start=head.start, begins=_first_day(draft))
+    return NumberRequest(
+        *slot_of(draft),
+        head.series,
+        head.number,
+        recipient,
+        _title(draft),
+        day,
+        _signer(draft),
+        head.start,
+        begins=_first_day(draft),
+    )
 
 
 def _title(draft: Draft) -> str:

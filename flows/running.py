@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -26,6 +27,8 @@ def run(
     """
     prefect_home.settle(log_file)
     connection = prefect_home.connect(log_file)
+    # Threads of its own, as those that serve other processes, know no other way to the server.
+    os.environ["PREFECT_API_URL"] = connection.api_url
     # Prefect takes seconds to import, and reads its settings while it does; its server starts meanwhile.
     from flows import pipeline  # noqa: PLC0415
 

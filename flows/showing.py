@@ -31,6 +31,7 @@ from flows.publishing.page import (
     State,
     html,
     is_made_from,
+    signed,
 )
 from flows.publishing.signing import BOUND, PAGE
 
@@ -70,7 +71,8 @@ def _put(pack: Pack, desk: _Desk) -> None:
     plain = html(desk.page({}))
     source = digest("\n".join([_FORM, plain, *map(standing, pdfs.values())]).encode())
     if not is_made_from(pack.page(), source):
-        pack.put_page(html(desk.page(_pictures(pdfs, list(desk.firsts().values()))), source).encode())
+        pictures = _pictures(pdfs, list(desk.firsts().values()))
+        pack.put_page(signed(html(desk.page(pictures)) if pictures else plain, source).encode())
 
 
 def _pictures(pdfs: Mapping[str, Path], firsts: Sequence[str]) -> Pictures:
@@ -134,7 +136,7 @@ class _Desk:
         past = self._past()
         papers = {one: Paper((TO_MEND,), past=past.get(one, ())) for one in sorted(waiting)}
         for entry in self.pack.entries:
-            issued = is_there(self.pack.folder / issued_copy(entry.path))
+            issued = issued_copy(entry.path) in self.pack.there
             promises = {ISSUED: issued, OVERTAKEN: entry.id in overtaken, KEPT: entry.state == "kept"}
             states = _states({**promises, TO_MEND: entry.id in waiting})
             links, picture = tuple(self._links(entry, issued=issued)), pictures.get(entry.path, "")
@@ -152,7 +154,7 @@ class _Desk:
         return past
 
     def _links(self, entry: Entry, *, issued: bool) -> Iterator[Link]:
-        if is_there(self.pack.folder / entry.path):
+        if entry.path in self.pack.there:
             yield Link("Word", f"../{entry.path}")
         pdf = self.pack.pdf_of(entry.path)
         if pdf:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from flows.model.draft import Draft
 from flows.model.event import Event
@@ -65,7 +66,14 @@ def _of_record(values: Mapping[str, object], name: str, record: type) -> Iterato
 
 
 def _mark(path: str, value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, list) else str(value)
+    return _mark_of_text(
+        path, json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, list) else str(value)
+    )
+
+
+# Posts, units, days and results stand in a roster thousands of times.
+@lru_cache(maxsize=1 << 12)
+def _mark_of_text(path: str, text: str) -> str:
     return hashlib.blake2b(f"{path}|{text}".encode("utf-8", "surrogatepass"), digest_size=3).hexdigest()
 
 

@@ -48,9 +48,8 @@ class Plan:
     given: list[Given] = field(default_factory=list)
     corrected: list[tuple[Entry, NumberRequest]] = field(default_factory=list)
 
-    @property
-    def writes(self) -> bool:
-        """Whether anything is to be written."""
+    def __bool__(self) -> bool:
+        """Tell whether anything is to be written."""
         return bool(self.given or self.corrected)
 
     def give(self, request: NumberRequest, number: int, own: Sequence[Entry]) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from flows.model.draft import NOT_BOOKED, Booked, Series, overlap
@@ -236,6 +237,7 @@ def is_forgotten(key: str) -> bool:
     return key.removeprefix(_FORGOTTEN_KEY).isdecimal() and key.startswith(_FORGOTTEN_KEY)
 
 
+@lru_cache
 def counted_in(series: Series) -> Series:
     """Return the series that counts: 7/GCN and 007/GCN are the same number, whatever width is printed."""
     return Series(re.sub(r"\{so[^}]*\}", "{so}", series.pattern).strip(), series.year)

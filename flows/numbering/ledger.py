@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, insert, or_, select, update
@@ -90,12 +91,15 @@ def issue(
 def unrecorded(connection: Connection, finished: Sequence[Finished]) -> list[Change]:
     """Return the lines whose documents are not written down as they now stand."""
     standing = {(each.slot, counted_in(each.series)): each for each in finished}
-    found = [(line, standing.get((line.slot, line.series))) for line in _live(lines_of(connection, _events(finished)))]
-    return [
-        (line.id, {"path": document.path, "sha256": document.sha256})
-        for line, document in found
-        if document is not None and (document.path, document.sha256) != (line.path, line.sha256)
-    ]
+    columns = [NUMBERS.c[name] for name in ("event", "kind", "key", "pattern", "year", "id", "path", "sha256")]
+    changes: list[Change] = []
+    for part in _chunks(sorted(_events(finished))):
+        live = select(*columns).where(NUMBERS.c.event.in_(part), NUMBERS.c.state != "void")
+        for event, kind, key, pattern, year, line, *there in connection.execute(live):
+            document = standing.get((Slot(event, kind, key), Series(pattern, year)))
+            if document is not None and [document.path, document.sha256] != there:
+                changes.append((line, {"path": document.path, "sha256": document.sha256}))
+    return changes
 
 
 def _live(entries: Iterable[Entry]) -> Iterator[Entry]:
@@ -170,8 +174,12 @@ def _description(request: NumberRequest) -> dict[str, object]:
 
 def _entry(row: dict[str, object]) -> Entry:
     values = row | {"unit": row["unit"] or ""}
-    moments = {name: datetime.fromisoformat(str(row[name])) for name in ("created", "changed")}
+    moments = {name: _moment(str(row[name])) for name in ("created", "changed")}
     return Entry(**(values | moments))  # type: ignore[arg-type]
+
+
+# A run writes down one moment for all its numbers.
+_moment = lru_cache(maxsize=1 << 10)(datetime.fromisoformat)
 
 
 def _chunks(items: Sequence[Item]) -> Iterator[Sequence[Item]]:

@@ -24,9 +24,8 @@ class EnrolmentPlan:
     new: list[KnownPerson] = field(default_factory=list)
     changed: list[KnownPerson] = field(default_factory=list)
 
-    @property
-    def writes(self) -> bool:
-        """Whether anything is to be written."""
+    def __bool__(self) -> bool:
+        """Tell whether anything is to be written."""
         return bool(self.new or self.changed)
 
 
@@ -77,7 +76,7 @@ def settle(
 
 def write_enrolment(connection: Connection, event: str, plan: EnrolmentPlan) -> None:
     """Write what was planned."""
-    if not plan.writes:
+    if not plan:
         return
     touch(connection)
     add_people(connection, event, plan.new)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from sqlalchemy import Connection, select
 
@@ -25,7 +25,7 @@ from flows.numbering import (
     renumbering,
     voiding,
 )
-from flows.numbering.database import WAIT, Database
+from flows.numbering.database import WAIT, Database, read_meta
 from flows.numbering.entries import (
     Allotment,
     Enrolment,
@@ -41,6 +41,8 @@ from flows.numbering.entries import (
 from flows.numbering.forgetting import Someone
 from flows.numbering.tables import NUMBERS
 from flows.problems import Mistake
+
+T = TypeVar("T")
 
 
 def open_register(target: str | Path, *, create: bool = True, wait: float = WAIT) -> Register:
@@ -105,12 +107,10 @@ class Register:
         Pass everybody the event has, held back or not: who is missing counts as having left, keeps the place, and
         gets it again on coming back. How people are recognised: numbering.identity.
         """
-        with self._database.reading() as connection:
-            plan = people.plan_enrolment(connection, event, roster)
-        if plan.writes and not self._rehearsing:
-            with self._database.writing() as connection:
-                plan = people.plan_enrolment(connection, event, roster)
-                people.write_enrolment(connection, event, plan)
+        plan = self._planned(
+            lambda connection: people.plan_enrolment(connection, event, roster),
+            lambda connection, plan: people.write_enrolment(connection, event, plan),
+        )
         return tuple(plan.places)
 
     def allot(self, requests: Sequence[NumberRequest], *, at: datetime, who: str = "") -> Allotment:
@@ -118,13 +118,22 @@ class Register:
 
         The next number follows the highest ever used in the series, void ones too; `at` is the moment written down.
         """
-        with self._database.reading() as connection:
-            plan = allotting.plan(requests, ledger.held(connection, requests))
-        if plan.writes and not self._rehearsing:
-            with self._database.writing() as connection:
-                plan = allotting.plan(requests, ledger.held(connection, requests))
-                ledger.write(connection, plan, at=at, who=who)
+        plan = self._planned(
+            lambda connection: allotting.plan(requests, ledger.held(connection, requests)),
+            lambda connection, plan: ledger.write(connection, plan, at=at, who=who),
+        )
         return Allotment(plan.numbers, plan.mistakes, plan.kept)
+
+    def _planned(self, look: Callable[[Connection], T], write: Callable[[Connection, T], None]) -> T:
+        """Plan by a look, and write what is planned, if anything; plan again when somebody else wrote in between."""
+        with self._database.reading() as connection:
+            seen, plan = read_meta(connection, "revision"), look(connection)
+        if plan and not self._rehearsing:
+            with self._database.writing() as connection:
+                if read_meta(connection, "revision") != seen:
+                    plan = look(connection)
+                write(connection, plan)
+        return plan
 
     def issue(self, requests: Sequence[NumberRequest], *, at: datetime, who: str = "") -> Allotment:
         """Give numbers as allot does and mark them issued on the request's day, else on the day of `at`.
@@ -172,11 +181,10 @@ class Register:
 
     def record(self, finished: Sequence[Finished], *, at: datetime, who: str = "") -> None:
         """Write down file and sha256 of finished documents; what stands there already is not written again."""
-        with self._database.reading() as connection:
-            news = ledger.unrecorded(connection, finished)
-        if news:
-            with self._database.writing() as connection:
-                ledger.correct(connection, ledger.unrecorded(connection, finished), at=at, who=who)
+        self._planned(
+            lambda connection: ledger.unrecorded(connection, finished),
+            lambda connection, news: ledger.correct(connection, news, at=at, who=who),
+        )
 
     def papers(self, event: str) -> tuple[IssuedPaper, ...]:
         """Return the papers of an event that went out."""

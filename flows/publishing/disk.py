@@ -76,13 +76,22 @@ def standing(path: Path) -> str:
 
 def write(path: Path, content: bytes) -> None:
     """Write a file that nobody looks at yet; its folder is made when it is missing."""
-    make_folder(path.parent)
     with told(path):
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), _PRIVATE)
+        handle = _opened(path)
         try:
             _write_all(handle, content)
         finally:
             os.close(handle)
+
+
+def _opened(path: Path) -> int:
+    """Open a file to write; that its folder stands is the rule, and not asked for each of a hundred thousand."""
+    how = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+    try:
+        return os.open(path, how, _PRIVATE)
+    except FileNotFoundError:
+        make_folder(path.parent)
+        return os.open(path, how, _PRIVATE)
 
 
 def _write_all(handle: int, content: bytes) -> None:
@@ -123,6 +132,21 @@ def folders_in(folder: Path) -> list[str]:
             return sorted(one.name for one in found if one.is_dir())
 
 
+def paths_below(folder: Path) -> frozenset[str]:
+    """Return the paths of all files in a folder and the folders in it, as a/b.docx; none if there is no such folder."""
+    with told(folder):
+        return frozenset(_paths_below(str(folder), "")) if folder.is_dir() else frozenset()
+
+
+def _paths_below(folder: str, within: str) -> Iterator[str]:
+    with os.scandir(folder) as found:
+        for one in found:
+            if one.is_dir():
+                yield from _paths_below(one.path, f"{within}{one.name}/")
+            else:
+                yield within + one.name
+
+
 def make_folder(folder: Path) -> None:
     """Make the folder and those above it, unless it stands."""
     with told(folder):
@@ -137,9 +161,12 @@ def make_folder(folder: Path) -> None:
 
 def rename(source: Path, target: Path) -> None:
     """Give a file another name in one step, over whatever has that name; the target's folder is made."""
-    make_folder(target.parent)
     with told(target):
-        source.replace(target)
+        try:
+            source.replace(target)
+        except FileNotFoundError:
+            make_folder(target.parent)
+            source.replace(target)
 
 
 def remove(path: Path) -> None:

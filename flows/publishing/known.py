@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from flows.model.draft import EventBatch, Voided
 from flows.publishing.manifest import Entry, Id, Manifest
 from flows.publishing.names import REMOVED
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +24,18 @@ class Known:
     withdrawn: Mapping[Id, Entry]
     away: Mapping[Id, str]
 
+    def of(self, mine: Collection[Id]) -> Known:
+        """Return what is known of some papers."""
+        return Known(some(self.papers, mine), some(self.withdrawn, mine), some(self.away, mine))
+
     def before(self, one: Id) -> Entry | None:
         """Return the paper as an earlier run made it."""
         return self.papers.get(one) or self.withdrawn.get(one)
+
+
+def some(held: Mapping[Id, T], wanted: Collection[Id]) -> Mapping[Id, T]:
+    """Return what is held of the wanted ones."""
+    return {one: held[one] for one in wanted if one in held}
 
 
 def known_of(manifest: Manifest, batch: EventBatch) -> Known:

@@ -12,11 +12,11 @@ from flows.errors import MachineError
 from flows.model.draft import NOT_BOOKED, Booked, EventBatch
 from flows.problems import Problem
 from flows.publishing.annotated import put_copy, remove_copy
-from flows.publishing.disk import is_there, read
+from flows.publishing.disk import is_there
 from flows.publishing.erasing import Alias, erase
 from flows.publishing.locking import locked
-from flows.publishing.manifest import Entry, Manifest, loads
-from flows.publishing.names import ANNOTATED, MANIFEST, PACK, event_folder
+from flows.publishing.manifest import Entry, Manifest, begins_for, loads
+from flows.publishing.names import ANNOTATED, PACK, event_folder
 from flows.publishing.publication import Publication
 from flows.publishing.published import Published, damaged_manifest
 from flows.publishing.signing import Pack
@@ -133,10 +133,7 @@ class Outputs:
             MachineError: another run holds the event.
         """
         with self._held(code) as folder:
-            content = read(self._root / folder / MANIFEST)
-            manifest = (loads(content) if content is not None else None) or Manifest()
-            event = self._root / folder
-            yield Pack(event, event / PACK, manifest.entries, manifest.changes, manifest.removed)
+            yield Pack(self._root / folder, self._root / folder / PACK)
 
     def annotated(self, workbook: str, content: bytes) -> Path:
         """Put a workbook's annotated copy into loi/, and return where it stands; see `annotated.put_copy`."""
@@ -168,7 +165,7 @@ class Outputs:
         Names that differ in case only are one on the disks of Windows, and outputs may move there.
         """
         wanted = event_folder(code)
-        if self._owner(wanted) == code:
+        if begins_for(Stage(self._root, wanted).manifest() or b"", code) or self._owner(wanted) == code:
             return wanted
         alike = (name for name in folders_of(self._root) if name.casefold() == wanted.casefold())
         return event_folder(code, apart=any(self._owner(name) not in ("", code) for name in alike))

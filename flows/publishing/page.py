@@ -158,9 +158,18 @@ def html(page: Page, source: str = "") -> str:
     return template.render(page=page, source=source, states=STATES, marked=page.marked or {}, **filled)
 
 
+def signed(page: str, source: str) -> str:
+    """Return a page that bears no sign with this one: rendering it anew takes seconds for thousands of people."""
+    return page.replace(_sign(""), _sign(source), 1)
+
+
 def is_made_from(content: bytes, source: str) -> bool:
     """Whether a page bears this sign."""
-    return f'<meta name="vanthu-nguon" content="{source}">'.encode() in content[:4096]
+    return _sign(source).encode() in content[:4096]
+
+
+def _sign(source: str) -> str:
+    return f'<meta name="vanthu-nguon" content="{source}">'
 
 
 @lru_cache(maxsize=1)

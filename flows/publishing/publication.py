@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 from itertools import chain
 from threading import Lock
@@ -14,12 +15,14 @@ from flows.publishing.changes import change_lines
 from flows.publishing.disk import digest, is_there, read
 from flows.publishing.issued import judge_going_out, judge_issued
 from flows.publishing.judging import Judgement, judge, plan_paths
-from flows.publishing.known import known_of, still_removed
+from flows.publishing.known import known_of, some, still_removed
 from flows.publishing.leaving import Leaving
 from flows.publishing.manifest import Entry, Id, Manifest, gone_out, in_order, loads, remembered
 from flows.publishing.names import MANIFEST, issued_copy
 from flows.publishing.published import Addition, Published, met
 from flows.publishing.staging import Stage, Step
+
+Taken = tuple[dict[Id, Addition], dict[str, Mapping[str, str]]]
 
 
 class Publication:
@@ -59,6 +62,41 @@ class Publication:
         with self._lock:
             self._additions[one] = addition
         return addition.document(self._stage.name)
+
+    def part(self, drafts: Sequence[Draft]) -> Publication:
+        """Return a publication of these drafts alone, which may go to another process or a machine with this folder.
+
+        It knows of the others nothing; what it took is handed back with `join`. Only the whole one can be committed.
+        """
+        part, mine = copy(self), {(draft.kind, draft.key) for draft in drafts}
+        held = replace(self._batch, drafts=(), people=(), problems=(), standing=frozenset())
+        gone_out, issuing = some(held.gone_out, mine), some(held.issuing, mine)
+        part._batch = replace(held, gone_out=gone_out, issuing=issuing)  # noqa: SLF001
+        part._before, part._manifest = None, Manifest(shared=self._manifest.shared)  # noqa: SLF001
+        part._known = self._known.of(mine)  # noqa: SLF001
+        part._paths = {one: self._paths[one] for one in mine}  # noqa: SLF001
+        part._additions, part._shared, part._lock = {}, {}, Lock()  # noqa: SLF001
+        return part
+
+    @property
+    def taken(self) -> Taken:
+        """What was added so far."""
+        return self._additions, self._shared
+
+    def join(self, taken: Taken) -> None:
+        """Count what a part took as taken here."""
+        additions, shared = taken
+        with self._lock:
+            self._additions |= additions
+            self._shared |= shared
+
+    def __getstate__(self) -> dict[str, object]:
+        """Travel without the lock, which holds among the threads of one process."""
+        return {name: value for name, value in vars(self).items() if name != "_lock"}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        """Arrive with a lock of one's own."""
+        vars(self).update(state, _lock=Lock())
 
     def commit(self, problems: Iterable[Problem] = (), *, in_part: bool = False) -> Published:
         """Put everything in its place and write the manifest; where nothing is new, touch nothing.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from flows.model.draft import Change, Document
 from flows.problems import Problem, Where
@@ -59,8 +59,7 @@ class Addition:
 
     def document(self, folder: str) -> Document:
         """Return the document as the run tells of it."""
-        told = self.entry.document(folder, state=self.judged.state)
-        return replace(told, change=self.change, fields=self.fields)
+        return self.entry.document(folder, state=self.judged.state, change=self.change, fields=self.fields)
 
 
 def met(folder: str, steps: Iterable[Step], additions: Iterable[Addition]) -> Iterator[Problem]:

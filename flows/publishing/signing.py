@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from flows.publishing import disk
 from flows.publishing.beside import fresh_pdf
 from flows.publishing.kept import known_files, put_file, remove_file
-from flows.publishing.manifest import Entry
-from flows.publishing.names import NOTICE, beside
+from flows.publishing.manifest import Entry, Manifest, loads
+from flows.publishing.names import MANIFEST, NOTICE, beside, pdf_of
 
 PAGE = "xem.html"
 BOUND = "tap-trinh-ky.pdf"
@@ -48,18 +49,37 @@ class Chapter:
     each: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pack:
-    """The pack of one event: its papers as the manifest tells of them, and the folder in which they stand.
-
-    `removed` papers lie in bo/; `changes` are the lines of what the last run that changed anything had changed.
-    """
+    """The pack of one event: its papers as the manifest tells of them, and the folder in which they stand."""
 
     folder: Path
     own: Path
-    entries: tuple[Entry, ...]
-    changes: tuple[str, ...] = ()
-    removed: tuple[Entry, ...] = ()
+
+    @cached_property
+    def _manifest(self) -> Manifest:
+        content = disk.read(self.folder / MANIFEST)
+        return (loads(content) if content is not None else None) or Manifest()
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The event's papers, as the manifest has them."""
+        return self._manifest.entries
+
+    @property
+    def changes(self) -> tuple[str, ...]:
+        """The lines of what the last run that changed anything had changed."""
+        return self._manifest.changes
+
+    @property
+    def removed(self) -> tuple[Entry, ...]:
+        """The papers that lie in bo/."""
+        return self._manifest.removed
+
+    @cached_property
+    def there(self) -> frozenset[str]:
+        """The paths of all files in the event's folder: one listing is quicker than a question for each."""
+        return disk.paths_below(self.folder)
 
     @property
     def kind_folders(self) -> tuple[str, ...]:
@@ -91,7 +111,8 @@ class Pack:
 
     def pdf_of(self, paper: str) -> Path | None:
         """Return the PDF beside a paper, None when there is none as new as the paper."""
-        return fresh_pdf(self.folder / paper)
+        pdf = pdf_of(paper)
+        return None if self.there.isdisjoint((pdf, beside(pdf))) else fresh_pdf(self.folder / paper)
 
     def pages(self, papers: Sequence[str]) -> int | None:
         """Return how many pages these papers have together, None as long as one has no PDF as new as itself."""

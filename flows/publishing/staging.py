@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -34,6 +34,10 @@ class Step:
     to: str = ""
     over: str = ""
 
+    def as_list(self) -> list[str]:
+        """Return the step as the journal has it."""
+        return [self.act, self.path, self.to, self.over]
+
 
 class Stage:
     """The hidden folder in which an event's new files wait."""
@@ -52,7 +56,7 @@ class Stage:
     def commit(self, manifest: bytes, steps: Sequence[Step]) -> None:
         """Let the steps be taken, now or, after a fault, by the next run."""
         self.put(MANIFEST, manifest)
-        disk.write(self._folder / _UNFINISHED, json.dumps([astuple(step) for step in steps]).encode())
+        disk.write(self._folder / _UNFINISHED, json.dumps([step.as_list() for step in steps]).encode())
         disk.settle([self._folder / name for name in disk.names_in(self._folder)])
         disk.rename(self._folder / _UNFINISHED, self._folder / _JOURNAL)
         disk.settle_folders([self._folder, self._root])
@@ -87,10 +91,10 @@ class Stage:
         disk.remove_folder(self._folder)
 
     def _put(self, step: Step) -> None:
-        target = self.event / step.path
+        staged, target = self._staged(step.path), self.event / step.path
         # Changed by hand after it was judged: then it stays, and the next run keeps it in form.
-        if disk.is_there(self._staged(step.path)) and disk.standing(target) in ("", step.over):
-            disk.rename(self._staged(step.path), target)
+        if disk.is_there(staged) and disk.standing(target) in ("", step.over):
+            disk.rename(staged, target)
 
     def _move(self, step: Step) -> None:
         source, target = self.event / step.path, self.event / step.to
@@ -105,8 +109,8 @@ class Stage:
         return self._folder / path.replace("/", "~")
 
     def _touched(self, steps: Sequence[Step]) -> list[Path]:
-        changed = [self.event / MANIFEST, *(self.event / path for step in steps for path in (step.path, step.to))]
-        folders = {path.parent for path in changed} | {self.event, self._root}
+        within = {path.rpartition("/")[0] for step in steps for path in (step.path, step.to)}
+        folders = {self.event / path for path in within} | {self.event, self._root}
         return sorted(folder for folder in folders if disk.is_there(folder))
 
 

@@ -9,12 +9,12 @@ from pathlib import Path
 from flows.model.event import AgendaItem, Event
 from flows.model.office import Office
 from flows.model.person import Person, Roster
+from flows.pausing import collector_paused
 from flows.problems import Problem, Where
 from flows.reading.agenda import read_agenda
 from flows.reading.bygone_units import bygone_units
 from flows.reading.grouping import Group, groups_of, is_ignored
 from flows.reading.miscounts import miscounted
-from flows.reading.pausing import collector_paused
 from flows.reading.person_place import Columns, place_of
 from flows.reading.recognising import recognise
 from flows.reading.roster import merged_rosters

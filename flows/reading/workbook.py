@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from flows.pausing import collector_paused
 from flows.problems import Mistake, Problem, Where
 from flows.reading import excel_book, other_formats
 from flows.reading.cells import Sheet
 from flows.reading.office_package import MAX_UNPACKED, Package
-from flows.reading.pausing import collector_paused
 
 __all__ = ["EXCEL", "MAX_UNPACKED", "SUFFIXES", "Sheets", "read_workbook"]
 

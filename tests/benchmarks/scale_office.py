@@ -7,14 +7,16 @@ import sys
 from datetime import date
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-sys.path[:0] = [str(ROOT), *(str(ROOT / "tests" / name) for name in ("benchmarks", "making", "rendering"))]
+sys.path.insert(0, str(Path(__file__).parents[1] / "making"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "rendering"))
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
 import reading
 from papers import word_sized
 
 from flows.settings import Order
 
+ROOT = Path(__file__).parents[2]
 DAY = date(2024, 7, 5)
 KIND = "giay-chung-nhan"
 MORE = [
@@ -42,3 +44,8 @@ def order(root: Path, *, only: tuple[str, ...] = (KIND,)) -> Order:
     """Return the order to make an office's certificates."""
     own = {"inputs": root / "inputs", "outputs": root / "outputs", "templates": root / "templates"}
     return Order(**own, only=only, today=DAY, who="")
+
+
+def code(number: int) -> str:
+    """Return an event's code."""
+    return f"TH-{number:05}"

@@ -1,0 +1,80 @@
+"""The office's setting in, Prefect's task runner that works on its portions out: threads, processes, Dask."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from multiprocessing import parent_process
+from typing import Any
+
+from prefect import Task, task
+from prefect.cache_policies import NO_CACHE
+from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
+from prefect.utilities.annotations import quote
+
+from flows import prefect_home
+from flows.errors import UsageError
+from flows.portions import Promise
+from flows.preferences import Scale
+
+
+@task(name="Làm một phần", task_run_name="Làm một phần", cache_policy=NO_CACHE, persist_result=False)
+def portion(function: Callable[..., Any], given: tuple[Any, ...]) -> Any:  # noqa: ANN401 what the job gives
+    """Do a job where the task runner says."""
+    if parent_process() is not None:
+        # A child's screen is the clerk's, too.
+        prefect_home.hush()
+    return function(*given)
+
+
+class Runner:
+    """Portions on a task runner of Prefect's."""
+
+    def __init__(self, runner: TaskRunner[Any], wish: Scale) -> None:
+        """Hand out twice as many portions as there are workers: nobody waits for the next."""
+        self._runner = runner
+        self.ahead = 2 * count(wish)
+        self.portion = wish.moi_phan
+
+    def submit(self, function: Callable[..., Any], /, *given: Any) -> Promise:  # noqa: ANN401 a job of any kind
+        """Hand out a job."""
+        job: Task[Any, Any] = portion
+        # quote: else Prefect looks for its own futures inside every value of every draft.
+        promise: Promise = self._runner.submit(job, {"function": quote(function), "given": quote(given)})
+        return promise
+
+
+def count(wish: Scale) -> int:
+    """Return how many workers there are; unless it is set, one for each core that this process may use."""
+    allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return wish.so_may or allowed or 1
+
+
+@contextmanager
+def spread(wish: Scale) -> Iterator[Runner | None]:
+    """Give the workers of the office's setting as long as a run needs them; None where it works in one row.
+
+    Raises:
+        UsageError: Dask is asked for and not installed.
+    """
+    if wish.chay == "tuan-tu":
+        yield None
+        return
+    with _runner(wish) as runner:
+        yield Runner(runner, wish)
+
+
+def _runner(wish: Scale) -> TaskRunner[Any]:
+    if wish.chay == "luong":
+        return ThreadPoolTaskRunner(max_workers=count(wish))
+    if wish.chay == "tien-trinh":
+        return ProcessPoolTaskRunner(max_workers=count(wish))
+    try:
+        from prefect_dask.task_runners import DaskTaskRunner  # noqa: PLC0415 an extra, and slow to import
+    except ImportError as error:
+        raise UsageError("Máy này chưa cài Dask.", 'Cài bằng: pip install "vanthu[dask]".') from error
+    if wish.dia_chi:
+        return DaskTaskRunner(address=wish.dia_chi)
+    own = {"n_workers": count(wish), "threads_per_worker": 1, "processes": True, "dashboard_address": None}
+    return DaskTaskRunner(cluster_kwargs=own)

@@ -1,0 +1,46 @@
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.problems import Problem, Where
+from flows.publishing.manifest import Entry, Manifest, begins_for, loads
+
+TEXT = st.text(st.characters(exclude_categories=()), max_size=8)
+ENTRIES = st.lists(
+    st.builds(
+        lambda key, name, number: Entry("giay-moi", f"giay-moi/{key}.docx", key, name, number, "made", "a" * 64, "b"),
+        st.from_regex(r"[a-z]{1,6}", fullmatch=True),
+        TEXT,
+        st.none() | TEXT,
+    ),
+    max_size=3,
+    unique_by=lambda entry: entry.key,
+).map(tuple)
+
+
+MANIFESTS = st.builds(
+    Manifest,
+    TEXT,
+    TEXT,
+    ENTRIES,
+    ENTRIES,
+    st.dictionaries(TEXT, TEXT, max_size=2),
+    problems=st.lists(TEXT.map(lambda message: Problem(Where("lop.xlsx"), message).as_json()), max_size=2).map(tuple),
+    changes=st.lists(TEXT, max_size=2).map(tuple),
+)
+
+
+@given(MANIFESTS)
+def test_a_manifest_is_written_as_json_indents_it_and_reads_back_as_it_was(manifest):
+    content = manifest.dumps("LOP-1")
+    indented = json.dumps(json.loads(content), ensure_ascii=False, indent=2) + "\n"
+    assert content == indented.encode("utf-8", "backslashreplace")
+    assert loads(content) == manifest
+
+
+@given(TEXT, TEXT)
+def test_whose_a_manifest_is_can_be_seen_at_its_beginning(event, other):
+    content = Manifest(event, "Lớp").dumps("LOP-1")
+    assert begins_for(content, event)
+    assert begins_for(content, other) is (event == other)
