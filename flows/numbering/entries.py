@@ -13,10 +13,7 @@ from flows.model.draft import NOT_BOOKED, Booked, Series, overlap
 from flows.problems import Mistake
 
 State = Literal["reserved", "issued", "void"]
-"""A number is reserved for a draft; issued with its day, once the paper is signed; a void one stays taken for ever.
-
-There is no state between: the secretary gives number and day after the signature (Nghị định 30/2020, Điều 13 and 15).
-"""
+"""Reserved for a draft; issued with its day once the paper is signed (Nghị định 30/2020, Điều 13, 15); void for ever."""
 
 
 class Slot(NamedTuple):
@@ -62,10 +59,9 @@ class NumberRequest:
 
 @dataclass(frozen=True, slots=True)
 class Allotment:
-    """Numbers by slot, and what the user should know.
+    """Numbers by slot, and what the user should know: with an error a slot has no number, with a warning it has one.
 
-    A slot whose mistake is an error has no number; a warning stands beside one. `kept` are the papers whose number is
-    of another symbol or period than they now ask for.
+    `kept` are the papers whose number is of another symbol or period than they now ask for.
     """
 
     numbers: Mapping[Slot, int] = field(default_factory=dict)

@@ -163,10 +163,7 @@ class Register:
         return Allotment(plan.numbers, plan.mistakes)
 
     def replace(self, old: Entry, request: NumberRequest, why: str, *, at: datetime, who: str = "") -> Allotment:
-        """Make a number void and issue another one for the same paper, linked to the old; all of it or nothing.
-
-        A number that is void already needs no reason. Raises UsageError, also for a day that cannot be.
-        """
+        """Make a number void (a reason is needed) and issue another one for its paper; all or nothing. UsageError."""
         asked = replace(request, anew=True, fixed=None)
         with self._database.writing() as connection:
             voiding.make_void(connection, old, why, at=at, who=who)

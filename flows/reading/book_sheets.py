@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 FONT = "Times New Roman"
 WIDEST, NARROWEST = 42, 7
+PAGE = 150
+"""Signs that a line of a lying A4 page holds at a size that is read with ease."""
 LINE = 15.5
 SheetRows = tuple[str, Sequence[str], Sequence[Sequence[str]]]
 """A book: its title, its headings, its rows."""
@@ -38,16 +40,24 @@ def book_workbook(books: Iterable[SheetRows]) -> bytes:
 
 def _fill(sheet: Worksheet, title: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     _line(sheet, 1, title, len(headings), Font(name=FONT, size=14, bold=True))
-    for column, heading in enumerate(headings, 1):
+    for column, (heading, width) in enumerate(zip(headings, _widths(headings, rows), strict=True), 1):
         _box(sheet, 3, column, heading, bold=True)
-        longest = max([len(heading) // 2, *(len(row[column - 1]) for row in rows)], default=0)
-        sheet.column_dimensions[get_column_letter(column)].width = max(NARROWEST, min(longest + 2, WIDEST))
+        sheet.column_dimensions[get_column_letter(column)].width = width
     for place, row in enumerate(rows, 4):
         for column, text in enumerate(row, 1):
             _box(sheet, place, column, text)
         sheet.row_dimensions[place].height = _height(sheet, row)
     sheet.row_dimensions[3].height = max(2 * LINE, _height(sheet, headings))
     _line(sheet, len(rows) + 5, f"Sổ này có {len(rows)} dòng.", len(headings), Font(name=FONT, size=12, italic=True))
+
+
+def _widths(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
+    """Return the columns' widths in signs: the wide ones wrap, so that a page need not print them too small to read."""
+    least = [max(len(heading) // 2 + 2, NARROWEST) for heading in headings]
+    longest = [max([width, *(len(row[place]) + 2 for row in rows)]) for place, width in enumerate(least)]
+    caps = (cap for cap in range(WIDEST, NARROWEST, -1) if sum(min(each, cap) for each in longest) <= PAGE)
+    cap = next(caps, NARROWEST)
+    return [min(each, cap) for each in longest]
 
 
 def _height(sheet: Worksheet, texts: Sequence[str]) -> float:
