@@ -13,7 +13,7 @@ from flows.model.draft import NOT_BOOKED, Booked, Series, overlap
 from flows.problems import Mistake
 
 State = Literal["reserved", "issued", "void"]
-"""Reserved for a draft; issued with its day once the paper is signed (Nghị định 30/2020, Điều 13, 15); void for ever."""
+"""Reserved for a draft; issued with its day once signed (Nghị định 30/2020, Điều 13, 15); void for ever."""
 
 
 class Slot(NamedTuple):
