@@ -228,7 +228,7 @@ with locked(Path(sys.argv[1]), patience=0):
 
 def test_the_lock_of_a_dead_process_blocks_nobody(office):
     office.run(FIRST)
-    lock = office.root / ".PT-2024-07.khoa"
+    lock = office.root / ".pt-2024-07.khoa"
     with subprocess.Popen([sys.executable, "-c", HOLDER, lock], stdout=subprocess.PIPE) as holder:
         assert holder.stdout.readline() == b"held\n"
         with pytest.raises(MachineError, match="Một lần chạy khác"):
