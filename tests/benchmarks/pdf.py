@@ -20,6 +20,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import cycle, islice
 from pathlib import Path
@@ -63,11 +64,24 @@ def copies(certificates: Sequence[Path], count: int, folder: Path) -> list[Docum
     return made
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """Return how long it takes."""
-    start = time.perf_counter()
+@dataclass(frozen=True, order=True)
+class Taken:
+    """Seconds by the clock, and of all processors together: others who share the machine do not add to these."""
+
+    clock: float
+    processor: float = 0.0
+
+    def each(self, count: int) -> Taken:
+        """Return what one of so many takes."""
+        return Taken(self.clock / count, self.processor / count)
+
+
+def taken(work: Callable[[], object]) -> Taken:
+    """Return how long it takes, with the processes that it starts and ends."""
+    before, start = os.times(), time.perf_counter()
     work()
-    return time.perf_counter() - start
+    after = os.times()
+    return Taken(time.perf_counter() - start, sum(after[:4]) - sum(before[:4]))
 
 
 def images(pdf: Path) -> list[bytes]:
@@ -107,10 +121,10 @@ def warm(convert: Callable[[Sequence[Path], Path], None], paper: Path, room: Pat
     return sys.exit("unoserver does not answer")
 
 
-def one_by_one(certificates: Sequence[Path], room: Path, count: int) -> float:
-    """Return the seconds that each of so many files takes with a LibreOffice of its own."""
+def one_by_one(certificates: Sequence[Path], room: Path, count: int) -> Taken:
+    """Return what each of so many files takes with a LibreOffice of its own."""
     one = LibreOffice(soffice(), workers=1)
-    return seconds(lambda: [one.convert([path], room, papers=1) for path in certificates[:count]]) / count
+    return taken(lambda: [one.convert([path], room, papers=1) for path in certificates[:count]]).each(count)
 
 
 def same_images(certificates: Sequence[Path], alone: Path, folder: Path) -> int:
@@ -133,30 +147,33 @@ def main() -> None:
         room, alone = Path(name), Path(name, "tung-tep")
         certificates = sample(room)
         single = one_by_one(certificates, alone, ONE_BY_ONE)
-        print(f"one LibreOffice for each file, {ONE_BY_ONE} files: {single:.2f} s each")
+        print(f"one LibreOffice for each file, {ONE_BY_ONE} files: {single.clock:.2f} s ({single.processor:.2f}) each")
         each = 0.0
         if options.unoserver:
             with unoserver(options.unoserver, room) as convert:
                 warm(convert, certificates[0], room / "thu")
-                each = seconds(lambda: convert(certificates, alone)) / len(certificates)
+                each = taken(lambda: convert(certificates, alone)).each(len(certificates)).clock
             print(f"unoserver, {len(certificates)} files in a loop: {each:.3f} s each")
         for count in options.certificates:
-            measured(certificates, count, room / "chung", options.rounds, (single, each))
+            measured(certificates, count, room / "chung", options.rounds, (single, Taken(each)))
             print(
                 f"       {same_images(certificates, alone, room / 'chung')} page images equal to those converted alone"
             )
 
 
-def measured(certificates: Sequence[Path], count: int, folder: Path, rounds: int, others: tuple[float, float]) -> None:
-    """Print how long so many take; the best of some rounds, as others share the machine."""
-    taken = []
+def measured(certificates: Sequence[Path], count: int, folder: Path, rounds: int, others: tuple[Taken, Taken]) -> None:
+    """Print how long so many take; the best of some rounds."""
+    found = []
     for _ in range(rounds):
         documents = copies(certificates, count, folder)
-        taken.append(seconds(lambda documents=documents: add_pdfs(folder, documents)))
-    best = min(taken)
-    ratios = ", ".join(f"{other * count / best:.1f} times less" for other in others if other)
+        found.append(taken(lambda documents=documents: add_pdfs(folder, documents)))
+    best = min(found)
+    one = best.each(count)
+    ratios = [f"{other.clock / one.clock:.1f}" for other in others if other.clock]
+    less = others[0].processor / one.processor
     print(
-        f"{count:6,} joined and cut on {os.cpu_count()} cores: {best:6.1f} s, {1000 * best / count:5.1f} ms each, {ratios}"
+        f"{count:6,} joined and cut on {os.cpu_count()} cores: {best.clock:6.1f} s, {1000 * one.clock:5.1f} ms"
+        f" ({1000 * one.processor:5.1f}) each, {' and '.join(ratios)} times less, {less:.1f} of the processors"
     )
 
 
