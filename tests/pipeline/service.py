@@ -80,7 +80,9 @@ class Service:
         return self.process.wait(timeout=60)
 
     def ask(self, path, method="POST", **body):
-        answer = httpx.request(method, f"http://127.0.0.1:{self.port}/api/{path}", json=body, timeout=20, auth=Secret())
+        address = f"http://127.0.0.1:{self.port}/api/{path}"
+        # Prefect answers 503, try again, while another process writes to its database.
+        answer = waited(lambda: _unless_busy(httpx.request(method, address, json=body, timeout=60, auth=Secret())))[0]
         answer.raise_for_status()
         return answer.json() if answer.content else None
 
@@ -102,6 +104,10 @@ class Service:
 
 def _answer(answer):
     return None if answer.status_code == 503 else answer
+
+
+def _unless_busy(answer):
+    return None if answer.status_code == 503 else (answer,)
 
 
 class Secret(httpx.Auth):
