@@ -22,7 +22,7 @@ from prefect.runner import Runner
 from flows import children, watching
 from flows.affecting import Choice, affected
 from flows.ending import NOT_DONE
-from flows.offering import TAG, Offer, deployment_of, known, offers, show_events
+from flows.offering import MOST_EVENTS, TAG, Offer, deployment_of, known, offers, show_events
 from flows.resuming import BY_WATCH, close_the_dead, drop_the_missed
 
 DUTY = "VANTHU_DUTY"
@@ -129,14 +129,17 @@ class _Watcher:
 
     async def _codes(self, groups: Iterable[Path], inputs: Path) -> list[str]:
         """Return the events of these groups, none where others may have a share in them: that means everything."""
-        found = [await asyncio.to_thread(affected, group, inputs) for group in groups]
+        chosen = [*groups]
+        if len(chosen) > MANY:
+            return []
+        found = [await asyncio.to_thread(affected, group, inputs) for group in chosen]
         codes = sorted({choice.code for choices in found for choice in choices or ()})
         return codes if all(found) and len(codes) <= MANY else []
 
     async def _show_events(self, inputs: Path) -> None:
         """Give the forms the events there are now, the newest first."""
         before = self._labels()
-        for group in self.unread:
+        for group in sorted(self.unread, key=_changed)[-MOST_EVENTS:]:
             self.events.pop(group, None)
             if choices := await asyncio.to_thread(affected, group, inputs):
                 self.events = {group: choices, **self.events}
@@ -147,6 +150,13 @@ class _Watcher:
 
     def _labels(self) -> list[str]:
         return list(dict.fromkeys(choice.label for choices in self.events.values() for choice in sorted(choices)))
+
+
+def _changed(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0
 
 
 def _looked(*folders: Path) -> watching.Reading | None:
