@@ -84,9 +84,12 @@ def rebuild(
     """
     read = {each: number_of(each.symbol, each.series) for each in manifested}
     remembered = [_Remembered(each, number) for each, number in read.items() if number is not None]
-    last = {each.told.slot: each for each in remembered if not each.told.void}
-    live = list(last.values())
-    past = {each.place: each for each in remembered if each is not last.get(each.told.slot)}
+    void = {each.place: each for each in remembered if each.told.void}
+    # Many papers may share a number; it went out once one of them did.
+    standing = sorted((each for each in remembered if each.place not in void), key=lambda each: bool(each.told.issued))
+    places = {each.told.slot: each.place for each in remembered if each.place not in void}
+    live = list({each.place: each for each in standing if each.place == places[each.told.slot]}.values())
+    past = {each.place: each for each in standing if each.place != places[each.told.slot]} | void
     mistakes: dict[Slot, Mistake] = {}
     for generation in _generations(past.values()):
         mistakes |= _write_void(connection, generation, at=at, who=who)
