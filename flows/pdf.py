@@ -116,11 +116,16 @@ def _put(outputs: Path, job: _Job, pdfs: Mapping[str, bytes]) -> dict[str, Path]
     """Put a job's PDFs beside their papers; not those of papers made anew meanwhile."""
     places: dict[Path, Path] = {}
     read = dict(zip((document.path for document in job.papers), job.hashes, strict=True))
-    for folder in dict.fromkeys(path.partition("/")[0] for path in pdfs):
+    for folder in dict.fromkeys(map(_event, pdfs)):
         with Outputs(outputs).holding(folder):
-            own = [path for path in pdfs if path.partition("/")[0] == folder]
+            own = [path for path in pdfs if _event(path) == folder]
             places |= put_pdfs({outputs / path: pdfs[path] for path in own if standing(outputs / path) == read[path]})
     return {path: places[outputs / path] for path in pdfs if outputs / path in places}
+
+
+def _event(path: str) -> str:
+    """Return the folder of the event whose paper a path is, "" for a paper beside the events."""
+    return path.partition("/")[0] if "/" in path else ""
 
 
 def _cut(job: _Job) -> Mapping[str, bytes]:
