@@ -52,11 +52,12 @@ async def work(duty: Duty) -> None:
     listed = list(offers(duty.parameters, office=duty.office, cron=duty.cron))
     async with get_client() as client:
         before = await known(client)
-        if duty.alone:
-            for one in before:
-                # Offered by an earlier version under another name: its schedule would run beside ours.
-                if one.name not in {offer.name for offer in listed}:
-                    await client.delete_deployment(one.id)
+        for one in before:
+            # Offered for these folders under another name, by an earlier version or before the office was renamed:
+            # its schedule would stand beside ours. Other offices' stay.
+            is_ours = (one.parameters or {}).get("inputs") == duty.parameters["inputs"]
+            if is_ours and one.name not in {offer.name for offer in listed}:
+                await client.delete_deployment(one.id)
         ids = [await runner.aadd_deployment(await deployment_of(offer, before)) for offer in listed]
         await close_the_dead(client, ids, alone=duty.alone)
         await drop_the_missed(client, ids)
