@@ -11,7 +11,6 @@ from typing import Any
 from prefect import Task, task
 from prefect.cache_policies import NO_CACHE
 from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
-from prefect.utilities.annotations import quote
 
 from flows import prefect_home
 from flows.errors import UsageError
@@ -19,13 +18,27 @@ from flows.portions import Promise
 from flows.preferences import Scale
 
 
+class _Sealed:
+    """A job that nobody looks into: Prefect would seek its futures in every value of every draft.
+
+    Not its own `quote`, of which Dask makes a plain tuple on the way.
+    """
+
+    __slots__ = ("function", "given")
+
+    def __init__(self, function: Callable[..., Any], given: tuple[Any, ...]) -> None:
+        """Take both."""
+        self.function = function
+        self.given = given
+
+
 @task(name="Làm một phần", task_run_name="Làm một phần", cache_policy=NO_CACHE, persist_result=False)
-def portion(function: Callable[..., Any], given: tuple[Any, ...]) -> Any:  # noqa: ANN401 what the job gives
+def portion(job: _Sealed) -> Any:  # noqa: ANN401 what the job gives
     """Do a job where the task runner says."""
     if parent_process() is not None:
         # A child's screen is the clerk's, too.
         prefect_home.hush()
-    return function(*given)
+    return job.function(*job.given)
 
 
 class Runner:
@@ -39,9 +52,8 @@ class Runner:
 
     def submit(self, function: Callable[..., Any], /, *given: Any) -> Promise:  # noqa: ANN401 a job of any kind
         """Hand out a job."""
-        job: Task[Any, Any] = portion
-        # quote: else Prefect looks for its own futures inside every value of every draft.
-        promise: Promise = self._runner.submit(job, {"function": quote(function), "given": quote(given)})
+        one: Task[Any, Any] = portion
+        promise: Promise = self._runner.submit(one, {"job": _Sealed(function, given)})
         return promise
 
 
