@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from functools import partial
 
 import pytest
 from prefect_server import artifacts, last_run
@@ -61,7 +62,7 @@ def test_a_run_of_several_portions_shows_how_far_it_is(bureau, pipeline, api_url
     bureau.write("hai.xlsx", event=bureau.event.replace("AN-01", "AN-02"))
     pipeline.run_once(bureau.order(), pipeline.Caller(AT), api_url)
     assert "tien-do" not in artifacts(api_url)
-    monkeypatch.setattr(making, "PORTION", 1)
+    monkeypatch.setattr(making, "portions", partial(making.portions, size=1))
     pipeline.run_once(bureau.order(), pipeline.Caller(AT), api_url)
     assert artifacts(api_url)["tien-do"] == 50.0
 
