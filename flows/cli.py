@@ -23,7 +23,7 @@ from flows.telling import paper_lines, problem_lines, report_lines, totals_line
 from flows.vietnamese.text import bare
 
 if TYPE_CHECKING:  # --help stays quick
-    from flows.previewing import Preview
+    from flows.reporting.previewing import Preview
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -302,14 +302,14 @@ def _forget(arguments: argparse.Namespace) -> ExitCode:
 
 def _serve(arguments: argparse.Namespace) -> ExitCode:
     from flows.preferences import load  # noqa: PLC0415 --help stays quick
-    from flows.serving import Place, serve  # noqa: PLC0415 the same
+    from flows.service.serving import Place, serve  # noqa: PLC0415 the same
 
     order = _order(arguments)
     for folder in (order.inputs, order.templates):
         if not folder.is_dir():
             raise UsageError(f"Không có thư mục {folder}.", "Kiểm tra lại đường dẫn.")
     if arguments.install_files:
-        from flows.installing import install_files  # noqa: PLC0415 rarely asked for
+        from flows.service.installing import install_files  # noqa: PLC0415 rarely asked for
 
         _say(*(f"Đã ghi {file}; cách cài nằm ở đầu tệp." for file in install_files(order, arguments.install_files)))
         return ExitCode.ok

@@ -17,8 +17,8 @@ from flows.numbering.register import Register, open_register
 from flows.problems import Problem
 from flows.registering import request_for, slot_of
 from flows.settings import Order
-from flows.showing import show
 from flows.signed import Signed, paper_of
+from flows.signing.showing import show
 
 KINDS = (plan.KIND, invitation.KIND)
 OUT = ("issued",)

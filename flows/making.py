@@ -19,14 +19,14 @@ from flows.inspecting import forms_of_made
 from flows.model.draft import Batch, Draft, EventBatch
 from flows.model.report import EventReport, Report
 from flows.numbering.register import open_register
-from flows.packing import pack
 from flows.pausing import lasting_values_passed_over
 from flows.portions import Workers, results
 from flows.press import Press, problems_of
 from flows.problems import Problem, Where
 from flows.publishing.outputs import Outputs
 from flows.settings import Order
-from flows.showing import show
+from flows.signing.packing import pack
+from flows.signing.showing import show
 from flows.waiting import accounted
 
 Progress = Callable[[int, int], None]
@@ -201,7 +201,7 @@ def with_pack(order: Order, batches: Sequence[EventBatch], report: Report) -> Re
 
 def _with_pdfs(order: Order, report: Report) -> Report:
     """Make a PDF beside every paper; return the report with the reason where that fails, for the papers all stand."""
-    from flows.pdf import add_pdfs  # noqa: PLC0415 its libraries are heavy, and few runs ask for PDFs
+    from flows.signing.pdf import add_pdfs  # noqa: PLC0415 its libraries are heavy, and few runs ask for PDFs
 
     documents = [document for event in report.events for document in event.documents]
     try:

@@ -27,15 +27,15 @@ from prefect.utilities.annotations import quote
 from pydantic import BeforeValidator
 
 from flows import making, preferences
-from flows.approving import Ask, require_approval
 from flows.documents import KINDS, NAMES
-from flows.ending import ended, failed, value_of
 from flows.mirroring import mirror
 from flows.model.report import Report
-from flows.notifying import notify
 from flows.pausing import lasting_values_passed_over
-from flows.posting import Progress, post
-from flows.presenting import ALL
+from flows.reporting.approving import Ask, require_approval
+from flows.reporting.ending import ended, failed, value_of
+from flows.reporting.notifying import notify
+from flows.reporting.posting import Progress, post
+from flows.reporting.presenting import ALL
 from flows.settings import Order, Pdf
 from flows.spreading import spread
 

@@ -11,7 +11,7 @@ from flows import prefect_home
 from flows.errors import MachineError
 from flows.making import Progress
 from flows.model.report import Report
-from flows.previewing import Preview
+from flows.reporting.previewing import Preview
 from flows.settings import Order
 
 Ask = Callable[[Preview], bool]

@@ -29,9 +29,9 @@ import pypdfium2
 
 from flows.making import make
 from flows.model.draft import Document
-from flows.pdf import add_pdfs
 from flows.publishing.converting import LibreOffice, soffice
 from flows.settings import Order
+from flows.signing.pdf import add_pdfs
 
 ONE_BY_ONE = 12
 PORTS = ("23003", "23002")

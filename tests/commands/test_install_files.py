@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.installing import install_files
+from flows.service.installing import install_files
 from flows.settings import Order
 
 

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from flows.making import make
-from flows.pdf import add_pdfs
 from flows.settings import Order
+from flows.signing.pdf import add_pdfs
 
 
 @pytest.fixture(scope="session")

@@ -8,9 +8,9 @@ import pikepdf
 import pytest
 from office_program import NEEDS_OFFICE
 
-from flows.pdf import add_pdfs
 from flows.publishing.signing import Chapter, Leaf
 from flows.publishing.stitching import stitched
+from flows.signing.pdf import add_pdfs
 
 pytestmark = NEEDS_OFFICE
 JARS = [

@@ -12,9 +12,9 @@ from office_program import NEEDS_OFFICE
 from flows.documents import certificate, invitation, plan
 from flows.model.draft import Document
 from flows.model.printing import Items
-from flows.pdf import add_pdfs
 from flows.publishing.fitting import Wanted, misfits
 from flows.rendering import Template
+from flows.signing.pdf import add_pdfs
 
 LONG_OFFICE = replace(
     OFFICE,

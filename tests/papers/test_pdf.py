@@ -16,11 +16,11 @@ from office_program import NEEDS_OFFICE
 
 from flows.errors import MachineError
 from flows.model.draft import Document
-from flows.pdf import add_pdfs
 from flows.publishing import converting
 from flows.publishing.converting import LibreOffice, soffice
 from flows.publishing.cutting import Title, WrongPagesError, cut, folded
 from flows.rendering.joining import joined, taken_apart
+from flows.signing.pdf import add_pdfs
 
 pytestmark = NEEDS_OFFICE
 

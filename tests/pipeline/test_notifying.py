@@ -9,9 +9,9 @@ import pytest
 from post_office import certificate, mail_server, web_server
 
 from flows.model.report import Report
-from flows.notifying import notify, question, tell
 from flows.preferences import Notices
 from flows.problems import Problem, Where
+from flows.reporting.notifying import notify, question, tell
 
 WRONG = """
 Họ và tên | Đơn vị | Ngày sinh | Số điện thoại | Số CCCD | Kết quả

@@ -12,8 +12,8 @@ from prefect_server import artifacts, last_run
 from flows import making
 from flows.errors import UsageError
 from flows.model.report import Bulletin, EventReport, Report
-from flows.presenting import event_key, event_page, problem_rows, run_name, run_page, shown
 from flows.problems import Problem, Where
+from flows.reporting.presenting import event_key, event_page, problem_rows, run_name, run_page, shown
 
 # Prefect leaves the connections of its synchronous clients to the garbage collector.
 pytestmark = pytest.mark.filterwarnings("ignore:unclosed <socket.socket:ResourceWarning")
@@ -86,7 +86,7 @@ def test_a_fault_of_ours_takes_no_value_into_prefects_database(bureau, pipeline,
     assert last_run(api_url)["state"]["message"].startswith("Phần mềm gặp lỗi chưa lường trước.")
     # Prefect's own records may be sent to its server; ours with the traceback goes to the log file alone.
     assert {one.name for one in caplog.records if "0010650" in str((one.getMessage(), one.exc_info))} == {
-        "flows.ending"
+        "flows.reporting.ending"
     }
 
 

@@ -9,7 +9,7 @@ import pytest
 from flows import making
 from flows.errors import RegisterError
 from flows.issuing import issue
-from flows.previewing import preview
+from flows.reporting.previewing import preview
 
 AT = datetime(2024, 7, 5, 8)
 

@@ -7,10 +7,10 @@ from datetime import date, datetime
 import pikepdf
 import pytest
 
-from flows import showing
 from flows.issuing import issue
 from flows.replacing import Replacing, reissue
-from flows.showing import show
+from flows.signing import showing
+from flows.signing.showing import show
 
 ROSTER = """
 Họ và tên | Đơn vị | Ngày sinh | Số điện thoại | Số CCCD | Địa chỉ | Email | Kết quả

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from flows import prefect_home
-from flows.affecting import Choice, affected
 from flows.errors import MachineError
-from flows.watching import Watch, is_whole, look, open_in_office
+from flows.service.affecting import Choice, affected
+from flows.service.watching import Watch, is_whole, look, open_in_office
 
 IN, TEMPLATES = Path("/van-phong/inputs"), Path("/van-phong/templates")
 A, B = IN / "a.xlsx", IN / "b.xlsx"

@@ -41,7 +41,7 @@ def _words(order: Order) -> dict[str, str]:
 
 
 def _filled(name: str, words: dict[str, str]) -> str:
-    text = files("flows").joinpath("services", name).read_text("utf-8")
+    text = files("flows.service").joinpath("files", name).read_text("utf-8")
     for word, value in words.items():
         text = text.replace(f"{{{word}}}", value)
     return text

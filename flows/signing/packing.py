@@ -7,11 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from flows.binding import Wish, bind, bound_problem
 from flows.documents import NAMES
 from flows.documents.vocabulary import SIGNING_LIST
 from flows.errors import FlowsError, TemplateError
-from flows.fitting import Unfit, told_of, unfit
 from flows.model.draft import EventBatch
 from flows.problems import Problem, Where
 from flows.publishing.beside import clear_outdated
@@ -23,7 +21,9 @@ from flows.publishing.signing import Chapter, Leaf, Memory
 from flows.rendering import Template
 from flows.rendering.joining import Paper, joined, taken_apart
 from flows.settings import Order
-from flows.sheaves import Sheaf, sheaves
+from flows.signing.binding import Wish, bind, bound_problem
+from flows.signing.fitting import Unfit, told_of, unfit
+from flows.signing.sheaves import Sheaf, sheaves
 
 _FORM = "2"
 _LIST = f"{SIGNING_LIST}.docx"

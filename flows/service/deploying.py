@@ -19,11 +19,12 @@ from uuid import UUID
 from prefect.client.orchestration import PrefectClient, get_client
 from prefect.runner import Runner
 
-from flows import children, watching
-from flows.affecting import Choice, affected
-from flows.ending import NOT_DONE
-from flows.offering import MOST_EVENTS, TAG, Offer, deployment_of, known, offers, show_events
-from flows.resuming import BY_WATCH, close_the_dead, drop_the_missed
+from flows import children
+from flows.reporting.ending import NOT_DONE
+from flows.service import watching
+from flows.service.affecting import Choice, affected
+from flows.service.offering import MOST_EVENTS, TAG, Offer, deployment_of, known, offers, show_events
+from flows.service.resuming import BY_WATCH, close_the_dead, drop_the_missed
 
 DUTY = "VANTHU_DUTY"
 """What the worker is to do, in its environment: arguments of a process can be read by everybody."""

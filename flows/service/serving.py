@@ -155,7 +155,7 @@ def _worker(order: Order, server: prefect_home.Connection, settings: Service) ->
         "VANTHU_DUTY": json.dumps(duty),
         **({prefect_home.CLIENT_PASSWORD: password} if password and server.server else {}),
     }
-    worker = children.start("flows.deploying", [], server.log_file, mode)
+    worker = children.start("flows.service.deploying", [], server.log_file, mode)
     try:
         if worker.said != "ready":
             raise prefect_home.no_start(server.log_file)

@@ -11,7 +11,7 @@ from prefect.states import Cancelled, Completed, Failed
 
 from flows.errors import FlowsError, NotApprovedError, WaitingError
 from flows.model.report import Report
-from flows.presenting import outcome
+from flows.reporting.presenting import outcome
 
 DONE, TO_MEND, NOT_DONE, NOT_APPROVED = "Đã xong", "Cần sửa dữ liệu", "Không làm được", "Không duyệt"
 ELSEWHERE = "Chờ duyệt ở lần chạy khác"

@@ -20,11 +20,11 @@ from prefect.runtime import deployment, flow_run
 from prefect.states import Cancelled
 from pydantic import Field
 
-from flows import notifying
 from flows.errors import NotApprovedError, WaitingError
 from flows.making import Work
 from flows.preferences import Notices
-from flows.previewing import Preview, preview
+from flows.reporting import notifying
+from flows.reporting.previewing import Preview, preview
 
 PATIENCE = 14 * 24 * 3600
 """Seconds to wait for an answer: Prefect's own hour is over before lunch."""

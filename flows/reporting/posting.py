@@ -16,9 +16,9 @@ from prefect.artifacts import (
 )
 from prefect.runtime import flow_run
 
-from flows import presenting
 from flows.making import Work
 from flows.model.report import Report
+from flows.reporting import presenting
 
 SUMMARY, PROBLEMS, TO_DO, PROGRESS = "ket-qua", "van-de", "viec-can-lam", "tien-do"
 

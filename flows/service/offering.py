@@ -18,9 +18,9 @@ from prefect.types.entrypoint import EntrypointType
 
 from flows.documents import KINDS
 from flows.pipeline import FORM, make_documents
-from flows.presenting import ALL
+from flows.reporting.presenting import ALL
 
-ENTRYPOINT = "flows.attending.make_documents"
+ENTRYPOINT = "flows.service.attending.make_documents"
 HANOI = "Asia/Ho_Chi_Minh"
 TAG = "văn thư"
 MOST_EVENTS = 200
