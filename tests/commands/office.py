@@ -10,7 +10,7 @@ from pathlib import Path
 from docx import Document
 from openpyxl import Workbook
 
-from flows.cli import verdict
+from flows.commands.screen import verdict
 from flows.errors import FlowsError
 from flows.making import make
 from flows.settings import Order

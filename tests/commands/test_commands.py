@@ -9,7 +9,8 @@ from datetime import UTC, date, datetime
 import pytest
 from openpyxl import load_workbook
 
-from flows.cli import main, verdict
+from flows.cli import main
+from flows.commands.screen import verdict
 from flows.making import make
 from flows.settings import Order
 
