@@ -17,8 +17,11 @@ PRIVATE = 0o600
 
 
 def backup(register: Path, *, at: datetime, wait: float) -> Path | None:
-    """Copy the register if no copy has its state; return the copy, None when one has it or there is nothing yet."""
-    with failures.in_words(str(register)), _quiet(register, wait) as source:
+    """Copy the register if no copy has its state; return the copy, None when one has it or there is nothing yet.
+
+    Who else wants a copy waits: two runs of one second would write into one another's unfinished file.
+    """
+    with failures.in_words(str(register)), _quiet(register, wait, "IMMEDIATE"), _quiet(register, wait) as source:
         revision, copies = _revision(source), _copies(register)
         if not revision or any(_revision_of(copy) == revision for copy in copies):
             return None
@@ -53,12 +56,12 @@ def moved_aside(register: Path, *, at: datetime) -> Path:
 
 
 @contextmanager
-def _quiet(register: Path, wait: float) -> Iterator[sqlite3.Connection]:
-    """Open the register with a reader's lock, taken before copying: sqlite3's backup itself would wait for ever."""
+def _quiet(register: Path, wait: float, how: str = "DEFERRED") -> Iterator[sqlite3.Connection]:
+    """Open the register with a lock, taken before copying: sqlite3's backup itself would wait for ever."""
     # Not read-only: a journal that a killed run left behind is rolled back by whoever opens first.
     uri = f"{register.absolute().as_uri()}?mode=rw"
     with closing(sqlite3.connect(uri, uri=True, timeout=wait, isolation_level=None)) as source:
-        source.execute("BEGIN")
+        source.execute(f"BEGIN {how}")
         yield source
 
 

@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from flows.model.draft import Series
+from flows.numbering.backups import copies_of, folder_of
 from flows.numbering.entries import Enrolment, NumberRequest, Slot
 from flows.numbering.register import Register, open_register
 
 AT = datetime(2024, 7, 1, 8, 30)
+STATES = 20
 GCN = Series("{so:03}/GCN", 2024)
 EACH, PROCESSES, AT_ONCE = 500, 4, 20
 
@@ -62,6 +64,25 @@ def test_four_runs_of_the_same_event_get_the_same_numbers(target):
     assert given == [list(range(1, EACH + 1))] * PROCESSES
     with open_register(target) as register:
         assert len(register.rows()) == EACH
+
+
+def _copy_every_state(work: tuple[str, int]) -> int:
+    target, worker = work
+    with open_register(target, wait=60) as register:
+        for count in range(STATES):
+            register.allot([_certificate(f"LOP-{worker}", f"k{count}")], at=AT)
+            register.backup(at=AT)
+    return worker
+
+
+def test_runs_of_one_second_do_not_write_into_one_another_s_copy(tmp_path):
+    register = tmp_path / "so-dang-ky.sqlite"
+
+    assert _together(_copy_every_state, str(register)) == list(range(PROCESSES))
+    assert not list(folder_of(register).glob("*.part"))
+    for copy in copies_of(register):
+        with open_register(copy) as old:
+            assert [entry.number for entry in old.rows()] == list(range(1, len(old.rows()) + 1))
 
 
 EVENTS = st.sampled_from(["LOP-1", "LOP-2"])
