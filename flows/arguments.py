@@ -171,7 +171,9 @@ def _issue(parser: argparse.ArgumentParser) -> None:
     _folders(parser)
     parser.add_argument("--only", action="append", default=[], choices=ISSUED_KINDS, metavar="LOẠI",
                         help=f"chỉ phát hành loại này: {', '.join(ISSUED_KINDS)}")  # fmt: skip
-    parser.add_argument("--date", type=day, metavar="NGÀY", help="ngày ban hành; để trống là hôm nay")
+    parser.add_argument("--date", type=day, metavar="NGÀY",
+                        help="ngày ban hành; để trống là ngày văn bản đã ghi sẵn, nếu chưa ghi "
+                        "thì là hôm nay")  # fmt: skip
     parser.add_argument("--replace", metavar="SỐ", help="phát hành bản thay thế: hủy số này (hoặc số của người này), "
                         "cấp số mới; giấy mời thì thay mọi bản cùng số")  # fmt: skip
     parser.add_argument("--why", default="", metavar="LÝ_DO", help="lý do thay thế")

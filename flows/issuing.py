@@ -27,7 +27,7 @@ OUT = ("issued",)
 def issue(order: Order, *, day: date | None, at: datetime) -> Report:
     """Give the order's papers, plans and invitations unless it names kinds, number and day, and keep their copies.
 
-    `day` None is today; certificates keep the day they bear. Asking again gives the same numbers; an issued paper
+    `day` None is the day that a paper bears already, else today. Asking again gives the same numbers; an issued paper
     keeps its day, and to ask for another one is a mistake. A paper whose data changed since it was made for signing
     is not what was signed: it gets no number.
 
@@ -80,5 +80,5 @@ def _requests(drafts: Iterable[Draft], day: date | None, today: date) -> Iterato
 
 
 def _own_day(head: Heading) -> date | None:
-    """Return the day that a paper bears already where it was numbered before the signature."""
-    return head.day if head.automatic and isinstance(head.day, date) else None
+    """Return the day that a paper bears already, typed or given before the signature: what was signed says it."""
+    return head.day if isinstance(head.day, date) else None

@@ -223,7 +223,8 @@ def _wrong(error: Any, place: list[str]) -> str:  # noqa: ANN401 pydantic's own
         near = get_close_matches(place[-1], _names(place[:-1]), 1)
         return f"không có mục này{f'; có phải «{near[0]}»' if near else ''}."
     context = error.get("ctx", {})
-    wanted = context.get("expected") or context.get("error") or error["type"]
+    # Pydantic lists the choices in English.
+    wanted = context.get("expected", "").replace(" or ", " hoặc ") or context.get("error") or error["type"]
     if len(place) == 1:  # a whole section, whose values may be secret
         return f"{wanted}."
     typed = "" if _annotation(place) is SecretStr else f"«{error['input']}» "

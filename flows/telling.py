@@ -4,39 +4,50 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from flows.documents import KINDS, NAMES
 from flows.model.report import EventReport, Report
 from flows.problems import Problem
 from flows.publishing.changes import CHANGES, lines_of, listed
+from flows.vietnamese.dates import short_date
 
 MOST_PROBLEMS = 20
 """More problems of one event than fit a screen are told by number; --json and the annotated copy hold them all."""
 
 
-def report_lines(report: Report) -> Iterator[str]:
-    """Yield the closing summary of a run."""
+def report_lines(report: Report, *, sent: bool = False) -> Iterator[str]:
+    """Yield the closing summary of a run; `sent` tells under which numbers papers have gone out."""
     if not report.events and not report.problems:
         yield "Chưa có sự kiện nào trong thư mục inputs. Tạo tệp mẫu bằng: vanthu new su-kien.xlsx"
     for event in report.events:
         yield f"{event.event} · {event.title}" if event.title else event.event
-        yield from _kind_lines(event)
+        yield from _kind_lines(event, sent=sent)
         yield from problem_lines(event.problems)
     if report.problems:
         yield "Vấn đề chung"
         yield from problem_lines(report.problems)
 
 
-def _kind_lines(event: EventReport) -> Iterator[str]:
+def _kind_lines(event: EventReport, *, sent: bool) -> Iterator[str]:
     for kind in KINDS:
         counts = event.counts(kind.KIND)
         if counts:
             shown = (("made", "làm mới"), ("unchanged", "không đổi"), ("kept", "giữ bản sửa tay"))
             parts = [f"{counts[state]} {word}" for state, word in shown if counts[state]]
-            yield f"  {kind.NAME}: {', '.join(parts)}"
+            yield f"  {kind.NAME}: {', '.join(parts)}{_sent(event, kind.KIND) if sent else ''}"
     for waiting in event.not_due:
         yield f"  {NAMES[waiting.kind]}: chưa làm. {waiting.reason}"
     yield from _difference_lines(event)
+
+
+def _sent(event: EventReport, kind: str) -> str:
+    """Return under which numbers and days papers of a kind have gone out, "" when none has."""
+    papers = [one for one in event.documents if one.kind == kind and one.issued]
+    numbers = list(dict.fromkeys(one.number for one in papers if one.number))
+    days = dict.fromkeys(short_date(date.fromisoformat(one.issued)) for one in papers if one.issued != "?")
+    span = f"{numbers[0]} đến {numbers[-1]}" if len(numbers) > 1 else "".join(numbers)
+    return f"; phát hành số {span}, ngày {', '.join(days)}" if numbers and days else ""
 
 
 def _difference_lines(event: EventReport) -> Iterator[str]:

@@ -147,7 +147,8 @@ def serve(arguments: argparse.Namespace) -> ExitCode:
     if arguments.install_files:
         from flows.service.installing import install_files  # noqa: PLC0415 rarely asked for
 
-        say(*(f"Đã ghi {file}; cách cài nằm ở đầu tệp." for file in install_files(order, arguments.install_files)))
+        written = install_files(order, arguments.install_files, host=arguments.host, port=arguments.port)
+        say(*(f"Đã ghi {file}; cách cài nằm ở đầu tệp." for file in written))
         return ExitCode.ok
     serving.serve(order, Place(arguments.host, arguments.port), load().phuc_vu, log_file=log_file(), say=say)
     return ExitCode.ok

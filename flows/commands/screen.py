@@ -76,5 +76,5 @@ def told(report: Report, arguments: argparse.Namespace) -> ExitCode:
     if arguments.json:
         say_json(report.as_json())
     else:
-        say(*report_lines(report), totals_line(report))
+        say(*report_lines(report, sent=True), totals_line(report))
     return verdict(report)

@@ -20,6 +20,7 @@ from prefect.client.orchestration import PrefectClient, get_client
 from prefect.runner import Runner
 
 from flows import children
+from flows.publishing.names import ANNOTATED
 from flows.reporting.ending import NOT_DONE
 from flows.service import watching
 from flows.service.affecting import Choice, affected
@@ -132,11 +133,15 @@ class _Watcher:
     async def _codes(self, groups: Iterable[Path], inputs: Path) -> list[str]:
         """Return the events of these groups, none where others may have a share in them: that means everything."""
         chosen = [*groups]
-        if len(chosen) > MANY:
+        # Only a run of everything can tell which marked copies of workbooks nobody needs any more.
+        if len(chosen) > MANY or await asyncio.to_thread(self._has_marked_copies):
             return []
         found = [await asyncio.to_thread(affected, group, inputs) for group in chosen]
         codes = sorted({choice.code for choices in found for choice in choices or ()})
         return codes if all(found) and len(codes) <= MANY else []
+
+    def _has_marked_copies(self) -> bool:
+        return any((Path(self.duty.parameters["outputs"]) / ANNOTATED).glob("*.xlsx"))
 
     async def _show_events(self, inputs: Path) -> None:
         """Give the forms the events there are now, the newest first."""

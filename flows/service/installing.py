@@ -12,13 +12,13 @@ from flows.settings import Order, user
 UNIT, RECIPE = "vanthu.service", "vanthu.ps1"
 
 
-def install_files(order: Order, to: Path) -> list[Path]:
-    """Write both files, with the paths of this computer in them; return where they are.
+def install_files(order: Order, to: Path, *, host: str, port: int) -> list[Path]:
+    """Write both files, with the paths of this computer and the page's address in them; return where they are.
 
     Raises:
         MachineError: the folder cannot be written.
     """
-    words = _words(order)
+    words = {**_words(order, host, port), "port": str(port)}
     unit = {name: value.replace("%", "%%") for name, value in words.items()}
     recipe = {name: value.replace("'", "''") for name, value in words.items()}
     try:
@@ -33,10 +33,11 @@ def install_files(order: Order, to: Path) -> list[Path]:
     return [to / UNIT, to / RECIPE]
 
 
-def _words(order: Order) -> dict[str, str]:
+def _words(order: Order, host: str, port: int) -> dict[str, str]:
     options = {"inputs": order.inputs, "outputs": order.outputs, "templates": order.templates}
     told = [f'"--{name}={folder.absolute()}"' for name, folder in options.items()]
     told += [f'"--register={order.register}"'] if order.register else []
+    told += [f"--host={host}", f"--port={port}"]
     return {"python": sys.executable, "folder": str(Path.cwd()), "user": user(), "words": " ".join(told)}
 
 

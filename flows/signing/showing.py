@@ -138,7 +138,9 @@ class _Desk:
         for entry in self.pack.entries:
             issued = issued_copy(entry.path) in self.pack.there
             promises = {ISSUED: issued, OVERTAKEN: entry.id in overtaken, KEPT: entry.state == "kept"}
-            states = _states({**promises, TO_MEND: entry.id in waiting})
+            # A kind that waits as a whole waits with every paper of it, but for those that have gone out.
+            waits = entry.id in waiting or (entry.kind in self.report.stopped and not issued)
+            states = _states({**promises, TO_MEND: waits})
             links, picture = tuple(self._links(entry, issued=issued)), pictures.get(entry.path, "")
             papers[entry.id] = Paper(states, entry.number or "", links, picture, past.get(entry.id, ()))
         made = {entry.id for entry in self.pack.entries}

@@ -19,7 +19,8 @@ def written(tmp_path, monkeypatch):
     for name in ("inputs", "templates"):
         (folder / name).mkdir(parents=True)
     monkeypatch.chdir(folder)
-    return folder, install_files(Order(today=date(2024, 7, 5), inputs=Path("inputs")), folder / "cai-dat")
+    order = Order(today=date(2024, 7, 5), inputs=Path("inputs"))
+    return folder, install_files(order, folder / "cai-dat", host="127.0.0.1", port=4312)
 
 
 def test_the_unit_begins_the_service_in_the_offices_folder(written):
@@ -30,6 +31,7 @@ def test_the_unit_begins_the_service_in_the_offices_folder(written):
     assert python == sys.executable
     assert words[:5] == ["-X", "utf8", "-m", "flows", "serve"]
     assert f"--inputs={folder / 'inputs'}" in words
+    assert words[-2:] == ["--host=127.0.0.1", "--port=4312"]
 
 
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd verifies its own units")
@@ -44,4 +46,5 @@ def test_windows_own_powershell_reads_the_recipe_as_unicode(written):
     assert recipe.read_bytes().startswith(b"\xef\xbb\xbf")
     text = recipe.read_text("utf-8-sig")
     assert f"-WorkingDirectory '{folder}'" in text
+    assert "http://127.0.0.1:4312" in text
     assert "{" not in text

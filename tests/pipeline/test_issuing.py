@@ -10,7 +10,9 @@ from issuing_office import AN, AT, PLAN, document, files, folder, issued, manife
 
 from flows.bookkeeping import rebuild
 from flows.errors import UsageError
+from flows.issuing import issue
 from flows.numbering.register import open_register
+from flows.telling import report_lines
 
 
 def retitled(bureau, title):
@@ -39,6 +41,18 @@ def test_issued_papers_differ_from_the_signed_ones_in_number_and_day_only(bureau
     assert signed == out
     number_and_day = ("      /GM-UB|An, ngày 20 tháng 6 năm 2024", "01/GM-UB|An, ngày 08 tháng 7 năm 2024")
     assert blank[0].replace(number_and_day[0], number_and_day[1]) == blank[1]
+
+
+def test_without_a_day_papers_go_out_under_the_day_that_was_signed_else_today(bureau):
+    bureau.template("ke-hoach", "{{ van_ban.ky_hieu }}, {{ van_ban.ngay|ngay_day_du }}")
+    bureau.make()
+    issued(bureau, "ke-hoach", day=None)
+    assert bureau.text(f"phat-hanh/{PLAN}") == "01/KH-UB, ngày 20 tháng 6 năm 2024"
+    bureau.write("khac.xlsx", event=bureau.event.replace("AN-01", "AN-02").replace("Ngày ký | 20/6/2024", ""))
+    bureau.make()
+    report = issue(bureau.order(events=("AN-02",), only=("ke-hoach",)), day=None, at=AT)
+    assert [one.issued for event in report.events for one in event.documents] == ["2024-07-06"]
+    assert "  Kế hoạch: 1 làm mới; phát hành số 02/KH-UB, ngày 06/7/2024" in report_lines(report, sent=True)
 
 
 def parts(path):

@@ -134,3 +134,12 @@ def test_files_to_print_are_named_only_when_something_is_to_sign():
     page = Page("A", "A", (KindLine("Giấy mời", (paper,)),), files=(file,))
     assert "Tệp in giấy mời (docx): trinh-ky/in-giay-moi.docx" in Notice(page).content().decode("utf-8-sig")
     assert "in-giay-moi.docx" not in Notice(replace(page, kinds=())).content().decode("utf-8-sig")
+
+
+def test_papers_of_an_event_whose_date_is_wrong_are_not_ready_to_sign(bureau):
+    bureau.make()
+    bureau.write(event=bureau.event.replace("02/7/2024", "31/6/2024"))
+    bureau.make()
+    assert section(bureau, "SẴN SÀNG TRÌNH KÝ") == []
+    waiting = [line.partition(":")[0] for line in section(bureau, "CHỜ SỬA XONG MỚI LÀM")]
+    assert {"Giấy mời", "Giấy chứng nhận"} <= {*waiting}
