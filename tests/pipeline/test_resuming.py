@@ -18,7 +18,7 @@ def found(bureau, api_url):
     """Register the deployments, put runs in the states they are told, start anew; give each run's state after it."""
     # Not at the top: they import Prefect, and most test runs need none.
     making, offering, resuming = (
-        importlib.import_module(f"flows.{name}") for name in ("making", "offering", "resuming")
+        importlib.import_module(f"flows.{name}") for name in ("making", "service.offering", "service.resuming")
     )
     orchestration = importlib.import_module("prefect.client.orchestration")
     states = importlib.import_module("prefect.states")
