@@ -15,8 +15,10 @@ from flows.numbering.choosing import chosen
 from flows.numbering.entries import Entry, NumberRequest
 from flows.numbering.register import open_register
 from flows.problems import Problem, Where
+from flows.publishing.outputs import Standing
 from flows.registering import request_for, slot_of
 from flows.settings import Order
+from flows.signed import Signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,20 @@ def reissue(order: Order, replacing: Replacing, *, day: date | None, at: datetim
     read = making.read(of_kind, at)
     work = making.number(read)
     request = _request_anew(work, found.paper, _series(read, found.paper).on(day or at.date()))
+    lost = _worked_in(Signed.of(order.outputs, making.press_for(work)).worked_in(found.paper.slot))
     with open_register(order.register_target) as register:
         register.backup(at=at)
         request = replace(request, day=day or at.date())
         told = register.replace(found.paper, request, replacing.why, at=at, who=order.who).mistakes.values()
-    return _with(_made(of_kind, at, found.paper), *(mistake.at(work.batch.events[0].where) for mistake in told))
+    refused = [mistake.at(work.batch.events[0].where) for mistake in told]
+    return _with(_made(of_kind, at, found.paper), *(refused or lost))
+
+
+def _worked_in(papers: Sequence[Standing]) -> list[Problem]:
+    """Return what is said of papers changed by hand: their replacements are made from the data."""
+    fix = "So bản trong bo/ với bản mới, đưa chỗ đã sửa vào bảng tính hoặc vào bản mới trước khi gửi."
+    told = "Bản thay thế làm từ bảng tính, không có chỗ đã sửa tay trong tệp này; bản sửa tay nay ở bo/."
+    return [Problem(Where(one.path), told, fix, "warning") for one in papers]
 
 
 def _made(order: Order, at: datetime, old: Entry) -> Report:

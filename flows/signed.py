@@ -57,6 +57,11 @@ class Signed:
         message = f"{NAMES[draft.kind]} đã làm để trình ký khác với dữ liệu hay mẫu bây giờ, nên chưa phát hành."
         return Problem(_row(event, draft), message, "Chạy vanthu run, trình ký lại bản mới, rồi phát hành.")
 
+    def worked_in(self, slot: Slot) -> list[Standing]:
+        """Return the papers under a slot's number whose files another hand has worked in."""
+        own = [one for one in self.papers.values() if slot_of(one) == slot]
+        return [one for one in own if (content := read(self.outputs / one.path)) and digest(content) != one.sha256]
+
     def going_out(self, event: EventBatch) -> Iterator[tuple[Draft, bytes | Problem]]:
         """Yield the papers with an issued number that have not gone out: the bytes to keep, or why it cannot go.
 

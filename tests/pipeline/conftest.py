@@ -12,21 +12,14 @@ import pytest
 # Before anything imports Prefect, which reads its settings then.
 os.environ["PREFECT_HOME"] = tempfile.mkdtemp(prefix="vanthu-prefect-")
 
-from small_office import OFFICE, TEMPLATES, Bureau, workbook
+from small_office import Bureau
 
 from flows import prefect_home
 
 
 @pytest.fixture
 def bureau(tmp_path):
-    for name in ("inputs", "templates"):
-        (tmp_path / name).mkdir()
-    made = Bureau(tmp_path)
-    workbook(tmp_path / "templates" / "co-quan.xlsx", **{"Cơ quan": OFFICE})
-    for kind, text in TEMPLATES.items():
-        made.template(kind, text)
-    made.write()
-    return made
+    return Bureau.furnished(tmp_path)
 
 
 @pytest.fixture(scope="session")

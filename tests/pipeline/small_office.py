@@ -68,6 +68,18 @@ class Bureau:
     def outputs(self):
         return self.folder / "outputs"
 
+    @classmethod
+    def furnished(cls, folder):
+        """An office with stationery, templates and its event, in an empty folder."""
+        for name in ("inputs", "templates"):
+            (folder / name).mkdir()
+        made = cls(folder)
+        workbook(folder / "templates" / "co-quan.xlsx", **{"Cơ quan": OFFICE})
+        for kind, text in TEMPLATES.items():
+            made.template(kind, text)
+        made.write()
+        return made
+
     def order(self, **changed):
         own = {"inputs": self.folder / "inputs", "outputs": self.outputs, "templates": self.folder / "templates"}
         return Order(**own | {"today": date(2024, 7, 5)} | changed)

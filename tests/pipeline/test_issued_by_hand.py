@@ -6,7 +6,7 @@ import hashlib
 
 import docx
 import pytest
-from issuing_office import PLAN, document, folder, issued, manifest, messages, register_rows
+from issuing_office import PLAN, document, folder, issued, manifest, messages, register_rows, replaced
 
 COPY = f"phat-hanh/{PLAN}"
 WORDS = "{{ van_ban.ky_hieu }}\n{{ dong_ky(co_quan.dia_danh, van_ban.ngay) }}\n{{ su_kien.muc_dich }}"
@@ -136,3 +136,16 @@ def test_the_manifest_holds_the_hash_of_the_issued_copy(bureau, plan):
     assert told["issued"] == "2024-07-08"
     assert told["issued_sha256"] == hashlib.sha256((folder(bureau) / COPY).read_bytes()).hexdigest()
     assert told["state"] == "kept"
+
+
+def test_who_replaces_papers_is_told_of_each_that_had_been_edited_by_hand(bureau):
+    bureau.make()
+    letters = folder(bureau) / "giay-moi"
+    edited = rewrite(letters / "002-ha-thi-binh.docx", p0="GHI TAY THÊM")
+    issued(bureau, "giay-moi")
+    report = replaced(bureau, "01/GM-UB")
+    assert [one.where.file for one in report.all_problems if "sửa tay" in one.message] == [
+        "AN-01/giay-moi/002-ha-thi-binh.docx"
+    ]
+    assert edited in [path.read_bytes() for path in (folder(bureau) / "bo").rglob("*.docx")]
+    assert [one for one in replaced(bureau, "02/GM-UB", "nữa").all_problems if "sửa tay" in one.message] == []

@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 from service import PASSWORD, Service, descendants, papers, waited
-from small_office import EVENT, OFFICE, ROSTER, TEMPLATES, Bureau, workbook
+from small_office import EVENT, ROSTER, Bureau
 
 from flows.documents import KINDS
 
@@ -40,15 +40,7 @@ SYLLABLES = [
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("phuc-vu")
-    for name in ("inputs", "templates"):
-        (folder / name).mkdir()
-    made = Bureau(folder)
-    workbook(folder / "templates" / "co-quan.xlsx", **{"Cơ quan": OFFICE})
-    for kind, text in TEMPLATES.items():
-        made.template(kind, text)
-    made.write()
-    return made
+    return Bureau.furnished(tmp_path_factory.mktemp("phuc-vu"))
 
 
 @pytest.fixture(scope="module")
