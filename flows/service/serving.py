@@ -42,6 +42,7 @@ def serve(order: Order, place: Place, settings: Service, *, log_file: Path, say:
     if "PREFECT_API_URL" not in os.environ and (elsewhere := prefect_home.running_service()):
         page = elsewhere.removesuffix("/api")
         raise MachineError(f"Dịch vụ đang chạy rồi: {page}.", "Dừng dịch vụ ấy trước (Ctrl+C ở cửa sổ của nó).")
+    say("Đang khởi động dịch vụ; lần đầu trên một máy mất chừng nửa phút...")
     falls = 0
     with _signalled() as stop:
         while not stop.is_set():
