@@ -96,7 +96,8 @@ class _Match:
         self._rows = Counter((face.name, face.unit) for face in self.seen)
         self._alike = Counter((face.name, face.unit, face.mark) for face in self.seen)
         self._posts = posts_of(self.seen)
-        self._told_by_post = {group for group, now in self._posts.items() if tell(posts_of(self.known).get(group), now)}
+        before = posts_of(self.known)
+        self._told_by_post = {group for group, now in self._posts.items() if tell(before.get(group), now)}
         self._holders = grouped(self.known, lambda face: (face.name, face.post))
         self._gone: dict[Hashable, list[Face]] = {}
         self._changed: dict[str, tuple[list[Face], list[Face]]] = {}
