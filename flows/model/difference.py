@@ -27,9 +27,9 @@ TEMPLATE = "Mẫu Word"
 
 def own_marks(draft: Draft) -> Marks:
     """Return the marks of what is this document's alone: its person's fields, its number and day."""
-    paper = draft.heading.as_values()
-    own = {f"van_ban.{name}": _mark(f"van_ban.{name}", paper[name]) for name in ("ky_hieu", "ngay")}
-    return {**own, **dict(_of_record(draft.values, "nguoi", Person))}
+    own = {f"van_ban.{name}": _mark(f"van_ban.{name}", one) for name, one in draft.heading.number_and_day().items()}
+    own.update(_of_record(draft.values, "nguoi", Person))
+    return own
 
 
 def shared_marks(draft: Draft) -> Marks:
@@ -59,16 +59,20 @@ def _of_record(values: Mapping[str, object], name: str, record: type) -> Iterato
     held = values.get(name)
     if not isinstance(held, Mapping):
         return
-    for field in fields_of(record):
-        value = held.get(field.key)
+    for key, path in _paths(name, record):
+        value = held.get(key)
         if value or value == 0:
-            yield f"{name}.{field.key}", _mark(field.key, value)
+            yield path, _mark(key, value)
+
+
+@lru_cache(maxsize=len(_RECORDS))
+def _paths(name: str, record: type) -> tuple[tuple[str, str], ...]:
+    return tuple((field.key, f"{name}.{field.key}") for field in fields_of(record))
 
 
 def _mark(path: str, value: object) -> str:
-    return _mark_of_text(
-        path, json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, list) else str(value)
-    )
+    text = json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, list) else str(value)
+    return _mark_of_text(path, text)
 
 
 # Posts, units, days and results stand in a roster thousands of times.

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from flows.model.person import Person
@@ -52,6 +53,13 @@ def period_name(period: int) -> str:
     return "nhiệm kỳ {}-{}".format(*bounds(period)) if is_term(period) else f"năm {period}"
 
 
+@lru_cache(maxsize=64)
+def _slot(pattern: str) -> tuple[tuple[str, ...], int]:
+    """Return what stands around the slots of a symbol, and the width of the number that fills them."""
+    width = re.search(r"\{so:0?(\d+)\}", pattern)
+    return tuple(re.split(r"\{so(?::0?\d+)?\}", pattern)), int(width[1]) if width else 2
+
+
 @dataclass(frozen=True, slots=True)
 class Series:
     """A series of numbers, unique together with its year or its term (see `term_period`).
@@ -68,13 +76,12 @@ class Series:
 
     def number(self, number: int) -> str:
         """Return the number alone; below ten it takes a zero (Nghị định 30, Phụ lục I, II.3.c)."""
-        width = re.search(r"\{so:0?(\d+)\}", self.pattern)
-        return f"{number:0{int(width[1]) if width else 2}}"
+        return f"{number:0{_slot(self.pattern)[1]}}"
 
     def symbol(self, number: int | None) -> str:
         """Return number and symbol, with room to write the number by hand while there is none."""
         shown = "      " if number is None else self.number(number)
-        return re.sub(r"\{so(:0?\d+)?\}", shown, self.pattern)
+        return shown.join(_slot(self.pattern)[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +122,18 @@ class Heading:
 
     def as_values(self) -> Mapping[str, object]:
         """Return the template object `van_ban`; a number not yet given leaves its room."""
-        blank = self.series is None or self.number is None
         return {
-            "so": "      " if blank or self.series is None or self.number is None else self.series.number(self.number),
-            "ky_hieu": Blank(self.symbol_heading) if self.series is None else self.series.symbol(self.number),
-            "ngay": Blank("Ngày ký") if self.day is None else printable(self.day),
+            "so": "      " if self.series is None or self.number is None else self.series.number(self.number),
+            **self.number_and_day(),
             "loai": self.kind_name,
             "trich_yeu": self.abstract,
+        }
+
+    def number_and_day(self) -> Mapping[str, object]:
+        """Return the part of `van_ban` that is each paper's own."""
+        return {
+            "ky_hieu": Blank(self.symbol_heading) if self.series is None else self.series.symbol(self.number),
+            "ngay": Blank("Ngày ký") if self.day is None else printable(self.day),
         }
 
 

@@ -161,14 +161,22 @@ def begins_for(content: bytes, event: str) -> bool:
 
 def remembered(draft: Draft, path: str, sha256: str, template_sha256: str) -> Entry:
     """Return the entry of a draft that was made."""
-    series, number = draft.heading.series, draft.heading.number
-    marks = packed(own_marks(draft))
-    entry = Entry(draft.kind, path, draft.key, draft.recipient, None, "made", sha256, template_sha256, marks=marks)
-    if series is None or number is None:
-        return entry
-    booked = {name: getattr(draft.heading.booked, name) for name in _BOOKED}
-    numbered = replace(entry, number=series.symbol(number), series=series.pattern, year=series.year, **booked)
-    return replace(numbered, replaces=draft.heading.replaces)
+    head, marks = draft.heading, packed(own_marks(draft))
+    made = draft.kind, path, draft.key, draft.recipient
+    if head.series is None or head.number is None:
+        return Entry(*made, None, "made", sha256, template_sha256, marks=marks)
+    return Entry(
+        *made,
+        head.series.symbol(head.number),
+        "made",
+        sha256,
+        template_sha256,
+        head.series.pattern,
+        head.series.year,
+        replaces=head.replaces,
+        marks=marks,
+        **{name: getattr(head.booked, name) for name in _BOOKED},
+    )
 
 
 def gone_out(entry: Entry, draft: Draft, issued_sha256: str) -> Entry:
