@@ -17,6 +17,7 @@ from flows.numbering.entries import (
     IssuedPaper,
     Kept,
     NumberRequest,
+    Place,
     Slot,
     by_slot,
     is_forgotten,
@@ -43,7 +44,7 @@ def enter(
     """
     register.guard({slot_of(one): one.number for one in standing if one.number and not is_forgotten(one.key)})
     register.backup(at=at)
-    entered = [_enrolled(register, event) for event in events]
+    entered = _all_enrolled(register, events)
     requests = [request for event in entered for request in _requests(event.drafts, register.look_up(event.code))]
     answer = register.allot(requests, at=at, who=who)
     numbered = (_numbered(event, register.rows(event=event.code), answer) for event in entered)
@@ -52,7 +53,7 @@ def enter(
 
 def renumber(register: Register, events: Sequence[EventBatch], at: datetime, who: str = "") -> Mapping[Slot, int]:
     """Give the events' reserved papers numbers of the office's symbols and periods of now; return those new numbers."""
-    entered = [_enrolled(register, event) for event in events]
+    entered = _all_enrolled(register, events)
     requests = [request for event in entered for request in _requests(event.drafts, register.look_up(event.code))]
     return register.renumber(requests, at=at, who=who).numbers
 
@@ -99,10 +100,14 @@ def slot_of(paper: Draft | Standing) -> Slot:
     return Slot(paper.event, paper.kind, "" if paper.kind in SHARED else paper.key)
 
 
-def _enrolled(register: Register, event: EventBatch) -> EventBatch:
-    if not event.people:
-        return event
-    places = register.enrol(event.code, [_enrolment(person) for person in event.people])
+def _all_enrolled(register: Register, events: Sequence[EventBatch]) -> list[EventBatch]:
+    """Enter everybody in one transaction: one for each event would be one wait for the disk for each."""
+    rosters = {event.code: [_enrolment(person) for person in event.people] for event in events if event.people}
+    places = register.enrol_all(rosters)
+    return [_enrolled(event, places[event.code]) if event.people else event for event in events]
+
+
+def _enrolled(event: EventBatch, places: Sequence[Place]) -> EventBatch:
     keys = {person.key: place.key for person, place in zip(event.people, places, strict=True)}
     orders = {place.key: place.ordinal for place in places}
     erased = {place.key for place in places if place.forgotten}

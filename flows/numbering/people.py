@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection, insert, select, update
@@ -27,6 +27,22 @@ class EnrolmentPlan:
     def __bool__(self) -> bool:
         """Tell whether anything is to be written."""
         return bool(self.new or self.changed)
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolmentPlans:
+    """The plans of several events."""
+
+    plans: Mapping[str, EnrolmentPlan]
+
+    def __bool__(self) -> bool:
+        """Tell whether anything is to be written."""
+        return any(self.plans.values())
+
+
+def plan_enrolments(connection: Connection, rosters: Mapping[str, Sequence[Enrolment]]) -> EnrolmentPlans:
+    """Recognise the people of each event's roster among those it had."""
+    return EnrolmentPlans({event: plan_enrolment(connection, event, people) for event, people in rosters.items()})
 
 
 def plan_enrolment(connection: Connection, event: str, people: Sequence[Enrolment]) -> EnrolmentPlan:
@@ -74,15 +90,16 @@ def settle(
     return plan
 
 
-def write_enrolment(connection: Connection, event: str, plan: EnrolmentPlan) -> None:
+def write_enrolments(connection: Connection, planned: EnrolmentPlans) -> None:
     """Write what was planned."""
-    if not plan:
+    if not planned:
         return
     touch(connection)
-    add_people(connection, event, plan.new)
-    for person in plan.changed:
-        values = _row(person)
-        connection.execute(update(PEOPLE).where(PEOPLE.c.event == event, PEOPLE.c.key == person.key).values(**values))
+    for event, plan in planned.plans.items():
+        add_people(connection, event, plan.new)
+        for person in plan.changed:
+            is_theirs = (PEOPLE.c.event == event, PEOPLE.c.key == person.key)
+            connection.execute(update(PEOPLE).where(*is_theirs).values(**_row(person)))
 
 
 def add_people(connection: Connection, event: str, people: Sequence[KnownPerson]) -> None:

@@ -102,16 +102,20 @@ class Register:
         return self._database.is_new
 
     def enrol(self, event: str, roster: Sequence[Enrolment]) -> tuple[Place, ...]:
-        """Return each person's stable key and ordinal, in the order of the roster.
+        """Return each person's stable key and ordinal, in the order of the roster; see `enrol_all`."""
+        return self.enrol_all({event: roster})[event]
 
-        Pass everybody the event has, held back or not: who is missing counts as having left, keeps the place, and
+    def enrol_all(self, rosters: Mapping[str, Sequence[Enrolment]]) -> Mapping[str, tuple[Place, ...]]:
+        """Return everybody's stable key and ordinal, by event and in the order of its roster; all or nobody is entered.
+
+        Pass everybody an event has, held back or not: who is missing counts as having left, keeps the place, and
         gets it again on coming back. How people are recognised: numbering.identity.
         """
-        plan = self._planned(
-            lambda connection: people.plan_enrolment(connection, event, roster),
-            lambda connection, plan: people.write_enrolment(connection, event, plan),
+        found = self._planned(
+            lambda connection: people.plan_enrolments(connection, rosters),
+            people.write_enrolments,
         )
-        return tuple(plan.places)
+        return {event: tuple(plan.places) for event, plan in found.plans.items()}
 
     def allot(self, requests: Sequence[NumberRequest], *, at: datetime, who: str = "") -> Allotment:
         """Give every request its number: the one it has, the one the user fixed if free, else the next of its series.

@@ -349,16 +349,32 @@ def test_a_second_run_does_not_touch_the_file(tmp_path: Path, ask, at):
     assert sorted((path.name, path.stat().st_mtime_ns) for path in tmp_path.rglob("*")) == before
 
 
-def test_ten_thousand_numbers_take_one_transaction(register, ask, at):
-    requests = [ask(f"k{count}") for count in range(10_000)]
-    written: list[bool] = []
+@pytest.fixture
+def written(register):
+    """For each transaction that ends well, whether it changed anything."""
+    commits: list[bool] = []
     engine = register._database._engine
-    listen(engine, "commit", lambda connection: written.append(connection.info.pop("writes", False)))
+    listen(engine, "commit", lambda connection: commits.append(connection.info.pop("writes", False)))
     listen(engine, "before_cursor_execute", _note_a_change)
+    return commits
 
-    given = register.allot(requests, at=at)
+
+def test_ten_thousand_numbers_take_one_transaction(register, ask, at, written):
+    given = register.allot([ask(f"k{count}") for count in range(10_000)], at=at)
 
     assert list(given.numbers.values()) == list(range(1, 10_001))
+    assert sum(written) == 1
+
+
+def test_the_people_of_all_events_are_entered_in_one_transaction(register, written):
+    rosters = {f"LOP-{count}": [Enrolment("Lê Văn An", "xã Hát Môn"), Enrolment("Tạ Bình")] for count in range(20)}
+
+    places = register.enrol_all(rosters)
+
+    keys = ["le-van-an--xa-hat-mon", "ta-binh"]
+    assert {event: [place.key for place in found] for event, found in places.items()} == dict.fromkeys(rosters, keys)
+    assert sum(written) == 1
+    assert register.enrol_all(rosters) == places
     assert sum(written) == 1
 
 
