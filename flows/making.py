@@ -201,15 +201,15 @@ def with_pack(order: Order, batches: Sequence[EventBatch], report: Report) -> Re
 
 def _with_pdfs(order: Order, report: Report) -> Report:
     """Make a PDF beside every paper; return the report with the reason where that fails, for the papers all stand."""
-    from flows.signing.pdf import add_pdfs  # noqa: PLC0415 its libraries are heavy, and few runs ask for PDFs
+    from flows.signing.pdf import add_pdfs, fonts_lacking  # noqa: PLC0415 its libraries are heavy, few runs ask for PDFs
 
     documents = [document for event in report.events for document in event.documents]
     try:
-        add_pdfs(order.outputs, documents, archive=order.pdf == "pdf-a")
+        new = add_pdfs(order.outputs, documents, archive=order.pdf == "pdf-a")
     except FlowsError as failure:
         told = Problem(Where(), failure.message, failure.fix)
         return replace(report, problems=(*report.problems, told), failed=True)
-    return report
+    return replace(report, problems=(*report.problems, *fonts_lacking(new)))
 
 
 def _place(order: Order) -> str:

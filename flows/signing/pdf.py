@@ -12,11 +12,13 @@ from pathlib import Path
 from flows.documents import NAMES
 from flows.errors import MachineError, TemplateError
 from flows.model.draft import Document
+from flows.problems import Problem, Where
 from flows.publishing.beside import fresh_pdf, is_archive, put_pdfs
 from flows.publishing.converting import Converter, converter
 from flows.publishing.cutting import Title, WrongPagesError, cut, titled
 from flows.publishing.disk import digest, standing
 from flows.publishing.outputs import Outputs
+from flows.publishing.typefaces import lent_typefaces
 from flows.rendering.joining import MARK, Paper, joined, taken_apart
 
 PAGES_TOGETHER = 120
@@ -54,6 +56,26 @@ def add_pdfs(outputs: Path, documents: Sequence[Document], *, archive: bool = Fa
         message = f"Không chuyển được {missing[0].path} (và {len(missing) - 1} tệp khác) thành PDF."
         raise MachineError(message, "Mở thử tệp đó bằng Word, lưu lại, rồi chạy lại với --pdf.")
     return [made[document.path] for document in due]
+
+
+def fonts_lacking(pdfs: Sequence[Path]) -> Iterator[Problem]:
+    """Yield a warning where this machine's fonts have not all Vietnamese letters; the first PDF of each kind tells."""
+    lent = {
+        pdf: families
+        for pdf in {pdf.parent: pdf for pdf in reversed(pdfs)}.values()
+        if (families := lent_typefaces(pdf))
+    }
+    if lent:
+        pdf, families = next(iter(lent.items()))
+        message = (
+            f"Máy này thiếu phông Times New Roman có đủ chữ Việt: trong PDF, chữ có dấu phải mượn của phông "
+            f"{', '.join(families)}, khác nét và làm xô dòng."
+        )
+        fix = (
+            "Cài phông (Debian 12, Ubuntu 22.04: apt install fonts-liberation2; bản mới hơn: apt install "
+            "fonts-liberation), xóa các tệp PDF đã làm, rồi chạy lại với --pdf."
+        )
+        yield Problem(Where(pdf.name), message, fix, "warning")
 
 
 def _is_due(paper: Path, *, archive: bool) -> bool:
