@@ -20,7 +20,7 @@ AS_TYPED, BY_UNIT, BY_NAME = "như danh sách", "theo đơn vị", "theo tên"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaItem:
-    """One item of an agenda: a row of the sheet "Chương trình"."""
+    """One item of an agenda: a row of the sheet "Chương trình"; `faulty` the keys that could not be read."""
 
     event_code: str | None = column("ma_su_kien", "Mã sự kiện", "text", "Mã lớp", "Mã HN")
     day: date | None = column("ngay", "Ngày", "day", "Ngày thứ", "Ngày tháng", example="01/7/2024")
@@ -60,7 +60,7 @@ class AgendaItem:
     manner: str | None = column("hinh_thuc", "Hình thức", "text", "Cách trình bày", example="giới thiệu về")
     note: str | None = column("ghi_chu", "Ghi chú", "text", "GC")
     where: Where = Where()
-    faulty: bool = False
+    faulty: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,11 +40,15 @@ BACKWARDS = Mistake("Giờ kết thúc không sau giờ bắt đầu.", "Sửa m
 
 @dataclass
 class _Progress:
-    """What was read so far: items, mistakes, and the day and session that a row across the table set."""
+    """What was read so far: items, mistakes, and the day and session that a row across the table set.
+
+    `is_doubtful` when that day could not be read.
+    """
 
     header: Header
     event: Event
     standing: When = field(default_factory=When)
+    is_doubtful: bool = False
     items: list[AgendaItem] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     hidden: list[int] = field(default_factory=list)
@@ -77,7 +81,7 @@ def _rows(progress: _Progress, *, alone: bool) -> Iterator[int]:
         texts = [heading_text(cell.value) for cell in own]
         if any(map(is_example, own)) or (len(own) <= FEW_CELLS and header.titles.issuperset(texts)):
             continue
-        if len(own) <= FEW_CELLS and any(map(is_footer, texts)):
+        if len(own) <= FEW_CELLS and any(map(is_footer, texts)) and not _has_time(progress, row):
             return
         if not _is_of(header, row, progress.event, alone=alone):
             continue
@@ -85,6 +89,18 @@ def _rows(progress: _Progress, *, alone: bool) -> Iterator[int]:
             progress.hidden.append(row)
         else:
             yield row
+
+
+def _has_time(progress: _Progress, row: int) -> bool:
+    """Whether a row is of the agenda though its words could be the foot's: a day in full, "TM. ..." as who speaks."""
+    header, event = progress.header, progress.event
+    content = header.cell(row, "noi_dung")
+    if content is None or content.is_empty or content.row < row:
+        standing = _standing(progress, row)
+        return standing is not None and standing.day in event.days
+    cells = (header.cell(row, declared.key) for declared in _WHEN)
+    texts = [as_text(cell.value) for cell in cells if cell is not None and not cell.is_empty]
+    return not is_footer(heading_text(content.value)) and any(read_when(text, event) != When() for text in texts)
 
 
 def _is_of(header: Header, row: int, event: Event, *, alone: bool) -> bool:
@@ -100,6 +116,8 @@ def _pass(progress: _Progress, row: int) -> None:
         where = progress.header.sheet.where.at(cell=progress.header.sheet.filled(row)[0].address)
         progress.problems += [mistake.at(where) for mistake in standing.mistakes]
         before = replace(progress.standing, session=None, starts=None, ends=None)
+        if standing.day or standing.mistakes:
+            progress.is_doubtful = bool(standing.mistakes)
         progress.standing = replace(standing.completed(before), mistakes=())
     elif _is_item(progress.header, row):
         progress.items.append(_item(progress, row))
@@ -134,29 +152,40 @@ def _is_item(header: Header, row: int) -> bool:
 
 
 def _item(progress: _Progress, row: int) -> AgendaItem:
-    header, problems = progress.header, list[Problem]()
-    values: dict[str, Any] = {declared.attribute: _value(header, row, declared, problems) for declared in _WHAT}
+    header, slips = progress.header, list[_Slip]()
+    values: dict[str, Any] = {declared.attribute: _value(header, row, declared, slips) for declared in _WHAT}
     values |= _speaker(values)
     if not values["content"]:
-        problems.append(NO_CONTENT.at(header.place(row, "noi_dung")))
-    when = _when(progress, row, problems).completed(progress.standing)
-    day = when.day or _carried(progress, row, problems)
-    problems += _outside(header, row, progress.event, day)
+        slips.append(("noi_dung", NO_CONTENT.at(header.place(row, "noi_dung"))))
+    own = _when(progress, row, slips)
+    when = own.completed(progress.standing)
+    day = when.day or _carried(progress, row, slips)
+    slips += [("ngay", problem) for problem in _outside(header, row, progress.event, day)]
     if contradicts(when.session, when.starts):
-        problems.append(OTHER_SESSION.at(_hours_place(header, row)))
+        slips.append(("buoi", OTHER_SESSION.at(_hours_place(header, row))))
     if when.starts and when.ends and when.ends <= when.starts and header.column("gio_ket_thuc"):
-        problems.append(BACKWARDS.at(header.place(row, "gio_ket_thuc")))
+        slips.append(("gio_ket_thuc", BACKWARDS.at(header.place(row, "gio_ket_thuc"))))
     # A day merged over several rows is one mistake.
-    progress.problems += [problem for problem in problems if problem not in progress.problems]
+    progress.problems += [problem for _, problem in slips if problem not in progress.problems]
     values |= {"day": day, "session": when.session, "starts": when.starts, "ends": when.ends}
-    faulty = any(problem.is_error for problem in problems)
+    faulty = _faulty(slips) | ({"ngay"} if progress.is_doubtful and own.day is None else set())
     return AgendaItem(**values, where=header.place(row, "noi_dung"), faulty=faulty)
 
 
-def _value(header: Header, row: int, declared: Field, problems: list[Problem]) -> Any:  # noqa: ANN401 as typed by the field
+_Slip = tuple[str, Problem]
+"""A key of an agenda item, and what is wrong with it."""
+
+
+def _faulty(slips: list[_Slip]) -> frozenset[str]:
+    """Return the keys that could not be read; a cell "Thời gian" may have told the day as well as the hours."""
+    keys = {key for key, problem in slips if problem.is_error}
+    return frozenset(keys | ({"ngay", "buoi", "gio_bat_dau"} if "thoi_gian" in keys else set()))
+
+
+def _value(header: Header, row: int, declared: Field, slips: list[_Slip]) -> Any:  # noqa: ANN401 as typed by the field
     cell = header.cell(row, declared.key)
     value, mistakes = parse(declared, cell) if cell is not None else (None, ())
-    problems += [mistake.at(_place(header, row, declared.key, cell)) for mistake in mistakes]
+    slips += [(declared.key, mistake.at(_place(header, row, declared.key, cell))) for mistake in mistakes]
     return value
 
 
@@ -180,7 +209,7 @@ def _speaker(values: dict[str, Any]) -> dict[str, Any]:
     return {**found, "speaker": name, "degree": degree} if degree and not values["degree"] else found
 
 
-def _when(progress: _Progress, row: int, problems: list[Problem]) -> When:
+def _when(progress: _Progress, row: int, slips: list[_Slip]) -> When:
     header, when = progress.header, When()
     for declared in _WHEN:
         cell, column = header.cell(row, declared.key), header.column(declared.key)
@@ -189,17 +218,17 @@ def _when(progress: _Progress, row: int, problems: list[Problem]) -> When:
         told = told_by(declared.key, cell, progress.event, ordinal=bare(column.leaf) == "ngay thu")
         doubt = weekday_doubt(header.sheet, cell)
         place = _place(header, row, declared.key, cell)
-        problems += [mistake.at(place) for mistake in (*told.mistakes, *([doubt] if doubt else []))]
+        slips += [(declared.key, mistake.at(place)) for mistake in (*told.mistakes, *([doubt] if doubt else []))]
         when = when.completed(replace(told, mistakes=()))
     return when
 
 
-def _carried(progress: _Progress, row: int, problems: list[Problem]) -> date | None:
+def _carried(progress: _Progress, row: int, slips: list[_Slip]) -> date | None:
     """Return the day of an item that names none: the only day there is, else the one above, which is told once."""
     event, before = progress.event, progress.items[-1:]
     if event.starts == event.ends:
         return event.starts
-    if before and before[0].day and not any(problem.is_error for problem in problems):
+    if before and before[0].day and not any(problem.is_error for _, problem in slips):
         progress.carried.append(row)
         return before[0].day
     return None

@@ -20,14 +20,16 @@ Mistakes = tuple[Mistake, ...]
 
 _SESSION = re.compile(r"\b(sáng|trưa|chiều|tối|cả ngày)\b")
 _DATE = re.compile(
-    r"(?<![\dhg:])(?:ngày\s+)?\d{1,2}\s*[/.-]\s*\d{1,2}(?:\s*[/.-]\s*\d{2,4})?(?!\d|\s*[hg:])|"
+    r"(?<![\dhg:])(?:ngày\s+)?\d{1,2}\s*[/.-]\s*\d{1,2}(?:\s*[/.-]\s*\d{2,4})?(?!\d|\s*[hg]|:\d)|"
     r"(?:ngày\s+)?\d{1,2}\s+tháng\s+\d{1,2}(?:\s*,?\s*năm\s+\d{4})?",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"\bngay (thu )?(nhat|hai|ba|tu|nam|sau|bay|\d{1,2})\b(?!\s*[/.-]\s*\d|\s*thang)")
+_NTH_DAY = re.compile(r"\bngay thu (hai|ba|tu|nam|sau|bay|[2-7])\b")
 _SESSION_HOURS = {"sáng": (time(4), time(12)), "chiều": (time(11), time(19)), "tối": (time(16), time(23, 59))}
 _ORDINALS = {"nhat": 1, "hai": 2, "ba": 3, "tu": 4, "nam": 5, "sau": 6, "bay": 7}
 _HOUR = re.compile(r"\d{1,2}\s*(?:h|g|giờ|:)", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\(.*?\)")
 _AROUND_HOURS = re.compile(r"\b(?:buổi|sáng|trưa|chiều|tối|cả ngày|ngày|lúc)\b|\(.*?\)", re.IGNORECASE)
 _AROUND_HOURS_BUT_PARTS = re.compile(r"\b(?:buổi|cả ngày|ngày|lúc)\b|\(.*?\)", re.IGNORECASE)
 _WEEKDAY_WORDS = re.compile(r"\bthứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])\b|\bchủ nhật\b", re.IGNORECASE)
@@ -69,9 +71,7 @@ def _day_in(text: str, event: Event) -> tuple[date | None, Mistakes, str]:
     """Return the day and the text without it: a date, else the number of the day, else a weekday."""
     found = next((match for match in _DATE.finditer(text) if not _HOUR.search(match[0])), None)
     if found:
-        weekday = _WEEKDAY_WORDS.search(text)
-        typed = f"{weekday[0]}, {found[0]}" if weekday else found[0]
-        day, mistakes = _dated(typed, event)
+        day, mistakes = _dated(_with_weekday(text, found[0], event), event)
         return day, mistakes, text.replace(found[0], " ")
     numbered = _NUMBERED.search(bare(text))
     if numbered:
@@ -82,6 +82,15 @@ def _day_in(text: str, event: Event) -> tuple[date | None, Mistakes, str]:
     if weekday_number is not None and len(on) != 1:
         return None, (Mistake(f"«{text}» không cho biết là ngày nào.", "Ghi ngày, ví dụ 01/7/2024."),), ""
     return (on[0] if on else None), (), text
+
+
+def _with_weekday(text: str, dated: str, event: Event) -> str:
+    """Return the date with the weekday beside it; an event's second day is "ngày thứ hai" whatever its weekday."""
+    weekday = _WEEKDAY_WORDS.search(text)
+    ordinal = _NTH_DAY.search(bare(text))
+    if ordinal and _nth_day(ordinal[1], event, certain=True)[0] == _dated(dated, event)[0]:
+        return dated
+    return f"{weekday[0]}, {dated}" if weekday else dated
 
 
 def _dated(typed: str, event: Event) -> tuple[date | None, Mistakes]:
@@ -107,6 +116,8 @@ def _nth_day(ordinal: str, event: Event, *, certain: bool) -> tuple[date | None,
 def _hours_in(text: str) -> tuple[time | None, time | None, Mistakes]:
     if not _HOUR.search(text):
         return None, None, ()
+    if not _HOUR.search(_IN_BRACKETS.sub(" ", text)):
+        text = re.sub(r"[()]", " ", text)  # "Sáng 01/7 (8h00 - 11h30)"
     whole = _WEEKDAY_WORDS.sub(" ", _AROUND_HOURS_BUT_PARTS.sub(" ", text)).strip(" ,;:-–\n")
     if (named := read_hours(whole)[0]) and named[1]:
         return *named, ()

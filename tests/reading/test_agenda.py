@@ -90,6 +90,13 @@ def test_rows_across_the_table_give_day_and_session():
         ("02/7", TUE, None, None, None),
         ("Cả ngày 02/7", TUE, "cả ngày", None, None),
         ("2h chiều", None, "chiều", time(14), None),
+        ("Sáng 01/7 (8h00-11h30)", MON, "sáng", time(8), time(11, 30)),
+        ("Chiều 02/7 (13h30-16h30)", TUE, "chiều", time(13, 30), time(16, 30)),
+        ("02/7: 14h-16h", TUE, None, time(14), time(16)),
+        ("Từ 8h00 đến 9h00, ngày 02/7/2024", TUE, None, time(8), time(9)),
+        ("8 giờ 00, ngày 02 tháng 7 năm 2024", TUE, None, time(8), None),
+        ("Ngày thứ hai (02/7/2024)", TUE, None, None, None),
+        ("Ngày thứ nhất (01/7/2024)", MON, None, None, None),
     ],
 )
 def test_a_cell_of_time_is_read_whole(cell, day, session, starts, ends):
@@ -129,6 +136,43 @@ def test_day_15_is_a_date_where_the_event_has_no_15_days_and_doubtful_where_both
     event = Event(code="A", name="B", organiser="C", starts=date(2024, 7, 2), ends=date(2024, 7, 3))
     _, problems = agenda("Ngày | Nội dung\nNgày 2 | A", event)
     assert told(problems) == ["A2 «Ngày 2» có thể là ngày thứ 2 của sự kiện, hoặc ngày 02 trong tháng."]
+
+
+def test_the_foot_of_the_page_is_told_from_items_that_only_sound_like_it():
+    items, problems = agenda(
+        """
+        Thời gian | Nội dung | Người thực hiện
+        Ngày 01 tháng 7 năm 2024
+        8h00 | Khai mạc | TM. Ban Tổ chức
+        Ngày 02 tháng 7 năm 2024
+        8h00 | Phát biểu chỉ đạo | BÍ THƯ
+        9h00, ngày 02/7/2024 | Bế mạc | Lê An
+        Phúc Thọ, ngày 02 tháng 7 năm 2024
+        NGƯỜI LẬP |  | TM. BAN TỔ CHỨC
+        Lê An |  | Bùi Ký
+        """
+    )
+    told_of = [(item.day, item.content, item.speaker) for item in items]
+    assert told_of == [
+        (MON, "Khai mạc", "TM. Ban Tổ chức"),
+        (TUE, "Phát biểu chỉ đạo", "BÍ THƯ"),
+        (TUE, "Bế mạc", "Lê An"),
+    ]
+    assert problems == ()
+
+
+def test_the_items_below_a_day_that_cannot_be_read_are_marked_until_the_next_day():
+    items, problems = agenda(
+        """
+        Thời gian | Nội dung
+        Ngày 31/6/2024
+        8h00 | Khai mạc
+        Ngày 02/7/2024
+        8h00 | Bế mạc
+        """
+    )
+    assert [sorted(item.faulty) for item in items] == [["ngay"], []]
+    assert told(problems) == ["A2 «Ngày 31/6/2024»: tháng 6/2024 không có ngày 31, chỉ có 30 ngày."]
 
 
 def test_a_column_of_the_number_of_the_day_is_read():
