@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -11,6 +11,7 @@ from flows.documents import KINDS, Kind, asked_for
 from flows.documents.facts import shared
 from flows.doubting import doubts_of_case, missing_photo, outlived
 from flows.errors import UsageError
+from flows.holding import CERTIFIER, Held, Uses
 from flows.model.asking import asked, shared_asked
 from flows.model.case import Case
 from flows.model.draft import Batch, Draft, EventBatch, NotDue
@@ -18,7 +19,7 @@ from flows.model.event import Event
 from flows.model.fields import Field, fields_of
 from flows.model.office import Office
 from flows.model.person import Roster
-from flows.problems import Problem, Where
+from flows.problems import Problem, Severity, Where
 from flows.reading.event import ALWAYS
 from flows.reading.inbox import Dossier, read_inbox
 from flows.reading.offices import OFFICE_FILE, read_offices
@@ -26,9 +27,6 @@ from flows.reading.roster_order import arranged
 from flows.settings import Order
 from flows.vietnamese.dates import short_date
 from flows.vietnamese.text import fold
-
-Uses = Mapping[str, Collection[str]]
-"""For each kind, the dotted paths that its template uses: what a bad field holds back."""
 
 
 def draft(order: Order, uses: Uses | None = None, paths: Sequence[Path] = ()) -> Batch:
@@ -83,7 +81,7 @@ def _names_of(dossier: Dossier) -> set[str]:
 
 
 def _event_batch(dossier: Dossier, stationery: _Stationery, order: Order, uses: Uses) -> EventBatch:
-    event, missing = dossier.event, _missing(dossier.event)
+    event, missing = dossier.event, _missing(dossier.event, order)
     office, slips = _office(dossier, stationery)
     problems = [*dossier.problems, *missing.values(), *slips, *missing_photo(event, dossier.folder)]
     people = _numbered(dossier.roster).people
@@ -92,10 +90,10 @@ def _event_batch(dossier: Dossier, stationery: _Stationery, order: Order, uses: 
         return replace(batch, problems=tuple(problems))
     certifier, slips = _certifier(event, office, stationery)
     case = Case(event, dossier.agenda, _numbered(dossier.roster), office, certifier or office, dossier.folder)
-    held = {*event.faulty, *missing, *([_CERTIFIER] if certifier is None else [])}
+    absent = [] if order.only else [*missing]
+    held = Held(case, {*absent, *([CERTIFIER] if certifier is None else [])}, uses)
     problems += [*slips, *doubts_of_case(case)]
-    held |= _agenda_key(dossier) | _unreadable(office, certifier or office)
-    return _composed(replace(batch, problems=tuple(problems)), case, _Held(held, uses), order)
+    return _composed(replace(batch, problems=tuple(problems)), case, held, order)
 
 
 UNDATED = frozenset({"ngay_bat_dau", "ngay_ket_thuc"})
@@ -105,34 +103,12 @@ def _places(event: Event) -> dict[str, Where]:
     return {field.heading: event.sources[field.key] for field in fields_of(Event) if field.key in event.sources}
 
 
-def _unreadable(office: Office, certifier: Office) -> frozenset[str]:
-    """Return the fields of the stationery that cannot be read: certificates count as their own office says."""
-    return (office.faulty - {_FIRST_CERTIFICATE}) | (certifier.faulty & {_FIRST_CERTIFICATE})
-
-
-_FIRST_CERTIFICATE = "so_bat_dau_chung_nhan"
-_CERTIFIER = "co_quan_cap_chung_nhan"
-
-
 def _numbered(roster: Roster) -> Roster:
     """Return the roster with a key for each person, good for this batch: the register knows the lasting ones."""
     return replace(roster, people=tuple(replace(p, key=str(place)) for place, p in enumerate(roster.people, 1)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """The keys that are missing or cannot be read, and which kinds their absence holds back."""
-
-    keys: Collection[str]
-    uses: Uses
-
-    def holds(self, kind: Kind) -> bool:
-        used = {path.split(".")[-1].removesuffix("[]") for path in self.uses.get(kind.KIND, ()) if "su_kien." in path}
-        agenda = {"chuong_trinh"} if any(p.startswith("chuong_trinh") for p in self.uses.get(kind.KIND, ())) else set()
-        return bool((kind.NEEDS | used | agenda) & set(self.keys))
-
-
-def _composed(batch: EventBatch, case: Case, held: _Held, order: Order) -> EventBatch:
+def _composed(batch: EventBatch, case: Case, held: Held, order: Order) -> EventBatch:
     drafts: list[Draft] = []
     waiting: list[NotDue] = []
     kinds: set[str] = set()
@@ -170,10 +146,16 @@ def _without_held_people(batch: EventBatch, drafts: Iterable[Draft], roster: Ros
     return replace(batch, drafts=due, standing=standing, whole=roster.whole)
 
 
-def _missing(event: Event) -> dict[str, Problem]:
-    """Return an error for each required field of the event that is blank; its kinds wait for it."""
+def _missing(event: Event, order: Order) -> dict[str, Problem]:
+    """Return an error for each required field of the event that is blank; its kinds wait for it.
+
+    A kind that is asked for by its name is made all the same, with the slot left open.
+    """
+    severity: Severity = "warning" if order.only else "error"
     return {
-        field.key: Problem(_place(event, field), f"Chưa có «{field.heading}».", f"Ghi «{field.heading}», lưu lại tệp.")
+        field.key: Problem(
+            _place(event, field), f"Chưa có «{field.heading}».", f"Ghi «{field.heading}», lưu lại tệp.", severity
+        )
         for field in fields_of(Event)
         if field.required and field.key not in (*ALWAYS, *event.faulty) and not getattr(event, field.attribute)
     }
@@ -229,8 +211,4 @@ def _certifier(event: Event, office: Office, stationery: _Stationery) -> tuple[O
     known = "; ".join(o.full_name or "(không tên)" for o in named)
     message = f"Không rõ cơ quan cấp chứng nhận. Đang có: {known}."
     fix = f"Ghi đúng «Tên đầy đủ» của một cơ quan trong templates/{OFFICE_FILE}."
-    return None, [Problem(event.place_of(_CERTIFIER), message, fix)]
-
-
-def _agenda_key(dossier: Dossier) -> set[str]:
-    return {"chuong_trinh"} if any(item.faulty for item in dossier.agenda) else set()
+    return None, [Problem(event.place_of(CERTIFIER), message, fix)]

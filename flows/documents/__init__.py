@@ -1,10 +1,11 @@
 """Every kind of document, written out: one module a kind, each with the same few names.
 
 KIND is its key and its template's name, NAME what the paper is called, NEEDS the event fields it cannot do without,
-WORDS the template objects of its own with their meaning, ON_REQUEST whether it is made only where it is asked for:
-by `--only` or by the event's field «Giấy tờ kèm theo», ONE_PAGE whether each is meant for one page, NAME_LINE whether
-the person's name stands on a line that must not break; `waits` says why it is not due yet ("" when it is),
-`compose` yields its drafts.
+WORDS the template objects of its own with their meaning, MADE_FROM the fields that such a word is made of (one that
+cannot be read holds the kind back where its template prints the word), ON_REQUEST whether it is made only where it is
+asked for: by `--only` or by the event's field «Giấy tờ kèm theo», ONE_PAGE whether each is meant for one page,
+NAME_LINE whether the person's name stands on a line that must not break; `waits` says why it is not due yet ("" when
+it is), `compose` yields its drafts.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ class Kind(Protocol):
     NAME: str
     NEEDS: frozenset[str]
     WORDS: dict[str, str]
+    MADE_FROM: dict[str, frozenset[str]]
     PER_PERSON: bool
     ON_REQUEST: bool
     ONE_PAGE: bool

@@ -22,7 +22,10 @@ PER_PERSON = True
 ON_REQUEST = False
 ONE_PAGE = True
 NAME_LINE = True
-NEEDS = frozenset({"ngay_cap_chung_nhan", "co_quan_cap_chung_nhan", *facts.PERIODS, "so_bat_dau_chung_nhan"})
+NEEDS = frozenset(
+    {"ngay_cap_chung_nhan", "co_quan_cap_chung_nhan", *facts.OFFICE_NEEDS, "so_bat_dau_chung_nhan",
+     "ky_hieu_chung_nhan", "cap_so_chung_nhan"}
+)  # fmt: skip
 WORDS = {
     "chung_nhan.nguoi_cap": "tên cơ quan cấp, chữ hoa",
     "chung_nhan.xung_ho": "Ông, Bà, Đồng chí; không rõ thì Ông/Bà",
@@ -30,6 +33,7 @@ WORDS = {
     "chung_nhan.thoi_gian": "Từ ngày ... đến ngày ..., viết đủ",
     **facts.PERSON_WORDS,
 }
+MADE_FROM = {"chung_nhan.nguoi_cap": frozenset({"ten_day_du"})}
 
 
 def waits(case: Case, today: date) -> str:

@@ -27,8 +27,15 @@ POSTS_OF_A_BODY = ("chủ tịch", "phó chủ tịch", "giám đốc", "phó gi
 BODIES = ("ủy ban", "ban", "hội", "đảng ủy", "trung tâm", "huyện ủy", "mttq", "liên đoàn", "trường", "công đoàn")
 
 
-PERIODS = ("danh_so_theo", "nhiem_ky")
-"""The office's fields that say in what periods numbers count: no paper is numbered while they cannot be read."""
+OFFICE_NEEDS = ("danh_so_theo", "nhiem_ky", "hieu_luc_tu", "hieu_luc_den")
+"""The office's fields that say in what periods numbers count, and whether it may sign at all: no paper that bears a
+number is made while they cannot be read."""
+
+WHEN_FROM = frozenset({"gio_bat_dau", "gio_ket_thuc", "buoi"})
+TOPICS_FROM = frozenset({"chuyen_de", "chuong_trinh.noi_dung", "chuong_trinh.bao_cao_vien"})
+SPEAKERS_FROM = frozenset({"chuong_trinh.hoc_vi", "chuong_trinh.chuc_vu"})
+SHARED_FROM: Mapping[str, frozenset[str]] = {"su_kien.goi_tat": frozenset({"loai_su_kien"})}
+"""The fields that words are made of, beside the one whose name they bear."""
 
 Base = Mapping[str, object]
 
@@ -118,6 +125,14 @@ def speaker_line(item: AgendaItem, honorific: str = "") -> str:
     before = item.degree or ("" if typed else honorific)
     name = f"{before} {item.speaker}".strip()
     return f"{name} - {item.title}" if item.title else name
+
+
+def idle(case: Case) -> frozenset[str]:
+    """Return the fields that no sentence of this event's papers is made of, however they are filled in."""
+    later_hours = {"gio_ket_thuc", "buoi"} if len(case.event.days) > 1 else set()
+    topics = {"chuyen_de"} if any(item.speaker for item in case.agenda) else set()
+    purpose = {"muc_dich"} if case.event.outcome else set()
+    return frozenset(later_hours | topics | purpose)
 
 
 def topics(case: Case) -> list[tuple[str, str]]:

@@ -19,13 +19,17 @@ PER_PERSON = True
 ON_REQUEST = False
 ONE_PAGE = True
 NAME_LINE = False
-NEEDS = frozenset({"dia_diem", "gio_bat_dau", "ngay_ky", "so_giay_moi", *facts.PERIODS, "so_bat_dau_giay_moi"})
+NEEDS = frozenset(
+    {"dia_diem", "gio_bat_dau", "ngay_ky", "so_giay_moi", *facts.OFFICE_NEEDS, "so_bat_dau_giay_moi",
+     "ky_hieu_giay_moi", "cap_so_van_ban", "bao_cao_vien", "chuong_trinh.bao_cao_vien"}
+)  # fmt: skip
 WORDS = {
     "giay_moi.kinh_moi": "xưng hô, họ tên - chức vụ, đơn vị",
     "giay_moi.thoi_gian": "số ngày, giờ, ngày, thứ, viết đủ",
     "giay_moi.noi_dung": "các chuyên đề, nối bằng dấu chấm phẩy",
     **facts.PERSON_WORDS,
 }
+MADE_FROM = {"giay_moi.thoi_gian": facts.WHEN_FROM, "giay_moi.noi_dung": facts.TOPICS_FROM}
 SPEAKERS = ("báo cáo viên", "giảng viên", "diễn giả", "bcv")
 
 

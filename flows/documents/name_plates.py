@@ -24,6 +24,7 @@ WORDS = {
     "bien_ten.nguoi[].ho_ten": "họ và tên: báo cáo viên trước, rồi đại biểu",
     "bien_ten.nguoi[].noi_cong_tac": "chức vụ, đơn vị; không có thì để trống",
 }
+MADE_FROM = {"bien_ten.nguoi": frozenset({"chuong_trinh.bao_cao_vien", "chuong_trinh.chuc_vu"})}
 
 
 def waits(case: Case, _today: date) -> str:

@@ -40,6 +40,16 @@ WORDS = {
     "tin.ngay[].ngay": "ngày",
     "tin.ngay[].cac_bai": "ai trình bày gì trong ngày",
 }
+_TALKS = facts.TOPICS_FROM | facts.SPEAKERS_FROM | {"bao_cao_vien", "chuong_trinh.ngay", "chuong_trinh.hinh_thuc"}
+MADE_FROM = {
+    "tin.tieu_de": frozenset({"tieu_de_tin", "dia_danh"}),
+    "tin.cuoc": frozenset({"loai_su_kien", "goi_tat"}),
+    "tin.goi_tat": frozenset({"goi_tat", "loai_su_kien"}),
+    "tin.khai_mac": frozenset({"khai_mac"}),
+    "tin.ngay": _TALKS,
+    "tin.boi_canh": frozenset({"boi_canh"}),
+    "tin.ket_qua": frozenset({"ket_qua", "muc_dich", "goi_tat", "loai_su_kien"}),
+}
 COMRADE = "đồng chí"
 LOWERED = ("các ", "đại diện ", "lãnh đạo ", "đồng chí ", "toàn thể ", "đông đảo ", "thường trực các ")
 DEFAULT_MANNER = "trình bày"

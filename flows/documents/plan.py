@@ -18,14 +18,19 @@ ON_REQUEST = False
 ONE_PAGE = False
 NAME_LINE = False
 NEEDS = frozenset(
-    {"dia_diem", "thanh_phan", "so_luong_du_kien", "ngay_ky", "so_van_ban", *facts.PERIODS, "so_bat_dau_ke_hoach"}
-)
+    {"dia_diem", "thanh_phan", "so_luong_du_kien", "ngay_ky", "so_van_ban", *facts.OFFICE_NEEDS, "so_bat_dau_ke_hoach",
+     "ky_hieu_ke_hoach", "cap_so_van_ban"}
+)  # fmt: skip
 WORDS = {
     "ke_hoach.thoi_gian": "số ngày, ngày và giờ, viết đủ",
     "ke_hoach.so_luong": "số lượng dự kiến, dưới 10 thêm số 0",
     "ke_hoach.chuyen_de": "các chuyên đề có người trình bày",
     "ke_hoach.chuyen_de[].noi_dung": "tên chuyên đề",
     "ke_hoach.chuyen_de[].nguoi_thuc_hien": "người trình bày",
+}
+MADE_FROM = {
+    "ke_hoach.thoi_gian": facts.WHEN_FROM,
+    "ke_hoach.chuyen_de": facts.TOPICS_FROM | facts.SPEAKERS_FROM,
 }
 
 

@@ -18,6 +18,7 @@ ONE_PAGE = False
 NAME_LINE = False
 NEEDS = frozenset({"dia_diem"})
 WORDS = {"chuong_trinh_in.thoi_gian": "số ngày, giờ, ngày, thứ, viết đủ"}
+MADE_FROM = {"chuong_trinh_in.thoi_gian": facts.WHEN_FROM}
 
 
 def waits(case: Case, _today: date) -> str:

@@ -24,6 +24,8 @@ WORDS = {
     "diem_danh.buoi[]": "tên buổi: Sáng 01/7",
     "diem_danh.do_rong": "mỗi cột ký rộng mấy phần mười hai",
 }
+_SITTINGS = frozenset({"buoi", "chuong_trinh.ngay", "chuong_trinh.buoi", "chuong_trinh.gio_bat_dau"})
+MADE_FROM = {"diem_danh.buoi": _SITTINGS}
 MOST_SITTINGS = 6
 """More columns than these leave no room to sign in; then there is one a day, at last a single one."""
 

@@ -84,4 +84,6 @@ class Office:
         """Return this office with every field that the other one fills."""
         given = {f.name: getattr(other, f.name) for f in fields(Office) if "field" in f.metadata}
         sources = MappingProxyType({**self.sources, **other.sources})
-        return replace(self, sources=sources, **{n: value for n, value in given.items() if value not in (None, "", ())})
+        faulty = (self.faulty - other.sources.keys()) | other.faulty
+        filled = {name: value for name, value in given.items() if value not in (None, "", ())}
+        return replace(self, sources=sources, faulty=faulty, **filled)
