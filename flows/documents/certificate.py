@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from flows.documents import facts
@@ -40,21 +40,35 @@ def waits(case: Case, today: date) -> str:
     """Return a reason until the event is over and somebody's result or attendance is known."""
     if not case.over(today):
         return f"Sự kiện chưa kết thúc; làm sau ngày {short_date(case.event.ends)}."
-    return "" if _is_known(case) else "Chưa có cột Kết quả hoặc điểm danh được ghi."
+    if case.roster.has_attendance or (case.roster.has_results and not _has_only_scores(case)):
+        return ""
+    return _ONLY_SCORES if _has_only_scores(case) else "Chưa có cột Kết quả hoặc điểm danh được ghi."
 
 
-def _is_known(case: Case) -> bool:
-    return case.roster.has_results or case.roster.has_attendance
+_ONLY_SCORES = "Điểm, xếp loại không cho biết ai hoàn thành; ghi thêm cột Kết quả."
 
 
-def completed(person: Person, case: Case) -> bool:
-    """Whether a person gets a certificate: by the result; without results, present in every session."""
-    if case.roster.has_results:
-        told_by_result = any(one.result for one in case.roster.people)
-        return completion((person.result if told_by_result else person.grade) or "") is True
-    if case.roster.has_attendance:
-        return bool(person.present) and all(person.present)
-    return True  # asked for before anything is known: for everyone
+def _has_only_scores(case: Case) -> bool:
+    """Whether there are no results, and grades that tell of nobody whether he passed."""
+    people = case.roster.people
+    grades = [person.grade for person in people if person.grade]
+    return bool(grades) and not any(person.result for person in people) and not any(map(_tells, grades))
+
+
+def _tells(grade: str) -> bool:
+    return completion(grade) is not None
+
+
+def _test_of_completion(case: Case) -> Callable[[Person], bool]:
+    """Return what tells who gets a certificate: the result; without results, being present in every session."""
+    roster = case.roster
+    if roster.has_results and not (roster.has_attendance and _has_only_scores(case)):
+        if any(person.result for person in roster.people):
+            return lambda person: completion(person.result or "") is True
+        return lambda person: completion(person.grade or "") is True
+    if roster.has_attendance:
+        return lambda person: bool(person.present) and all(person.present)
+    return lambda _person: True  # asked for before anything is known: for everyone
 
 
 def compose(case: Case, base: Base) -> Iterator[Draft]:
@@ -71,8 +85,9 @@ def compose(case: Case, base: Base) -> Iterator[Draft]:
     )
     own_signatory = event if office is case.office else None
     own = {**base, "co_quan": facts.certifier_values(office, own_signatory)}
+    has_completed = _test_of_completion(case)
     for place, person in enumerate(case.people, 1):
-        if completed(person, case):
+        if has_completed(person):
             values = {**own, "nguoi": facts.person_values(person, place), "chung_nhan": _own(case, person)}
             yield Draft(event.code, KIND, person.key, person.name, place, person.name, head, values)
 

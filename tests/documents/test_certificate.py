@@ -69,6 +69,16 @@ def test_a_grade_counts_only_where_nobody_has_a_result():
     assert len(drafts(certificate, case(graded, results=True))) == 1
 
 
+def test_scores_tell_of_nobody_so_that_attendance_decides_or_a_result_is_asked_for():
+    here, gone = person("Lê An", grade="8", present=(True,)), person("Vũ Bình", grade="4", present=(False,))
+    of = case(here, gone, results=True, attendance=True)
+    assert [draft.recipient for draft in drafts(certificate, of)] == ["Lê An"]
+    assert certificate.waits(of, date(2026, 1, 1)) == ""
+    scored = case(here, gone, results=True)
+    assert not drafts(certificate, scored)
+    assert certificate.waits(scored, date(2026, 1, 1)).endswith("ghi thêm cột Kết quả.")
+
+
 def test_days_that_do_not_follow_each_other_are_listed_on_the_certificate():
     days = Span((date(2025, 9, 8), date(2025, 9, 10)))
     told = words(certificate, case(person("Lê An"), span=days, ends=date(2025, 9, 10)))["chung_nhan"]["thoi_gian"]
