@@ -16,6 +16,8 @@ _SITTING = re.compile(
     r"(?:s|c|t|b|buoi |ngay )?\d{1,2}|(?:buoi )?(?:sang|chieu|toi)(?: ngay)?(?: \d.*)?|"
     r"(?:sang |chieu |toi |buoi sang |buoi chieu )?(?:ngay )?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?"
 )
+_NTH_DAY = re.compile(r"ngay (?:thu )?(?:nhat|hai|ba|tu|nam|sau|bay|\d{1,2})(?: \(?\d{1,2}[/.-]\d{1,2}[^()]*\)?)?")
+_SESSION_LETTERS = frozenset({"s", "c", "t"})
 _COLUMN_NUMBER = re.compile(r"\(?\s*(?:\d{1,2}[a-d]?|[A-Z])\s*\)?(?:\s*=.*)?")
 _ATTENDANCE = re.compile(r"(?:diem danh|co mat|ky ten|ky nhan)[\s,:(-]+(?:lan \d{1,2}|(?P<sitting>[^()]+))\)?")
 _RESULT = re.compile(r"ket qua (?:hoc tap|lop hoc|khoa hoc|tap huan|boi duong|dao tao|danh gia)")
@@ -84,9 +86,14 @@ def _person_column(index: int, path: tuple[str, ...], heading: str, leaf: str) -
     if upper and upper.key == "co_mat" and len(path) > 1:
         return Column(index, heading, leaf, upper)
     if _named(Person, path) is None:
-        meant = _meant(leaf)
+        meant = "Có mặt" if _is_part_of_a_day(path) else _meant(leaf)
         return Column(index, heading, leaf, field_for(Person, meant)) if meant else None
     return None
+
+
+def _is_part_of_a_day(path: tuple[str, ...]) -> bool:
+    """Whether a column is the morning (S), afternoon (C) or evening (T) of the day above it: Ngày thứ nhất, 01/7."""
+    return len(path) > 1 and bare(path[-1]) in _SESSION_LETTERS and is_sitting(path[0])
 
 
 def _meant(leaf: str) -> str:
@@ -114,8 +121,9 @@ def _is_name(column: Column) -> bool:
 
 
 def is_sitting(heading: str) -> bool:
-    """Whether a heading names a sitting: S1, Sáng 01/7, Ngày 02/7."""
-    return bool(_SITTING.fullmatch(bare(heading)))
+    """Whether a heading names a sitting: S1, Sáng 01/7, Ngày 02/7, Ngày thứ hai."""
+    plain = bare(heading)
+    return bool(_SITTING.fullmatch(plain) or _NTH_DAY.fullmatch(plain))
 
 
 def is_subheading(record: type, text: str) -> bool:

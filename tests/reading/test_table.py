@@ -90,6 +90,22 @@ def test_a_title_that_names_a_field_is_no_header():
     assert (header.top, header.bottom) == (3, 3)
 
 
+def test_morning_and_afternoon_in_one_letter_are_sittings_of_the_day_above_them():
+    read = roster(
+        sheet(
+            """
+            Họ tên | Ngày thứ nhất | | Ngày 02/7 |
+             | S | C | S | C
+            (1) | (2) | (3) | (4) | (5)
+            Lê An | x | x | | x
+            """,
+            merges=("A1:A2", "B1:C1", "D1:E1"),
+        )
+    )
+    assert [person.present for person in read.people] == [(True, True, False, True)]
+    assert told(read) == []
+
+
 def test_attendance_columns_are_named_by_days_sittings_or_both():
     read = roster(
         "Họ tên | Điểm danh | | Sáng 02/7 | C2\n | @2024-07-01 | S2 | |\nLê An | x | | x | x",
