@@ -34,7 +34,7 @@ class Group:
     """The recognised sheets of one workbook or of one folder.
 
     `columns` are those of its rosters by (file, sheet) and key; `whole` is false when a workbook could not be read,
-    `claimed` true when events elsewhere took rows of it.
+    `strange` true when a sheet of it is nothing that is known, `claimed` true when events elsewhere took rows of it.
     """
 
     name: str
@@ -46,6 +46,7 @@ class Group:
     problems: list[Problem] = field(default_factory=list)
     columns: dict[tuple[str, str], Mapping[str, int]] = field(default_factory=dict)
     whole: bool = True
+    strange: bool = False
     claimed: bool = False
 
     @property
@@ -151,7 +152,9 @@ def _add(group: Group, sheet: Sheet) -> None:
     form = recognise(sheet)
     group.problems += kept_marks(form) if isinstance(form, Header) else []
     if form is None:
-        group.problems += unrecognised(sheet)
+        doubts = unrecognised(sheet)
+        group.problems += doubts
+        group.strange = group.strange or bool(doubts)
     elif form.record is Event:
         group.events += events_of(form)
     elif form.record is Office:

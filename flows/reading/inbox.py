@@ -67,10 +67,14 @@ def _loose(group: Group) -> list[Problem]:
 
 
 def _eventless(group: Group) -> list[Problem]:
-    """Return the error for a group that lacks an event, unless all it has was claimed by events elsewhere."""
+    """Return the error for a group that lacks an event, unless all it has was claimed by events elsewhere.
+
+    A workbook that could not be read has an error of its own, and a marked copy beside its workbook is not missed.
+    """
     places = [row.person.where for reading in group.rosters for row in reading.rows]
     places += [header.sheet.where for header in group.agendas] + [office.where for office, _ in group.offices]
-    if not places and (group.problems or group.claimed):
+    told = group.problems and not (group.strange and group.whole)
+    if not places and (told or group.claimed):
         return []
     where = places[0].at(cell="", heading="") if places else Where(group.name)
     return [Problem(where, NO_EVENT, ADD_EVENT)]

@@ -21,15 +21,20 @@ FEWEST_FIELDS = 3
 
 
 def recognise(sheet: Sheet) -> Form | None:
-    """Return what a sheet is: the reading that recognises most fields, at least two.
+    """Return what a sheet is: the reading that recognises most fields, at least two; one will do for an office alone.
 
     Of equal readings the first wins: agenda, roster, table of events, of offices, headings with values. So a table
     with Nội dung, Thời gian and Chức vụ is an agenda, and one with Họ và tên, Chức vụ and Đơn vị a roster.
     """
     forms: list[Form | None] = [header_of(sheet, record) for record in (AgendaItem, Person, Event, Office)]
     forms += [pairs_of(sheet, record) for record in (Event, Office)]
-    found = [form for form in forms if form is not None and form.score > 1]
+    found = [form for form in forms if form is not None and (form.score > 1 or _is_whole(form, sheet))]
     return max(found, key=lambda form: form.score, default=None)
+
+
+def _is_whole(form: Form, sheet: Sheet) -> bool:
+    """Whether a sheet says a single thing and that of an office: its signatory, for this event."""
+    return isinstance(form, Pairs) and form.record is Office and len(sheet.rows) == 1
 
 
 def parts_of(sheet: Sheet) -> tuple[Sheet, ...]:

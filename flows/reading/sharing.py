@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from flows.model.event import Event
+from flows.model.person import Person
 from flows.problems import Problem, Where
 from flows.reading.columns import as_text
 from flows.reading.grouping import Group
+from flows.reading.headings import field_for
 from flows.reading.person_row import PersonReading
 from flows.reading.roster import RosterReading
 from flows.reading.table import Header
@@ -16,6 +18,7 @@ from flows.vietnamese.text import fold
 
 UNKNOWN = "Không có sự kiện nào mang mã này."
 FIX = "Ghi đúng «Mã sự kiện» ở cột Mã sự kiện của từng dòng."
+ADD_COLUMN = "Thêm cột «Mã sự kiện» vào bảng, ghi ở mỗi dòng mã của sự kiện; hoặc để mỗi sự kiện một tệp, một thư mục."
 
 
 @dataclass
@@ -124,4 +127,5 @@ def _codes(header: Header) -> dict[str, Where]:
 
 
 def _stray(where: Where, message: str) -> Problem:
-    return Problem(where, message, FIX)
+    named = field_for(Person, where.heading)
+    return Problem(where, message, FIX if named is not None and named.key == "ma_su_kien" else ADD_COLUMN)

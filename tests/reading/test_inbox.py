@@ -271,3 +271,25 @@ def test_someone_born_after_the_event_or_just_before_is_an_error_that_does_not_q
     message = "Ngày sinh sau ngày của sự kiện hoặc ngay trước đó; có thể Excel đã tự điền năm."
     assert told(made.problems) == [f"B2 {message}"]
     assert [person.held for person in made.roster.people] == [True, False]
+
+
+def test_a_workbook_in_which_no_sheet_is_known_is_an_error_as_an_empty_one_is(inputs):
+    strange = sheet("Mã sự kiện: A-1\nTên sự kiện: Hội nghị\nThời gian: 01/7/2024", name="SK")
+    book(inputs / "hn.xlsx", strange)
+    _, problems = read(inputs)
+    assert [(p.severity, p.where.sheet) for p in problems] == [("warning", "SK"), ("error", "")]
+    assert problems[1].message == "Không có trang «Sự kiện» nào cho tệp này."
+
+
+def test_people_of_no_known_event_are_told_to_add_the_column_where_there_is_none(inputs):
+    book(inputs / "hn.xlsx", EVENTS, ROSTER)
+    _, (problem,) = read(inputs)
+    assert problem.message == "2 người không rõ thuộc sự kiện nào."
+    assert problem.fix.startswith("Thêm cột «Mã sự kiện» vào bảng")
+
+
+def test_a_sheet_that_says_one_thing_of_the_office_is_its_override(inputs):
+    book(inputs / "hn.xlsx", EVENT, sheet("Người ký | Bùi Ký", name="Cơ quan"))
+    made = read(inputs)[0]["A-1"]
+    assert made.overrides.signatory == "Bùi Ký"
+    assert made.problems == ()
