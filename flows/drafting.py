@@ -19,7 +19,7 @@ from flows.model.event import Event
 from flows.model.fields import Field, fields_of
 from flows.model.office import Office
 from flows.model.person import Roster
-from flows.problems import Problem, Severity, Where
+from flows.problems import Mistake, Problem, Severity, Where
 from flows.reading.event import ALWAYS
 from flows.reading.inbox import Dossier, read_inbox
 from flows.reading.offices import OFFICE_FILE, read_offices
@@ -127,6 +127,7 @@ def _composed(batch: EventBatch, case: Case, held: Held, order: Order) -> EventB
             continue
         early += [_early(batch, kind, reason)] if reason else []
         drafts += made
+        waiting += [] if made else [NotDue(kind.KIND, f"Danh sách chưa có ai được nhận {kind.NAME.lower()}.")]
         kinds.add(kind.KIND)
     told = replace(batch, kinds=frozenset(kinds), not_due=tuple(waiting), problems=(*batch.problems, *early))
     return _without_held_people(told, drafts, case.roster)
@@ -171,12 +172,12 @@ def _office(dossier: Dossier, stationery: _Stationery) -> tuple[Office | None, l
     event = dossier.event
     if event.faulty & {*UNDATED, "don_vi_to_chuc"}:
         return None, []  # the fault itself is told already
-    found, problems = _matching(event.organiser, event.starts, stationery.offices)
+    found, why = _matching(event.organiser, event.starts, stationery.offices)
     if dossier.overrides is not None and (found is not None or dossier.overrides.issuer):
         return (found or Office()).overridden(dossier.overrides), []
     where = event.place_of("don_vi_to_chuc")
     if found is None:
-        return None, [Problem(where, problems, f"Ghi đúng «Tên đầy đủ» của một cơ quan trong templates/{OFFICE_FILE}.")]
+        return None, [why.at(where)]
     return found, [] if _is_named(found, event.organiser) else [_only_one(found, where)]
 
 
@@ -185,19 +186,31 @@ def _is_named(office: Office, name: str) -> bool:
 
 
 def _only_one(office: Office, where: Where) -> Problem:
-    message = f"Không có cơ quan tên này; dùng cơ quan duy nhất đang có hiệu lực: «{office.full_name}»."
+    message = f"Không có cơ quan tên này; dùng cơ quan duy nhất đang có hiệu lực: «{_called(office)}»."
     return Problem(where, message, f"Nếu không đúng, thêm cơ quan vào templates/{OFFICE_FILE}.", "warning")
 
 
-def _matching(name: str, day: date, offices: Sequence[Office]) -> tuple[Office | None, str]:
+def _matching(name: str, day: date, offices: Sequence[Office]) -> tuple[Office | None, Mistake]:
     """Return the office of that full name in force that day, else the only one in force; else why there is none."""
     valid = [office for office in offices if office.valid_on(day)]
     named = [office for office in valid if _is_named(office, name)]
     if len(named) == 1 or (not named and len(valid) == 1):
-        return (named or valid)[0], ""
-    known = "; ".join(office.full_name or "(không tên)" for office in (named or valid or offices))
-    state = "Nhiều cơ quan cùng tên" if named else "Không có cơ quan tên này"
-    return None, f"{state} có hiệu lực ngày {short_date(day)}. Đang có: {known or 'chưa có cơ quan nào'}."
+        return (named or valid)[0], Mistake("", "")
+    known = "; ".join(map(_called, named or valid or offices)) or "chưa có cơ quan nào"
+    state, fix = "Không có cơ quan tên này", f"Ghi đúng «Tên đầy đủ» của một cơ quan trong templates/{OFFICE_FILE}."
+    if len({fold(office.full_name or "") for office in named}) > 1:
+        state, fix = (
+            "Ô này ghi nhiều cơ quan",
+            "Chỉ ghi cơ quan ban hành văn bản; nơi khác ghi ở «Đơn vị phối hợp».",
+        )
+    elif named:
+        state = "Nhiều cơ quan cùng tên"
+        fix = f"Mở templates/{OFFICE_FILE}, ghi «Có hiệu lực đến» của dòng cũ để mỗi ngày chỉ có một dòng."
+    return None, Mistake(f"{state} có hiệu lực ngày {short_date(day)}. Đang có: {known}.", fix)
+
+
+def _called(office: Office) -> str:
+    return office.full_name or "(không tên)"
 
 
 def _certifier(event: Event, office: Office, stationery: _Stationery) -> tuple[Office | None, list[Problem]]:
@@ -208,7 +221,7 @@ def _certifier(event: Event, office: Office, stationery: _Stationery) -> tuple[O
     found = [o for o in named if fold(o.full_name or "") == fold(event.certificate_office)]
     if len(found) == 1:
         return found[0], outlived(event, found[0])
-    known = "; ".join(o.full_name or "(không tên)" for o in named)
+    known = "; ".join(map(_called, named))
     message = f"Không rõ cơ quan cấp chứng nhận. Đang có: {known}."
     fix = f"Ghi đúng «Tên đầy đủ» của một cơ quan trong templates/{OFFICE_FILE}."
     return None, [Problem(event.place_of(CERTIFIER), message, fix)]

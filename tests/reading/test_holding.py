@@ -43,6 +43,7 @@ def due(inputs):
         batch = draft(order, look_at(templates, wanted(order)).uses)
         problems = [*batch.problems, *(problem for each in batch.events for problem in each.problems)]
         made = {each.kind for event in batch.events for each in event.drafts}
+        due.waiting = {one.kind: one.reason for event in batch.events for one in event.not_due}
         return made, [line for line in told(problems) if not line.startswith("?")]
 
     return due
@@ -152,3 +153,40 @@ def test_a_kind_asked_for_by_name_is_made_with_its_slot_open_where_a_required_fi
 
 def test_a_kind_asked_for_by_name_still_waits_for_a_cell_that_cannot_be_read(due):
     assert due("\nGiờ | 25h", only=("giay-moi",)) == (set(), ["B8 «25h»: không có 25 giờ."])
+
+
+def test_a_kind_that_nobody_gets_is_named_with_its_reason(due, monkeypatch):
+    monkeypatch.setattr("test_holding.ROSTER", ROSTER.replace("hoàn thành", "không hoàn thành"))
+    assert due() == (ALL - {"giay-chung-nhan"}, [])
+    assert due.waiting == {"giay-chung-nhan": "Danh sách chưa có ai được nhận giấy chứng nhận."}
+
+
+@pytest.mark.parametrize(
+    ("organiser", "rows", "message", "fix"),
+    [
+        ("UBND xã B", "UBND xã A |\nUBND xã C |", "Không có cơ quan tên này", "Ghi đúng «Tên đầy đủ»"),
+        ("UBND xã A", "UBND xã A |\nUBND xã A |", "Nhiều cơ quan cùng tên", "ghi «Có hiệu lực đến» của dòng cũ"),
+        ("UBND xã A↵UBND xã C", "UBND xã A |\nUBND xã C |", "Ô này ghi nhiều cơ quan", "Chỉ ghi cơ quan ban hành"),
+    ],
+)
+def test_an_office_that_cannot_be_told_is_said_with_what_to_do_about_it(
+    inputs, tmp_path, organiser, rows, message, fix
+):
+    copytree(TEMPLATES, tmp_path / "templates")
+    lines = [f"{line} An" for line in rows.split("\n")]
+    book(tmp_path / "templates" / "co-quan.xlsx", sheet("\n".join(["Tên đầy đủ | Địa danh", *lines]), name="CQ"))
+    book(inputs / "lop.xlsx", sheet(EVENT.strip().replace(OFFICE, organiser), name="SK"))
+    order = Order(inputs=inputs, templates=tmp_path / "templates", today=date(2024, 7, 5))
+    (event,) = draft(order).events
+    (problem,) = event.problems
+    assert problem.where.cell == "B6"
+    assert problem.message.startswith(message)
+    assert fix in problem.fix
+
+
+def test_a_nameless_office_that_is_the_only_one_is_not_called_none(inputs, tmp_path):
+    copytree(TEMPLATES, tmp_path / "templates")
+    book(tmp_path / "templates" / "co-quan.xlsx", sheet("Địa danh | Người ký\nAn | Lê Toan", name="CQ"))
+    book(inputs / "lop.xlsx", sheet(EVENT.strip(), name="SK"))
+    (event,) = draft(Order(inputs=inputs, templates=tmp_path / "templates", today=date(2024, 7, 5))).events
+    assert "«(không tên)»" in event.problems[0].message
