@@ -105,7 +105,7 @@ class Event:
         "buoi", "Buổi", "text", "Sáng/chiều", "Ca", choices=("sáng", "chiều", "tối", "cả ngày")
     )
     day_count: int | None = column(
-        "so_ngay", "Số ngày", "number", "Thời lượng", note="chỉ để đối chiếu với ngày bắt đầu và kết thúc"
+        "so_ngay", "Số ngày", "days", "Thời lượng", note="chỉ để đối chiếu với ngày bắt đầu và kết thúc"
     )
     place: str | None = column(
         "dia_diem", "Địa điểm", "text", "Nơi tổ chức", "Tại", "Hội trường", "Địa điểm tổ chức",

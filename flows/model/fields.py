@@ -19,6 +19,7 @@ Kind = Literal[
     "hours",  # from-to in one cell: "8h00-9h30"
     "moment",  # day and hour
     "number",
+    "days",  # on how many days: "04 buổi (02 ngày)"
     "money",
     "digits",  # numbers that are names: telephone, identity card
     "choice",

@@ -36,10 +36,20 @@ _LEFT_OUT: dict[type, frozenset[str]] = {
     AgendaItem: frozenset({"ma_su_kien", "thoi_gian"}),
     Person: frozenset({"ma_su_kien", "ho_dem"}),
 }
-_FORMATS = {"day": "dd/mm/yyyy", "number": "0", "money": "#,##0"}
+_FORMATS = {"day": "dd/mm/yyyy", "number": "0", "days": "0", "money": "#,##0"}
 """Everything else is text, so that Excel makes no date of 7/1965 and keeps the zeros of a telephone."""
 
-_WIDE = {"paragraphs": 60, "items": 44, "day": 13, "hour": 10, "mark": 9, "marks": 9, "number": 10, "digits": 16}
+_WIDE = {
+    "paragraphs": 60,
+    "items": 44,
+    "day": 13,
+    "hour": 10,
+    "mark": 9,
+    "marks": 9,
+    "number": 10,
+    "days": 10,
+    "digits": 16,
+}
 _RULED_ROWS = 30
 """Rows below the example that are ruled; Excel carries the rules on as rows are filled in."""
 _LONG_TEXTS = frozenset({"noi_dung", "ten_su_kien", "don_vi_to_chuc", "dia_diem"})

@@ -16,7 +16,7 @@ from flows.reading.legacy_fonts import is_damaged
 from flows.vietnamese.date_reading import Span, read_day, read_hour, read_hours, read_moment, read_open_date, read_span
 from flows.vietnamese.dates import PartialDay, short_date
 from flows.vietnamese.hours import hour_h
-from flows.vietnamese.number_reading import read_money, read_number
+from flows.vietnamese.number_reading import read_day_count, read_money, read_number
 from flows.vietnamese.text import clean, fold, lines_of, split_list
 
 Parsed = tuple[Any, tuple[Mistake, ...]]
@@ -210,6 +210,7 @@ _PARSERS: dict[str, Callable[[Value, int | None], Parsed]] = {
     "hours": _hours,
     "moment": _moment,
     "number": lambda value, _year: _count(value, read_number),
+    "days": lambda value, _year: _count(value, read_day_count),
     "money": lambda value, _year: _count(value, read_money),
     "choice": _choice,
     "mark": _mark,

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
+from math import ceil
 
 from flows.vietnamese.day_parts import Mistakes, Typed
 from flows.vietnamese.text import bare
@@ -43,6 +44,34 @@ def read_number(text: str) -> tuple[int | None, Mistakes]:
     if amount is None or not _UNIT.fullmatch(amount.unit):
         return None, (typed.mistake("không phải một số", "Chỉ gõ một số, ví dụ 230."),)
     return _whole(amount, typed, "Gõ số nguyên, ví dụ 230.")
+
+
+_DAYS = re.compile(
+    r"(?P<count>[0-9]{1,3}(?:[.,][05])?|1/2|nua|mot|hai|ba|bon|nam|sau|bay)\)?\s*ngay\b(?P<half>\s*ruoi)?"
+)
+_HALVES = re.compile(r"[0-9]{1,2}[.,]5")
+_DAY_WORDS = ("mot", "hai", "ba", "bon", "nam", "sau", "bay")
+_SITTINGS = re.compile(r"(?:[0-9]{1,3}|mot|hai|ba|bon|nua)\s*buoi")
+
+
+def read_day_count(text: str) -> tuple[int | None, Mistakes]:
+    """Read on how many days something is: 2, 02 ngày, 04 buổi (02 ngày), ½ ngày, 01 ngày rưỡi.
+
+    A part of a day takes one of the calendar. Sittings alone do not tell: (None, ()), as for nothing typed.
+    """
+    # NFKC, by which text is made bare, takes ½ apart.
+    line = bare(text.replace("½", "nửa"))
+    line = f"{line} ngay" if _HALVES.fullmatch(line) else line
+    found = _DAYS.search(line)
+    if found is None:
+        return (None, ()) if _SITTINGS.fullmatch(line) else read_number(text)
+    return _days(found["count"]) + bool(found["half"]), ()
+
+
+def _days(count: str) -> int:
+    if count in _DAY_WORDS:
+        return _DAY_WORDS.index(count) + 1
+    return 1 if not count[0].isdigit() or "/" in count else ceil(Decimal(count.replace(",", ".")))
 
 
 def read_money(text: str) -> tuple[int | None, Mistakes]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.vietnamese.number_reading import read_money, read_number
+from flows.vietnamese.number_reading import read_day_count, read_money, read_number
 from flows.vietnamese.numbers import grouped, in_words, money, money_in_words, ordinal, roman, two_digits
 from flows.vietnamese.text import clean
 
@@ -224,6 +224,33 @@ def test_money_reads_back_what_was_written(amount):
 
 @given(st.text())
 def test_any_text_is_a_number_or_a_mistake(text):
-    for read in (read_number, read_money):
+    for read in (read_number, read_money, read_day_count):
         value, mistakes = read(text)
         assert (value is None and not mistakes) == (not clean(text))
+
+
+@pytest.mark.parametrize(
+    ("cell", "days"),
+    [
+        ("2", 2),
+        ("02 ngày", 2),
+        ("04 buổi (02 ngày)", 2),
+        ("02 ngày (04 buổi)", 2),
+        ("hai ngày", 2),
+        ("Hai (02) ngày", 2),
+        ("01 ngày rưỡi", 2),
+        ("1,5 ngày", 2),
+        ("1.5", 2),
+        ("½ ngày", 1),
+        ("nửa ngày", 1),
+        ("1/2 ngày", 1),
+        ("4 buổi", None),
+        ("", None),
+    ],
+)
+def test_a_length_is_read_as_days_of_the_calendar(cell, days):
+    assert read_day_count(cell) == (days, ())
+
+
+def test_a_length_that_is_no_number_is_a_mistake():
+    assert read_day_count("nhiều")[1][0].message == "«nhiều»: không phải một số."
