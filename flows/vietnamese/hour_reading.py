@@ -31,6 +31,7 @@ _HAS_UNIT = re.compile(r"[0-9]\s*[gh:]")
 _OWN_PART = re.compile(r"(sang|trua|chieu|toi)$")
 _RANGE = re.compile(r"(?P<start>.+?)\s*(?:-|\bden\b)\s*(?P<end>.+)")
 _AFTERNOON = frozenset({"pm", "ch", "chieu", "toi"})
+_MORNING = frozenset({"am", "sa", "sang"})
 
 
 def in_same_part(start: time, end: time, start_text: str, end_text: str) -> time:
@@ -74,6 +75,8 @@ def read_bare_hour(text: str, typed: Typed) -> tuple[time | None, Mistakes]:
     if hour > 23 or minute > 59:
         fault = f"không có {hour} giờ" if hour > 23 else f"không có phút {minute}"
         return None, (typed.mistake(fault, "Gõ giờ từ 0h00 đến 23h59, ví dụ 13h30."),)
+    if hour > 12 and {match["before"], match["after"]} & _MORNING:
+        return None, (typed.mistake(f"{hour} giờ không phải buổi sáng", "Sửa giờ, hoặc sửa buổi."),)
     return time(hour, minute), ()
 
 
@@ -81,7 +84,7 @@ def _hour_and_minute(match: re.Match[str]) -> tuple[int, int]:
     """Return the numbers, on a 24-hour clock; "14h chiều" is that already."""
     hour = int(match["hour"])
     part = match["after"] or match["before"] or ""
-    if part in _AFTERNOON and 1 <= hour < 12:
+    if (part in _AFTERNOON and 1 <= hour < 12) or (part == "trua" and 1 <= hour <= 2):
         hour += 12
     if part in {"am", "sa"} and hour == 12:
         hour = 0

@@ -11,7 +11,10 @@ from flows.problems import Mistake
 from flows.vietnamese.dates import month_number, short_date
 from flows.vietnamese.day_parts import DayParts, Mistakes, Typed, judge, match_day, plain
 from flows.vietnamese.hour_reading import take_hours
+from flows.vietnamese.lunar_beside import lunar_mistake, without_lunar
 from flows.vietnamese.text import bare, fold
+
+_NEXT_LINE = re.compile(r"(?<=[0-9])[ \t]*\n\s*(?=(?:ngày\s+)?[0-9]{1,2}\s*[/.-])", re.IGNORECASE)
 
 LONGEST = 366
 """Days: a longer event is a year typed wrong."""
@@ -53,6 +56,10 @@ _COUNT = re.compile(
 )
 _COUNT_BEHIND = re.compile(r"[\s,;]+(?P<count>[0-9]{1,2})\s+ngay$")
 _DAY_OR_MONTH = re.compile(r"(?<![0-9./-])(?<!den )(?<!den ngay )(?P<first>[0-9]{1,2})-(?P<second>[0-9]{1,2})$")
+# How long within the days: "½ ngày, sáng 01/7/2024", "01/7/2024 (01 buổi)".
+_HALF_DAY = re.compile(
+    r"^(?:nua|1/2)\s+ngay\s*[:,;]\s*|[\s,;]*\(\s*(?:(?:[0-9]{1,2}|mot|hai|ba|bon)\s+buoi|(?:nua|1/2)\s+ngay)\s*\)$"
+)
 _LINK = re.compile(r"\s*,?\s*(?P<through>-|\bden\b(?:\s+het\b)?)\s*|\s*(?:,\s*va\b|[,;&]|\bva\b)\s*")
 
 
@@ -63,12 +70,14 @@ def read_span(text: str, *, year: int | None = None) -> tuple[Span | None, Mista
     takes from the next one; days without any year take the one given. A number of days in the cell is checked
     ("02 ngày: 01-02/7/2024"), hours are passed over. Nothing typed is (None, ()).
     """
-    typed = Typed.of(text)
+    typed = Typed.of(_NEXT_LINE.sub("; ", text))
     if not typed.text:
         return None, ()
     if not typed.is_readable:
         return None, (typed.unreadable(),)
-    count, line = _counted(_days_only(typed.text))
+    # "tới" and "tối" are one without marks.
+    plain_text, lunar = without_lunar(bare(re.sub(r"\btới\b|→", "đến", fold(typed.text.replace("½", "nửa")))))
+    count, line = _counted(_days_only(plain_text))
     written = _written(line)
     if written is None:
         return None, (_unreadable(typed),)
@@ -77,7 +86,7 @@ def read_span(text: str, *, year: int | None = None) -> tuple[Span | None, Mista
     days, mistakes = _calendar_days(written, typed, year)
     if not days:
         return None, mistakes
-    return Span(days), mistakes + _miscount(count, days, typed)
+    return Span(days), mistakes + _miscount(count, days, typed) + lunar_mistake(lunar, days[0], typed)
 
 
 _CLASSES = re.compile(r"\b(?:lop|dot|khoa)\s*(?:thu\s+)?(?:[0-9]{1,2}|[ivx]{1,4}|nhat|hai|ba)\b\s*[:(-]?")
@@ -104,11 +113,9 @@ def _two_readings(line: str, typed: Typed) -> Mistake | None:
     return typed.mistake(fault, "Gõ cả tháng và năm, ví dụ 01-02/7/2024 hoặc 01/02/2024.")
 
 
-def _days_only(text: str) -> str:
+def _days_only(line: str) -> str:
     """Return plain text with the days and their links, without hours and words around them."""
-    # "tới" and "tối" are one without marks.
-    line = bare(re.sub(r"\btới\b", "đến", fold(text)))
-    without_hours, _ = take_hours(_ENDS.sub(" den", line))
+    without_hours, _ = take_hours(_ENDS.sub(" den", _HALF_DAY.sub("", line)))
     return plain(_FILLERS.sub("", without_hours)).lstrip("-+* ")
 
 

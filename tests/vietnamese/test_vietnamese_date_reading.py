@@ -421,6 +421,38 @@ def test_the_days_of_an_event_are_read_from_one_cell(cell, expected):
     assert read_span(cell) == (Span(expected), ())
 
 
+@pytest.mark.parametrize(
+    ("cell", "days"),
+    [
+        ("½ ngày, sáng 01/7/2024", [JULY_1]),
+        ("nửa ngày: 01/7/2024", [JULY_1]),
+        ("ngày 01/7/2024 (01 buổi)", [JULY_1]),
+        ("01-02/7/2024 (04 buổi)", [JULY_1, JULY_2]),
+        ("01/7 → 02/7/2024", [JULY_1, JULY_2]),
+        ("01/7/2024\n02/7/2024", [JULY_1, JULY_2]),
+        ("01/7/2024 (tức ngày 26 tháng 5 năm Giáp Thìn)", [JULY_1]),
+        ("ngày 01/7/2024, tức ngày 26/5 ÂL", [JULY_1]),
+        ("10/02/2024 (nhằm mùng 1 tháng Giêng năm Giáp Thìn)", [date(2024, 2, 10)]),
+    ],
+)
+def test_what_offices_add_to_the_days_is_passed_over(cell, days):
+    span, mistakes = read_span(cell)
+    assert [*span.days] == days
+    assert mistakes == ()
+
+
+def test_a_lunar_day_that_is_not_that_day_is_a_mistake():
+    _, (mistake,) = read_span("01/7/2024 (tức 27/5 âm lịch)")
+    assert mistake.message.endswith("01/7/2024 là ngày 26 tháng 5 năm Giáp Thìn âm lịch.")
+    assert read_span("01/7/1900 (tức 05/6)")[1] == ()  # before the tables
+
+
+def test_an_hour_of_the_afternoon_is_not_in_the_morning():
+    assert read_hour("19h30 sáng")[1][0].message == "«19h30 sáng»: 19 giờ không phải buổi sáng."
+    assert read_hour("1h trưa") == (time(13), ())
+    assert read_hour("11h30 trưa") == (time(11, 30), ())
+
+
 def test_days_without_a_year_take_the_one_given():
     for cell in ("01-02/7", "Ngày 01-02/7", "01 và 02/7", "từ ngày 01 đến ngày 02/7", "từ ngày 1 đến 2-7"):
         assert read_span(cell, year=2024) == (Span((JULY_1, JULY_2)), ())
