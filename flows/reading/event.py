@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, time
 from types import MappingProxyType
@@ -13,6 +13,7 @@ from flows.model.fields import field_named, fields_of
 from flows.problems import Mistake, Problem, Where
 from flows.reading.cells import Cell, Sheet
 from flows.reading.columns import as_text, parse
+from flows.reading.event_cells import read_field
 from flows.reading.event_doubts import doubts_of_event
 from flows.reading.event_hours import OTHER_HOUR, read_event_hours
 from flows.reading.header_doubts import doubts_of
@@ -99,18 +100,28 @@ def _parsed(cells: Mapping[str, Cell], places: Mapping[str, Where]) -> tuple[dic
     """Return the values by attribute; a first and a last day lend each other the year that one of them lacks."""
     values: dict[str, Any] = {}
     problems: list[Problem] = []
+    beside: list[tuple[str, time, Where]] = []
     year = next((year for key in DATED if key in cells and (year := _year_in(key, cells[key]))), None)
     for declared in fields_of(Event):
         if declared.key in cells:
-            value, mistakes = parse(declared, cells[declared.key], year=year)
+            value, mistakes, hours = read_field(declared, cells[declared.key], year)
+            beside += [(attribute, hour, places[declared.key]) for attribute, hour in hours.items()]
             values[declared.attribute] = value
             told = () if declared.kind == "span" and _only_hours(cells[declared.key]) else mistakes
             problems += [mistake.at(places[declared.key]) for mistake in told]
-    hours = _only_hours(cells["ngay"]) if "ngay" in cells else None
-    if hours:
-        values["start_hour"] = values.get("start_hour") or hours[0]
-        values["end_hour"] = values.get("end_hour") or hours[1]
-    return values, problems
+    alone = _only_hours(cells["ngay"]) if "ngay" in cells else None
+    if alone:
+        values["start_hour"] = values.get("start_hour") or alone[0]
+        values["end_hour"] = values.get("end_hour") or alone[1]
+    return values, [*problems, *_filled(values, beside)]
+
+
+def _filled(values: dict[str, Any], beside: Iterable[tuple[str, time, Where]]) -> Iterator[Problem]:
+    """Fill hours that are blank from the cells that told them beside a day; one typed for itself goes before."""
+    for attribute, hour, where in beside:
+        own = values[attribute] = values.get(attribute) or hour
+        if own != hour:
+            yield OTHER_HOUR.at(where)
 
 
 def _only_hours(cell: Cell) -> tuple[time, time | None] | None:

@@ -12,7 +12,7 @@ from flows.vietnamese.hour_reading import in_same_part, own_part, take_hours
 from flows.vietnamese.text import bare, fold
 
 OTHER_HOUR = Mistake(
-    "Giờ ở ô này khác giờ bắt đầu đã ghi riêng; lấy giờ ghi riêng.", "Sửa cho khớp nhau hoặc xóa một chỗ.", "warning"
+    "Giờ ở ô này khác giờ đã ghi riêng; lấy giờ ghi riêng.", "Sửa cho khớp nhau hoặc xóa một chỗ.", "warning"
 )
 UNUSED_HOURS = Mistake(
     "Không dùng được giờ ghi trong ô này.", "Ghi giờ vào «Giờ» và «Giờ kết thúc», hoặc vào chương trình.", "warning"

@@ -245,7 +245,7 @@ def test_hours_and_session_beside_the_days_are_those_of_the_event(typed, starts,
         (["Thời gian | 25h00 ngày 01/7/2026"], "? B4 Không dùng được giờ ghi trong ô này.", None),
         (["Thời gian | Sáng 01/7/2026 đến chiều 02/7/2026"], "? B4 Không dùng được buổi ghi trong ô này.", None),
         (["Thời gian | 8h00 ngày 01/7/2026", "Giờ | 9h00"],
-         "? B4 Giờ ở ô này khác giờ bắt đầu đã ghi riêng; lấy giờ ghi riêng.", time(9)),
+         "? B4 Giờ ở ô này khác giờ đã ghi riêng; lấy giờ ghi riêng.", time(9)),
     ],
 )  # fmt: skip
 def test_hours_beside_the_days_that_cannot_be_used_are_told(lines, message, starts):
@@ -258,3 +258,52 @@ def test_hours_of_their_own_cells_are_kept_and_only_blanks_are_filled():
     made, problems = basic("Thời gian | 8h00 - 11h30 ngày 01/7/2026", "Giờ | 8h00", "Buổi | Sáng")
     assert (made.start_hour, made.end_hour, made.session) == (time(8), time(11, 30), "Sáng")
     assert problems == ()
+
+
+@pytest.mark.parametrize(
+    ("cell", "hour", "doubts"),
+    [
+        ("7h30 ngày 01/7/2024", time(7, 30), []),
+        ("01/7/2024 7:30", time(7, 30), []),
+        ("@2024-07-01 07:30", time(7, 30), ["? B4 Ô ngày có cả giờ (07h30), được dùng."]),
+    ],
+)
+def test_the_hour_beside_the_first_day_is_the_event_s(cell, hour, doubts):
+    made, problems = basic(f"Ngày bắt đầu | {cell}", "Ngày kết thúc | 17h00 ngày 02/7/2024")
+    assert (made.starts, made.start_hour, made.ends, made.end_hour) == (
+        date(2024, 7, 1), hour, date(2024, 7, 2), time(17)
+    )  # fmt: skip
+    assert told(problems) == doubts
+
+
+def test_an_hour_typed_for_itself_goes_before_the_one_beside_the_day():
+    made, problems = basic("Ngày bắt đầu | 7h30 ngày 01/7/2024", "Giờ | 8h")
+    assert made.start_hour == time(8)
+    assert told(problems) == ["? B4 Giờ ở ô này khác giờ đã ghi riêng; lấy giờ ghi riêng."]
+
+
+def test_an_hour_may_be_typed_with_its_end():
+    made, problems = basic("Ngày bắt đầu | 01/7/2024", "Giờ | từ 8 giờ 00 đến 11 giờ 30")
+    assert (made.start_hour, made.end_hour) == (time(8), time(11, 30))
+    assert told(problems) == []
+
+
+def test_a_last_day_for_the_list_may_be_typed_as_the_plan_says_it():
+    made, problems = basic("Ngày bắt đầu | 01/7/2024", "Hạn gửi danh sách | trước ngày 25/6/2024")
+    assert made.reply_by == date(2024, 6, 25)
+    assert told(problems) == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "message", "fix"),
+    [
+        ("01-02/7/2024", "ô này ghi cả ngày đầu và ngày cuối.", "ngày cuối ở «Ngày kết thúc»"),
+        ("7/2024", "mới có tháng, chưa có ngày.", "Ghi đủ ngày khi đã định"),
+        ("tháng 7 năm 2024", "mới có tháng, chưa có ngày.", "Ghi đủ ngày khi đã định"),
+    ],
+)
+def test_a_first_day_that_is_none_is_said_with_what_helps(cell, message, fix):
+    made, problems = basic(f"Ngày bắt đầu | {cell}")
+    assert "ngay_bat_dau" in made.faulty
+    assert told(problems) == [f"B4 «{cell}»: {message}"]
+    assert fix in problems[0].fix

@@ -161,32 +161,35 @@ def test_a_kind_that_nobody_gets_is_named_with_its_reason(due, monkeypatch):
     assert due.waiting == {"giay-chung-nhan": "Danh sách chưa có ai được nhận giấy chứng nhận."}
 
 
+@pytest.fixture
+def office_doubt(inputs, tmp_path):
+    copytree(TEMPLATES, tmp_path / "templates")
+    order = Order(inputs=inputs, templates=tmp_path / "templates", today=date(2024, 7, 5))
+
+    def office_doubt(offices, organiser=OFFICE):
+        """Return the first problem of an event of that organiser, where the stationery knows these offices."""
+        book(tmp_path / "templates" / "co-quan.xlsx", sheet(offices, name="CQ"))
+        book(inputs / "lop.xlsx", sheet(EVENT.strip().replace(OFFICE, organiser), name="SK"))
+        (event,) = draft(order).events
+        return event.problems[0]
+
+    return office_doubt
+
+
 @pytest.mark.parametrize(
-    ("organiser", "rows", "message", "fix"),
+    ("organiser", "other", "message", "fix"),
     [
-        ("UBND xã B", "UBND xã A |\nUBND xã C |", "Không có cơ quan tên này", "Ghi đúng «Tên đầy đủ»"),
-        ("UBND xã A", "UBND xã A |\nUBND xã A |", "Nhiều cơ quan cùng tên", "ghi «Có hiệu lực đến» của dòng cũ"),
-        ("UBND xã A↵UBND xã C", "UBND xã A |\nUBND xã C |", "Ô này ghi nhiều cơ quan", "Chỉ ghi cơ quan ban hành"),
+        ("UBND xã B", "UBND xã C", "Không có cơ quan tên này", "Ghi đúng «Tên đầy đủ»"),
+        ("UBND xã A", "UBND xã A", "Nhiều cơ quan cùng tên", "ghi «Có hiệu lực đến» của dòng cũ"),
+        ("UBND xã A↵UBND xã C", "UBND xã C", "Ô này ghi nhiều cơ quan", "Chỉ ghi cơ quan ban hành"),
     ],
 )
-def test_an_office_that_cannot_be_told_is_said_with_what_to_do_about_it(
-    inputs, tmp_path, organiser, rows, message, fix
-):
-    copytree(TEMPLATES, tmp_path / "templates")
-    lines = [f"{line} An" for line in rows.split("\n")]
-    book(tmp_path / "templates" / "co-quan.xlsx", sheet("\n".join(["Tên đầy đủ | Địa danh", *lines]), name="CQ"))
-    book(inputs / "lop.xlsx", sheet(EVENT.strip().replace(OFFICE, organiser), name="SK"))
-    order = Order(inputs=inputs, templates=tmp_path / "templates", today=date(2024, 7, 5))
-    (event,) = draft(order).events
-    (problem,) = event.problems
+def test_an_office_that_cannot_be_told_is_said_with_what_helps(office_doubt, organiser, other, message, fix):
+    problem = office_doubt(f"Tên đầy đủ | Địa danh\nUBND xã A | An\n{other} | An", organiser)
     assert problem.where.cell == "B6"
     assert problem.message.startswith(message)
     assert fix in problem.fix
 
 
-def test_a_nameless_office_that_is_the_only_one_is_not_called_none(inputs, tmp_path):
-    copytree(TEMPLATES, tmp_path / "templates")
-    book(tmp_path / "templates" / "co-quan.xlsx", sheet("Địa danh | Người ký\nAn | Lê Toan", name="CQ"))
-    book(inputs / "lop.xlsx", sheet(EVENT.strip(), name="SK"))
-    (event,) = draft(Order(inputs=inputs, templates=tmp_path / "templates", today=date(2024, 7, 5))).events
-    assert "«(không tên)»" in event.problems[0].message
+def test_a_nameless_office_that_is_the_only_one_is_not_called_none(office_doubt):
+    assert "«(không tên)»" in office_doubt("Địa danh | Người ký\nAn | Lê Toan").message
