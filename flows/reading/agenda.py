@@ -11,7 +11,7 @@ from typing import Any
 from flows.model.event import AgendaItem, Event
 from flows.model.fields import Field, field_named, fields_of
 from flows.problems import Mistake, Problem, Where
-from flows.reading.agenda_time import When, contradicts, read_when, told_by
+from flows.reading.agenda_time import When, contradicts, names_several_days, read_when, told_by
 from flows.reading.cells import Cell
 from flows.reading.columns import as_text, parse
 from flows.reading.header_doubts import doubts_of
@@ -65,12 +65,21 @@ def read_agenda(
     items: list[AgendaItem] = []
     problems: list[Problem] = []
     for table in tables_of(header):
-        progress = _Progress(table, event)
+        progress = _Progress(table, event, _titled(table, event))
         for row in _rows(progress, alone=alone):
             _pass(progress, row)
         items += progress.items
         problems += [*doubts_of(table), *progress.problems, *_summed_up(progress)]
     return tuple(items), tuple(problems)
+
+
+def _titled(header: Header, event: Event) -> When:
+    """Return the day that the title above a table tells: "Ngày thứ nhất (01/7/2024)"; a title of several days none."""
+    above = [row for row in header.sheet.rows if row < header.top]
+    own = header.sheet.filled(above[-1]) if above else ()
+    text = heading_text(own[0].value) if len(own) == 1 else ""
+    told = When() if names_several_days(text) else read_when(text, event)
+    return When(told.day) if told.day in event.days and not told.mistakes else When()
 
 
 def _rows(progress: _Progress, *, alone: bool) -> Iterator[int]:

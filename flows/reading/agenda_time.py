@@ -18,6 +18,7 @@ from flows.vietnamese.text import bare, fold
 
 Mistakes = tuple[Mistake, ...]
 
+FIGURES_OF_A_DAY = 3
 _SESSION = re.compile(r"\b(sáng|trưa|chiều|tối|cả ngày)\b")
 _DATE = re.compile(
     r"(?<![\dhg:])(?:ngày\s+)?\d{1,2}\s*[/.-]\s*\d{1,2}(?:\s*[/.-]\s*\d{2,4})?(?!\d|\s*[hg]|:\d)|"
@@ -128,6 +129,11 @@ def _hours_in(text: str) -> tuple[time | None, time | None, Mistakes]:
         return both[0], both[1], mistakes
     start, slips = read_hour(hours)
     return (start, None, ()) if start else (None, None, mistakes or slips)
+
+
+def names_several_days(text: str) -> bool:
+    """Whether a title tells of more than one day: "từ ngày 01 đến ngày 02/7/2024", "Ngày 01, 02/7"."""
+    return len(re.findall(r"\d+", text)) > FIGURES_OF_A_DAY or bool(re.search(r"\d\s*(?:,|&|-|–|và|đến)\s*\d", text))
 
 
 def told_by(key: str, cell: Cell, event: Event, *, ordinal: bool = False) -> When:

@@ -161,6 +161,25 @@ def test_the_foot_of_the_page_is_told_from_items_that_only_sound_like_it():
     assert problems == ()
 
 
+@pytest.mark.parametrize(
+    ("title", "day"),
+    [
+        ("I. NGÀY 01/7/2024", MON),
+        ("Ngày thứ nhất (01/7/2024)", MON),
+        ("Chương trình ngày 02/7/2024", TUE),
+        ("CHƯƠNG TRÌNH (Ngày 01-02/7/2024)", None),
+        ("CHƯƠNG TRÌNH (Ngày 01, 02/7)", None),
+        ("(Từ ngày 01/7 đến ngày 02/7/2024)", None),
+        ("(Kèm theo Kế hoạch ngày 20/6/2024)", None),
+        ("CHƯƠNG TRÌNH LỚP TẬP HUẤN NĂM 2024", None),
+    ],
+)
+def test_the_title_above_a_table_may_tell_the_day_of_its_items(title, day):
+    items, problems = agenda(f"{title}\nGiờ | Nội dung | Giảng viên\n8h | Luật Mặt trận | Lê An")
+    assert [item.day for item in items] == [day]
+    assert problems == ()
+
+
 def test_the_items_below_a_day_that_cannot_be_read_are_marked_until_the_next_day():
     items, problems = agenda(
         """
