@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -74,10 +74,13 @@ def read_person(layout: Layout, standing: PersonRow) -> PersonReading:
     values["unit"] = values.get("unit") or _unit(layout, standing, values, problems)
     values["hamlet"] = values.get("hamlet") or standing.hamlet or None
     _judge_identity(layout, row, values, problems)
+    withdrawn = _is_withdrawn(values.get("note")) or (layout.has_struck and is_struck(header, row))
+    if withdrawn:  # there is no paper to hold back
+        problems = [replace(problem, severity="warning") for problem in problems]
     person = Person(
         **values,
         section=standing.section or None,
-        withdrawn=_is_withdrawn(values.get("note")) or (layout.has_struck and is_struck(header, row)),
+        withdrawn=withdrawn,
         where=header.place(row, layout.name_key),
         held=bool(problems) and any(problem.is_error for problem in problems),
     )

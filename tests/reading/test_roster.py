@@ -590,6 +590,12 @@ def test_columns_that_no_field_reads_are_told_once_a_sheet():
     assert told(read) == ["? D1 Không đọc 2 cột vì không biết tiêu đề: «Phòng nghỉ», «Cỡ áo»."]
 
 
+def test_a_mistake_in_the_row_of_somebody_who_has_withdrawn_holds_nothing_back():
+    read = roster("Họ và tên | Ngày sinh | Ghi chú\nLê An | 31/02/1990 | đã rút\nVũ Bình | 1990 |")
+    assert [(p.withdrawn, p.held) for p in read.people] == [(True, False), (False, False)]
+    assert told(read) == ["? B2 Ngày sinh không có trong lịch: tháng ấy không có ngày ấy."]
+
+
 def test_struck_names_are_told_once():
     read = roster("Họ và tên | Chức vụ\n~Lê An~ | Uỷ viên\nVũ Bình | Uỷ viên\n~Tạ Cúc~ | Uỷ viên")
     assert told(read) == ["? A2 2 người có họ tên bị gạch ngang, được hiểu là đã rút."]
