@@ -11,7 +11,7 @@ from flows import drafting
 from flows.documents import KINDS, NAMES
 from flows.documents.vocabulary import merge_names
 from flows.judging import faults_of
-from flows.model.draft import Batch
+from flows.model.draft import Batch, EventBatch
 from flows.model.report import EventReport, Report
 from flows.problems import Problem, Where
 from flows.rendering.review import fields_used
@@ -31,8 +31,14 @@ def check(order: Order, paths: Sequence[Path] = ()) -> Report:
     stationery = look_at(order.templates, wanted(order))
     batch = drafting.draft(order, stationery.uses, paths)
     faults = chain.from_iterable(found for kind, found in stationery.faults.items() if _is_needed(kind, batch, order))
-    events = [EventReport(each.code, each.title, not_due=each.not_due, problems=each.problems) for each in batch.events]
-    return Report(tuple(events), (*batch.problems, *faults))
+    return Report(tuple(_told(each, order) for each in batch.events), (*batch.problems, *faults))
+
+
+def _told(event: EventBatch, order: Order) -> EventReport:
+    """Return what is known of an event of which nothing is made: what waits, and what no mistake lets pass."""
+    waiting = event.kinds | {one.kind for one in event.not_due}
+    stopped = tuple(kind for kind in expected(order) if kind not in waiting)
+    return EventReport(event.code, event.title, not_due=event.not_due, problems=event.problems, stopped=stopped)
 
 
 def look_at(folder: Path, kinds: Iterable[str]) -> Stationery:

@@ -36,6 +36,8 @@ def _kind_lines(event: EventReport, *, sent: bool) -> Iterator[str]:
             shown = (("made", "làm mới"), ("unchanged", "không đổi"), ("kept", "giữ bản sửa tay"))
             parts = [f"{counts[state]} {word}" for state, word in shown if counts[state]]
             yield f"  {kind.NAME}: {', '.join(parts)}{_sent(event, kind.KIND) if sent else ''}"
+    if event.stopped:
+        yield f"  Chưa làm được, chờ sửa lỗi: {', '.join(NAMES[one].lower() for one in event.stopped)}."
     for waiting in event.not_due:
         yield f"  {NAMES[waiting.kind]}: chưa làm. {waiting.reason}"
     yield from _difference_lines(event)

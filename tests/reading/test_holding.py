@@ -9,9 +9,10 @@ from shutil import copytree
 import pytest
 from sheets import book, sheet, told
 
-from flows.checking import look_at, wanted
+from flows.checking import check, look_at, wanted
 from flows.drafting import draft
 from flows.settings import Order
+from flows.telling import report_lines
 
 TEMPLATES = Path("templates")
 OFFICE = "Ban Thường trực Uỷ ban MTTQ Việt Nam huyện Phúc Thọ"
@@ -153,6 +154,12 @@ def test_a_kind_asked_for_by_name_is_made_with_its_slot_open_where_a_required_fi
 
 def test_a_kind_asked_for_by_name_still_waits_for_a_cell_that_cannot_be_read(due):
     assert due("\nGiờ | 25h", only=("giay-moi",)) == (set(), ["B8 «25h»: không có 25 giờ."])
+
+
+def test_what_waits_for_a_mend_is_told_by_its_name(due, inputs):
+    due("\nGiờ | 25h")
+    report = check(Order(inputs=inputs, templates=TEMPLATES, today=date(2024, 7, 5)))
+    assert "  Chưa làm được, chờ sửa lỗi: kế hoạch, giấy mời." in list(report_lines(report))
 
 
 def test_a_kind_that_nobody_gets_is_named_with_its_reason(due, monkeypatch):
