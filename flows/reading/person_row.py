@@ -75,7 +75,7 @@ def read_person(layout: Layout, standing: PersonRow) -> PersonReading:
     values["hamlet"] = values.get("hamlet") or standing.hamlet or None
     _judge_identity(layout, row, values, problems)
     withdrawn = _is_withdrawn(values.get("note")) or (layout.has_struck and is_struck(header, row))
-    if withdrawn:  # there is no paper to hold back
+    if withdrawn and values["name"]:  # there is no paper to hold back
         problems = [replace(problem, severity="warning") for problem in problems]
     person = Person(
         **values,

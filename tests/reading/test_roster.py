@@ -596,6 +596,11 @@ def test_a_mistake_in_the_row_of_somebody_who_has_withdrawn_holds_nothing_back()
     assert told(read) == ["? B2 Ngày sinh không có trong lịch: tháng ấy không có ngày ấy."]
 
 
+def test_a_row_without_a_name_is_nobody_who_could_have_withdrawn():
+    (nobody,) = roster("STT | Họ và tên | Chức vụ | Ghi chú\n1 | =? | Chủ tịch | đã rút").people
+    assert nobody.held
+
+
 def test_struck_names_are_told_once():
     read = roster("Họ và tên | Chức vụ\n~Lê An~ | Uỷ viên\nVũ Bình | Uỷ viên\n~Tạ Cúc~ | Uỷ viên")
     assert told(read) == ["? A2 2 người có họ tên bị gạch ngang, được hiểu là đã rút."]
