@@ -10,6 +10,8 @@ from functools import wraps
 from flows.errors import TemplateError
 from flows.vietnamese.dates import OpenDate, PartialDay
 
+_MOST_PLACES = 100
+
 
 class WordError(TemplateError):
     """A word was given what it cannot write out; the message names it and the kind of what it got."""
@@ -60,13 +62,20 @@ def a_number(value: object) -> int | Decimal:
         case bool():
             raise _WrongTypeError
         case int():
-            return int(value)  # an amount that prints itself another way counts as its number
+            return int(_of_use(Decimal(value)))  # an amount that prints itself another way counts as its number
         case Decimal():
-            return value
+            return _of_use(value)
         case float() | str():
-            number = Decimal(str(value).strip())
+            number = _of_use(Decimal(str(value).strip()))
             return int(number) if number == number.to_integral_value() else number
     raise _WrongTypeError
+
+
+def _of_use(number: Decimal) -> Decimal:
+    """Return a number that a paper could hold: written out, 1e999999999 would fill the memory."""
+    if not number.is_finite() or abs(number.adjusted()) > _MOST_PLACES:
+        raise _WrongTypeError
+    return number
 
 
 def a_whole_number(value: object) -> int:
@@ -109,7 +118,7 @@ def word_of(name: str, function: Callable[..., object], *kinds: Callable[[object
             raise _refusal(name, values) from error
         try:
             return function(*read, *values[len(kinds) :])
-        except TypeError as error:
+        except (TypeError, ArithmeticError) as error:
             raise _refusal(name, values) from error
         except ValueError as error:
             raise WordError(f"«{name}»: {error}.") from error

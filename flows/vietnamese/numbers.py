@@ -51,9 +51,9 @@ def _decimal(number: Decimal | float | str) -> Decimal:
     try:
         value = Decimal(text)
     except ArithmeticError:
-        raise ValueError(f"{number!r} không phải là số") from None
+        raise ValueError(f"{text} không phải là số") from None
     if not value.is_finite() or abs(value) > _LIMIT or value.adjusted() < -_MOST_DECIMALS:
-        raise ValueError(f"{number!r} ngoài phạm vi đọc được thành chữ (đến 10^18)")
+        raise ValueError(f"{text} ngoài phạm vi đọc được thành chữ (đến 10^18)")
     return value
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from decimal import Decimal
 
 import pytest
 from word_files import docx, printed
@@ -119,6 +120,13 @@ def test_a_wrong_value_is_refused_with_the_words_name_and_without_the_value(expr
     assert "giay-moi.docx, đoạn «xin " in str(raised.value)
     assert "«" + expression.split("|")[-1].split("(")[0] + "»" in str(raised.value)
     assert "Bí Mật" not in str(raised.value)
+
+
+@pytest.mark.parametrize("word", ["bang_chu", "tien", "tien_bang_chu", "nhom_ba_so", "hai_so", "thu_tu", "la_ma"])
+@pytest.mark.parametrize("value", ["nan", "inf", "1e999999999", "-1e-999999999", float("inf"), Decimal("NaN"), 10**999])
+def test_what_is_no_number_a_paper_could_hold_is_refused_at_once(word, value):
+    with pytest.raises(TemplateError, match=f"«{word}» không dùng được"):
+        Template(docx(f"{{{{ v|{word} }}}}")).render({"v": value})
 
 
 def test_a_form_that_does_not_exist_is_refused_with_those_that_do():
