@@ -51,6 +51,13 @@ def text(value: object) -> str:
     return str(value)
 
 
+def soft(value: object) -> str:
+    """Return a value as text, as filters take it; a kind of text that may print as another one is for Jinja."""
+    if isinstance(value, str) and type(value) is not str:
+        raise NotPlainError
+    return text(value)
+
+
 def items(value: object) -> list[object] | tuple[object, ...] | str | dict[object, object]:
     """Return what a loop goes through; what can be gone through only once is for Jinja."""
     if value is MISSING:
@@ -99,7 +106,7 @@ class Filter:
 def _joined(values: object, between: object = "") -> str:
     if not isinstance(values, list | tuple):
         raise NotPlainError
-    return text(between).join([text(value) for value in values])
+    return soft(between).join([soft(value) for value in values])
 
 
 def _length(value: object) -> int:
@@ -114,11 +121,11 @@ def default(value: object, other: object = "", boolean: object = False) -> objec
 
 
 FILTERS: Mapping[str, Filter] = {
-    "upper": Filter(lambda value: text(value).upper()),
-    "lower": Filter(lambda value: text(value).lower()),
-    "capitalize": Filter(lambda value: text(value).capitalize()),
-    "trim": Filter(lambda value: text(value).strip()),
-    "string": Filter(text),
+    "upper": Filter(lambda value: soft(value).upper()),
+    "lower": Filter(lambda value: soft(value).lower()),
+    "capitalize": Filter(lambda value: soft(value).capitalize()),
+    "trim": Filter(lambda value: soft(value).strip()),
+    "string": Filter(soft),
     "join": Filter(_joined, 2),
     "length": Filter(_length),
     "count": Filter(_length),

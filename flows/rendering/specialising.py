@@ -33,8 +33,9 @@ class _Writer:
         self.lines: list[str] = []
         self.fixed: list[bytes] = []
         self.names: dict[str, Any] = {
-            "M": plain.MISSING, "text": plain.text, "known": plain.known, "items": plain.items, "refuse": plain.refuse,
-            "at": plain.at, "part_of": plain.part_of, "is_defined": plain.is_defined, "MOST": plain.MOST_TURNS,
+            "M": plain.MISSING, "text": plain.text, "soft": plain.soft, "known": plain.known, "items": plain.items,
+            "refuse": plain.refuse, "at": plain.at, "part_of": plain.part_of, "is_defined": plain.is_defined,
+            "MOST": plain.MOST_TURNS,
         }  # fmt: skip
         self._resolved = word
         self._roots: dict[str, str] = {}
@@ -154,7 +155,7 @@ class _Writer:
         return f"({self._known(left)} - {self._known(right)})"
 
     def _concat(self, parts: Sequence[Expression]) -> str:
-        return f"''.join(({' '.join(f'text({self.code(part)}),' for part in parts)}))"
+        return f"''.join(({' '.join(f'soft({self.code(part)}),' for part in parts)}))"
 
     def _compare(self, first: Expression, others: Sequence[tuple[str, Expression]]) -> str:
         return f"({self._known(first)} {' '.join(f'{sign} {self._known(other)}' for sign, other in others)})"

@@ -79,6 +79,20 @@ def test_a_name_in_the_largest_of_some_sizes_that_fits_goes_by_the_plan(room, na
     assert f'<w:sz w:val="{size}"></w:sz></w:rPr><w:t xml:space="preserve">{name}</w:t>' in body
 
 
+class Renamed(str):
+    """A text that prints as another one, as a member of an enumeration of texts does."""
+
+    __slots__ = ()
+
+    def __str__(self):
+        return "tên khác"
+
+
+@pytest.mark.parametrize("tag", ["v", "v|upper", "v|trim", "v|capitalize", "v ~ '<'", "[v, 'x']|join", "v|string"])
+def test_a_text_that_prints_as_another_one_is_taken_by_filters_as_docxtpl_takes_it(tag):
+    assert differing(docx(f"{{{{ {tag} }}}}"), {"v": Renamed("tên & <này>")}) == []
+
+
 @pytest.mark.parametrize("room", [99, 36, 9])
 def test_what_conditions_and_loops_over_runs_print_by_the_plan_is_docxtpls(room):
     data = docx(
