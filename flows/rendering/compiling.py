@@ -13,11 +13,12 @@ from docxtpl import DocxTemplate
 from lxml import etree
 
 from flows.errors import TemplateError
-from flows.rendering.environment import Trace, named
+from flows.rendering.environment import named
 from flows.rendering.frame import Frame
 from flows.rendering.package import read_parts
 from flows.rendering.parts import DRAWING, TAG, Body, Margin, Notes, Part
 from flows.rendering.properties import Properties
+from flows.rendering.tracing import Trace
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
@@ -58,7 +59,7 @@ def _opened(data: bytes, file: str) -> Any:  # noqa: ANN401 - untyped docxtpl
     except (OpcError, KeyError, ValueError, etree.XMLSyntaxError) as error:
         fix = "Mở bằng Word và lưu lại dạng .docx."
         raise TemplateError(f"{file}: đây không phải tệp Word .docx đọc được.", fix) from error
-    if docx.docx.element.body is None:
+    if getattr(docx.docx.element, "body", None) is None:
         raise TemplateError(f"{file}: tài liệu không có nội dung.", "Mở bằng Word và lưu lại dạng .docx.")
     return docx
 

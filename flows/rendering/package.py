@@ -13,6 +13,8 @@ from flows.rendering.frame import Frame
 
 MOST_PARTS = 5_000
 MOST_BYTES = 300 * 2**20
+_DOCTYPE = b"<!DOCTYPE"
+_PROLOGUE = 4096
 
 
 def read_bytes(source: str | Path | bytes, file: str) -> bytes:
@@ -31,9 +33,11 @@ def read_parts(data: bytes, file: str) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             listed = [entry for entry in package.infolist() if not entry.is_dir()]
             _refuse_bombs(listed, file)
-            return {entry.filename: package.read(entry) for entry in listed}
+            parts = {entry.filename: package.read(entry) for entry in listed}
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
         raise TemplateError(f"{file}: đây không phải tệp Word .docx.", "Mở bằng Word và lưu lại dạng .docx.") from error
+    _refuse_entities(parts, file)
+    return parts
 
 
 def _refuse_bombs(listed: Sequence[zipfile.ZipInfo], file: str) -> None:
@@ -42,6 +46,12 @@ def _refuse_bombs(listed: Sequence[zipfile.ZipInfo], file: str) -> None:
             f"{file}: bên trong tệp lớn quá mức ({MOST_PARTS} phần hoặc {MOST_BYTES >> 20} MB).",
             "Bỏ bớt ảnh hoặc lưu lại tệp bằng Word.",
         )
+
+
+def _refuse_entities(parts: Mapping[str, bytes], file: str) -> None:
+    # ECMA-376-2, 8.2.5: a part declares no document type; its entities would stand in the paper as they are.
+    if any(_DOCTYPE in content[:_PROLOGUE] for name, content in parts.items() if name.endswith(".xml")):
+        raise TemplateError(f"{file}: bên trong tệp có phần mà Word không nhận.", "Mở bằng Word và lưu lại dạng .docx.")
 
 
 def packed(parts: Mapping[str, bytes]) -> bytes:

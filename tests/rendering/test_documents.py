@@ -145,6 +145,23 @@ def test_a_zip_without_a_document_is_refused():
         Template(buffer.getvalue())
 
 
+@pytest.mark.parametrize(
+    ("part", "content"),
+    [
+        ("word/document.xml", b"<x/>"),
+        ("word/document.xml", b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><x>&e;</x>'),
+        ("word/header1.xml", b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e "e">]><x>&e;</x>'),
+    ],
+)
+def test_a_package_with_a_part_that_word_would_not_open_is_refused(part, content):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, own in (parts_of(docx("x", header="y")) | {part: content}).items():
+            archive.writestr(name, own)
+    with pytest.raises(TemplateError, match=r"mau\.docx: .*(không có nội dung|Word không nhận)"):
+        Template(buffer.getvalue(), file="mau.docx")
+
+
 def test_a_missing_template_is_refused_by_name(tmp_path):
     with pytest.raises(TemplateError, match=r"khong-co\.docx: không đọc được"):
         Template(tmp_path / "khong-co.docx")
