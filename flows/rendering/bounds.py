@@ -13,7 +13,8 @@ from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context
 from jinja2.utils import _PassArg
 
-MOST_TEXT = 10_000_000
+from flows.rendering.weighing import MOST_TEXT, held, refuse_endless
+
 MOST_ITEMS = 100_000
 MOST_WIDTH = 1_000
 MOST_BITS = 10_000
@@ -22,6 +23,12 @@ _PADDING = frozenset({"center", "ljust", "rjust", "zfill", "expandtabs", "indent
 _FORMATS = frozenset({"format", "format_map"})
 _REPLACING = frozenset({"replace", "translate", "join"})
 _SPENT_ON = (str, bytes, list, tuple)
+# These put values into lists of their own, or make no text of what they are given.
+_NESTING = frozenset({"batch", "slice", "groupby"})
+_TAKING_LISTS = _NESTING | {
+    "attr", "count", "d", "default", "dictsort", "first", "items", "last", "length", "list", "map", "max", "min",
+    "random", "reject", "rejectattr", "reverse", "select", "selectattr", "sort", "sum", "unique",
+}  # fmt: skip
 
 
 class Purse(Protocol):
@@ -29,6 +36,9 @@ class Purse(Protocol):
 
     def spend(self, characters: int) -> None:
         """Take so much; raise SecurityError when nothing is left."""
+
+    def step(self) -> None:
+        """Take what has no length; raise SecurityError when there is no time left."""
 
 
 def _refuse_longer(size: int, most: int, what: str) -> None:
@@ -64,6 +74,7 @@ def _sum(left: object, right: object) -> object:
 def _remainder(left: object, right: object) -> object:
     if isinstance(left, str):
         _refuse_long_format(left)
+        refuse_endless(right)
     return operator.mod(left, right)
 
 
@@ -100,6 +111,8 @@ def after(result: object, purse: Purse) -> None:
     """Add up what was made."""
     if isinstance(result, _SPENT_ON):
         purse.spend(len(result))
+    else:
+        purse.step()
 
 
 def bounded(name: str, function: Callable[..., object], purse_of: Callable[[Context], Purse]) -> Callable[..., object]:
@@ -112,9 +125,11 @@ def bounded(name: str, function: Callable[..., object], purse_of: Callable[[Cont
         if name == "join" and not isinstance(value, str | Mapping) and hasattr(value, "__iter__"):
             value = list(value)
         before(name, value, [*arguments, *named.values()])
+        if name not in _TAKING_LISTS:
+            refuse_endless([value, *arguments, *named.values()])
         result = function(*_first(wanted, context), value, *arguments, **named)
         after(result, purse_of(context))
-        return result
+        return held(list(result)) if name in _NESTING else result  # type: ignore[call-overload] # lists, one by one
 
     # `wraps` copies what the filter wanted first; this one wants the context.
     return pass_context(filtered)

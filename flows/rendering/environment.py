@@ -2,98 +2,31 @@
 
 from __future__ import annotations
 
-import copy
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
-import docxtpl
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator
-from jinja2.exceptions import SecurityError
-from jinja2.runtime import Undefined
+from jinja2.runtime import Undefined, markup_join, str_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from flows.rendering.bounds import OPERATORS, after, before, bounded
 from flows.rendering.escaping import escaped
-from flows.rendering.planned_words import MOST_CHARACTERS, MOST_TURNS
+from flows.rendering.tracing import Trace
+from flows.rendering.weighing import held, refuse_endless
 from flows.rendering.words import WORDS
 
 if TYPE_CHECKING:
-    from docxtpl import DocxTemplate
     from jinja2.compiler import Frame
     from jinja2.runtime import Context
 
-TRACE = "_trace"
-# Sub-documents need docxcompose, which docxtpl does not bring by itself.
-SUBDOC: tuple[type, ...] = (docxtpl.Subdoc,) if hasattr(docxtpl, "Subdoc") else ()
-BRINGS_PARTS: tuple[type, ...] = (docxtpl.InlineImage, *SUBDOC)
+TRACE = " trace"
+"""What a rendering counts with; no template can write a name with a blank in it."""
 OF_DICTS = frozenset(dir(dict))
-_MARKS = re.compile("[<&\"']")
-
-
-# A macro's call takes as long as this many turns of a loop.
-_A_CALL = (None,) * 20
-
-
-class NeedsDocxtplError(Exception):
-    """A printed value brings parts of its own, so that docxtpl must put the document together."""
-
-
-class Trace:
-    """What one rendering has done so far: turns of its loops, and whether a value brought markup of its own."""
-
-    __slots__ = ("characters", "docx", "markup", "place", "turns")
-
-    def __init__(self, docx: DocxTemplate | None = None) -> None:
-        """Begin; `docx` is the document docxtpl is filling, if it is docxtpl that fills."""
-        self.turns = 0
-        self.characters = 0
-        self.markup = False
-        self.docx = docx
-        self.place: Callable[[docxtpl.InlineImage], Markup] | None = None
-        """What gives the markup of an image where one may stand without docxtpl."""
-
-    def __call__(self, characters: int, items: Any = _A_CALL) -> Any:  # noqa: ANN401 - whatever a loop goes through
-        """Count the items of a loop before it begins, or as they come; without items, count a call.
-
-        Each turn prints so many characters at most, besides its values.
-        """
-        if not hasattr(items, "__len__"):
-            return self._counted(characters, items)
-        self._count(len(items), characters if items is not _A_CALL else 0)
-        return items
-
-    def _counted(self, characters: int, items: Iterable[Any]) -> Iterator[Any]:
-        for item in items:
-            self._count(1, characters)
-            yield item
-
-    def _count(self, turns: int, characters: int) -> None:
-        self.turns += turns
-        if self.turns > MOST_TURNS:
-            raise SecurityError(f"vòng lặp chạy quá {MOST_TURNS} lượt")
-        self.spend(turns * characters)
-
-    def spend(self, characters: int) -> None:
-        """Count text that is made, printed or not."""
-        self.characters += characters
-        if self.characters > MOST_CHARACTERS:
-            raise SecurityError("văn bản làm ra dài quá mức")
-
-    def printed(self, value: Any) -> Any:  # noqa: ANN401 - whatever has __html__
-        """Return what docxtpl prints for a value that is no plain text, and remember that it was there."""
-        if self.place is not None and type(value) is docxtpl.InlineImage:
-            return self.place(value)
-        if isinstance(value, BRINGS_PARTS) and self.docx is None:
-            raise NeedsDocxtplError
-        if isinstance(value, docxtpl.InlineImage):
-            # An image asks its own DocxTemplate which part is being written; it may stand in any.
-            value = copy.copy(value)
-            value.tpl = self.docx
-        self.markup = self.markup or not isinstance(value, docxtpl.Listing)
-        return value
+_COUNTED = "counted"
+_MARKS = re.compile("[<>&\"']")
 
 
 def _printed(context: Context, value: object) -> str:
@@ -101,6 +34,7 @@ def _printed(context: Context, value: object) -> str:
     if type(value) is not str:
         if hasattr(value, "__html__"):
             return _markup(context, value)
+        refuse_endless(value)
         value = str(value)
     _trace(context).spend(len(value))
     return escaped(value)
@@ -131,8 +65,34 @@ class _Generator(CodeGenerator):
             super()._output_child_post(node, frame, finalize)
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802 - Jinja's name
-        self.write("environment.spent(context, ")
-        super().visit_Concat(node, frame)
+        self.write("environment.joined(context, ")
+        super().visit_Tuple(nodes.Tuple(node.nodes, "load"), frame)
+        self.write(")")
+
+    def visit_Compare(self, node: nodes.Compare, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        if isinstance(node.ops[0].expr, nodes.Const):
+            super().visit_Compare(node, frame)
+            return
+        self.write("environment.stepped(context, ")
+        super().visit_Compare(node, frame)
+        self.write(")")
+
+    def visit_List(self, node: nodes.List, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        self.write("environment.held(")
+        super().visit_List(node, frame)
+        self.write(")")
+
+    def visit_Dict(self, node: nodes.Dict, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        self.write("environment.held(")
+        super().visit_Dict(node, frame)
+        self.write(")")
+
+    def visit_Tuple(self, node: nodes.Tuple, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        if node.ctx != "load":
+            super().visit_Tuple(node, frame)
+            return
+        self.write("environment.held(")
+        super().visit_Tuple(node, frame)
         self.write(")")
 
 
@@ -152,6 +112,24 @@ def _spent(context: Context, made: object) -> object:
     return made
 
 
+def _joined(context: Context, parts: tuple[object, ...]) -> object:
+    """Put texts together as Jinja does."""
+    refuse_endless(parts)
+    escapes = context.eval_ctx.volatile or context.eval_ctx.autoescape
+    return _spent(context, (markup_join if escapes else str_join)(parts))
+
+
+def _stepped(context: Context, found: object) -> object:
+    """Hand through what was found out, which may have taken its time."""
+    _trace(context).step()
+    return found
+
+
+def _count(context: Context, characters: int, *items: object) -> object:
+    """Count a loop, which goes through the items, or a call of a macro."""
+    return _trace(context)(characters, *items)
+
+
 class Absent(Undefined):
     """A name without a value; words hand it through, as they do a blank."""
 
@@ -164,7 +142,10 @@ class OfficeEnvironment(ImmutableSandboxedEnvironment):
     code_generator_class = _Generator
     printed = staticmethod(_printed)
     traced = staticmethod(_traced)
-    spent = staticmethod(_spent)
+    joined = staticmethod(_joined)
+    held = staticmethod(held)
+    stepped = staticmethod(_stepped)
+    counted = staticmethod(_count)
     intercepted_binops = frozenset(OPERATORS)
 
     def __init__(self) -> None:
@@ -184,13 +165,17 @@ class OfficeEnvironment(ImmutableSandboxedEnvironment):
 
     def call(self, context: Context, function: Any, /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - Jinja's
         """Call a function of the template, or a text's method that makes no more than it may."""
+        if function is _count:
+            return _count(*args)
         # What Jinja's sandbox puts before `format` remembers the method.
         owner = getattr(getattr(function, "__wrapped__", function), "__self__", None)
         if not isinstance(owner, str | bytes):
-            return super().call(context, function, *args, **kwargs)
+            held([*args, *kwargs.values()])
+            return held(super().call(context, function, *args, **kwargs))
         # What comes one by one cannot be looked at before.
         seen = [list(each) if hasattr(each, "__next__") else each for each in args]
         before(getattr(function, "__name__", ""), owner, [*seen, *kwargs.values()])
+        refuse_endless([*seen, *kwargs.values()])
         return _spent(context, super().call(context, function, *seen, **kwargs))
 
     def getattr(self, obj: object, attribute: str) -> object | Undefined:
@@ -214,17 +199,18 @@ class OfficeEnvironment(ImmutableSandboxedEnvironment):
 
 
 def _counting(node: nodes.Node, *items: nodes.Node) -> nodes.Call:
-    trace = nodes.Name(TRACE, "load", lineno=node.lineno)
     printed = sum(len(data.data) for data in node.find_all(nodes.TemplateData))
-    arguments = [nodes.Const(printed, lineno=node.lineno), *items]
-    return nodes.Call(trace, cast("list[nodes.Expr]", arguments), [], None, None, lineno=node.lineno)
+    arguments = [nodes.ContextReference(), nodes.Const(printed, lineno=node.lineno), *items]
+    counted = nodes.EnvironmentAttribute(_COUNTED, lineno=node.lineno)
+    return nodes.Call(counted, cast("list[nodes.Expr]", arguments), [], None, None, lineno=node.lineno)
 
 
 def looped_over(loop: nodes.For) -> nodes.Node:
     """Return the expression that was typed for what a loop goes through."""
-    counted = loop.iter
-    is_counting = isinstance(counted, nodes.Call) and counted.node == nodes.Name(TRACE, "load")
-    return counted.args[1] if is_counting and isinstance(counted, nodes.Call) else loop.iter
+    match loop.iter:
+        case nodes.Call(node=nodes.EnvironmentAttribute(name=name), args=[_, _, typed]) if name == _COUNTED:
+            return typed
+    return loop.iter
 
 
 ENVIRONMENT = OfficeEnvironment()

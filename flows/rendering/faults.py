@@ -13,9 +13,10 @@ from jinja2.exceptions import TemplateError as JinjaError
 from flows.errors import TemplateError
 from flows.rendering.arguments import WordError
 from flows.rendering.compiling import sources
-from flows.rendering.environment import NeedsDocxtplError, Trace, named
+from flows.rendering.environment import named
 from flows.rendering.printing import compiled, printed
-from flows.rendering.values import refuse
+from flows.rendering.tracing import NeedsDocxtplError, Trace
+from flows.rendering.values import IllegalCharacterError, illegal_in, refuse
 
 _TAGS = re.compile(r"<[^>]*>")
 _PARAGRAPH = re.compile(r"<w:p([ >])")
@@ -37,8 +38,12 @@ def explained(file: str, source: bytes, values: Mapping[str, object] | None = No
         raise _told(error, file, source, values) from error
     except (TemplateError, NeedsDocxtplError):
         raise
-    except UnicodeEncodeError:
-        refuse(values or {}, file)
+    except IllegalCharacterError as error:
+        refuse(error.sign, values or {}, file)
+    except UnicodeEncodeError as error:
+        if sign := illegal_in(error.object):
+            refuse(sign, values or {}, file)
+        raise _told(error, file, source, values) from error
     except JinjaError as error:
         raise _told(error, file, source, values) from error
     except Exception as error:

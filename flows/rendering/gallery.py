@@ -19,11 +19,11 @@ from docxtpl import InlineImage
 from lxml import etree
 from markupsafe import Markup
 
-from flows.rendering.environment import NeedsDocxtplError
 from flows.rendering.escaping import escaped
 from flows.rendering.frame import Frame
 from flows.rendering.package import read_parts
 from flows.rendering.parts import PICTURE
+from flows.rendering.tracing import NeedsDocxtplError
 
 _TYPES = "[Content_Types].xml"
 _OF_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"

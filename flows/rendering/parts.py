@@ -15,10 +15,12 @@ from docx.oxml.parser import parse_xml
 from docxtpl import DocxTemplate
 from lxml import etree
 
-from flows.rendering.environment import ENVIRONMENT, TRACE, Trace
+from flows.rendering.environment import ENVIRONMENT, TRACE
 from flows.rendering.finishing import finished
 from flows.rendering.printing import compiled, printed
 from flows.rendering.proof import Proof, prove
+from flows.rendering.tracing import Trace
+from flows.rendering.values import require_legal
 
 if TYPE_CHECKING:
     from jinja2 import Template as JinjaTemplate
@@ -99,7 +101,10 @@ class Margin(_Text):
     def encode(self, text: str, *, markup: bool) -> bytes:
         """Return the bytes, parsed and written as docxtpl does where that could change them."""
         around = None if markup else self.around()
-        return serialize_part_xml(parse_xml(text.encode())) if around is None else (around[0] + text).encode()
+        if around is not None:
+            return (around[0] + text).encode()
+        require_legal(text)
+        return serialize_part_xml(parse_xml(text.encode()))
 
     def around(self) -> tuple[str, str] | None:
         """Return the declaration, where a parser would change nothing."""
@@ -143,6 +148,8 @@ class Body(_Text):
         return self._around if self._usual and self.proof.sound and not self._numbers_drawings else None
 
     def _repaired(self, text: str) -> bytes:
+        # The parser that mends would leave out such a character, and what stands behind it.
+        require_legal(text)
         tree = _DOCXTPL.fix_tables(self._opening + text)
         counter: Any = DocxTemplate(None)
         counter.docx_ids_index = _FIRST_DRAWING - 1

@@ -11,9 +11,11 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docxtpl import DocxTemplate
 
 from flows.errors import TemplateError
-from flows.rendering.environment import BRINGS_PARTS, ENVIRONMENT, SUBDOC, TRACE, Trace
+from flows.rendering.environment import ENVIRONMENT, TRACE
 from flows.rendering.package import packed, read_parts
 from flows.rendering.properties import settle
+from flows.rendering.tracing import BRINGS_PARTS, SUBDOC, Trace
+from flows.rendering.values import require_legal
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -34,6 +36,7 @@ class OfficeTemplate(DocxTemplate):  # type: ignore[misc]
     def render_xml_part(self, src_xml: str, part: Any, context: Any, jinja_env: Environment | None = None) -> str:  # noqa: ANN401 - docxtpl's signature
         """Fill a part, and relate it to the addresses its links carry."""
         xml = super().render_xml_part(src_xml, part, context, jinja_env)
+        require_legal(xml)
         return _PRINTED_LINK.sub(lambda link: f'r:id="{_related(part, link[1])}"', xml)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from flows.rendering.compiling import Compiled, compile_package
-from flows.rendering.environment import NeedsDocxtplError, Trace, named
+from flows.rendering.environment import named
 from flows.rendering.faults import explained
 from flows.rendering.finishing import blanks_of
 from flows.rendering.gallery import Gallery, Hanging
@@ -16,6 +16,7 @@ from flows.rendering.merge_fields import with_tags
 from flows.rendering.package import read_parts
 from flows.rendering.parts import Body, Part
 from flows.rendering.slower import OfficeTemplate, fill_slowly, related_ids
+from flows.rendering.tracing import NeedsDocxtplError, Trace
 from flows.rendering.values import check
 
 _TAGS = re.compile(r"<[^>]*>")

@@ -8,7 +8,7 @@ import pytest
 from word_files import differing, docx, printed
 
 from flows.errors import TemplateError
-from flows.rendering import Template
+from flows.rendering import Template, tracing
 
 GROWING = "{%% set ns = namespace(a=%s) %%}{%% for i in range(40) %%}%s{%% endfor %%}{{ ns.a|length }}"
 BIG = "('a'*9999999)"
@@ -39,6 +39,19 @@ ENDLESS = [
     GROWING % ("'x'", "{% set ns.a %}{{ ns.a }}{{ ns.a }}{% endset %}"),
     GROWING % ("[1]", "{% set ns.a = ns.a + ns.a %}"),
     GROWING % ("7", "{% set ns.a = ns.a * ns.a %}"),
+    GROWING % ("[1]", "{% set ns.a = [ns.a, ns.a] %}"),
+    GROWING % ("[1]", "{% set ns.a = (ns.a, ns.a) %}"),
+    GROWING % ("[1]", "{% set ns.a = {'a': ns.a, 'b': ns.a} %}"),
+    GROWING % ("[1]", "{% set ns.a = dict(a=ns.a, b=ns.a) %}"),
+    GROWING % ("[1, 2]", "{% set ns.a = ((ns.a|list) + (ns.a|list))|batch(2)|list %}"),
+    "{% macro m() %}{% set ns.a = varargs %}{% endmacro %}" + GROWING % ("[1]", "{{ m(ns.a, ns.a) }}"),
+    "{% set ns = namespace(a=[1]) %}{% for i in range(9999) %}{% set ns.a = [ns.a] %}{% endfor %}{{ ns.a }}",
+    f"{{{{ [{BIG}]*99999 }}}}",
+    f"{{{{ ([{BIG}]*99999)|pprint }}}}",
+    f"{{{{ '%s' % ([{BIG}]*99999,) }}}}",
+    f"{{{{ '{{}}'.format([{BIG}]*99999) }}}}",
+    f"{{{{ ([{BIG}]*99999) ~ 'x' }}}}",
+    "{% set a = 'a'*9999999 %}{{ (a ~ a ~ a ~ a ~ a ~ a ~ a ~ a ~ a ~ a)|length }}",
     f"{{% for i in range(99999) %}}{{{{ {BIG} }}}}{{% endfor %}}",
     "{% set y %}{% for i in range(99999) %}" + "chữ " * 5000 + "{% endfor %}{% endset %}{{ y|length }}",
     "{% for i in range(10**9) %}x{% endfor %}",
@@ -62,6 +75,21 @@ def test_what_never_ends_or_fills_the_memory_is_stopped_with_a_message(text, lit
     with pytest.raises(TemplateError, match=r"không được phép|quá dài") as raised:
         Template(docx(text)).render({"ds": [1, 2]})
     assert "MemoryError" not in raised.value.message
+
+
+@pytest.mark.parametrize(
+    "turn",
+    ["{% if 'y' in a %}{% endif %}", "{% if a.count('y') %}{% endif %}", "{% if a|wordcount %}{% endif %}"],
+)
+def test_a_template_that_only_takes_time_is_stopped_when_it_has_taken_enough(turn, monkeypatch):
+    monkeypatch.setattr(tracing, "MOST_SECONDS", 0.2)
+    with pytest.raises(TemplateError, match="chạy quá lâu"):
+        Template(docx(f"{{% set a = {BIG} %}}{{% for i in range(99999) %}}{turn}{{% endfor %}}")).render({})
+
+
+@pytest.mark.parametrize("name", ["_trace", "trace", "context", "environment", "counted"])
+def test_a_template_does_not_reach_what_it_is_counted_with(name):
+    assert outcome(f"{{{{ {name} }}}}") == ""
 
 
 @pytest.mark.parametrize(
