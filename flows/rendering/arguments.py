@@ -11,6 +11,10 @@ from flows.errors import TemplateError
 from flows.vietnamese.dates import OpenDate, PartialDay
 
 _MOST_PLACES = 100
+_MOST_BITS = 332
+_BIG = 10**18
+# Most of what words are given: of these types nothing is a field without a value, or a day known in part.
+_WHOLE = frozenset({str, int, float, date, datetime, time})
 
 
 class WordError(TemplateError):
@@ -58,11 +62,15 @@ def an_hour(value: object) -> time:
 
 def a_number(value: object) -> int | Decimal:
     """Read a number."""
+    if type(value) is int and -_BIG < value < _BIG:
+        return value
     match value:
         case bool():
             raise _WrongTypeError
         case int():
-            return int(_of_use(Decimal(value)))  # an amount that prints itself another way counts as its number
+            if value.bit_length() > _MOST_BITS:
+                raise _WrongTypeError
+            return int(value)  # an amount that prints itself another way counts as its number
         case Decimal():
             return _of_use(value)
         case float() | str():
@@ -106,14 +114,15 @@ def word_of(name: str, function: Callable[..., object], *kinds: Callable[[object
 
     @wraps(function)
     def word(*values: object) -> object:
-        for value in values[: len(kinds)]:
-            if is_missing(value):
-                return value
-        for value in values:
-            if isinstance(value, PartialDay):
-                return str(value)
+        if not _WHOLE.issuperset(map(type, values)):
+            for value in values[: len(kinds)]:
+                if is_missing(value):
+                    return value
+            for value in values:
+                if isinstance(value, PartialDay):
+                    return str(value)
         try:
-            read = [kind(value) for kind, value in zip(kinds, values, strict=False)]
+            read = [kind(value) for kind, value in zip(kinds, values)]  # noqa: B905 - what is left over is the function's
         except (_WrongTypeError, ValueError, TypeError, InvalidOperation) as error:
             raise _refusal(name, values) from error
         try:

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from flows.rendering.bounds import OPERATORS, after, before, bounded
 from flows.rendering.escaping import escaped
 from flows.rendering.tracing import Trace
-from flows.rendering.weighing import held, refuse_endless
+from flows.rendering.weighing import held, hold_all, refuse_endless
 from flows.rendering.words import WORDS
 
 if TYPE_CHECKING:
@@ -97,7 +97,8 @@ class _Generator(CodeGenerator):
 
 
 def _trace(context: Context) -> Trace:
-    return cast("Trace", context.parent[TRACE])
+    trace: Trace = context.parent[TRACE]
+    return trace
 
 
 def _traced(context: Context, text: object) -> object:
@@ -169,8 +170,8 @@ class OfficeEnvironment(ImmutableSandboxedEnvironment):
             return _count(*args)
         # What Jinja's sandbox puts before `format` remembers the method.
         owner = getattr(getattr(function, "__wrapped__", function), "__self__", None)
-        if not isinstance(owner, str | bytes):
-            held([*args, *kwargs.values()])
+        if not isinstance(owner, str | bytes | int):
+            hold_all(*args, *kwargs.values())
             return held(super().call(context, function, *args, **kwargs))
         # What comes one by one cannot be looked at before.
         seen = [list(each) if hasattr(each, "__next__") else each for each in args]

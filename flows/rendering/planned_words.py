@@ -53,7 +53,9 @@ def text(value: object) -> str:
 
 def soft(value: object) -> str:
     """Return a value as text, as filters take it; a kind of text that may print as another one is for Jinja."""
-    if isinstance(value, str) and type(value) is not str:
+    if type(value) is str:
+        return value
+    if isinstance(value, str):
         raise NotPlainError
     return text(value)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from flows.rendering.escaping import escaped
+from flows.rendering.escaping import escaped_bytes
 from flows.rendering.finishing import blanks_of, finished
 from flows.rendering.frame import Frame
 from flows.rendering.planned_words import MOST_CHARACTERS, NotPlainError
@@ -28,7 +28,7 @@ _BLANK = "[CẦN"
 class QuickPart:
     """One changing part: the function that prints it, and what stands around it."""
 
-    __slots__ = ("_after", "_before", "_careful", "_fill", "_has_blanks")
+    __slots__ = ("_after", "_before", "_careful", "_fill", "_has_blanks", "_touching")
 
     def __init__(self, plan: Mapping[str, Any], word: Callable[[str], Callable[..., object]]) -> None:
         """Make the function of a part's plan."""
@@ -37,6 +37,8 @@ class QuickPart:
         text = b"\0".join(fixed).decode()
         # What `finished` would change even where no value gives it cause.
         ends = any(piece[:1] == b"_" or piece[-1:] == b"_" for piece in fixed)
+        # Where a value could complete a sign that a fixed text, or the value before it, began.
+        self._touching = any(not piece or piece[:1] == b"}" or piece[-1:] == b"{" for piece in fixed)
         self._careful = ends or any(sign in text for sign in ("{_", "_}", "\n", "\t", "\a", "\f"))
         self._has_blanks = _BLANK in text
 
@@ -47,17 +49,19 @@ class QuickPart:
             raise NotPlainError
         printed = _BETWEEN.join(out[1::2])
         if "&" in printed or "<" in printed or ">" in printed or "'" in printed or '"' in printed:
-            printed = escaped(printed)
-        pieces = printed.encode().split(_BETWEEN_BYTES)
+            content = escaped_bytes(printed)
+        else:
+            content = printed.encode()
+        pieces = content.split(_BETWEEN_BYTES)
         if 2 * len(pieces) != len(out):
-            pieces = [escaped(value).encode() for value in out[1::2]]
+            pieces = [escaped_bytes(value) for value in out[1::2]]
         out[1::2] = pieces
         content = b"".join(out)
         if not printed.isprintable():
             content = _finished(content)
             if not is_legal(content):
                 raise NotPlainError
-        elif self._careful or ("_" in printed and (b"{_" in content or b"_}" in content)):
+        elif self._careful or ("_" in printed and (self._touching or "{_" in printed or "_}" in printed)):
             content = _finished(content)
         found = blanks_of([content.decode()]) if self._has_blanks or _BLANK in printed else ()
         return self._before + content + self._after, found

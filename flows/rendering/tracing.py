@@ -72,15 +72,20 @@ class Trace:
         self.characters += characters
         if self.characters > MOST_CHARACTERS:
             raise SecurityError("văn bản làm ra dài quá mức")
-        self.step()
+        self._steps += 1
+        if self._steps % _STEPS == 0:
+            self._look_at_clock()
 
     def step(self) -> None:
         """Look at the clock now and then: what is neither long nor often can still take long, often."""
         self._steps += 1
         if self._steps % _STEPS == 0:
-            self._began = self._began or thread_time()
-            if thread_time() - self._began > MOST_SECONDS:
-                raise SecurityError("mẫu chạy quá lâu")
+            self._look_at_clock()
+
+    def _look_at_clock(self) -> None:
+        self._began = self._began or thread_time()
+        if thread_time() - self._began > MOST_SECONDS:
+            raise SecurityError("mẫu chạy quá lâu")
 
     def printed(self, value: Any) -> Any:  # noqa: ANN401 - whatever has __html__
         """Return what docxtpl prints for a value that is no plain text, and remember that it was there."""

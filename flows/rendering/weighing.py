@@ -26,6 +26,14 @@ def held(value: Any) -> Any:  # noqa: ANN401 - whatever a template puts together
     return value
 
 
+def hold_all(*values: object) -> None:
+    """Raise SecurityError where a function is given what is nested without end."""
+    for value in values:
+        if isinstance(value, _HOLDERS):
+            held(values)
+            return
+
+
 def _weight(value: Any, known: dict[int, int], depth: int) -> int:  # noqa: ANN401 - any holder
     """Return how many items and letters a value holds, those it holds twice counted twice."""
     if depth > MOST_DEEP:

@@ -79,6 +79,18 @@ def test_a_name_in_the_largest_of_some_sizes_that_fits_goes_by_the_plan(room, na
     assert f'<w:sz w:val="{size}"></w:sz></w:rPr><w:t xml:space="preserve">{name}</w:t>' in body
 
 
+@pytest.mark.parametrize(
+    "text", ["{{ a }}{{ b }}", "{{ a }}{{ b }}{{ a }}", "{{ a }} {{ b }}", "x{% if a %}{{ b }}{% endif %}"]
+)
+@pytest.mark.parametrize(
+    ("a", "b"), [("{", "_{"), ("{_", "{"), ("}", "_}"), ("{_{", "x_}"), ("_", "%_}"), ("a_", "'<&>\"")]
+)
+def test_signs_of_braces_that_values_make_together_are_docxtpls(text, a, b):
+    data = docx(text)
+    assert is_quick(Template(data))
+    assert differing(data, {"a": a, "b": b}) == []
+
+
 class Renamed(str):
     """A text that prints as another one, as a member of an enumeration of texts does."""
 
