@@ -13,7 +13,7 @@ from flows.rendering.fields import Element, W
 from flows.rendering.highlighting import highlight
 from flows.rendering.lines import FIXED, Line
 from flows.rendering.loops import Loop, Turn, bound_names, in_place, paired
-from flows.rendering.package import packed, read_parts
+from flows.rendering.package import packed, read_sound_parts
 from flows.rendering.placeholders import Place, Style, label_at_end, places_in
 from flows.rendering.remarks import BODY, Remark, place_of, remarked
 from flows.rendering.surroundings import empty_beside, goes_on, has_leaders, styles_with_leaders
@@ -96,7 +96,7 @@ def adopt(data: bytes, meaning: Meaning, file: str) -> Adopted:
 
     Raises TemplateError for what is no Word file.
     """
-    parts = read_parts(data, file)
+    parts = read_sound_parts(data, file)
     roots = {name: etree.fromstring(parts[name]) for name in sorted(filter(FILLED_PART.fullmatch, parts))}
     work = _Work(meaning, styles_with_leaders(parts.get("word/styles.xml")))
     for name, root in roots.items():

@@ -9,7 +9,7 @@ from lxml import etree
 from flows.rendering.fields import Element, W
 from flows.rendering.findings import Finding
 from flows.rendering.lines import FIXED, Line
-from flows.rendering.package import packed, read_parts
+from flows.rendering.package import packed, read_sound_parts
 from flows.rendering.remarks import BODY, Remark, place_of, remarked
 from flows.rendering.tags import FILLED_PART
 
@@ -19,7 +19,7 @@ _BLANKS = str.maketrans({"\t": " ", "\n": " ", FIXED: " "})
 
 def marked(data: bytes, findings: Sequence[Finding], file: str) -> bytes | None:
     """Return a copy with a comment at each fault's tag, else at its paragraph; None for what is no Word file."""
-    parts = read_parts(data, file)
+    parts = read_sound_parts(data, file)
     if BODY not in parts:
         return None
     roots = {name: etree.fromstring(parts[name]) for name in sorted(filter(FILLED_PART.fullmatch, parts))}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from flows.rendering.fields import Element, W, WordField, empty_copy, fields_in, paragraph_of, with_text
-from flows.rendering.package import packed, read_parts
+from flows.rendering.package import packed, parsed, read_parts
 from flows.rendering.tags import FILLED_PART
 from flows.vietnamese.text import bare, heading_key
 
@@ -116,7 +116,7 @@ def with_tags(data: bytes, names: Mapping[str, str], file: str) -> bytes:
     changed = {
         name: converted
         for name, content in parts.items()
-        if FILLED_PART.fullmatch(name) and (converted := _converted(content, known)) is not None
+        if FILLED_PART.fullmatch(name) and (converted := _converted(name, content, known, file)) is not None
     }
     return packed({**parts, **changed, **_without_data_source(parts)}) if changed else data
 
@@ -132,10 +132,10 @@ def has_fields(content: bytes) -> bool:
     return b"instrText" in content or b"fldSimple" in content
 
 
-def _converted(content: bytes, names: Names) -> bytes | None:
+def _converted(name: str, content: bytes, names: Names, file: str) -> bytes | None:
     if not has_fields(content):
         return None
-    root = etree.fromstring(content)
+    root = parsed(content, name, file)
     made = [_convert(found, names) for found in list(fields_in(root))]
     return etree.tostring(root, encoding="UTF-8", standalone=True) if any(made) else None
 

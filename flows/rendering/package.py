@@ -8,7 +8,10 @@ import zlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from lxml import etree
+
 from flows.errors import TemplateError
+from flows.rendering.fields import Element
 from flows.rendering.frame import Frame
 
 MOST_PARTS = 5_000
@@ -38,6 +41,25 @@ def read_parts(data: bytes, file: str) -> dict[str, bytes]:
         raise TemplateError(f"{file}: đây không phải tệp Word .docx.", "Mở bằng Word và lưu lại dạng .docx.") from error
     _refuse_entities(parts, file)
     return parts
+
+
+def read_sound_parts(data: bytes, file: str) -> dict[str, bytes]:
+    """Return the parts of a package, all of which can be parsed; raise TemplateError where one is damaged."""
+    parts = read_parts(data, file)
+    for name, content in parts.items():
+        if name.endswith((".xml", ".rels")):
+            parsed(content, name, file)
+    return parts
+
+
+def parsed(content: bytes, name: str, file: str) -> Element:
+    """Return the root of a part; raise TemplateError where it is damaged."""
+    try:
+        return etree.fromstring(content)
+    except etree.XMLSyntaxError as error:
+        raise TemplateError(
+            f"{file}: phần {name} bên trong tệp bị hỏng.", "Mở bằng Word, để Word sửa, và lưu lại dạng .docx."
+        ) from error
 
 
 def _refuse_bombs(listed: Sequence[zipfile.ZipInfo], file: str) -> None:

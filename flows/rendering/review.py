@@ -16,7 +16,7 @@ from flows.rendering.findings import Finding
 from flows.rendering.fonts import foreign_fonts
 from flows.rendering.merge_fields import merge_fields_of, with_tags
 from flows.rendering.nesting import Fault, Nesting, misplaced
-from flows.rendering.package import read_bytes, read_parts
+from flows.rendering.package import read_bytes, read_sound_parts
 from flows.rendering.scope import Paths, Reader, Use
 from flows.rendering.tags import FILLED_PART, Loose, Paragraph, Tag, only_tags, paragraphs_of, tags_of, without_tags
 from flows.rendering.template import Template
@@ -61,7 +61,7 @@ def findings(
     """Return every fault of a template, with the paragraph it stands in."""
     try:
         data = read_bytes(source, file)
-        parts = read_parts(with_tags(data, names, file) if names else data, file)
+        parts = read_sound_parts(with_tags(data, names, file) if names else data, file)
         found = [*_of_parts(parts, known, file, elsewhere or {}), *_of_merge_fields(parts, names or {}, file)]
         found += [*carried(parts, file), *foreign_fonts(parts, file)]
         if not any(each.problem.is_error for each in found):
@@ -74,14 +74,14 @@ def findings(
 def fields_used(source: str | Path | bytes, *, names: Mapping[str, str] | None = None) -> frozenset[str]:
     """Return the dotted paths a template uses: su_kien.ten_su_kien, danh_sach, danh_sach[].ho_ten."""
     data = read_bytes(source, "mẫu")
-    parts = read_parts(with_tags(data, names, "mẫu") if names else data, "mẫu")
+    parts = read_sound_parts(with_tags(data, names, "mẫu") if names else data, "mẫu")
     uses = [use for paragraphs in _paragraphs(parts) for use in _uses(_nested(_tags(paragraphs)), None)]
     return frozenset(use.path for use in uses if use.path)
 
 
 def texts_of(source: str | Path | bytes, file: str) -> tuple[str, ...]:
     """Return the text of every paragraph that a template can fill."""
-    parts = read_parts(read_bytes(source, file), file)
+    parts = read_sound_parts(read_bytes(source, file), file)
     return tuple(paragraph.text for paragraphs in _paragraphs(parts) for paragraph in paragraphs)
 
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
-from word_files import cell, docx, paragraph, relation, row, table, text, text_box
+import io
+import zipfile
 
-from flows.rendering.review import fields_used, review
+import pytest
+from word_files import cell, docx, paragraph, parts_of, relation, row, table, text, text_box
+
+from flows.errors import TemplateError
+from flows.rendering import Template
+from flows.rendering.review import fields_used, review, texts_of
 
 KNOWN = {
     "su_kien.ten_su_kien",
@@ -256,3 +261,23 @@ def test_an_empty_tag_is_told(typed):
 
 def test_a_tag_with_an_empty_run_in_it_is_whole():
     assert told(paragraph(text("{{ nguoi"), text(""), text(".ho_ten }}"), text(""))) == []
+
+
+def damaged(template):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, content in parts_of(template).items():
+            archive.writestr(name, content[:-30] if name == "word/document.xml" else content)
+    return buffer.getvalue()
+
+
+def test_a_damaged_part_is_told_by_name_and_is_no_failure_of_the_machine():
+    found = review(damaged(docx("{{ nguoi.ho_ten }}")), known=KNOWN, file="giay-moi.docx")
+    assert [problem.message for problem in found] == ["phần word/document.xml bên trong tệp bị hỏng."]
+
+
+def test_a_damaged_form_is_refused_by_name_when_it_is_adopted_or_its_merge_fields_are_read():
+    form = damaged(docx('<w:fldSimple w:instr=" MERGEFIELD ho_ten "/>'))
+    for read in (texts_of, lambda data, file: Template(data, names={"ho_ten": "nguoi.ho_ten"}, file=file)):
+        with pytest.raises(TemplateError, match=r"mau\.docx: phần word/document\.xml bên trong tệp bị hỏng"):
+            read(form, "mau.docx")
