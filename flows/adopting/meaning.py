@@ -111,7 +111,9 @@ class KindMeaning:
 
     def _date_path(self, place: Place, before: str) -> str | None:
         if place.name:
-            return self.names.of_tag(place.name)
+            # Three tags of a date name a day: Ky of Ky_dd is the day of signing, and not who signs.
+            tries = (self.names.of_tag(name) for name in (place.name, f"ngay_{place.name}"))
+            return next((path for path in tries if path and (path in _DAYS or ".ngay" in path)), None)
         label = fold(place.label)
         path = _date_by_words(label, before)
         if path != "nguoi.ngay_sinh":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from lxml import etree
@@ -16,7 +16,7 @@ from flows.rendering.loops import Loop, Turn, bound_names, in_place, paired
 from flows.rendering.package import packed, read_sound_parts
 from flows.rendering.placeholders import Place, Style, label_at_end, places_in
 from flows.rendering.remarks import BODY, Remark, place_of, remarked
-from flows.rendering.surroundings import empty_beside, goes_on, has_leaders, styles_with_leaders
+from flows.rendering.surroundings import empty_beside, goes_on, has_leaders, label_beside, styles_with_leaders
 from flows.rendering.tags import FILLED_PART, is_second
 
 _LOOPS: tuple[Style, ...] = ("open", "else", "close")
@@ -130,7 +130,9 @@ class _Part:
                 self.work.spots.append(Spot(self.name, headings, place, Sense(path, tag)))
 
     def _places(self, line: Line, bound: frozenset[str]) -> list[Place]:
-        found = places_in(line.text, leaders=has_leaders(line.paragraph, self.work.styles))
+        found = list(places_in(line.text, leaders=has_leaders(line.paragraph, self.work.styles)))
+        if found and found[0].style in ("blank", "date") and not found[0].label:
+            found[0] = replace(found[0], label=label_beside(line.paragraph))
         return [place for place in found if not (place.style == "{{}}" and self._is_ours(place.name, bound))]
 
     def _is_ours(self, name: str, bound: frozenset[str]) -> bool:

@@ -19,6 +19,16 @@ def empty_beside(paragraph: Element, place: Place) -> Element | None:
     return None if beside is None or _has_text(beside) else next(beside.iter(f"{W}p"), None)
 
 
+def label_beside(paragraph: Element) -> str:
+    """Return what the cell before says of a cell that holds one paragraph alone: a label, if it is short enough."""
+    cell = next(paragraph.iterancestors(f"{W}tc"), None)
+    if cell is None or sum(map(_has_text, cell.iter(f"{W}p"))) > 1:
+        return ""
+    before = next(cell.itersiblings(f"{W}tc", preceding=True), None)
+    label = "" if before is None else "".join(text.text or "" for text in before.iter(f"{W}t")).strip()
+    return label if len(label.split()) <= _LONGEST_LABEL and not places_in(label, leaders=False) else ""
+
+
 def _beside(paragraph: Element) -> Element | None:
     cell = next(paragraph.iterancestors(f"{W}tc"), None)
     return None if cell is None else next(cell.itersiblings(f"{W}tc"), None)
