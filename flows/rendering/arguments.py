@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from functools import wraps
@@ -133,6 +133,20 @@ def word_of(name: str, function: Callable[..., object], *kinds: Callable[[object
             raise WordError(f"«{name}»: {error}.") from error
 
     return word
+
+
+def by_name(name: str, word: Callable[..., object], names: Sequence[str]) -> Callable[..., object]:
+    """Let a word's arguments be named in a template too: khoang_ngay(tu=..., den=..., kieu='co_nam')."""
+
+    @wraps(word)
+    def named(*values: object, **given: object) -> object:
+        rest = names[len(values) :]
+        unknown = [one for one in given if one not in rest]
+        if unknown:
+            raise WordError(f"«{name}» không có tham số «{unknown[0]}»; các tham số: {', '.join(names)}.")
+        return word(*values, *(given[one] for one in rest if one in given))
+
+    return named
 
 
 def _refusal(name: str, values: tuple[object, ...]) -> WordError:

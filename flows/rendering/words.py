@@ -13,6 +13,7 @@ from flows.rendering.arguments import (
     a_text,
     a_whole_number,
     an_hour,
+    by_name,
     is_missing,
     word_of,
 )
@@ -68,9 +69,12 @@ def _declared(
     name: str, function: Callable[..., object], kinds: tuple[Callable[[object], object], ...], *told: str
 ) -> Word:
     explanation, example, gives = told
-    return Word(name, word_of(name, function, *kinds), explanation, example, gives)
+    word = word_of(name, function, *kinds)
+    return Word(name, by_name(name, word, _NAMED[name]) if name in _NAMED else word, explanation, example, gives)
 
 
+# What the arguments are called, where a word takes several.
+_NAMED = {"khoang_ngay": ("tu", "den", "kieu"), "dong_ky": ("dia_danh", "ngay")}
 WORDS: tuple[Word, ...] = (
     _declared(
         "ngay_day_du", dates.long_date, (a_day,),
@@ -120,7 +124,7 @@ WORDS: tuple[Word, ...] = (
     ),
     _declared("gio_h", hours.hour_h, (an_hour,), "Giờ viết gọn", "{{ muc.gio_bat_dau|gio_h }}", "08h00"),
     Word(
-        "khoang_gio", _range_of_hours,
+        "khoang_gio", by_name("khoang_gio", _range_of_hours, ("tu", "den")),
         "Từ giờ đến giờ", "{{ khoang_gio(muc.gio_bat_dau, muc.gio_ket_thuc) }}", "08h00 - 09h30",
     ),
     _declared("buoi", hours.session_of, (an_hour,), "Buổi trong ngày", "{{ su_kien.gio_bat_dau|buoi }}", "sáng"),

@@ -27,6 +27,9 @@ CONTRACT = [
     ("v|am_lich", date(2025, 1, 28), "ngày 29 tháng Chạp năm Giáp Thìn"),
     ("khoang_ngay('2024-07-01', '2024-07-02')", None, "01-02/7"),
     ("khoang_ngay('2024-06-30', '2024-07-02')", None, "30/6-02/7"),
+    ("khoang_ngay(tu='2024-06-30', den='2024-07-02')", None, "30/6-02/7"),
+    ("khoang_ngay('2024-07-01', den='2024-07-02', kieu='co_nam')", None, "01-02/7/2024"),
+    ("dong_ky(ngay='2024-07-03', dia_danh='Phúc Thọ')", None, "Phúc Thọ, ngày 03 tháng 7 năm 2024"),
     ("khoang_ngay('2024-12-30', '2025-01-03')", None, "30/12/2024 - 03/01/2025"),
     ("khoang_ngay('2024-07-01', '2024-07-01')", None, "01/7"),
     ("khoang_ngay('2024-07-01', '2024-07-02', 'co_nam')", None, "01-02/7/2024"),
@@ -132,6 +135,11 @@ def test_what_is_no_number_a_paper_could_hold_is_refused_at_once(word, value):
 def test_a_form_that_does_not_exist_is_refused_with_those_that_do():
     with pytest.raises(TemplateError, match="co_nam"):
         Template(docx("{{ khoang_ngay('2024-07-01', '2024-07-02', 'co_nm') }}")).render({})
+
+
+def test_an_argument_that_does_not_exist_is_refused_with_those_that_do():
+    with pytest.raises(TemplateError, match="«tư»; các tham số: tu, den, kieu"):
+        Template(docx("{{ khoang_ngay('2024-07-01', **{'tư': '2024-07-02'}) }}")).render({})
 
 
 def test_no_word_is_declared_twice():
