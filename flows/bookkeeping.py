@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from flows.documents import NAMES
-from flows.errors import MachineError, RegisterError, UsageError, system_words
+from flows.errors import MachineError, UsageError, system_words
 from flows.model.draft import Series, covers, period_name
 from flows.numbering.backups import folder_of
 from flows.numbering.books import certificate_book, outgoing_book
@@ -16,7 +16,7 @@ from flows.numbering.register import open_register
 from flows.numbering.rescuing import is_missing, set_aside
 from flows.publishing.outputs import Outputs, Standing
 from flows.reading.book_sheets import book_workbook
-from flows.registering import SHARED
+from flows.registering import SHARED, expect
 from flows.vietnamese.dates import short_date
 
 STATES = {"reserved": "đã cấp", "issued": "đã phát hành", "void": "đã hủy"}
@@ -28,11 +28,9 @@ def entries(target: str, year: int | None = None, outputs: Path | None = None) -
     Raises:
         RegisterError: it cannot be read, or is missing though `outputs` hold numbers.
     """
+    if outputs:
+        expect(target, outputs)
     if is_missing(target):
-        known = sum(1 for one in Outputs(outputs).manifests() if one.number) if outputs else 0
-        if known:
-            message = f"Không thấy sổ đăng ký {target}, mà outputs có {known} văn bản đã có số."
-            raise RegisterError(message, "Chép bản sao lưu về đúng chỗ, hoặc dựng lại sổ: vanthu register --rebuild")
         return ()
     with open_register(target, create=False) as register:
         return tuple(row for row in register.rows() if year is None or covers(row.year, year))

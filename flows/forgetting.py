@@ -15,6 +15,7 @@ from flows.numbering.rescuing import is_missing
 from flows.problems import Where
 from flows.publishing.erasing import Alias
 from flows.publishing.outputs import Outputs
+from flows.registering import expect
 from flows.settings import Order
 from flows.vietnamese.text import fold
 
@@ -30,7 +31,7 @@ class Wish:
 
 def found(order: Order, wish: Wish) -> tuple[Someone, ...]:
     """Return whom a wish means; UsageError for nobody, and for several people where one was named."""
-    everybody = [each for each in _known(order.register_target) if wish.event in ("", each.event)]
+    everybody = [each for each in _known(order) if wish.event in ("", each.event)]
     if wish.years is not None:
         return tuple(each for each in everybody if each.last and each.last <= _before(order.today, wish.years))
     meant = [each for each in everybody if _is_meant(each, wish.person)]
@@ -43,10 +44,12 @@ def found(order: Order, wish: Wish) -> tuple[Someone, ...]:
     return tuple(meant)
 
 
-def _known(target: str) -> tuple[Someone, ...]:
-    if is_missing(target):
-        return ()
-    with open_register(target, create=False) as register:
+def _known(order: Order) -> tuple[Someone, ...]:
+    expect(order.register_target, order.outputs)
+    if is_missing(order.register_target):
+        message = f"Chưa có sổ đăng ký {order.register_target}, nên không biết ai có trong văn bản nào."
+        raise UsageError(message, "Sổ ở nơi khác thì chỉ bằng --register; sổ đã mất thì chạy vanthu run để lập lại.")
+    with open_register(order.register_target, create=False) as register:
         return register.everybody()
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from pathlib import Path
 
 from flows.documents import NAMES, certificate, invitation
+from flows.errors import RegisterError
 from flows.model.draft import Booked, Document, Draft, EventBatch, Heading, Voided
 from flows.model.person import Person
 from flows.numbering.entries import (
@@ -24,8 +26,9 @@ from flows.numbering.entries import (
 )
 from flows.numbering.refusals import kept_numbers
 from flows.numbering.register import Register
+from flows.numbering.rescuing import is_missing
 from flows.problems import Mistake, Problem
-from flows.publishing.outputs import Standing
+from flows.publishing.outputs import Outputs, Standing
 from flows.vietnamese.text import lower_first
 
 SHARED = frozenset({invitation.KIND})
@@ -49,6 +52,14 @@ def enter(
     answer = register.allot(requests, at=at, who=who)
     numbered = (_numbered(event, register.rows(event=event.code), answer) for event in entered)
     return tuple(_with_gone_out(event, register.papers(event.code)) for event in numbered)
+
+
+def expect(target: str, outputs: Path) -> None:
+    """Raise RegisterError when the register is missing though outputs hold numbers."""
+    known = sum(1 for one in Outputs(outputs).manifests() if one.number) if is_missing(target) else 0
+    if known:
+        message = f"Không thấy sổ đăng ký {target}, mà outputs có {known} văn bản đã có số."
+        raise RegisterError(message, "Chép bản sao lưu về đúng chỗ, hoặc dựng lại sổ: vanthu register --rebuild")
 
 
 def renumber(register: Register, events: Sequence[EventBatch], at: datetime, who: str = "") -> Mapping[Slot, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -12,6 +13,7 @@ from flows.problems import Problem
 from flows.publishing.changes import CHANGES, lines_of, listed
 from flows.vietnamese.dates import short_date
 
+MOST_NUMBERS = 8
 MOST_PROBLEMS = 20
 """More problems of one event than fit a screen are told by number; --json and the annotated copy hold them all."""
 
@@ -45,11 +47,28 @@ def _kind_lines(event: EventReport, *, sent: bool) -> Iterator[str]:
 
 def _sent(event: EventReport, kind: str) -> str:
     """Return under which numbers and days papers of a kind have gone out, "" when none has."""
-    papers = [one for one in event.documents if one.kind == kind and one.issued]
-    numbers = list(dict.fromkeys(one.number for one in papers if one.number))
-    days = dict.fromkeys(short_date(date.fromisoformat(one.issued)) for one in papers if one.issued != "?")
-    span = f"{numbers[0]} đến {numbers[-1]}" if len(numbers) > 1 else "".join(numbers)
-    return f"; phát hành số {span}, ngày {', '.join(days)}" if numbers and days else ""
+    days: dict[str, list[str]] = {}
+    for one in event.documents:
+        if one.kind == kind and one.number and one.issued not in ("", "?"):
+            days.setdefault(one.issued, []).append(one.number)
+    told = (f"{_span(days[day])}, ngày {short_date(date.fromisoformat(day))}" for day in sorted(days))
+    return f"; phát hành số {'; số '.join(told)}" if days else ""
+
+
+def _span(numbers: Sequence[str]) -> str:
+    """Return the lowest and the highest of some numbers of one symbol, others as they come."""
+    one_by_one = list(dict.fromkeys(numbers))
+    places = sorted(one_by_one, key=_digits)
+    alike = len({re.sub(r"\d+", "", number, count=1) for number in one_by_one}) == 1
+    if alike and len(places) > 2 and _digits(places[-1]) - _digits(places[0]) == len(places) - 1:
+        return f"{places[0]} đến {places[-1]}"
+    shown = places[:MOST_NUMBERS]
+    return ", ".join(shown) + (f" và {len(places) - len(shown)} số nữa" if len(places) > len(shown) else "")
+
+
+def _digits(number: str) -> int:
+    found = re.search(r"\d+", number)
+    return int(found[0]) if found else 0
 
 
 def _difference_lines(event: EventReport) -> Iterator[str]:

@@ -37,7 +37,7 @@ def register(arguments: argparse.Namespace) -> ExitCode:
     if arguments.action == "void":
         if not arguments.number or not arguments.why:
             raise UsageError("Thiếu số hoặc lý do hủy.", 'Ví dụ: vanthu register void 001/GCN --why "in hỏng"')
-        number = void(target, arguments.number, arguments.why, at=now(), year=arguments.year)
+        number = void(target, arguments.number, arguments.why, at=now(), year=arguments.year, outputs=arguments.outputs)
         say(f"Đã hủy số {number}; số này không cấp lại.")
         return ExitCode.ok
     if arguments.action == "renumber":

@@ -9,11 +9,17 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from flows.documents import NAMES
 from flows.model.draft import NOT_BOOKED, Booked, Series, overlap
 from flows.problems import Mistake
+from flows.vietnamese.text import lower_first
 
 State = Literal["reserved", "issued", "void"]
 """Reserved for a draft; issued with its day once signed (Nghị định 30/2020, Điều 13, 15); void for ever."""
+
+
+def _told_holder(recipient: str, kind: str, event: str) -> str:
+    return f"{recipient or lower_first(NAMES.get(kind, kind))} ({event})"
 
 
 class Slot(NamedTuple):
@@ -54,7 +60,7 @@ class NumberRequest:
     @property
     def holder(self) -> str:
         """Who asks, in the words of a message."""
-        return f"{self.recipient or self.kind} ({self.event})"
+        return _told_holder(self.recipient, self.kind, self.event)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +126,7 @@ class Entry:
     @property
     def holder(self) -> str:
         """Who has the number, in the words of a message."""
-        return f"{self.recipient or self.kind} ({self.event})"
+        return _told_holder(self.recipient, self.kind, self.event)
 
 
 @dataclass(frozen=True, slots=True)

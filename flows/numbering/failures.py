@@ -10,7 +10,10 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from flows.errors import DamagedRegisterError, RegisterError
 
-_RESTORE = "Chép bản sao lưu mới nhất trong thư mục .sao-luu cạnh sổ về đúng chỗ, hoặc dựng lại sổ từ outputs."
+_RESTORE = (
+    "Chép bản sao lưu mới nhất trong thư mục .sao-luu cạnh sổ về đúng chỗ, "
+    "hoặc dựng lại sổ từ outputs: vanthu register --rebuild"
+)
 _NO_ACCESS = (
     "Không mở hoặc không ghi được sổ đăng ký {name}.",
     "Kiểm tra đường dẫn, và quyền đọc, ghi của tệp và thư mục.",

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from flows.model.draft import period_name
 from flows.numbering.entries import Entry, Kept, NumberRequest, counted_in
 from flows.problems import Mistake
+from flows.vietnamese.dates import short_date
 
 
 def is_taken(owner: Entry | NumberRequest, symbol: str) -> Mistake:
@@ -70,7 +71,7 @@ def kept_numbers(kept: Sequence[Kept], name: str) -> Mistake:
 
 def already_issued(held: Entry) -> Mistake:
     """Say that an issued paper keeps its day."""
-    day = f"{held.day:%d/%m/%Y}" if held.day else ""
+    day = short_date(held.day) if held.day else ""
     return Mistake(
         f"Văn bản số {held.symbol} đã phát hành ngày {day}.",
         "Văn bản đã phát hành thì không đổi ngày; cần sửa thì làm văn bản thay thế.",

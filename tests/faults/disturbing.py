@@ -20,7 +20,8 @@ from fault_office import register_file, register_rows, set_scene, tree
 PROCESSES = multiprocessing.get_context("forkserver")
 # Each run is a fresh process that need not import everything again.
 PROCESSES.set_forkserver_preload(["fault_office", "docxtpl", "openpyxl", "flows.issuing"])
-LONG = 60
+LONG = 600
+"""Seconds after which a run counts as one that hangs: many, for on a busy machine an idle process hardly gets on."""
 
 
 @dataclass(frozen=True)
@@ -83,13 +84,15 @@ def left_over(root: Path) -> list[str]:
 
 
 def start(run: str, root: Path, *, kill_after: float | None = None) -> int:
-    """Carry out a run in a process of its own; return its exit code, or -9 when it was killed in time."""
+    """Carry out a run in a process of its own; return its exit code, -9 when it was killed in time or hung."""
     process = PROCESSES.Process(target=fault_office.run, args=(run, str(root)))
     process.start()
     if kill_after is not None:
         process.join(kill_after)
         process.kill()
     process.join(LONG)
+    process.kill()
+    process.join()
     code = process.exitcode
     process.close()
     return -1 if code is None else code

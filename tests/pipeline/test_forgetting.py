@@ -8,7 +8,7 @@ from datetime import date, datetime
 import pytest
 
 from flows.cli import main
-from flows.errors import UsageError
+from flows.errors import RegisterError, UsageError
 from flows.forgetting import Wish, forget, found
 from flows.issuing import issue
 from flows.numbering.register import open_register
@@ -146,3 +146,12 @@ def test_papers_manifests_and_register_are_for_the_offices_user_only(bureau):
     bureau.make()
     made = [*bureau.outputs.rglob("*"), *bureau.folder.glob("so-dang-ky*"), *bureau.folder.glob("*.sao-luu/*")]
     assert {stat.S_IMODE(path.stat().st_mode) for path in made if path.is_file()} == {0o600}
+
+
+def test_a_missing_register_is_told_and_nobody_counts_as_unknown(bureau):
+    with pytest.raises(UsageError, match="Chưa có sổ đăng ký"):
+        erase(bureau)
+    bureau.make()
+    (bureau.folder / "so-dang-ky.sqlite").unlink()
+    with pytest.raises(RegisterError, match=r"Không thấy sổ đăng ký .* mà outputs có 3 văn bản đã có số"):
+        erase(bureau)

@@ -301,3 +301,18 @@ def told(bureau):
     rows = register_rows(bureau)
     symbols = {row.id: row.symbol for row in rows}
     return {(row.symbol, row.state, row.reason, row.day, symbols.get(row.replaces, "")) for row in rows}
+
+
+def test_numbers_that_went_out_on_several_days_are_told_day_by_day_and_in_order(bureau):
+    bureau.make()
+    issued(bureau, "giay-chung-nhan", day=None)
+    report = replaced(bureau, "001/GCN")
+    (line,) = [line for line in report_lines(report, sent=True) if "Giấy chứng nhận" in line]
+    assert line.endswith("phát hành số 002/GCN, 003/GCN, ngày 02/7/2024; số 004/GCN, ngày 08/7/2024")
+
+
+def test_who_asks_to_replace_an_unknown_number_is_offered_the_others_in_vietnamese(bureau):
+    bureau.make()
+    issued(bureau)
+    with pytest.raises(UsageError, match=r"01/GM-UB/2024: giấy mời \(AN-01\); 01/KH-UB/2024: kế hoạch \(AN-01\)"):
+        replaced(bureau, "999/GCN")
