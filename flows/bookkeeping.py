@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from flows.documents import NAMES
 from flows.errors import MachineError, UsageError, system_words
 from flows.model.draft import Series, covers, period_name
 from flows.numbering.backups import folder_of
-from flows.numbering.books import certificate_book, outgoing_book
+from flows.numbering.books import Book, Holders, certificate_book, outgoing_book
 from flows.numbering.entries import Entry, IssuedPaper, Manifested
 from flows.numbering.register import open_register
 from flows.numbering.rescuing import is_missing, set_aside
@@ -64,16 +65,28 @@ def as_json(row: Entry) -> dict[str, object]:
     }
 
 
-def export(rows: Sequence[Entry], path: Path) -> None:
+def holders(target: str) -> Holders:
+    """Return what the certificates' book says of people beside name and unit; nothing where there is no register."""
+    if is_missing(target):
+        return {}
+    with open_register(target, create=False) as register:
+        return register.holders()
+
+
+def export(rows: Sequence[Entry], path: Path, people: Holders = MappingProxyType({})) -> None:
     """Write the office's two books, outgoing papers and certificates, into a workbook; UsageError for another file."""
     if path.suffix.lower() != ".xlsx":
         raise UsageError(f"Tên tệp phải có đuôi .xlsx: {path}", "Ví dụ: vanthu register --xlsx so.xlsx")
-    books = [(book.title, book.headings, book.rows) for book in (outgoing_book(rows), certificate_book(rows))]
+    books = [(book.title, book.headings, book.rows) for book in _books(rows, people)]
     try:
         path.write_bytes(book_workbook(books))
     except OSError as error:
         fix = "Đóng tệp nếu đang mở trong Excel, hoặc chọn tên khác."
         raise MachineError(f"Không ghi được {path}: {system_words(error)}.", fix) from error
+
+
+def _books(rows: Sequence[Entry], people: Holders) -> tuple[Book, Book]:
+    return outgoing_book(rows), certificate_book(rows, people)
 
 
 def void(target: str, number: str, why: str, *, at: datetime, year: int | None = None) -> str:

@@ -178,10 +178,13 @@ def record(work: Work, made: Sequence[EventReport]) -> Report:
     finished = [one for event, done in pairs for one in registering.finished(event.drafts, done.documents)]
     pairs = zip(work.batch.events, made, strict=True)
     out = [one for event, done in pairs for one in registering.gone_out(event.code, event.drafts, done.documents)]
+    pairs = zip(work.batch.events, made, strict=True)
+    holders = [one for event, done in pairs for one in registering.holders(event, done.documents)]
     if made:
         with open_register(work.order.register_target) as register:
             register.record(finished, at=work.at, who=work.order.who)
             register.record_papers(out)
+            register.record_holders(holders)
             register.vouch(_place(work.order), Outputs(work.order.outputs).stamps())
             # The state before the next run that writes; a run that changed nothing finds this copy and adds none.
             register.backup(at=work.at)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
-from flows.documents import NAMES, certificate, invitation
+from flows.documents import NAMES, certificate, facts, invitation
 from flows.errors import RegisterError
 from flows.model.draft import Booked, Document, Draft, EventBatch, Heading, Voided
 from flows.model.person import Person
@@ -16,6 +16,7 @@ from flows.numbering.entries import (
     Enrolment,
     Entry,
     Finished,
+    Holder,
     IssuedPaper,
     Kept,
     NumberRequest,
@@ -29,7 +30,8 @@ from flows.numbering.register import Register
 from flows.numbering.rescuing import is_missing
 from flows.problems import Mistake, Problem
 from flows.publishing.outputs import Outputs, Standing
-from flows.vietnamese.text import lower_first
+from flows.vietnamese.dates import date_range
+from flows.vietnamese.text import bare, lower_first
 
 SHARED = frozenset({invitation.KIND})
 """Kinds whose papers all bear one number: an event's invitations are one outgoing paper."""
@@ -95,6 +97,16 @@ def gone_out(code: str, drafts: Iterable[Draft], documents: Iterable[Document]) 
             yield IssuedPaper(code, document.kind, document.key, symbol, document.issued_sha256)
 
 
+def holders(event: EventBatch, documents: Iterable[Document]) -> Iterator[Holder]:
+    """Yield what the certificates' book should say of who has a number; of an issued paper it says what that says."""
+    people = {person.key: person for person in event.people}
+    for document in documents:
+        person = people.get(document.key) if document.kind == certificate.KIND and document.number else None
+        if person is not None and document.change != "overtaken":
+            result = ", ".join(filter(None, (person.result, person.grade)))
+            yield Holder(event.code, person.key, facts.post(person), result)
+
+
 def _with_gone_out(event: EventBatch, papers: Iterable[IssuedPaper]) -> EventBatch:
     """Return the event with the hashes of its papers that went out under the numbers they bear now."""
     symbols = {(draft.kind, draft.key): _symbol(draft) for draft in event.drafts if draft.heading.issued}
@@ -157,19 +169,32 @@ def request_for(draft: Draft) -> NumberRequest | None:
         day,
         _signer(draft),
         head.start,
-        begins=_first_day(draft),
+        begins=_day_of(draft, "ngay_bat_dau"),
     )
 
 
 def _title(draft: Draft) -> str:
-    """Return what the books say of a paper: kind and abstract; a certificate's book asks for the course alone."""
+    """Return what the books say of a paper: kind and abstract; the certificates' book asks for course and days."""
     abstract = draft.heading.abstract
-    return abstract if draft.kind == certificate.KIND else f"{NAMES[draft.kind]} {lower_first(abstract)}"
+    if draft.kind != certificate.KIND:
+        return f"{NAMES[draft.kind]} {lower_first(abstract)}"
+    return ", ".join(filter(None, (abstract, _course_days(draft))))
 
 
-def _first_day(draft: Draft) -> date | None:
+def _course_days(draft: Draft) -> str:
+    """Return the days of a certificate's course: in short, or as it prints them where they do not follow each other."""
+    first, own = _day_of(draft, "ngay_bat_dau"), draft.values.get("chung_nhan")
+    printed = own.get("thoi_gian") if isinstance(own, Mapping) else None
+    if first is None or not isinstance(printed, str):
+        return ""
+    last = _day_of(draft, "ngay_ket_thuc") or first
+    follow = bare(printed) == bare(date_range(first, last, "day_du"))
+    return date_range(first, last, "co_nam") if follow else lower_first(printed)
+
+
+def _day_of(draft: Draft, key: str) -> date | None:
     event = draft.values.get("su_kien")
-    day = event.get("ngay_bat_dau") if isinstance(event, Mapping) else None
+    day = event.get(key) if isinstance(event, Mapping) else None
     return day if isinstance(day, date) else None
 
 

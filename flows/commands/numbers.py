@@ -28,7 +28,8 @@ def issue(arguments: argparse.Namespace) -> ExitCode:
 
 def register(arguments: argparse.Namespace) -> ExitCode:
     """Show, export or mend the register."""
-    from flows.bookkeeping import as_json, book_lines, entries, export, rebuild, void  # noqa: PLC0415 --help stays quick
+    from flows.bookkeeping import as_json, book_lines, entries, export, holders, rebuild, void  # noqa: PLC0415 --help
+    from flows.registering import expect  # noqa: PLC0415 the same
 
     target = order_of(arguments).register_target
     if arguments.rebuild:
@@ -37,14 +38,15 @@ def register(arguments: argparse.Namespace) -> ExitCode:
     if arguments.action == "void":
         if not arguments.number or not arguments.why:
             raise UsageError("Thiếu số hoặc lý do hủy.", 'Ví dụ: vanthu register void 001/GCN --why "in hỏng"')
-        number = void(target, arguments.number, arguments.why, at=now(), year=arguments.year, outputs=arguments.outputs)
+        expect(target, arguments.outputs)
+        number = void(target, arguments.number, arguments.why, at=now(), year=arguments.year)
         say(f"Đã hủy số {number}; số này không cấp lại.")
         return ExitCode.ok
     if arguments.action == "renumber":
         return _renumber(arguments)
     rows = entries(target, arguments.year, arguments.outputs)
     if arguments.xlsx:
-        export(rows, arguments.xlsx)
+        export(rows, arguments.xlsx, holders(target))
         say(f"Đã xuất {len(rows)} dòng ra {arguments.xlsx}.")
     elif arguments.json:
         say_json({"entries": [as_json(row) for row in rows]})

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
-from flows.numbering.entries import Entry
+from flows.numbering.entries import Entry, Holder
 from flows.vietnamese.dates import day_month, short_date
 
 CERTIFICATE = "giay-chung-nhan"
+Holders = Mapping[tuple[str, str], Holder]
+"""What is known of people, by event and key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +30,10 @@ def outgoing_book(entries: Iterable[Entry]) -> Book:
     return _book("SỔ ĐĂNG KÝ VĂN BẢN ĐI", _OUTGOING, (entry for entry in entries if entry.kind != CERTIFICATE))
 
 
-def certificate_book(entries: Iterable[Entry]) -> Book:
+def certificate_book(entries: Iterable[Entry], holders: Holders = MappingProxyType({})) -> Book:
     """Return the register of certificates; what the register does not keep stays blank, to be written by hand."""
-    return _book("SỔ CẤP GIẤY CHỨNG NHẬN", _CERTIFICATES, (entry for entry in entries if entry.kind == CERTIFICATE))
+    certificates = (entry for entry in entries if entry.kind == CERTIFICATE)
+    return _book("SỔ CẤP GIẤY CHỨNG NHẬN", _CERTIFICATES, certificates, holders)
 
 
 def harmless(text: str) -> str:
@@ -53,6 +57,7 @@ class _Line:
     replaced: str
     successor: str = ""
     dated: bool = True
+    holder: Holder | None = None
 
     def day(self) -> str:
         # Registers write 05/02, 27/7: as the decree writes dates.
@@ -60,6 +65,12 @@ class _Line:
 
     def full_day(self) -> str:
         return short_date(self.entry.day) if self.entry.day else ""
+
+    def workplace(self) -> str:
+        return (self.holder and self.holder.workplace) or self.entry.unit
+
+    def result(self) -> str:
+        return self.holder.result if self.holder else ""
 
     def remarks(self) -> str:
         void = f"Đã hủy: {self.entry.reason}" if self.entry.state == "void" else ""
@@ -91,9 +102,9 @@ _CERTIFICATES: tuple[_Column, ...] = (
     ("Số hiệu phôi", _blank),
     ("Họ và tên", lambda line: line.entry.recipient),
     ("Ngày sinh", _blank),
-    ("Chức vụ, đơn vị", lambda line: line.entry.unit),
+    ("Chức vụ, đơn vị", _Line.workplace),
     ("Tên lớp, thời gian", lambda line: line.entry.title),
-    ("Kết quả", _blank),
+    ("Kết quả", _Line.result),
     ("Số QĐ, ngày cấp", _Line.full_day),
     ("Ngày nhận", _blank),
     ("Ký nhận", _blank),
@@ -101,13 +112,22 @@ _CERTIFICATES: tuple[_Column, ...] = (
 )
 
 
-def _book(title: str, columns: Sequence[_Column], entries: Iterable[Entry]) -> Book:
+def _book(
+    title: str, columns: Sequence[_Column], entries: Iterable[Entry], holders: Holders = MappingProxyType({})
+) -> Book:
     ordered = sorted(entries, key=lambda entry: (entry.year, entry.pattern, entry.number))
     symbols = {entry.id: entry.symbol for entry in ordered}
     successors = {entry.replaces: entry.symbol for entry in ordered if entry.replaces}
     years = {entry.day.year for entry in ordered if entry.day}
     lines = (
-        _Line(place, entry, symbols.get(entry.replaces or 0, ""), successors.get(entry.id, ""), len(years) <= 1)
+        _Line(
+            place,
+            entry,
+            symbols.get(entry.replaces or 0, ""),
+            successors.get(entry.id, ""),
+            len(years) <= 1,
+            holders.get((entry.event, entry.key)),
+        )
         for place, entry in enumerate(ordered, 1)
     )
     rows = tuple(tuple(harmless(text(line)) for _, text in columns) for line in lines)

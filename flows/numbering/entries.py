@@ -176,6 +176,16 @@ class IssuedPaper:
 
 
 @dataclass(frozen=True, slots=True)
+class Holder:
+    """What the certificates' book says of a person: post and unit as one phrase, and the result."""
+
+    event: str
+    key: str
+    workplace: str = ""
+    result: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Manifested:
     """A number as a manifest of outputs remembers it; `symbol` is the number as printed.
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, select, update
 
-from flows.numbering import ledger, papers
+from flows.numbering import holders, ledger, papers
 from flows.numbering.database import read_meta, touch
 from flows.numbering.entries import FORGOTTEN, Entry, forgotten_key, is_forgotten
 from flows.numbering.people import face_mark, known_people
@@ -63,6 +63,7 @@ def forget(connection: Connection, event: str, key: str, *, at: datetime, who: s
         update(PEOPLE).where(*mine).values(key=new, name=FORGOTTEN, unit="", mark=mark, doubt=""),
     )
     papers.forget(connection, event, key)
+    holders.forget(connection, event, key)
     lines = [each for each in ledger.lines(connection, NUMBERS.c.event == event) if each.key == key]
     ledger.correct(connection, [(line.id, _erased(line, new, person.name)) for line in lines], at=at, who=who)
 

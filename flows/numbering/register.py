@@ -18,6 +18,7 @@ from flows.numbering import (
     backups,
     dating,
     forgetting,
+    holders,
     ledger,
     papers,
     people,
@@ -31,6 +32,7 @@ from flows.numbering.entries import (
     Enrolment,
     Entry,
     Finished,
+    Holder,
     IssuedPaper,
     Manifested,
     NumberRequest,
@@ -199,6 +201,15 @@ class Register:
         if news:
             with self._database.writing() as connection:
                 papers.record(connection, papers.unrecorded(connection, gone_out))
+
+    def holders(self) -> Mapping[tuple[str, str], Holder]:
+        """Return what the certificates' book says of people, by event and key."""
+        with self._database.reading() as connection:
+            return holders.everybody(connection)
+
+    def record_holders(self, told: Sequence[Holder]) -> None:
+        """Write down what the book says of people; what stands there already is not written again."""
+        self._planned(lambda connection: holders.unrecorded(connection, told), holders.record)
 
     def void(self, number: str, why: str, *, at: datetime, year: int | None = None, who: str = "") -> Entry:
         """Make a number void, as printed ("001/GCN"); nobody ever gets it again. Raises UsageError."""

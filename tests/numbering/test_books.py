@@ -8,7 +8,7 @@ import pytest
 
 from flows.model.draft import Series
 from flows.numbering.books import certificate_book, harmless, outgoing_book
-from flows.numbering.entries import Enrolment
+from flows.numbering.entries import Enrolment, Holder
 
 
 def test_the_outgoing_book_has_the_eight_columns_and_the_numbers_in_order(register, ask, at):
@@ -82,3 +82,29 @@ def test_a_book_of_several_years_says_the_year_of_each_day(register, ask, at):
     later = paper | {"event": "LOP-13", "day": date(2025, 1, 5)}
     register.issue([ask("", **later, series=Series("{so}/KH", 2025))], at=datetime(2025, 1, 5))
     assert [row[1] for row in outgoing_book(register.rows()).rows] == ["05/12/2024", "05/01/2025"]
+
+
+def test_the_certificate_book_says_post_and_result_of_who_has_a_number(register, ask, at):
+    (an, binh) = register.enrol("LOP-12", [Enrolment("Lê Văn An", "xã Hát Môn"), Enrolment("Hà Bình", "thôn Hai")])
+    register.allot([ask(an.key), ask(binh.key)], at=at)
+    told = [Holder("LOP-12", an.key, "Bí thư, xã Hát Môn", "hoàn thành, Giỏi")]
+    register.record_holders(told)
+    register.record_holders(told)
+
+    book = certificate_book(register.rows(), register.holders())
+
+    rows = [dict(zip(book.headings, row, strict=True)) for row in book.rows]
+    assert [row["Chức vụ, đơn vị"] for row in rows] == ["Bí thư, xã Hát Môn", "thôn Hai"]
+    assert [row["Kết quả"] for row in rows] == ["hoàn thành, Giỏi", ""]
+
+
+def test_what_the_book_says_of_a_person_is_corrected_and_forgotten_with_the_person(register, ask, at):
+    (an,) = register.enrol("LOP-12", [Enrolment("Lê Văn An", "xã Hát Môn")])
+    register.allot([ask(an.key)], at=at)
+    for post in ("=Bí thư", "Trưởng thôn"):
+        register.record_holders([Holder("LOP-12", an.key, post)])
+    assert register.holders() == {("LOP-12", an.key): Holder("LOP-12", an.key, "Trưởng thôn")}
+
+    register.forget("LOP-12", an.key, at=at)
+
+    assert register.holders() == {}
