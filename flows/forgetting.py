@@ -33,7 +33,7 @@ def found(order: Order, wish: Wish) -> tuple[Someone, ...]:
     """Return whom a wish means; UsageError for nobody, and for several people where one was named."""
     everybody = [each for each in _known(order) if wish.event in ("", each.event)]
     if wish.years is not None:
-        return tuple(each for each in everybody if each.last and each.last <= _before(order.today, wish.years))
+        return tuple(_of_past_events(everybody, order, _before(order.today, wish.years)))
     meant = [each for each in everybody if _is_meant(each, wish.person)]
     if not meant:
         fix = "Ghi đúng họ tên, hoặc số đã cấp, như trong vanthu register."
@@ -42,6 +42,17 @@ def found(order: Order, wish: Wish) -> tuple[Someone, ...]:
         choices = "; ".join(f"{each} [{each.key}]" for each in meant)
         raise UsageError(f"Có {len(meant)} người: {choices}.", "Thêm --event MÃ, hoặc ghi khóa trong ngoặc vuông.")
     return tuple(meant)
+
+
+def _of_past_events(everybody: Sequence[Someone], order: Order, day: date) -> Iterator[Someone]:
+    """Yield the people of events that were over by a day; where no number tells, the papers' last change does."""
+    outputs = Outputs(order.outputs)
+    undated = {each.event for each in everybody if each.last is None}
+    changed = {event: outputs.last_change(event) for event in undated}
+    for each in everybody:
+        last = each.last or changed.get(each.event)
+        if last is not None and last <= day:
+            yield each
 
 
 def _known(order: Order) -> tuple[Someone, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import MappingProxyType
 
@@ -16,7 +17,7 @@ from flows.publishing.disk import is_there
 from flows.publishing.erasing import Alias, erase
 from flows.publishing.locking import locked
 from flows.publishing.manifest import Entry, Manifest, begins_for, loads
-from flows.publishing.names import ANNOTATED, PACK, event_folder
+from flows.publishing.names import ANNOTATED, MANIFEST, PACK, event_folder
 from flows.publishing.publication import Publication
 from flows.publishing.published import Published, damaged_manifest
 from flows.publishing.signing import Pack
@@ -90,6 +91,14 @@ class Outputs:
         """Return what an event's manifest tells, an empty one for an event that has none."""
         content = Stage(self._root, self._folder(code)).manifest()
         return (loads(content) if content is not None else None) or Manifest()
+
+    def last_change(self, code: str) -> date | None:
+        """Return the day on which an event's manifest was last written, None for an event that has none."""
+        try:
+            written = (self._root / self._folder(code) / MANIFEST).stat().st_mtime
+        except OSError:
+            return None
+        return datetime.fromtimestamp(written, UTC).date()
 
     def stamps(self) -> Mapping[str, str]:
         """Return a mark of every event's manifest, by the event's folder; it changes when the manifest does."""

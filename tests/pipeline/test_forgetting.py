@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 import json
+import os
 import stat
 import sys
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -155,3 +156,13 @@ def test_a_missing_register_is_told_and_nobody_counts_as_unknown(bureau):
     (bureau.folder / "so-dang-ky.sqlite").unlink()
     with pytest.raises(RegisterError, match=r"Không thấy sổ đăng ký .* mà outputs có 3 văn bản đã có số"):
         erase(bureau)
+
+
+def test_an_event_without_any_number_is_as_old_as_the_last_change_of_its_papers(bureau):
+    bureau.make(only=("giay-moi",))
+    assert rows(bureau) == {}
+    order = bureau.order(today=date(2029, 7, 5))
+    assert found(order, Wish(years=5)) == ()
+    five_years_ago = datetime(2024, 7, 4, tzinfo=UTC).timestamp()
+    os.utime(bureau.outputs / "AN-01" / "manifest.json", (five_years_ago, five_years_ago))
+    assert [each.name for each in found(order, Wish(years=5))] == ["Lê Văn An", "Hà Thị Bình", "Vũ Cảnh"]
