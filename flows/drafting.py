@@ -130,7 +130,16 @@ def _composed(batch: EventBatch, case: Case, held: Held, order: Order) -> EventB
         waiting += [] if made else [NotDue(kind.KIND, f"Danh sách chưa có ai được nhận {kind.NAME.lower()}.")]
         kinds.add(kind.KIND)
     told = replace(batch, kinds=frozenset(kinds), not_due=tuple(waiting), problems=(*batch.problems, *early))
-    return _without_held_people(told, drafts, case.roster)
+    return _with_others(_without_held_people(told, drafts, case.roster), case, held, order)
+
+
+def _with_others(batch: EventBatch, case: Case, held: _Held, order: Order) -> EventBatch:
+    """Return the batch with what is to be said of the kinds that the order does not name: the page shows them too."""
+    others = [kind for kind in KINDS if order.only and kind.KIND not in order.only and asked_for(kind, case, ())]
+    reasons = {kind.KIND: kind.waits(case, order.today) for kind in others if not held.holds(kind)}
+    due = frozenset(kind for kind, reason in reasons.items() if not reason)
+    waiting = tuple(NotDue(kind, reason) for kind, reason in reasons.items() if reason)
+    return replace(batch, others_due=due, others_not_due=waiting)
 
 
 def _early(batch: EventBatch, kind: Kind, reason: str) -> Problem:

@@ -14,12 +14,15 @@ from flows.publishing.manifest import Id
 def accounted(event: EventBatch, report: EventReport, expected: Collection[str]) -> EventReport:
     """Return the report with the event's people and what waits until a mistake is mended, of the expected kinds."""
     people = tuple(_attendees(event, {(one.kind, one.key) for one in report.documents}))
-    return replace(report, people=people, stopped=_stopped(event, report.documents, expected))
+    stopped = _stopped(event, report.documents, expected)
+    return replace(report, people=people, stopped=stopped, others_not_due=event.others_not_due)
 
 
 def _attendees(event: EventBatch, done: Collection[Id]) -> Iterator[Attendee]:
-    personal = {kind.KIND for kind in KINDS if kind.PER_PERSON} & event.kinds
-    waiting = {one for one in event.standing if one[0] in personal}
+    personal = {kind.KIND for kind in KINDS if kind.PER_PERSON}
+    waiting = {one for one in event.standing if one[0] in personal & event.kinds}
+    # A row that must be mended holds back its papers of the other kinds too, whatever this run was asked for.
+    waiting |= {(kind, one.key) for kind in personal & event.others_due for one in event.people if one.held}
     waiting |= {(draft.kind, draft.key) for draft in event.drafts} - set(done)
     kinds: dict[str, list[str]] = {}
     for kind, key in sorted(waiting):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from flows.documents import KINDS, NAMES, Kind
 from flows.errors import FlowsError
+from flows.model.draft import NotDue
 from flows.model.report import Attendee, EventReport, Report
 from flows.problems import Problem, Where
 from flows.publishing.disk import digest, is_there, names_in, standing
@@ -121,8 +122,13 @@ class _Desk:
 
     def notice(self) -> Notice:
         """Return the same in plain words."""
-        not_due = tuple((NAMES[one.kind], one.reason) for one in self.report.not_due)
+        not_due = tuple((NAMES[one.kind], one.reason) for one in self._not_due())
         return Notice(self.page({}), not_due, self.pack.changes)
+
+    def _not_due(self) -> Sequence[NotDue]:
+        """Return the kinds that wait, asked for or not."""
+        places = {kind.KIND: place for place, kind in enumerate(KINDS)}
+        return sorted((*self.report.not_due, *self.report.others_not_due), key=lambda one: places[one.kind])
 
     def firsts(self) -> Mapping[str, str]:
         """Return the path of each kind's first paper."""
@@ -172,7 +178,7 @@ class _Desk:
         yield from (Attendee(key, name) for key, name in others.items())
 
     def _lines(self, papers: Mapping[Id, Paper], pictures: Pictures) -> Iterator[KindLine]:
-        notes = {one.kind: f"Chưa làm. {one.reason}" for one in self.report.not_due}
+        notes = {one.kind: f"Chưa làm. {one.reason}" for one in self._not_due()}
         notes |= dict.fromkeys(self.report.stopped, "Chờ sửa: xem mục Vấn đề.")
         firsts = self.firsts()
         for kind in KINDS:

@@ -143,3 +143,15 @@ def test_papers_of_an_event_whose_date_is_wrong_are_not_ready_to_sign(bureau):
     assert section(bureau, "SẴN SÀNG TRÌNH KÝ") == []
     waiting = [line.partition(":")[0] for line in section(bureau, "CHỜ SỬA XONG MỚI LÀM")]
     assert {"Giấy mời", "Giấy chứng nhận"} <= {*waiting}
+
+
+def test_a_run_of_one_kind_tells_what_the_others_wait_for_too(bureau):
+    bureau.write(roster=bureau.roster.replace("|  |", "| Bí thư |").replace("Vũ Cảnh", ""))
+    bureau.make(today=date(2024, 6, 10))
+    told = [(bureau.outputs / "AN-01" / name).read_bytes() for name in ("THONG-BAO.txt", "trinh-ky/xem.html")]
+    assert "Giấy chứng nhận: Sự kiện chưa kết thúc" in told[0].decode("utf-8-sig")
+
+    report = bureau.make(today=date(2024, 6, 10), only=("ke-hoach",))
+
+    assert [(bureau.outputs / "AN-01" / name).read_bytes() for name in ("THONG-BAO.txt", "trinh-ky/xem.html")] == told
+    assert report.events[0].as_json()["not_due"] == []
