@@ -111,8 +111,8 @@ def rebuild(target: str, outputs: Path, *, at: datetime) -> Iterator[str]:
         register.backup(at=at)
         refused = register.rebuild(known, at=at)
         register.record_papers([_issued(one) for one in standing if one.issued_sha256 and not one.void])
-        count = len(register.rows())
-    yield f"Đã dựng lại sổ {target}: {count} số."
+        count, name = len(register.rows()), register.name
+    yield f"Đã dựng lại sổ {name}: {count} số."
     if aside is not None:
         yield f"  Sổ hỏng còn ở {aside}; số chỉ có trong sổ ấy thì xem bản sao lưu trong {folder_of(Path(target))}."
     yield from (f"  Không ghi được: {mistake.message} {mistake.fix}" for mistake in refused.values())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,12 @@ def user() -> str:
         return getpass.getuser()
     except (OSError, ImportError, KeyError):  # no such user, or a Windows service without a name
         return ""
+
+
+def without_password(target: str) -> str:
+    """Return a register's file or URL as it may be shown: a screen and a service's journal are read by others."""
+    hidden = re.sub(r"(://[^:/@]*):.*@", r"\1:***@", target)
+    return re.sub(r"(?<=[?&]password=)[^&]*", "***", hidden)
 
 
 Pdf = Literal["", "pdf", "pdf-a"]
@@ -46,3 +53,8 @@ class Order:
     def register_target(self) -> str:
         """Return the register's file or URL."""
         return self.register or str(self.outputs.absolute().parent / REGISTER_NAME)
+
+    @property
+    def register_name(self) -> str:
+        """Return the register's file or URL as it may be shown."""
+        return without_password(self.register_target)

@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         say_json(report.as_json())
     else:
         say(*report_lines(report), totals_line(report))
-        say(f"Văn bản ở {order.outputs}; sổ đăng ký: {order.register_target}; nhật ký: {log}")
+        say(f"Văn bản ở {order.outputs}; sổ đăng ký: {order.register_name}; nhật ký: {log}")
     return verdict(report)
 
 

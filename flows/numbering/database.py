@@ -15,6 +15,7 @@ from flows.errors import RegisterError, UsageError
 from flows.numbering import failures
 from flows.numbering.backups import PRIVATE
 from flows.numbering.tables import META, METADATA, SCHEMA
+from flows.settings import without_password
 
 WAIT = 10.0
 """Seconds to wait for another run that is writing."""
@@ -27,7 +28,7 @@ class Database:
         """Open the database; make its tables when it is new. Raises RegisterError or UsageError."""
         url = _url(target)
         self.path = file_of(target)
-        self.name = str(self.path or url.render_as_string(hide_password=True))
+        self.name = str(self.path or without_password(url.render_as_string(hide_password=True)))
         self._prepare_folder(create=create)
         self._engine = _engine(url, self.name, wait)
         self.is_new = self._ready()

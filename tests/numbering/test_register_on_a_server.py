@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from datetime import date, datetime
 from pathlib import Path
 
 import fault_office
 import pytest
 from sqlalchemy import make_url
 
+from flows.bookkeeping import rebuild
 from flows.errors import RegisterError
 from flows.numbering.register import open_register
+from flows.settings import Order, without_password
 
 WRONG = "sai mật khẩu"
 
@@ -110,3 +113,25 @@ def test_a_server_without_its_driver_is_told_how_to_get_it(tmp_path):
     assert "Máy này thiếu phần mềm để nối tới sổ đăng ký postgresql+psycopg://so:***@may-chu/so." in done.stderr
     assert "psycopg" in done.stderr
     assert "kin" not in done.stderr
+
+
+def test_what_a_run_and_a_rebuilding_tell_of_the_register_hides_the_password(database, tmp_path):
+    hidden = "so:***@127.0.0.1"
+    (told, *_) = rebuild(database, tmp_path / "outputs", at=datetime(2024, 7, 1))
+    assert hidden in told
+    assert hidden in Order(today=date(2024, 7, 1), register=database).register_name
+
+
+@pytest.mark.parametrize(
+    "address", ["postgresql://so:a@b:c@may-chu/so", "postgresql://may-chu/so?user=so&password=a@b:c&sslmode=require"]
+)
+def test_a_password_is_hidden_however_the_address_says_it(address):
+    shown = without_password(address)
+    assert "a@b" not in shown
+    assert "b:c" not in shown
+    assert shown.startswith("postgresql://")
+    assert "may-chu/so" in shown
+
+
+def test_a_file_is_shown_as_it_is():
+    assert without_password("D:\\văn thư\\so@nam:2024.sqlite") == "D:\\văn thư\\so@nam:2024.sqlite"
