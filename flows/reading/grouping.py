@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from flows.errors import MachineError
 from flows.model.event import Event
 from flows.model.office import Office
 from flows.model.person import Person
@@ -102,7 +103,7 @@ def _is_workbook(path: Path) -> bool:
 
 def _grouped_in(folder: Path, shelf: dict[Path, Sheets], *, is_inbox: bool) -> Iterator[_Files]:
     """Yield a folder's groups; a folder named outright may be one event or hold several."""
-    entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+    entries = _entries(folder)
     own = [entry for entry in entries if _is_workbook(entry)]
     below = [entry for entry in entries if entry.is_dir() and not is_ignored(entry)]
     if own and not below and not is_inbox and _is_one_event(own, shelf):
@@ -116,8 +117,21 @@ def _grouped_in(folder: Path, shelf: dict[Path, Sheets], *, is_inbox: bool) -> I
             yield inner.name, inner, files
 
 
+def _entries(folder: Path) -> list[Path]:
+    """Return what a folder holds, by name.
+
+    Raises:
+        MachineError: the folder cannot be looked into; nobody in it may count as removed.
+    """
+    try:
+        return sorted(folder.iterdir(), key=lambda entry: entry.name)
+    except OSError as error:
+        message = f"Không xem được trong thư mục {folder} có gì."
+        raise MachineError(message, "Xem lại quyền đọc thư mục này, hoặc đường mạng, rồi chạy lại.") from error
+
+
 def _workbooks_under(folder: Path) -> Iterator[Path]:
-    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+    for entry in _entries(folder):
         if _is_workbook(entry):
             yield entry
         elif entry.is_dir() and not is_ignored(entry) and not entry.is_symlink():

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import errno
+from pathlib import Path
+
 import pytest
 from sheets import book, names, sheet, told
 
+from flows.errors import MachineError
 from flows.reading.inbox import read_inbox
 
 EVENT = sheet(
@@ -293,3 +297,20 @@ def test_a_sheet_that_says_one_thing_of_the_office_is_its_override(inputs):
     made = read(inputs)[0]["A-1"]
     assert made.overrides.signatory == "Bùi Ký"
     assert made.problems == ()
+
+
+@pytest.mark.parametrize("closed", ["inputs", "lop-1"])
+def test_a_folder_that_cannot_be_looked_into_is_the_machines_failure_and_nobody_counts_as_removed(
+    tmp_path, monkeypatch, closed
+):
+    (tmp_path / "inputs" / "lop-1").mkdir(parents=True)
+    iterdir = Path.iterdir
+
+    def as_for_a_stranger(folder):
+        if folder.name == closed:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return iterdir(folder)
+
+    monkeypatch.setattr(Path, "iterdir", as_for_a_stranger)
+    with pytest.raises(MachineError, match=rf"Không xem được trong thư mục .*{closed} có gì"):
+        read_inbox([tmp_path / "inputs"], tmp_path / "inputs")
