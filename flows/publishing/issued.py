@@ -40,7 +40,7 @@ def judge_issued(folder: Path, sha256: str, known: Entry, away: str = "") -> Jud
 
 
 def _state(here: bytes, known: Entry) -> State:
-    return "unchanged" if known.state == "made" and digest(here) in (known.sha256, known.issued_sha256) else "kept"
+    return "unchanged" if digest(here) in (known.sha256, known.issued_sha256) else "kept"
 
 
 def judge_going_out(folder: Path, new: Entry, known: Entry | None, signed: bytes) -> Judgement:

@@ -165,7 +165,7 @@ class Publication:
             entry, goes_out = self._judged(new, judged), bool(judged.issued_sha256)
             entry = gone_out(entry, draft, judged.issued_sha256) if goes_out else entry
             return Addition(entry, judged, change, fields, waits=draft.heading.issued and not goes_out)
-        entry = replace(known, issued_sha256=judged.issued_sha256)
+        entry = _still_out(known, judged)
         same = new.id not in self._known.papers or not change
         return Addition(entry, judged, "" if same else "overtaken", fields)
 
@@ -243,6 +243,12 @@ class Publication:
 
     def _is_damaged(self) -> bool:
         return self._before is not None and loads(self._before) is None
+
+
+def _still_out(known: Entry, judged: Judgement) -> Entry:
+    """Return the entry of a paper that has gone out: the one that stands here may be another's work by now, or not."""
+    entry = replace(known, issued_sha256=judged.issued_sha256)
+    return entry if judged.lost else replace(entry, state="kept" if judged.state == "kept" else "made")
 
 
 def _moved(entry: Entry, steps: Iterable[Step]) -> Entry:

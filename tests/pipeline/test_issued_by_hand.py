@@ -149,3 +149,20 @@ def test_who_replaces_papers_is_told_of_each_that_had_been_edited_by_hand(bureau
     ]
     assert edited in [path.read_bytes() for path in (folder(bureau) / "bo").rglob("*.docx")]
     assert [one for one in replaced(bureau, "02/GM-UB", "nữa").all_problems if "sửa tay" in one.message] == []
+
+
+def test_a_paper_edited_after_its_issue_is_kept_in_the_manifest_too_until_it_is_as_it_was(bureau):
+    bureau.make()
+    issued(bureau)
+    before = (folder(bureau) / PLAN).read_bytes()
+    rewrite(folder(bureau) / PLAN, p0="Sửa sau khi phát hành")
+
+    bureau.make()
+    assert manifest(bureau)["documents"][0]["state"] == "kept"
+    times = bureau.times()
+    bureau.make()
+    assert bureau.times() == times
+
+    (folder(bureau) / PLAN).write_bytes(before)
+    bureau.make()
+    assert manifest(bureau)["documents"][0]["state"] == "made"
