@@ -287,7 +287,7 @@ def test_an_issued_paper_keeps_its_day(register, ask, at):
     again = register.issue([ask("an", day=date(2024, 7, 4))], at=at)
 
     assert again.numbers == {}
-    assert again.mistakes[AN].message == "Văn bản số 001/GCN đã phát hành ngày 03/07/2024."
+    assert again.mistakes[AN].message == "Văn bản số 001/GCN đã phát hành ngày 03/7/2024."
     assert register.look_up("LOP-12")[AN].day == date(2024, 7, 3)
 
 
