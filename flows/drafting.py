@@ -133,7 +133,7 @@ def _composed(batch: EventBatch, case: Case, held: Held, order: Order) -> EventB
     return _with_others(_without_held_people(told, drafts, case.roster), case, held, order)
 
 
-def _with_others(batch: EventBatch, case: Case, held: _Held, order: Order) -> EventBatch:
+def _with_others(batch: EventBatch, case: Case, held: Held, order: Order) -> EventBatch:
     """Return the batch with what is to be said of the kinds that the order does not name: the page shows them too."""
     others = [kind for kind in KINDS if order.only and kind.KIND not in order.only and asked_for(kind, case, ())]
     reasons = {kind.KIND: kind.waits(case, order.today) for kind in others if not held.holds(kind)}
