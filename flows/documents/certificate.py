@@ -7,6 +7,7 @@ from datetime import date
 
 from flows.documents import facts
 from flows.documents.facts import Base
+from flows.documents.naming import event_name
 from flows.model.case import Case
 from flows.model.draft import Draft, Heading
 from flows.model.event import Event
@@ -76,7 +77,7 @@ def compose(case: Case, base: Base) -> Iterator[Draft]:
     event, office, day = case.event, case.certifier, facts.certificate_day(case.event)
     head = Heading(
         NAME.upper(),
-        event.name,
+        event_name(event),
         day,
         facts.series(office, office.certificate_symbol, day, event),
         automatic=facts.gives_certificates(office),

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from flows.documents.naming import category, event_name
+from flows.documents.recipients import recipient_lines
 from flows.model.case import Case
 from flows.model.draft import Heading, Series
 from flows.model.event import AgendaItem, Event
@@ -19,7 +21,6 @@ from flows.vietnamese.hours import hour_h, hour_minute
 from flows.vietnamese.names import person_line, split_honorific
 from flows.vietnamese.text import fold, upper_first
 
-CATEGORIES = ("lớp bồi dưỡng", "lớp tập huấn", "hội nghị", "hội thảo", "tọa đàm", "cuộc họp", "lễ", "đại hội", "lớp")
 WORKING_DAYS_AHEAD = 3
 """Invitations go out at least three working days before (QĐ 45/2018/QĐ-TTg)."""
 
@@ -56,12 +57,13 @@ def event_values(case: Case) -> Mapping[str, object]:
     event = case.event
     return as_values(
         event,
+        ten_su_kien=event_name(event),
         ngay=date_range(event.starts, event.ends, "co_nam") if is_unbroken(event) else day_list(event.days),
         so_ngay=len(event.days),
         goi_tat=event.short_name or category(event),
         loai_su_kien=category(event),
         nguoi_ky=event.signatory or case.office.signatory,
-        noi_nhan=_items(event.recipients or case.office.recipients),
+        noi_nhan=_recipients(event, case.office),
         anh=photo(case) or Blank("Ảnh"),
     )
 
@@ -77,16 +79,8 @@ def photo(case: Case) -> Picture | None:
     return Picture(path) if case.event.photo and path.is_file() else None
 
 
-def _items(items: tuple[str, ...]) -> Items | None:
-    return (items if isinstance(items, Items) else Items(items)) if items else None
-
-
-def category(event: Event) -> str | None:
-    """Return what the event is: as typed, else the first words of its name where they say it."""
-    if event.category:
-        return event.category
-    name = fold(event.name)
-    return next((word for word in CATEGORIES if name.startswith(fold(word) + " ")), None)
+def _recipients(event: Event, office: Office) -> Items | None:
+    return recipient_lines(event.recipients or office.recipients) or None
 
 
 def agenda_values(agenda: tuple[AgendaItem, ...]) -> list[Mapping[str, object]]:
@@ -176,7 +170,7 @@ def office_values(event: Event, office: Office) -> Mapping[str, object]:
     return as_values(
         office,
         nguoi_ky=event.signatory or office.signatory,
-        noi_nhan=_items(event.recipients or office.recipients),
+        noi_nhan=_recipients(event, office),
     )
 
 

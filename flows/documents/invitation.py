@@ -7,11 +7,13 @@ from datetime import date
 
 from flows.documents import facts
 from flows.documents.facts import Base
+from flows.documents.naming import event_name
+from flows.documents.recipients import recipient_lines
 from flows.model.case import Case
 from flows.model.draft import Draft
 from flows.model.person import Person
 from flows.model.printing import Blank, Items
-from flows.vietnamese.text import fold
+from flows.vietnamese.text import fold, without_stop
 
 KIND = "giay-moi"
 NAME = "Giấy mời"
@@ -58,9 +60,10 @@ def speakers(case: Case) -> frozenset[str]:
 def compose(case: Case, base: Base) -> Iterator[Draft]:
     """Yield an invitation for each person; all of them share one number."""
     event = case.event
-    head = facts.paper_heading(case, NAME, f"Dự {event.name}", event.invitation_number, "ky_hieu_giay_moi")
+    head = facts.paper_heading(case, NAME, f"Dự {event_name(event)}", event.invitation_number, "ky_hieu_giay_moi")
     places = {id(person): place for place, person in enumerate(case.people, 1)}
-    shared = {"thoi_gian": facts.when(event), "noi_dung": "; ".join(topic for topic, _ in facts.topics(case))}
+    taught = "; ".join(without_stop(topic) for topic, _ in facts.topics(case))
+    shared = {"thoi_gian": facts.when(event), "noi_dung": taught}
     base = {**base, "co_quan": {**_office(base), "noi_nhan": _recipients(case)}}
     for person in invited(case):
         own = {"kinh_moi": _invited_line(person), **shared}
@@ -81,8 +84,8 @@ def _office(base: Base) -> Mapping[str, object]:
 
 def _recipients(case: Case) -> Items | Blank:
     """Return the recipients with those invited in front (form 1.7), unless the office names them itself."""
-    named = [*(case.event.recipients or case.office.recipients)]
+    named = recipient_lines(case.event.recipients or case.office.recipients)
     if not named:
         return Blank("Nơi nhận")
     given = any(word in fold(named[0]) for word in ("như trên", "thành phần mời", "đại biểu", "như kính mời"))
-    return Items(named if given else ["- Như thành phần mời;", *named])
+    return named if given else Items(["- Như thành phần mời;", *named])

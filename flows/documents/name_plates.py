@@ -7,6 +7,7 @@ from datetime import date
 
 from flows.documents import facts
 from flows.documents.facts import Base, bare_name
+from flows.documents.naming import event_name
 from flows.model.case import Case
 from flows.model.draft import Draft, Heading
 from flows.vietnamese.names import split_honorific
@@ -37,7 +38,7 @@ def compose(case: Case, base: Base) -> Iterator[Draft]:
     event = case.event
     speakers = _speakers(case)
     named = [*speakers.values(), *_delegates(case, set(speakers))]
-    head = Heading(NAME.upper(), event.name, None, None)
+    head = Heading(NAME.upper(), event_name(event), None, None)
     yield Draft(event.code, KIND, "", "", 0, KIND, head, {**base, "bien_ten": {"nguoi": named}})
 
 

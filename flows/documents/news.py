@@ -7,6 +7,7 @@ from datetime import date
 
 from flows.documents import facts
 from flows.documents.facts import Base
+from flows.documents.naming import category, event_name
 from flows.model.case import Case
 from flows.model.draft import Draft, Heading
 from flows.model.event import AgendaItem, Event
@@ -14,7 +15,7 @@ from flows.model.printing import Blank, printable
 from flows.vietnamese.dates import date_range, day_list, short_date
 from flows.vietnamese.names import person_line, split_honorific
 from flows.vietnamese.numbers import ordinal
-from flows.vietnamese.text import fold, lower_first, upper_first
+from flows.vietnamese.text import fold, lower_first, upper_first, without_stop
 
 KIND = "tin-bai"
 NAME = "Tin bài"
@@ -51,7 +52,12 @@ MADE_FROM = {
     "tin.ket_qua": frozenset({"ket_qua", "muc_dich", "goi_tat", "loai_su_kien"}),
 }
 COMRADE = "đồng chí"
-LOWERED = ("các ", "đại diện ", "lãnh đạo ", "đồng chí ", "toàn thể ", "đông đảo ", "thường trực các ")
+LOWERED = (
+    "các ", "đại diện ", "lãnh đạo ", "đồng chí ", "toàn thể ", "đông đảo ", "thường trực các ", "cán bộ", "công chức",
+    "viên chức", "giáo viên", "giảng viên", "học sinh", "học viên", "sinh viên", "đoàn viên", "hội viên", "đảng viên",
+    "thanh niên", "thành viên", "chức sắc", "phụ huynh", "khách mời", "người ", "đại biểu", "hộ ", "cựu ",
+)  # fmt: skip
+ADDRESSES = frozenset({"ông", "bà", "đồng chí", "anh", "chị", "cô", "thầy"})
 DEFAULT_MANNER = "trình bày"
 
 
@@ -68,27 +74,28 @@ def waits(case: Case, today: date) -> str:
 def compose(case: Case, base: Base) -> Iterator[Draft]:
     """Yield the event's news report."""
     event = case.event
-    head = Heading(NAME.upper(), event.news_title or event.name, event.published.date() if event.published else None)
+    published = event.published.date() if event.published else None
+    head = Heading(NAME.upper(), event.news_title or event_name(event), published)
     values = {**base, "tin": _report(case)}
     yield Draft(event.code, KIND, "", "", 0, KIND, head, values)
 
 
 def _report(case: Case) -> dict[str, object]:
     event, days = case.event, _days(case)
-    category = facts.category(event)
+    kind = category(event)
     return {
-        "tieu_de": event.news_title or f"{case.office.place or event.organiser} tổ chức {event.name}",
+        "tieu_de": event.news_title or f"{case.office.place or event.organiser} tổ chức {event_name(event)}",
         "dang_luc": printable(event.published) if event.published else Blank("Ngày đăng"),
-        "cuoc": facts.plain(category or event.short_name, "Loại"),
+        "cuoc": facts.plain(kind or event.short_name, "Loại"),
         "khoang_ngay": _days_told(event),
-        "goi_tat": facts.plain(event.short_name or category, "Gọi tắt"),
+        "goi_tat": facts.plain(event.short_name or kind, "Gọi tắt"),
         "thanh_phan": facts.plain(_groups(event.groups), "Thành phần"),
         "khai_mac": _opener(case),
         "so_dai_bieu": _headcount(case),
         "nhieu_ngay": len(event.days) > 1 and any(item.speaker and item.day for item in case.agenda),
         "ngay": days,
         "boi_canh": _joined_on(event.background, "Theo đó, ") or Blank("Bối cảnh"),
-        "ket_qua": _outcome(event, event.short_name or category) or Blank("Kết quả"),
+        "ket_qua": _outcome(event, event.short_name or kind) or Blank("Kết quả"),
     }
 
 
@@ -102,7 +109,12 @@ def _days_told(event: Event) -> str:
 def _joined_on(paragraphs: Sequence[str], opening: str) -> list[str]:
     """Return the paragraphs as typed; one that begins in the middle of a sentence gets the customary opening."""
     first = "".join(paragraphs[:1])
-    return [opening + first if first[:1].islower() else first, *paragraphs[1:]] if first else []
+    return [_ended(opening + first) if first[:1].islower() else first, *paragraphs[1:]] if first else []
+
+
+def _ended(sentence: str) -> str:
+    """Return a sentence that we began with its full stop."""
+    return sentence if sentence.rstrip().endswith((".", "!", "?", "…", ":", ";")) else f"{sentence.rstrip()}."
 
 
 def _outcome(event: Event, short_name: str | None) -> list[str]:
@@ -157,8 +169,8 @@ def _days(case: Case) -> list[dict[str, object]]:
 
 def _undated(case: Case, talks: Sequence[AgendaItem]) -> list[dict[str, object]]:
     topics = "; ".join(_talk(item) for item in talks) or _told_by_the_event(case)
-    first = {"thu_tu": ordinal(1), "ngay": printable(case.event.starts), "cac_bai": topics}
-    return [first] if topics else []
+    first = {"thu_tu": ordinal(1), "ngay": printable(case.event.starts)}
+    return [{**first, "cac_bai": topics or Blank("Chuyên đề")}]
 
 
 def _told_by_the_event(case: Case) -> str:
@@ -166,9 +178,17 @@ def _told_by_the_event(case: Case) -> str:
     topics = "; ".join(case.event.topics)
     if not topics:
         return ""
-    who = ", ".join(line if split_honorific(line)[0] else f"{COMRADE} {line}" for line in case.event.speakers)
+    who = ", ".join(_inside(line) if split_honorific(line)[0] else f"{COMRADE} {line}" for line in case.event.speakers)
     return f"{who} {DEFAULT_MANNER} {topics}" if who else topics
 
 
 def _talk(item: AgendaItem) -> str:
-    return f"{facts.speaker_line(item, COMRADE)} {item.manner or DEFAULT_MANNER} {item.content}"
+    who = _inside(facts.speaker_line(item, COMRADE))
+    return f"{who} {item.manner or DEFAULT_MANNER} {without_stop(item.content or '')}"
+
+
+def _inside(line: str) -> str:
+    """Return a person as the middle of a sentence names them: "Bà Lê Nghe" is "bà Lê Nghe"."""
+    honorific = split_honorific(line)[0]
+    written_out = honorific in ADDRESSES and fold(line).startswith(f"{fold(honorific)} ")
+    return lower_first(line) if written_out else line

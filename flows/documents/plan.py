@@ -7,6 +7,7 @@ from datetime import date
 
 from flows.documents import facts
 from flows.documents.facts import Base
+from flows.documents.naming import event_name
 from flows.model.case import Case
 from flows.model.draft import Draft
 from flows.model.printing import Blank
@@ -42,7 +43,7 @@ def waits(_case: Case, _today: date) -> str:
 def compose(case: Case, base: Base) -> Iterator[Draft]:
     """Yield the event's plan."""
     event = case.event
-    head = facts.paper_heading(case, NAME, f"Tổ chức {event.name}", event.plan_number, "ky_hieu_ke_hoach")
+    head = facts.paper_heading(case, NAME, f"Tổ chức {event_name(event)}", event.plan_number, "ky_hieu_ke_hoach")
     own = {"thoi_gian": facts.when(event), "so_luong": _headcount(case), "chuyen_de": _topics(case)}
     yield Draft(event.code, KIND, "", "", 0, KIND, head, {**base, "ke_hoach": own})
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from flows.documents import facts
 from flows.documents.facts import Base
+from flows.documents.naming import event_name
 from flows.model.case import Case
 from flows.model.draft import Draft, Heading
 
@@ -29,6 +30,6 @@ def waits(case: Case, _today: date) -> str:
 def compose(case: Case, base: Base) -> Iterator[Draft]:
     """Yield the event's programme."""
     event = case.event
-    head = Heading(NAME.upper(), event.name, None, None)
+    head = Heading(NAME.upper(), event_name(event), None, None)
     own = {"thoi_gian": facts.when(event)}
     yield Draft(event.code, KIND, "", "", 0, KIND, head, {**base, "chuong_trinh_in": own})

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from flows.documents.facts import Base
+from flows.documents.naming import event_name
 from flows.model.case import Case
 from flows.model.draft import Draft, Heading
 from flows.model.event import AgendaItem, Event
@@ -42,7 +43,7 @@ def waits(case: Case, _today: date) -> str:
 def compose(case: Case, base: Base) -> Iterator[Draft]:
     """Yield the event's sheet."""
     event = case.event
-    head = Heading(NAME.upper(), event.name, None, None)
+    head = Heading(NAME.upper(), event_name(event), None, None)
     columns = sittings(case)
     width = WIDTHS[len(columns)]
     own = {"buoi": [*columns, *[""] * (12 // width - len(columns))], "do_rong": width}

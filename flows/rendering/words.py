@@ -41,14 +41,6 @@ def _capital_words(value: str) -> str:
     return re.sub(r"\S+", lambda found: text.upper_first(found[0]), value)
 
 
-def _without_stop(value: str) -> str:
-    """Return the text without the marks a clerk ended the cell with, where the sentence goes on or ends by itself."""
-    left = value.rstrip()
-    while left.endswith((".", ";", ",")):
-        left = left.rstrip(".;,").rstrip()
-    return left
-
-
 def _listed(values: object) -> object:
     if is_missing(values):
         return values
@@ -165,7 +157,7 @@ WORDS: tuple[Word, ...] = (
         "Viết hoa chữ đầu mỗi từ", "{{ nguoi.ho_ten|hoa_tung_tu }}", "Lê Văn An",
     ),
     _declared(
-        "bo_cham", _without_stop, (a_text,),
+        "bo_cham", text.without_stop, (a_text,),
         "Bỏ dấu chấm cuối ô, khi câu trong mẫu tự chấm", "{{ su_kien.dia_diem|bo_cham }}.", "Hội trường xã.",
     ),
     _declared(

@@ -186,3 +186,11 @@ def lower_first(text: str) -> str:
     if text[1:2].isupper() or text[1:2].isdigit() or text[1:2] in {"'", "\u2019"}:
         return text
     return text[:1].lower() + text[1:]
+
+
+def without_stop(text: str) -> str:
+    """Return the text without the marks a clerk ended the cell with, where the sentence goes on or ends by itself."""
+    left = text.rstrip()
+    while left.endswith((".", ";", ",")):
+        left = left.rstrip(".;,").rstrip()
+    return left

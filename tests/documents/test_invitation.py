@@ -4,6 +4,7 @@ import pytest
 from cases import case, drafts, person, words
 
 from flows.documents import invitation
+from flows.model.event import AgendaItem
 
 
 def invited_line(**fields):
@@ -46,3 +47,12 @@ def test_all_invitations_of_an_event_share_one_number():
 
 def test_the_topics_are_the_agendas_talks():
     assert words(invitation, case(person("Lê An")))["giay_moi"]["noi_dung"] == "Luật Mặt trận; Giám sát cộng đồng"
+
+
+def test_topics_that_end_with_a_mark_are_joined_without_it():
+    agenda = (
+        AgendaItem(content="Luật Mặt trận.", speaker="Trần Giảng"),
+        AgendaItem(content="Giám sát", speaker="Lê A"),
+    )
+    of = case(person("Lê An"), agenda=agenda)
+    assert words(invitation, of)["giay_moi"]["noi_dung"] == "Luật Mặt trận; Giám sát"

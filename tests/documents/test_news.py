@@ -91,3 +91,30 @@ def test_the_lead_names_the_days():
 def test_nobody_is_counted_while_a_row_cannot_be_read():
     here, unread = person("Lê An", present=(True,)), person("Vũ Bình", present=(False,), held=True)
     assert str(words(news, case(here, unread, attendance=True))["tin"]["so_dai_bieu"]) == "[CẦN BỔ SUNG: Có mặt]"
+
+
+def test_those_present_are_told_where_nobody_noted_what_was_taught():
+    (first,) = told(agenda=(), present=11)["ngay"]
+    assert str(first["cac_bai"]) == "[CẦN BỔ SUNG: Chuyên đề]"
+    assert told(agenda=(), present=11)["nhieu_ngay"] is False
+
+
+def test_common_words_lose_their_capital_in_the_enumeration():
+    groups = Items(["Đảng viên mới", "Giáo viên", "Ban Chấp hành"])
+    assert told(groups=groups)["thanh_phan"] == "đảng viên mới, giáo viên, Ban Chấp hành"
+
+
+def test_a_speaker_is_addressed_as_the_middle_of_a_sentence_does():
+    items = (
+        AgendaItem(day=date(2025, 9, 8), content="Luật.", speaker="Bà Lê Nghe"),
+        AgendaItem(day=date(2025, 9, 8), content="Nghị quyết;", speaker="Ông Văn Thuyết"),
+    )
+    assert told(agenda=items)["ngay"][0]["cac_bai"] == (
+        "bà Lê Nghe trình bày Luật; đồng chí Ông Văn Thuyết trình bày Nghị quyết"
+    )
+
+
+def test_a_sentence_that_we_begin_ends():
+    assert told(purpose=Items(["Giúp cán bộ nắm vững Luật"]))["ket_qua"] == [
+        "Thông qua lớp tập huấn, giúp cán bộ nắm vững Luật."
+    ]
