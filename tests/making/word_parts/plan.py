@@ -17,6 +17,9 @@ TOPIC = (
     "{{ loop.index }}. {{ muc.noi_dung|bo_cham }}"
     "{% if muc.nguoi_thuc_hien %} (báo cáo viên: {{ muc.nguoi_thuc_hien|bo_cham }}){% endif %}."
 )
+NO_TOPICS = (
+    "{% if chuong_trinh %}Theo chương trình tại mục IV Kế hoạch này.{% else %}{{ su_kien.chuyen_de }}{% endif %}"
+)
 LAST_PARTS = "{% if chuong_trinh %}V{% else %}IV{% endif %}", "{% if chuong_trinh %}VI{% else %}V{% endif %}"
 NUMBER = (
     "{{ ke_hoach.so_luong }} đại biểu"
@@ -55,7 +58,7 @@ def purpose():
 
 
 def content():
-    topics = each("muc in ke_hoach.chuyen_de", line(TOPIC), otherwise=line("{{ su_kien.chuyen_de }}"))
+    topics = each("muc in ke_hoach.chuyen_de", line(TOPIC), otherwise=line(NO_TOPICS))
     return paragraph("DeMucI", "II. NỘI DUNG") + topics
 
 
