@@ -47,4 +47,4 @@ def held_papers(event: EventBatch) -> tuple[Held, ...]:
     """Return the papers of people whose rows must be mended first."""
     personal = [kind.KIND for kind in KINDS if kind.PER_PERSON and kind.KIND in event.kinds]
     people = [(kind, person) for kind in personal for person in event.people]
-    return tuple(Held(kind, each.key, each.name) for kind, each in people if (kind, each.key) in event.standing)
+    return tuple(Held(kind, each.key, each.called) for kind, each in people if (kind, each.key) in event.standing)

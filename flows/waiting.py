@@ -28,7 +28,7 @@ def _attendees(event: EventBatch, done: Collection[Id]) -> Iterator[Attendee]:
     for kind, key in sorted(waiting):
         kinds.setdefault(key, []).append(kind)
     for one in event.people:
-        yield Attendee(one.key, one.name, one.unit or "", tuple(kinds.get(one.key, ())))
+        yield Attendee(one.key, one.called, one.unit or "", tuple(kinds.get(one.key, ())))
 
 
 def _stopped(event: EventBatch, documents: Sequence[Document], expected: Collection[str]) -> tuple[str, ...]:

@@ -23,19 +23,25 @@ PAPER_WORDS = {
 SIGNING_LIST = "danh-muc-trinh-ky"
 """The list of papers to sign: its template, and its file in the signing pack."""
 
+_ROW = {
+    "stt": "số thứ tự",
+    "ten_loai": "tên loại",
+    "trich_yeu": "trích yếu",
+    "so_ban": "số bản",
+    "so_trang": "tổng số trang, khi đã có bản PDF mới như văn bản",
+    "nguoi_ky": "người ký",
+    "noi_nhan": "nơi nhận",
+    "canh_bao": "điều cần xem trước khi ký",
+}
 LIST_WORDS = {
-    "danh_muc": "các loại văn bản của sự kiện, mỗi loại một dòng",
-    "danh_muc[].stt": "số thứ tự",
-    "danh_muc[].ten_loai": "tên loại",
-    "danh_muc[].trich_yeu": "trích yếu",
-    "danh_muc[].so_ban": "số bản",
-    "danh_muc[].so_trang": "tổng số trang, khi đã có bản PDF mới như văn bản",
-    "danh_muc[].nguoi_ky": "người ký",
-    "danh_muc[].noi_nhan": "nơi nhận",
-    "danh_muc[].canh_bao": "điều cần xem trước khi ký",
-    "tong_cong.so_loai": "danh mục có bao nhiêu loại",
-    "tong_cong.so_ban": "có bao nhiêu bản, của mọi loại",
-    "tong_cong.so_trang": "có bao nhiêu trang, khi biết của mọi loại",
+    "danh_muc": "các loại văn bản phải ký của sự kiện, mỗi loại một dòng",
+    **{f"danh_muc[].{key}": what for key, what in _ROW.items()},
+    "kem_theo": "các loại không phải ký (tin bài, biển tên, ...), mỗi loại một dòng",
+    **{f"kem_theo[].{key}": f"như của danh_muc: {what}" for key, what in _ROW.items()},
+    "tong_cong.so_loai": "có bao nhiêu loại phải ký",
+    "tong_cong.so_ban": "có bao nhiêu bản phải ký, của mọi loại",
+    "tong_cong.so_trang": "có bao nhiêu trang phải ký, khi biết của mọi loại",
+    "tong_cong.so_ban_kem_theo": "có bao nhiêu bản không phải ký",
 }
 """What the list of papers to sign may say, beside event and office."""
 

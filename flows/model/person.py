@@ -108,6 +108,11 @@ class Person:
     where: Where = Where()
     held: bool = False
 
+    @property
+    def called(self) -> str:
+        """Return the name; of a row without one, where it is: lists of who waits must not show nobody."""
+        return self.name or f"chưa ghi họ tên, ô {self.where.cell}"
+
 
 PRIVATE_COLUMNS = ("Dân tộc", "DT", "Tôn giáo", "TG", "Tên dân tộc thiểu số", "Dân tộc, tôn giáo")
 """Headings of sensitive data (Luật 91/2025/QH15): their cells are never read."""

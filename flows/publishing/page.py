@@ -32,13 +32,14 @@ class State:
 
 
 TO_SIGN = State("cho-ky", "chờ ký", "○")
+NOT_SIGNED = State("khong-ky", "không phải ký", "–")
 ISSUED = State("da-phat-hanh", "đã phát hành", "✓")
 KEPT = State("ban-sua-tay", "giữ bản sửa tay", "✎")
 TO_MEND = State("cho-sua", "chờ sửa dữ liệu", "⚠")
 OVERTAKEN = State("can-thay-the", "dữ liệu đã đổi, cần thay thế", "↻")
 REPLACED = State("bi-thay-the", "bị thay thế", "⊘")
 VOID = State("da-huy-so", "số đã hủy", "⊘")
-STATES = (TO_SIGN, ISSUED, OVERTAKEN, KEPT, TO_MEND, REPLACED, VOID)
+STATES = (TO_SIGN, NOT_SIGNED, ISSUED, OVERTAKEN, KEPT, TO_MEND, REPLACED, VOID)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,8 @@ def html(page: Page, source: str = "") -> str:
     """Return the page; the same values give the same text. `source` is a short sign of what it was made from."""
     template, style, script = _parts()
     filled = {"style": style, "script": script, "script_hash": _hash(script)}
-    return template.render(page=page, source=source, states=STATES, marked=page.marked or {}, **filled)
+    states = [state for state in STATES if state is not NOT_SIGNED]  # no paper of a single person's
+    return template.render(page=page, source=source, states=states, marked=page.marked or {}, **filled)
 
 
 def signed(page: str, source: str) -> str:

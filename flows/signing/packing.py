@@ -25,7 +25,7 @@ from flows.signing.binding import Wish, bind, bound_problem
 from flows.signing.fitting import Unfit, told_of, unfit
 from flows.signing.sheaves import Sheaf, sheaves
 
-_FORM = "2"
+_FORM = "3"
 _LIST = f"{SIGNING_LIST}.docx"
 
 
@@ -146,14 +146,16 @@ def _paper(content: bytes, path: str) -> Paper | None:
 
 def _list(template: bytes, event: EventBatch, rows: Sequence[Mapping[str, Any]]) -> bytes:
     values = event.drafts[0].values
-    pages = [row["so_trang"] for row in rows]
+    signed, others = ([row for row in rows if row["phai_ky"] is to_sign] for to_sign in (True, False))
+    pages = [row["so_trang"] for row in signed]
     total = {
-        "so_loai": len(rows),
-        "so_ban": sum(row["so_ban"] for row in rows),
+        "so_loai": len(signed),
+        "so_ban": sum(row["so_ban"] for row in signed),
         "so_trang": sum(pages) if all(pages) else "",
+        "so_ban_kem_theo": sum(row["so_ban"] for row in others),
     }
     own = {"su_kien": values["su_kien"], "co_quan": values["co_quan"]}
-    return Template(template, file=_LIST).render({**own, "danh_muc": rows, "tong_cong": total})
+    return Template(template, file=_LIST).render({**own, "danh_muc": signed, "kem_theo": others, "tong_cong": total})
 
 
 def _source(found: Sequence[Sheaf], template: bytes | None, event: EventBatch, standing: Pack) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from flows.documents import KINDS, Kind, certificate
+from flows.documents import KINDS, SIGNED, Kind, certificate
 from flows.model.draft import Draft, EventBatch
 from flows.model.office import TWO_SIDES
 from flows.publishing.disk import digest, read, standing
@@ -46,6 +46,7 @@ class Sheaf:
             "stt": place,
             "ten_loai": self.kind.NAME,
             "trich_yeu": self.told.abstract,
+            "phai_ky": self.kind.KIND in SIGNED,
             "so_ban": len(self.entries),
             "so_trang": "" if pages is None else pages,
             "nguoi_ky": self.told.signatory,
@@ -73,13 +74,15 @@ class Sheaf:
 
 
 def sheaves(event: EventBatch, pack: Pack, unfit: Mapping[str, int]) -> Iterator[Sheaf]:
-    """Yield the papers of each kind that has any, in order of kinds and people; `unfit` counts by kind.
+    """Yield the papers of each kind that has any, in order of kinds and people, those to sign first.
+
+    `unfit` counts by kind.
 
     Of a kind that this run does not draft, the list says what it said before.
     """
     drafts = {draft.kind: draft for draft in reversed(event.drafts)}
     held = Counter(kind for kind, key in event.standing if key)
-    for kind in KINDS:
+    for kind in sorted(KINDS, key=lambda kind: kind.KIND not in SIGNED):
         entries = sorted((entry for entry in pack.entries if entry.kind == kind.KIND), key=_place)
         contents = {entry.path: content for entry in entries if (content := read(pack.folder / entry.path))}
         if contents:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from flows.documents import KINDS, NAMES, Kind
+from flows.documents import KINDS, NAMES, SIGNED, Kind
 from flows.errors import FlowsError
 from flows.model.draft import NotDue
 from flows.model.report import Attendee, EventReport, Report
@@ -19,6 +19,7 @@ from flows.publishing.outputs import Outputs, Pack
 from flows.publishing.page import (
     ISSUED,
     KEPT,
+    NOT_SIGNED,
     OVERTAKEN,
     REPLACED,
     TO_MEND,
@@ -146,7 +147,8 @@ class _Desk:
             promises = {ISSUED: issued, OVERTAKEN: entry.id in overtaken, KEPT: entry.state == "kept"}
             # A kind that waits as a whole waits with every paper of it, but for those that have gone out.
             waits = entry.id in waiting or (entry.kind in self.report.stopped and not issued)
-            states = _states({**promises, TO_MEND: waits})
+            plain = TO_SIGN if entry.kind in SIGNED else NOT_SIGNED
+            states = _states({**promises, TO_MEND: waits}) or (plain,)
             links, picture = tuple(self._links(entry, issued=issued)), pictures.get(entry.path, "")
             papers[entry.id] = Paper(states, entry.number or "", links, picture, past.get(entry.id, ()))
         made = {entry.id for entry in self.pack.entries}
@@ -217,4 +219,4 @@ def _is_special(row: Row) -> bool:
 
 
 def _states(promises: Mapping[State, bool]) -> tuple[State, ...]:
-    return tuple(state for state, is_so in promises.items() if is_so) or (TO_SIGN,)
+    return tuple(state for state, is_so in promises.items() if is_so)

@@ -54,17 +54,17 @@ def remarks(report):
 def test_the_list_comes_first_then_every_paper_in_order(office):
     assert pages(bound(office)) == [
         (
-            "Danh mục 1 Kế hoạch Tổ chức Lớp bồi dưỡng: 1 bản, 1 trang; 2 Giấy mời Dự Lớp bồi dưỡng: 3 bản, 3 trang; 3 Tin bài"
-            " Lớp bồi dưỡng: 1 bản, 1 trang; 4 Giấy chứng nhận Lớp bồi dưỡng: 3 bản, 3 trang;"
+            "Danh mục 1 Kế hoạch Tổ chức Lớp bồi dưỡng: 1 bản, 1 trang; 2 Giấy mời Dự Lớp bồi dưỡng: 3 bản, 3 trang; 3"
+            " Giấy chứng nhận Lớp bồi dưỡng: 3 bản, 3 trang;"
         ),
         "/KH-UB Lớp bồi dưỡng Bồi dưỡng",
         "/GM-UB Lê Văn An Trưởng thôn",
         "/GM-UB Hà Thị Bình [CẦN BỔ SUNG: Chức vụ]",
         "/GM-UB Vũ Cảnh [CẦN BỔ SUNG: Chức vụ]",
-        "Lớp bồi dưỡng",
         "001/GCN Lê Văn An",
         "002/GCN Hà Thị Bình",
         "003/GCN Vũ Cảnh",
+        "Lớp bồi dưỡng",
     ]
 
 
@@ -76,11 +76,11 @@ def test_a_bookmark_leads_to_every_kind_and_person(office):
             ("Danh mục trình ký", 0),
             ("Kế hoạch", 1),
             ("Giấy mời (3)", 2),
-            ("Tin bài", 5),
-            ("Giấy chứng nhận (3)", 6),
+            ("Giấy chứng nhận (3)", 5),
+            ("Tin bài", 8),
         ]
-        people = [(one.title, pages[one.destination[0].objgen]) for one in marks[4][2].children]
-        assert people == [("Lê Văn An – 001/GCN", 6), ("Hà Thị Bình – 002/GCN", 7), ("Vũ Cảnh – 003/GCN", 8)]
+        people = [(one.title, pages[one.destination[0].objgen]) for one in marks[3][2].children]
+        assert people == [("Lê Văn An – 001/GCN", 5), ("Hà Thị Bình – 002/GCN", 6), ("Vũ Cảnh – 003/GCN", 7)]
         assert [one.title for one in marks[2][2].children] == ["Lê Văn An", "Hà Thị Bình", "Vũ Cảnh"]
 
 
@@ -89,7 +89,7 @@ def test_it_bears_title_language_labels_and_each_font_once(office):
         assert pdf.open_metadata()["dc:title"] == "Tập trình ký: Lớp bồi dưỡng"
         assert str(pdf.Root.Lang) == "vi-VN"
         assert [pdf.pages[number].label for number in (0, 1, 8)] == ["i", "1", "8"]
-        fonts = [font for page in pdf.pages[6:] for font in page.Resources.Font.values()]
+        fonts = [font for page in pdf.pages[5:8] for font in page.Resources.Font.values()]
         assert len({font.objgen for font in fonts}) < len(fonts)
 
 
@@ -112,7 +112,7 @@ def test_it_goes_when_a_paper_changes_and_comes_back_when_asked_for(office):
     assert remarks(office.make()) == remarks(report)
     assert pack_times(office) == before
     assert not remarks(office.make(pdf="pdf"))
-    assert pages(bound(office))[-1] == "004/GCN Vũ Văn Cảnh"
+    assert pages(bound(office))[-2] == "004/GCN Vũ Văn Cảnh"
 
 
 def test_a_removed_person_leaves_it(office):
@@ -142,7 +142,7 @@ def test_a_signed_one_stays_when_a_paper_changes_and_the_page_says_that_it_is_no
     assert [LACKING in one for one in remarks(office.make())] == [True]
     office.make(pdf="pdf")
     assert bound(office).read_bytes() == signed
-    assert pages(bound(office, "tap-trinh-ky.moi.pdf"))[-1] == "004/GCN Vũ Văn Cảnh"
+    assert pages(bound(office, "tap-trinh-ky.moi.pdf"))[-2] == "004/GCN Vũ Văn Cảnh"
     assert LACKING not in (bound(office).parent / "xem.html").read_text("utf-8")
 
 

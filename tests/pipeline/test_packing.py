@@ -38,7 +38,15 @@ def test_the_list_tells_what_there_is_to_sign(bureau, pack, without_office):
     bureau.template("danh-muc-trinh-ky", LIST)
     bureau.make(pdf="pdf")
     (line,) = lines(pack / "danh-muc-trinh-ky.docx")
-    assert line.startswith("1 Kế hoạch x 1 (Lê Toan) ; 2 Giấy mời x 3 (Lê Toan) ; 3 Tin bài x 1 () ;")
+    assert line.strip() == "1 Kế hoạch x 1 (Lê Toan) ; 2 Giấy mời x 3 (Lê Toan) ; 3 Giấy chứng nhận x 3 (Lê Toan) ;"
+
+
+def test_what_nobody_signs_is_told_apart_in_the_list(bureau, pack, without_office):
+    beside = "{% for d in kem_theo %}{{ d.stt }} {{ d.ten_loai }} x {{ d.so_ban }}{{ d.nguoi_ky }}; {% endfor %}"
+    total = "{{ tong_cong.so_loai }} loại, {{ tong_cong.so_ban }} bản, {{ tong_cong.so_ban_kem_theo }} bản kèm theo"
+    bureau.template("danh-muc-trinh-ky", beside + total)
+    bureau.make(pdf="pdf")
+    assert lines(pack / "danh-muc-trinh-ky.docx") == ["4 Tin bài x 1; 3 loại, 7 bản, 1 bản kèm theo"]
 
 
 def test_no_pack_is_made_until_somebody_asks_and_then_every_run_keeps_it_true(bureau, pack, without_office):

@@ -44,6 +44,23 @@ def test_a_row_with_a_mistake_waits_and_the_reason_stands_with_its_cell(bureau):
     assert 'href="../../loi/lop.loi.xlsx"' in page(bureau)
 
 
+def test_a_row_without_a_name_is_told_by_its_cell_wherever_it_waits(bureau):
+    bureau.write(roster=ROSTER.replace("31/02", "28/02").replace("Hà Thị Bình", ""))
+    report = bureau.make()
+    assert row(bureau, "chưa ghi họ tên, ô A3") == ["thôn Hai", "⚠ chờ sửa dữ liệu", "⚠ chờ sửa dữ liệu"]
+    notice = (bureau.outputs / "AN-01" / "THONG-BAO.txt").read_text(encoding="utf-8-sig")
+    assert "Giấy mời: 1 văn bản (chưa ghi họ tên, ô A3)" in notice
+    assert [one.recipient for one in report.events[0].held] == ["chưa ghi họ tên, ô A3"] * 2
+
+
+def test_a_news_report_waits_for_no_signature(bureau):
+    bureau.make()
+    [line] = re.findall(r'<tr><th scope="row">Tin bài</th>(.*?)</tr>', page(bureau))
+    assert "không phải ký" in line
+    assert "chờ ký" not in line
+    assert '<option value="khong-ky">' not in page(bureau)
+
+
 def test_a_paper_whose_row_got_a_mistake_later_still_stands_and_waits(bureau):
     bureau.write(roster=ROSTER.replace("31/02", "28/02"))
     bureau.make()

@@ -93,7 +93,8 @@ LIST_COLUMNS = (
 )
 LIST_TOTAL = (
     "Danh mục có {{ tong_cong.so_loai }} loại, {{ tong_cong.so_ban }} bản"
-    "{% if tong_cong.so_trang %}, {{ tong_cong.so_trang }} trang{% endif %}."
+    "{% if tong_cong.so_trang %}, {{ tong_cong.so_trang }} trang{% endif %} trình ký"
+    "{% if kem_theo %}; kèm theo {{ tong_cong.so_ban_kem_theo }} bản không phải ký{% endif %}."
 )
 # Nghị định 30/2020/NĐ-CP, Điều 12: contents and form are each checked before the signature; offices do so by initials.
 LIST_SIGNERS = (
@@ -110,14 +111,21 @@ def signing_list_body():
         cell(width, paragraph("DauBang", name), align="center")
         for width, (name, _, _, _) in zip(widths, LIST_COLUMNS, strict=True)
     )
-    items = (
+    items = [
         cell(width, paragraph(style, text)) for width, (_, _, style, text) in zip(widths, LIST_COLUMNS, strict=True)
-    )
+    ]
+    beside = cell(sum(widths), paragraph("OBangNgay", "Kèm theo, không phải ký"), span=len(widths))
     ruled = table(
         "BangChuongTrinh",
         widths,
         row(*top, header=True),
         row_command("for d in danh_muc", sum(widths), len(widths)),
+        row(*items),
+        row_command("endfor", sum(widths), len(widths)),
+        row_command("if kem_theo", sum(widths), len(widths)),
+        row(beside),
+        row_command("endif", sum(widths), len(widths)),
+        row_command("for d in kem_theo", sum(widths), len(widths)),
         row(*items),
         row_command("endfor", sum(widths), len(widths)),
     )
