@@ -21,7 +21,7 @@ from flows.rendering.form.paper import Paper
 from flows.rendering.form.parts import parts_of
 from flows.rendering.form.profile import FORMS, FREE, FRONT, FRONT_NAMES, OTHER_RULES, STATE, Profile
 from flows.rendering.form.reading import read_paper
-from flows.rendering.form.setting import of_page_numbers, of_pages, of_rules
+from flows.rendering.form.setting import of_middles, of_page_numbers, of_pages, of_rules
 from flows.rendering.form.wording import of_wording
 from flows.vietnamese.text import bare
 
@@ -88,6 +88,7 @@ def _faults(paper: Paper, found: Found, profile: Profile) -> Iterator[Fault]:
     yield from _missing(found, profile)
     yield from of_wording(found, profile)
     yield from of_elements(found, profile)
+    yield from of_middles(found)
     yield from of_rules(paper, found, frozenset({"words", "issuer", "abstract"}))
     yield from of_body(found, profile)
     yield from of_page_numbers(paper, profile)

@@ -23,6 +23,8 @@ _RULED = {
     "abstract": ("Trích yếu", "II.5.b"),
 }
 
+_IN_THE_MIDDLE = {"title": ("Tên loại", "II.5.b"), "abstract": ("Trích yếu", "II.5.b")}
+
 
 def of_pages(paper: Paper, form: Form, profile: Profile) -> Iterator[Fault]:
     """Yield what is wrong with the paper's size and, unless its form is free, its margins."""
@@ -72,6 +74,17 @@ def of_rules(paper: Paper, found: Found, keys: frozenset[str]) -> Iterator[Fault
         else:
             what, fix = "thiếu đường kẻ ngang, nét liền bên dưới", "Vẽ đường kẻ: "
         yield Fault(name, what, article, f"{fix}Insert > Shapes > Line, ngay dưới dòng chữ.", part.text)
+
+
+def of_middles(found: Found) -> Iterator[Fault]:
+    """Yield the name of the type where it does not stand in the middle; one moved there by blanks or tabs is let be."""
+    for key, (name, article) in _IN_THE_MIDDLE.items():
+        part = found.first(key)
+        shape = part.paragraph.shape if part else None
+        if part is None or shape is None or part.paragraph.place is not None:
+            continue
+        if shape.align in {"left", "right"} and not (shape.left or shape.first or part.paragraph.text[:1].isspace()):
+            yield Fault(name, "phải canh giữa trang", article, "Trong Word: chọn đoạn này, nhấn Ctrl+E.", part.text)
 
 
 def _floats(paper: Paper, found: Found) -> bool:

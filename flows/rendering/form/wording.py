@@ -10,10 +10,12 @@ from flows.rendering.form.faults import Fault
 from flows.rendering.form.finding import Found
 from flows.rendering.form.parts import Part
 from flows.rendering.form.profile import COUNTRY, DEGREES, MIXED_SYMBOLS, WORDS, Profile
+from flows.rendering.form.receiving import of_recipients
 from flows.vietnamese.text import bare, fold
 
 _BLANK = r"[\s.…_\u00a0-]*"
 _NUMBER = re.compile(rf"Số(?P<colon>\s*:)?(?P<space>\s*)(?P<number>\d+|{_BLANK})(?P<slash>\s*/\s*)?(?P<symbol>.*)")
+_DIGITS_OF_A_YEAR = 4
 _OPEN = re.compile(r"[.…_\s]+")
 _DATE = re.compile(
     rf"(?P<place>.*?)(?P<comma>\s*,\s*)?\s*ngày(?P<day>\s*\d+|{_BLANK})\s*tháng(?P<month>\s*\d+|{_BLANK})"
@@ -38,7 +40,7 @@ def of_wording(found: Found, profile: Profile) -> Iterator[Fault]:
         for what, fix in judge(part) if part else ():
             element = profile.elements[key]
             yield Fault(element.name, what, element.article, fix, part.text if part else "")
-    yield from _of_filing(found, profile)
+    yield from of_recipients(found, profile)
 
 
 def _of_country(part: Part) -> Iterator[tuple[str, str]]:
@@ -70,6 +72,8 @@ def _of_number(part: Part) -> Iterator[tuple[str, str]]:
         yield f"số nhỏ hơn 10 phải ghi thêm số 0 phía trước: 0{found['number']}", f"Sửa thành 0{found['number']}."
     if found["slash"] is None:
         yield "giữa số và ký hiệu phải có dấu gạch chéo (/)", "Viết như: Số: 05/KH-MTTQ-BTT"
+    elif found["number"].isdigit() and not found["symbol"].strip():
+        yield "thiếu ký hiệu sau số", "Viết như: Số: 05/KH-MTTQ-BTT"
     else:
         yield from _of_symbol(found["slash"], found["symbol"], is_open=not found["number"].isdigit())
 
@@ -96,6 +100,11 @@ def _of_date(part: Part) -> Iterator[tuple[str, str]]:
         yield "sau địa danh phải có dấu phẩy", f"Viết: {place}, ngày ..."
     if place[:1].islower():
         yield "chữ cái đầu của địa danh phải viết hoa", f"Viết: {place[:1].upper()}{place[1:]}"
+    if any(word in part.text for word in (" Ngày", " Tháng", " Năm")):
+        yield "«ngày», «tháng», «năm» phải viết bằng chữ in thường", "Viết như: Phúc Thọ, ngày 03 tháng 7 năm 2024"
+    year = found["year"].strip()
+    if year.isdigit() and len(year) != _DIGITS_OF_A_YEAR:
+        yield "năm phải ghi đủ bốn chữ số", "Viết như: Phúc Thọ, ngày 03 tháng 7 năm 2024"
     yield from _of_zeros(found["day"].strip(), found["month"].strip())
     yield from _of_calendar(*(found[name].strip() for name in ("day", "month", "year")))
 
@@ -128,11 +137,3 @@ def _of_signer(part: Part) -> Iterator[tuple[str, str]]:
     first = bare(part.text).split(" ", 1)[0].rstrip(".")
     if first in {bare(each) for each in DEGREES} and ("." in part.text or len(part.text.split()) > 3):
         yield "không ghi học hàm, học vị, danh hiệu trước họ tên người ký", "Chỉ để lại họ và tên."
-
-
-def _of_filing(found: Found, profile: Profile) -> Iterator[Fault]:
-    """Yield the fault of recipients that do not end with where the paper is filed."""
-    listed = found.elements.get("recipient", ())
-    if listed and not any(profile.filing in fold(part.text.replace(" :", ":")) for part in listed):
-        what = f"phần liệt kê nơi nhận thiếu dòng cuối «{profile.filing_shown}»"
-        yield Fault("Nơi nhận", what, "II.9.d", f"Thêm dòng: {profile.filing_shown}", listed[-1].text)
