@@ -17,11 +17,13 @@ from flows.reading.bygone_units import bygone_office
 from flows.reading.offices import OFFICE_FILE
 from flows.vietnamese.dates import short_date
 from flows.vietnamese.text import fold
+from flows.vietnamese.titles import shortened_in
 
 
 def doubts_of_case(case: Case) -> list[Problem]:
     """Return the warnings of an event with its agenda, its people and the office that issues its papers."""
-    return [*_undated_talks(case), *_invited_speakers(case), *_unknown_extras(case.event), *_office_doubts(case)]
+    of_people = [*_invited_speakers(case), *_shortened_posts(case)]
+    return [*_undated_talks(case), *of_people, *_unknown_extras(case.event), *_office_doubts(case)]
 
 
 def _undated_talks(case: Case) -> list[Problem]:
@@ -42,6 +44,21 @@ def _invited_speakers(case: Case) -> list[Problem]:
 def _is_speaker(person: Person) -> Problem:
     message = f"«{person.name}» trùng tên báo cáo viên nên không làm giấy mời."
     return Problem(person.where, message, "Nếu là người khác, ghi vai trò «đại biểu» ở cột Vai trò.", "warning")
+
+
+def _shortened_posts(case: Case) -> list[Problem]:
+    """Return a warning for each shortened word among the posts: papers print it as it was typed."""
+    found: dict[tuple[str, str], list[Person]] = {}
+    for person in case.people:
+        for shortened in shortened_in(person.title or ""):
+            found.setdefault(shortened, []).append(person)
+    return [_is_shortened(*shortened, people) for shortened, people in found.items()]
+
+
+def _is_shortened(word: str, full: str, people: list[Person]) -> Problem:
+    others = f" và {len(people) - 1} người nữa" if len(people) > 1 else ""
+    message = f"Chức vụ của {people[0].called}{others} viết tắt «{word}»; giấy mời, giấy chứng nhận in đúng như đã gõ."
+    return Problem(people[0].where, message, f"Nên viết đủ, ví dụ «{full}».", "warning")
 
 
 def _unknown_extras(event: Event) -> list[Problem]:

@@ -24,7 +24,9 @@ from flows.vietnamese.text import fold, upper_first
 WORKING_DAYS_AHEAD = 3
 """Invitations go out at least three working days before (QĐ 45/2018/QĐ-TTg)."""
 
-POSTS_OF_A_BODY = ("chủ tịch", "phó chủ tịch", "giám đốc", "phó giám đốc", "bí thư", "phó bí thư", "hiệu trưởng")
+POSTS_OF_A_BODY = (
+    "chủ tịch", "phó chủ tịch", "giám đốc", "phó giám đốc", "bí thư", "phó bí thư", "hiệu trưởng", "ct", "pct", "pbt",
+)  # fmt: skip
 BODIES = ("ủy ban", "ban", "hội", "đảng ủy", "trung tâm", "huyện ủy", "mttq", "liên đoàn", "trường", "công đoàn")
 
 

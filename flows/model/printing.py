@@ -105,8 +105,8 @@ class PrintedMoment(datetime):
     """A moment that prints as news sites stamp it: 03/07/2024 - 01:53 PM."""
 
     def __str__(self) -> str:
-        """Return the stamp."""
-        return news_stamp(self)
+        """Return the stamp; of a day typed without an hour the day alone."""
+        return news_stamp(self) if self.time() != time.min else padded_date(self)
 
 
 class PrintedMoney(int):

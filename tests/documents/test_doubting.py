@@ -48,3 +48,15 @@ def test_a_day_of_signing_outside_the_office_s_validity_is_doubted():
 @pytest.mark.parametrize(("typed", "doubted"), [("12/KH-UBND", True), ("12/KH-MTTQ-BTT", False), ("12", False)])
 def test_a_number_typed_with_another_symbol_than_the_office_s_is_doubted(typed, doubted):
     assert bool(told(case(plan_number=typed))) == doubted
+
+
+def test_a_shortened_post_is_doubted_once_for_all_who_bear_it():
+    people = [person("Lê An", title="TBCTMT"), person("Vũ Bình", title="TBCTMT thôn 2"), person("Hà Cúc", title="PCT")]
+    assert told(case(*people)) == [
+        "Chức vụ của Lê An và 1 người nữa viết tắt «TBCTMT»; giấy mời, giấy chứng nhận in đúng như đã gõ.",
+        "Chức vụ của Hà Cúc viết tắt «PCT»; giấy mời, giấy chứng nhận in đúng như đã gõ.",
+    ]
+
+
+def test_what_papers_write_short_too_is_not_doubted():
+    assert told(case(person("Lê An", title="Chủ tịch UBND, HĐND xã"), person("Vũ Bình", title="Ban CT-XH"))) == []

@@ -70,6 +70,10 @@ def test_the_stamp_is_that_of_the_site():
     assert str(told(published=datetime(2025, 9, 10, 13, 53))["dang_luc"]) == "10/09/2025 - 01:53 PM"
 
 
+def test_a_day_typed_without_an_hour_gets_none():
+    assert str(told(published=datetime(2025, 9, 10))["dang_luc"]) == "10/09/2025"
+
+
 def test_a_background_that_begins_in_mid_sentence_gets_its_opening():
     assert told(background=Items(["trong những năm qua, ..."]))["boi_canh"] == ["Theo đó, trong những năm qua, ..."]
     assert told(background=Items(["Những năm qua ..."]))["boi_canh"] == ["Những năm qua ..."]

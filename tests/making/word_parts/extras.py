@@ -56,7 +56,7 @@ def sign_in_body():
     )
     page = _page(A4_LONG, A4_SHORT, top=millimetres(15), side=(A4_LONG - LANDSCAPE_WIDTH) // 2, orient="landscape")
     total = paragraph("TongSo", "Tổng số: {{ danh_sach|length }} người.")
-    head = _headed("{{ su_kien.ten_su_kien }}", "{{ su_kien.dia_diem }}", rule="KeTenDanhSach")
+    head = _headed("{{ su_kien.ten_su_kien }}", "{{ su_kien.dia_diem|bo_cham }}", rule="KeTenDanhSach")
     return head + ruled + total + page
 
 
@@ -144,5 +144,5 @@ def signing_list_body():
 
 
 def programme_body():
-    lines = ("Thời gian: {{ chuong_trinh_in.thoi_gian }}", "Địa điểm: {{ su_kien.dia_diem }}")
+    lines = ("Thời gian: {{ chuong_trinh_in.thoi_gian }}", "Địa điểm: {{ su_kien.dia_diem|bo_cham }}")
     return head_without_number() + _headed("{{ su_kien.ten_su_kien }}", *lines) + agenda_table() + END + portrait()
