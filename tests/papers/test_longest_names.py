@@ -1,5 +1,7 @@
 """A certificate and an invitation stay on one page with names as long as they come, and a name on its line."""
 
+import re
+import subprocess
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,6 +13,7 @@ from office_program import NEEDS_OFFICE
 
 from flows.documents import certificate, invitation, plan
 from flows.model.draft import Document
+from flows.model.event import AgendaItem
 from flows.model.printing import Items
 from flows.publishing.fitting import Wanted, misfits
 from flows.rendering import Template
@@ -56,6 +59,24 @@ def test_the_longest_names_stay_on_one_page_and_on_one_line(kind, one, name, tmp
     (tmp_path / "dai.docx").write_bytes(template.render(draft.filled()))
     (pdf,) = add_pdfs(tmp_path, [Document(kind.KIND, "dai.docx", "", "", None, "made", "")])
     assert misfits(pdf, Wanted(one_page=True, lines=(one.name,) if kind.NAME_LINE else ())) == ()
+
+
+@NEEDS_OFFICE
+def test_place_and_room_for_the_day_of_the_longest_city_stand_on_one_line(tmp_path):
+    city = replace(OFFICE, place="Thành phố Hồ Chí Minh")
+    (draft,) = drafts(plan, case(office=city))
+    (tmp_path / "thanh-pho.docx").write_bytes(Template(Path("templates/ke-hoach.docx")).render(draft.filled()))
+    (pdf,) = add_pdfs(tmp_path, [Document(plan.KIND, "thanh-pho.docx", "", "", None, "made", "")])
+    text = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, text=True, check=True).stdout
+    assert re.search(r"Thành phố Hồ Chí Minh, ngày +tháng +năm +2025", text)
+
+
+def test_a_plan_without_speakers_points_to_its_agenda(tmp_path):
+    (draft,) = drafts(plan, case(agenda=(AgendaItem(content="Thảo luận"),)))
+    (tmp_path / "ke-hoach.docx").write_bytes(Template(Path("templates/ke-hoach.docx")).render(draft.filled()))
+    lines = [line.text for line in WordDocument(tmp_path / "ke-hoach.docx").paragraphs]
+    assert lines[lines.index("II. NỘI DUNG") + 1] == "Theo chương trình tại mục IV Kế hoạch này."
+    assert "IV. CHƯƠNG TRÌNH" in lines
 
 
 @pytest.mark.parametrize(

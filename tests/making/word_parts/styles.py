@@ -10,7 +10,7 @@ from word_parts.ooxml import millimetres
 FONT = "Times New Roman"
 SINGLE, BODY_LINE = 240, 252
 TEXT_WIDTH = millimetres(165)
-# "Thành phố Hồ Chí Minh, ngày 05 tháng 10 năm 2025" takes 97,5 mm of the right column.
+# "Thành phố Hồ Chí Minh, ngày      tháng      năm 2025", with room to write, takes more than 97 mm.
 LEFT_HEAD, RIGHT_HEAD = millimetres(65), TEXT_WIDTH - millimetres(65)
 # The motto in Times New Roman bold: 3183 twips wide at 13 pt, 3428 at 14 pt; its rule is as long as the words.
 MOTTO = {13: 3183, 14: 3428}
