@@ -106,21 +106,22 @@ def _object(path: str) -> str:
 
 _INSTEAD = {"nguoi": " Ở mẫu này, lặp qua mọi người: {%p for n in danh_sach %} {{ n.ho_ten }} {%p endfor %}."}
 
+_EVENT_SAID = ("su_kien.ten_su_kien", "su_kien.ten_trong_cau", "van_ban.trich_yeu")
 ASKED_FOR: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "ke-hoach": {
         "số của kế hoạch": ("van_ban.ky_hieu", "van_ban.so"),
-        "tên sự kiện": ("su_kien.ten_su_kien", "van_ban.trich_yeu"),
+        "tên sự kiện": _EVENT_SAID,
     },
     "giay-moi": {
         "họ tên người được mời": ("giay_moi.kinh_moi", "nguoi.ho_ten"),
         "số của giấy mời": ("van_ban.ky_hieu", "van_ban.so"),
-        "tên sự kiện": ("su_kien.ten_su_kien", "van_ban.trich_yeu"),
+        "tên sự kiện": _EVENT_SAID,
     },
-    "tin-bai": {"tên sự kiện": ("su_kien.ten_su_kien", "tin.tieu_de", "van_ban.trich_yeu")},
+    "tin-bai": {"tên sự kiện": (*_EVENT_SAID, "tin.tieu_de")},
     "giay-chung-nhan": {
         "họ tên người được cấp": ("nguoi.ho_ten",),
         "số của giấy chứng nhận": ("van_ban.ky_hieu", "van_ban.so"),
-        "tên sự kiện": ("su_kien.ten_su_kien", "van_ban.trich_yeu"),
+        "tên sự kiện": _EVENT_SAID,
     },
 }
 """What a paper of each kind is no use without, and the fields any of which says it."""

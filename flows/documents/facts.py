@@ -37,7 +37,11 @@ number is made while they cannot be read."""
 WHEN_FROM = frozenset({"gio_bat_dau", "gio_ket_thuc", "buoi"})
 TOPICS_FROM = frozenset({"chuyen_de", "chuong_trinh.noi_dung", "chuong_trinh.bao_cao_vien"})
 SPEAKERS_FROM = frozenset({"chuong_trinh.hoc_vi", "chuong_trinh.chuc_vu"})
-SHARED_FROM: Mapping[str, frozenset[str]] = {"su_kien.goi_tat": frozenset({"loai_su_kien"})}
+SHARED_FROM: Mapping[str, frozenset[str]] = {
+    "su_kien.goi_tat": frozenset({"loai_su_kien"}),
+    "su_kien.ten_trong_cau": frozenset({"ten_su_kien"}),
+    "co_quan.noi_nhan_in": frozenset({"noi_nhan"}),
+}
 """The fields that words are made of, beside the one whose name they bear."""
 
 Base = Mapping[str, object]
@@ -59,13 +63,13 @@ def event_values(case: Case) -> Mapping[str, object]:
     event = case.event
     return as_values(
         event,
-        ten_su_kien=event_name(event),
+        ten_trong_cau=event_name(event),
         ngay=date_range(event.starts, event.ends, "co_nam") if is_unbroken(event) else day_list(event.days),
         so_ngay=len(event.days),
         goi_tat=event.short_name or category(event),
         loai_su_kien=category(event),
         nguoi_ky=event.signatory or case.office.signatory,
-        noi_nhan=_recipients(event, case.office),
+        noi_nhan=_items(event.recipients or case.office.recipients),
         anh=photo(case) or Blank("Ảnh"),
     )
 
@@ -81,8 +85,13 @@ def photo(case: Case) -> Picture | None:
     return Picture(path) if case.event.photo and path.is_file() else None
 
 
-def _recipients(event: Event, office: Office) -> Items | None:
-    return recipient_lines(event.recipients or office.recipients) or None
+EVENT_WORDS = {
+    "su_kien.ten_trong_cau": "tên sự kiện để đặt trong câu: bỏ «Tổ chức» gõ ở đầu và dấu chấm gõ ở cuối",
+}
+
+
+def _items(items: tuple[str, ...]) -> Items | None:
+    return (items if isinstance(items, Items) else Items(items)) if items else None
 
 
 def agenda_values(agenda: tuple[AgendaItem, ...]) -> list[Mapping[str, object]]:
@@ -169,16 +178,24 @@ def post(person: Person) -> str:
 
 def office_values(event: Event, office: Office) -> Mapping[str, object]:
     """Return `co_quan`, with the signatory and the recipients that this event prints."""
+    named = event.recipients or office.recipients
     return as_values(
         office,
         nguoi_ky=event.signatory or office.signatory,
-        noi_nhan=_recipients(event, office),
+        noi_nhan=_items(named),
+        noi_nhan_in=recipient_lines(named) or Blank("Nơi nhận"),
     )
+
+
+OFFICE_WORDS = {
+    "co_quan.noi_nhan_in": "nơi nhận như văn bản in: mỗi nơi một dòng, có gạch đầu dòng và dấu cuối dòng",
+}
 
 
 def certifier_values(office: Office, event: Event | None) -> Mapping[str, object]:
     """Return `co_quan` for a certificate: another office than the event's signs with its own signatory."""
-    return office_values(event, office) if event else as_values(office)
+    lines = recipient_lines(office.recipients) or Blank("Nơi nhận")
+    return office_values(event, office) if event else as_values(office, noi_nhan_in=lines)
 
 
 def when(event: Event) -> str:

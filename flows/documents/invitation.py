@@ -64,7 +64,8 @@ def compose(case: Case, base: Base) -> Iterator[Draft]:
     places = {id(person): place for place, person in enumerate(case.people, 1)}
     taught = "; ".join(without_stop(topic) for topic, _ in facts.topics(case))
     shared = {"thoi_gian": facts.when(event), "noi_dung": taught}
-    base = {**base, "co_quan": {**_office(base), "noi_nhan": _recipients(case)}}
+    named = _with_invited(case)
+    base = {**base, "co_quan": {**_office(base), "noi_nhan": named, "noi_nhan_in": recipient_lines(named) or named}}
     for person in invited(case):
         own = {"kinh_moi": _invited_line(person), **shared}
         values = {**base, "nguoi": facts.person_values(person, places[id(person)]), "giay_moi": own}
@@ -82,9 +83,9 @@ def _office(base: Base) -> Mapping[str, object]:
     return office if isinstance(office, Mapping) else {}
 
 
-def _recipients(case: Case) -> Items | Blank:
+def _with_invited(case: Case) -> Items | Blank:
     """Return the recipients with those invited in front (form 1.7), unless the office names them itself."""
-    named = recipient_lines(case.event.recipients or case.office.recipients)
+    named = case.event.recipients or case.office.recipients
     if not named:
         return Blank("Nơi nhận")
     given = any(word in fold(named[0]) for word in ("như trên", "thành phần mời", "đại biểu", "như kính mời"))

@@ -66,11 +66,13 @@ def vocabulary(kind: Kind | None = None) -> Mapping[str, str]:
     """Return every path with its meaning: those all kinds share, and the kind's own (of all kinds for None)."""
     words = {
         **_of_record("su_kien.", Event),
+        **facts.EVENT_WORDS,
         **_of_record("chuong_trinh[].", AgendaItem),
         **facts.AGENDA_WORDS,
         **_of_record("danh_sach[].", Person),
         **facts.LIST_WORDS,
         **_of_record("co_quan.", Office),
+        **facts.OFFICE_WORDS,
         **PAPER_WORDS,
     }
     for each in KINDS if kind is None else (kind,):
@@ -81,7 +83,8 @@ def vocabulary(kind: Kind | None = None) -> Mapping[str, str]:
 
 def list_vocabulary() -> Mapping[str, str]:
     """Return every path that the template of the list of papers to sign may use, with its meaning."""
-    return {**_of_record("su_kien.", Event), **_of_record("co_quan.", Office), **LIST_WORDS}
+    event, office = _of_record("su_kien.", Event), _of_record("co_quan.", Office)
+    return {**event, **facts.EVENT_WORDS, **office, **facts.OFFICE_WORDS, **LIST_WORDS}
 
 
 def merge_names() -> Mapping[str, str]:

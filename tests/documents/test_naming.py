@@ -26,7 +26,15 @@ def test_every_paper_calls_the_event_by_the_same_name():
     of = {"name": "Tổ chức lớp tập huấn A.", "agenda": ()}
     assert words(plan, case(**of))["van_ban"]["trich_yeu"] == "Tổ chức Lớp tập huấn A"
     assert words(news, case(**of))["tin"]["tieu_de"] == "Hát Môn tổ chức Lớp tập huấn A"
-    assert words(news, case(**of))["su_kien"]["ten_su_kien"] == "Lớp tập huấn A"
+    assert words(news, case(**of))["su_kien"]["ten_trong_cau"] == "Lớp tập huấn A"
+
+
+def test_what_was_typed_is_printed_as_typed_where_a_template_asks_for_the_field_itself():
+    of = case(name="Tổ chức lớp tập huấn A.", recipients=("Như trên", "Lưu: VT"))
+    for kind in (plan, news):
+        assert words(kind, of)["su_kien"]["ten_su_kien"] == "Tổ chức lớp tập huấn A."
+        assert [*words(kind, of)["co_quan"]["noi_nhan"]] == ["Như trên", "Lưu: VT"]
+        assert [*words(kind, of)["co_quan"]["noi_nhan_in"]] == ["- Như trên;", "- Lưu: VT."]
 
 
 def test_what_an_event_is_shows_behind_to_chuc_too():

@@ -23,9 +23,9 @@ SIGNER = each(
     otherwise=paragraph("ThamQuyenKy", "{{ co_quan.tham_quyen_ky }}"),
 ) + paragraph("HoTenNguoiKy", "{{ co_quan.nguoi_ky }}")
 RECIPIENTS = paragraph("NoiNhanTieuDe", "Nơi nhận:") + each(
-    "noi in co_quan.noi_nhan",
+    "noi in co_quan.noi_nhan_in",
     paragraph("NoiNhanDong", "{{ noi }}"),
-    otherwise=paragraph("NoiNhanDong", "{{ co_quan.noi_nhan }}"),
+    otherwise=paragraph("NoiNhanDong", "{{ co_quan.noi_nhan_in }}"),
 )
 # Word wants a paragraph after the last table.
 END = paragraph("CuoiBai")

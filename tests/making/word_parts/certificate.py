@@ -34,7 +34,7 @@ def holder():
 
 def achievement():
     work = labelled("Chức vụ, đơn vị công tác: ", "{{ chung_nhan.noi_cong_tac }}", "NhanMuc")
-    course = labelled("Đã hoàn thành: ", "{{ su_kien.ten_su_kien }}", "NhanMuc")
+    course = labelled("Đã hoàn thành: ", "{{ su_kien.ten_trong_cau }}", "NhanMuc")
     grade = labelled("Xếp loại: ", "{{ nguoi.xep_loai }}", "NhanMuc")
     return (
         paragraph("ThongTin", runs=work)

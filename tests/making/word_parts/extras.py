@@ -56,7 +56,7 @@ def sign_in_body():
     )
     page = _page(A4_LONG, A4_SHORT, top=millimetres(15), side=(A4_LONG - LANDSCAPE_WIDTH) // 2, orient="landscape")
     total = paragraph("TongSo", "Tổng số: {{ danh_sach|length }} người.")
-    head = _headed("{{ su_kien.ten_su_kien }}", "{{ su_kien.dia_diem|bo_cham }}", rule="KeTenDanhSach")
+    head = _headed("{{ su_kien.ten_trong_cau }}", "{{ su_kien.dia_diem|bo_cham }}", rule="KeTenDanhSach")
     return head + ruled + total + page
 
 
@@ -135,7 +135,7 @@ def signing_list_body():
     head = (
         paragraph("CoQuanTrinh", "{{ co_quan.ten_day_du }}")
         + paragraph("TenLoai", "DANH MỤC VĂN BẢN TRÌNH KÝ")
-        + paragraph("TrichYeu", "{{ su_kien.ten_su_kien }}")
+        + paragraph("TrichYeu", "{{ su_kien.ten_trong_cau }}")
         + paragraph("KeDanhMuc")
     )
     end = paragraph("CongDanhMuc", LIST_TOTAL) + paragraph("NgayTrinh", "Ngày ....... tháng ....... năm ............")
@@ -145,4 +145,4 @@ def signing_list_body():
 
 def programme_body():
     lines = ("Thời gian: {{ chuong_trinh_in.thoi_gian }}", "Địa điểm: {{ su_kien.dia_diem|bo_cham }}")
-    return head_without_number() + _headed("{{ su_kien.ten_su_kien }}", *lines) + agenda_table() + END + portrait()
+    return head_without_number() + _headed("{{ su_kien.ten_trong_cau }}", *lines) + agenda_table() + END + portrait()

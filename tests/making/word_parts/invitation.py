@@ -10,7 +10,7 @@ def line(text):
 
 def invited():
     return line("{{ su_kien.don_vi_to_chuc }} trân trọng kính mời: {{ giay_moi.kinh_moi|bo_cham }}.") + line(
-        "Tới dự {{ su_kien.ten_su_kien|bo_cham }}."
+        "Tới dự {{ su_kien.ten_trong_cau }}."
     )
 
 

@@ -6,7 +6,7 @@ from word_parts.ooxml import command, each, paragraph, shown_if
 OPENING = (
     "Ngày {{ tin.khoang_ngay }}, {{ su_kien.don_vi_to_chuc }}"
     "{% if su_kien.don_vi_phoi_hop %} phối hợp với {{ su_kien.don_vi_phoi_hop|join(', ') }}{% endif %}"
-    " tổ chức {{ su_kien.ten_su_kien|bo_cham }}. Dự {{ tin.cuoc }} có {{ tin.thanh_phan|bo_cham }}."
+    " tổ chức {{ su_kien.ten_trong_cau }}. Dự {{ tin.cuoc }} có {{ tin.thanh_phan|bo_cham }}."
     "{% if tin.khai_mac %} {{ tin.khai_mac|bo_cham }} dự và phát biểu khai mạc {{ tin.goi_tat }}.{% endif %}"
 )
 HEARD = "{{ tin.so_dai_bieu }} đại biểu tham gia được nghe {{ ngay.cac_bai|bo_cham }}."

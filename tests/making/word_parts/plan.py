@@ -11,7 +11,7 @@ LISTED = "{% if loop.last %}.{% else %};{% endif %}"
 OPENING = (
     "{{ su_kien.don_vi_to_chuc }} xây dựng Kế hoạch"
     "{% if su_kien.don_vi_phoi_hop %} phối hợp với {{ su_kien.don_vi_phoi_hop|join(', ') }}{% endif %}"
-    " tổ chức {{ su_kien.ten_su_kien|bo_cham }} như sau:"
+    " tổ chức {{ su_kien.ten_trong_cau }} như sau:"
 )
 TOPIC = (
     "{{ loop.index }}. {{ muc.noi_dung|bo_cham }}"
@@ -27,7 +27,7 @@ NUMBER = (
     "{% if su_kien.lien_he %} (liên hệ: {{ su_kien.lien_he|bo_cham }}){% endif %}."
 )
 CLOSING = (
-    "Trên đây là Kế hoạch tổ chức {{ su_kien.ten_su_kien|bo_cham }}; {{ su_kien.don_vi_to_chuc }}"
+    "Trên đây là Kế hoạch tổ chức {{ su_kien.ten_trong_cau }}; {{ su_kien.don_vi_to_chuc }}"
     " đề nghị các cơ quan, đơn vị và cá nhân liên quan phối hợp thực hiện./."
 )
 
