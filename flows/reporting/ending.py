@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
 from typing import Any
 
 from prefect import State
@@ -20,11 +19,17 @@ UNFORESEEN = "Phần mềm gặp lỗi chưa lường trước. Lý do nằm tro
 _LOG = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
 class Kept:
-    """A value that Prefect carries within this process, and writes nowhere: it writes out states by their repr."""
+    """A value that Prefect carries within this process, and writes nowhere: it writes out states by their repr.
 
-    value: Report | Exception
+    No dataclass: Prefect would look for its own futures in every document of a report.
+    """
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Report | Exception) -> None:
+        """Take what a run or step gave."""
+        self.value = value
 
 
 def ended(report: Report) -> State[Any]:
