@@ -21,7 +21,7 @@ ROWS = 20
 FIELDS = [f"truong_{number}" for number in range(20)]
 COLUMNS = ("ho_ten", "don_vi", "chuc_vu")
 # What templates go through line by line.
-_LINES = {"co_quan_chu_quan": 2, "co_quan_ban_hanh": 1, "tham_quyen_ky": 2, "noi_nhan": 4, "noi_dung": 3}
+_LINES = {"co_quan_chu_quan": 2, "co_quan_ban_hanh": 1, "tham_quyen_ky": 2, "noi_nhan_in": 4, "noi_dung": 3}
 
 Values = dict[str, Any]
 
