@@ -15,6 +15,7 @@ from flows.model.event import Event
 from flows.model.fields import fields_of
 from flows.model.office import Office
 from flows.model.person import Person
+from flows.model.printing import Blank
 
 Marks = Mapping[str, str]
 
@@ -61,7 +62,8 @@ def _of_record(values: Mapping[str, object], name: str, record: type) -> Iterato
         return
     for key, path in _paths(name, record):
         value = held.get(key)
-        if value or value == 0:
+        # Half of a person's cells are blank: false, and equal to no number, which is quicker known than asked.
+        if type(value) is not Blank and (value or value == 0):
             yield path, _mark(key, value)
 
 
@@ -71,6 +73,8 @@ def _paths(name: str, record: type) -> tuple[tuple[str, str], ...]:
 
 
 def _mark(path: str, value: object) -> str:
+    if type(value) is str:
+        return _mark_of_text(path, value)
     text = json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, list) else str(value)
     return _mark_of_text(path, text)
 

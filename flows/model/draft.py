@@ -228,7 +228,7 @@ class Batch:
     problems: tuple[Problem, ...] = ()
 
 
-_TOLD = ("kind", "path", "key", "recipient", "number", "state", "sha256")
+TOLD = ("kind", "path", "key", "recipient", "number", "state", "sha256")
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +252,7 @@ class Document:
 
     def as_json(self) -> dict[str, str | None]:
         """Return the document as the manifest writes it."""
-        return {name: getattr(self, name) for name in _TOLD}
+        return {name: getattr(self, name) for name in TOLD}
 
     def in_full(self) -> dict[str, object]:
         """Return the document as --json writes it: with what changed."""

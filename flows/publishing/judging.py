@@ -46,10 +46,10 @@ def judge(folder: Path, path: str, sha256: str, known: Entry | None) -> Judgemen
     """Compare new bytes with what stands in the event's folder; nothing is written."""
     ours = known.sha256 if known and known.path == path else ""
     moi = known.moi_sha256 if known and known.path == path else ""
-    there = standing(folder / path)
+    there = standing(f"{folder}/{path}")
     if there not in ("", ours, sha256):
-        return _judge_beside(path, sha256, standing(folder / beside(path)), moi)
-    unwanted = moi if moi and standing(folder / beside(path)) == moi else ""
+        return _judge_beside(path, sha256, standing(f"{folder}/{beside(path)}"), moi)
+    unwanted = moi if moi and standing(f"{folder}/{beside(path)}") == moi else ""
     if there == sha256:
         return Judgement("unchanged", unwanted=unwanted)
     return Judgement("made", path, there, unwanted=unwanted)

@@ -6,10 +6,11 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from operator import attrgetter
 from typing import Literal
 
 from flows.model.difference import own_marks, packed
-from flows.model.draft import Change, Document, Draft, State
+from flows.model.draft import TOLD, Change, Document, Draft, State
 from flows.publishing.names import is_inside
 
 Id = tuple[str, str]
@@ -68,9 +69,10 @@ class Entry:
 
     def as_json(self, folder: str) -> dict[str, object]:
         """Return the entry as the manifest writes it: DOCUMENT, and what only this program asks for."""
-        extra = {name: getattr(self, name) for name in _EXTRA}
-        own = {"template_sha256": self.template_sha256, **{name: one for name, one in extra.items() if one}}
-        return {**self.document(folder).as_json(), **own}
+        extra = zip(_EXTRA, _extra_of(self), strict=True)
+        told = dict(zip(TOLD, _told_of(self), strict=True))
+        told |= {"path": f"{folder}/{self.path}", "template_sha256": self.template_sha256}
+        return told | {name: one for name, one in extra if one}
 
 
 _BOOKED = ("day", "title", "signer", "unit")
@@ -86,6 +88,7 @@ _EXTRA = (
     "issued_sha256",
     *_BOOKED,
 )
+_told_of, _extra_of, _booked_of = attrgetter(*TOLD), attrgetter(*_EXTRA), attrgetter(*_BOOKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,7 @@ class Manifest:
         parts = [_opening(self.event), f'  "title": {_quick(self.title)}'.encode("utf-8", _ESCAPED)]
         parts += [_member(name, _list(records)) for name, records in lists.items()]
         if self.shared:
-            parts.append(_member("shared", _record(dict(sorted(self.shared.items())), "    ")))
+            parts.append(_member("shared", _by_name(self.shared)))
         if self.changes:
             parts.append(_member("changes", _texts(self.changes)))
         if self.removed:
@@ -128,6 +131,8 @@ class Manifest:
 
 # Indented, json writes in Python and takes seconds for a hundred thousand papers; these lines are the same.
 _quick = json.JSONEncoder(ensure_ascii=False).encode
+_MARGIN = "\n      "
+_in_lines = json.JSONEncoder(ensure_ascii=False, separators=(f",{_MARGIN}", ": ")).encode
 # A lone surrogate comes out as its JSON escape, and reads back as it was.
 _ESCAPED = "backslashreplace"
 
@@ -141,17 +146,17 @@ def _member(name: str, told: bytes) -> bytes:
 
 
 def _list(records: Iterable[Mapping[str, object]]) -> bytes:
-    told = b",\n".join(b"    " + _record(record, "      ") for record in records)
-    return b"[\n%b\n  ]" % told if told else b"[]"
+    told = ",\n".join(f"    {{{_MARGIN}{_in_lines(record)[1:-1]}\n    }}" for record in records)
+    return b"[\n%b\n  ]" % told.encode("utf-8", _ESCAPED) if told else b"[]"
 
 
 def _texts(texts: Iterable[str]) -> bytes:
     return "[\n{}\n  ]".format(",\n".join(f"    {_quick(text)}" for text in texts)).encode("utf-8", _ESCAPED)
 
 
-def _record(record: Mapping[str, object], margin: str) -> bytes:
-    told = ",\n".join(f"{margin}{_quick(name)}: {_quick(value)}" for name, value in record.items())
-    return f"{{\n{told}\n{margin[2:]}}}".encode("utf-8", _ESCAPED)
+def _by_name(record: Mapping[str, object]) -> bytes:
+    told = ",\n".join(f"    {_quick(name)}: {_quick(value)}" for name, value in sorted(record.items()))
+    return f"{{\n{told}\n  }}".encode("utf-8", _ESCAPED)
 
 
 def begins_for(content: bytes, event: str) -> bool:
@@ -175,7 +180,7 @@ def remembered(draft: Draft, path: str, sha256: str, template_sha256: str) -> En
         head.series.year,
         replaces=head.replaces,
         marks=marks,
-        **{name: getattr(head.booked, name) for name in _BOOKED},
+        **dict(zip(_BOOKED, _booked_of(head.booked), strict=True)),
     )
 
 

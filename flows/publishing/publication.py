@@ -9,7 +9,7 @@ from itertools import chain
 from threading import Lock
 
 from flows.model.difference import TEMPLATE, headings, packed, shared_marks, unpacked
-from flows.model.draft import Change, Document, Draft, EventBatch
+from flows.model.draft import Change, Document, Draft, EventBatch, State
 from flows.problems import Problem
 from flows.publishing.changes import change_lines
 from flows.publishing.disk import digest, is_there, read
@@ -36,6 +36,7 @@ class Publication:
         self._stage = stage
         self._batch = batch
         self._before = stage.manifest()
+        self._is_bare = not is_there(stage.event)
         self._manifest = (loads(self._before) if self._before is not None else None) or Manifest()
         self._known = known_of(self._manifest, batch)
         self._paths = plan_paths(batch.drafts, self._known.papers)
@@ -43,8 +44,8 @@ class Publication:
         self._shared: dict[str, Mapping[str, str]] = {}
         self._lock = Lock()
 
-    def add(self, draft: Draft, content: bytes, template_sha256: str) -> Document:
-        """Take the bytes of one of the batch's drafts; asked again, the later bytes count.
+    def add(self, draft: Draft, content: bytes, template_sha256: str) -> State:
+        """Take the bytes of one of the batch's drafts, and tell what becomes of it; asked again, the later bytes count.
 
         A paper that has gone out stays as it is, whatever the bytes.
 
@@ -61,7 +62,7 @@ class Publication:
         addition = self._addition(draft, new, known, judged)
         with self._lock:
             self._additions[one] = addition
-        return addition.document(self._stage.name)
+        return judged.state
 
     def part(self, drafts: Sequence[Draft]) -> Publication:
         """Return a publication of these drafts alone, which may go to another process or a machine with this folder.
@@ -157,7 +158,8 @@ class Publication:
             return judge_issued(folder, new.sha256, known, self._known.away.get(new.id, ""))
         if signed is not None or (draft.heading.issued and is_there(folder / issued_copy(new.path))):
             return judge_going_out(folder, new, known, signed or b"")
-        return judge(folder, new.path, new.sha256, known)
+        # Where there was no folder there is no file to compare with; what comes meanwhile is seen when it is put there.
+        return Judgement("made", new.path) if self._is_bare else judge(folder, new.path, new.sha256, known)
 
     def _addition(self, draft: Draft, new: Entry, known: Entry | None, judged: Judgement) -> Addition:
         change, fields = self._difference(draft, new)

@@ -57,7 +57,7 @@ class Stage:
         """Let the steps be taken, now or, after a fault, by the next run."""
         self.put(MANIFEST, manifest)
         disk.write(self._folder / _UNFINISHED, json.dumps([step.as_list() for step in steps]).encode())
-        disk.settle([self._folder / name for name in disk.names_in(self._folder)])
+        disk.settle([f"{self._folder}/{name}" for name in disk.names_in(self._folder)])
         disk.rename(self._folder / _UNFINISHED, self._folder / _JOURNAL)
         disk.settle_folders([self._folder, self._root])
         self._finish(steps)
@@ -91,10 +91,10 @@ class Stage:
         disk.remove_folder(self._folder)
 
     def _put(self, step: Step) -> None:
-        staged, target = self._staged(step.path), self.event / step.path
+        staged, target = self._staged(step.path), f"{self.event}/{step.path}"
         # Changed by hand after it was judged: then it stays, and the next run keeps it in form.
-        if disk.is_there(staged) and disk.standing(target) in ("", step.over):
-            disk.rename(staged, target)
+        if disk.standing(target) in ("", step.over):
+            disk.rename(staged, target, missing_ok=True)
 
     def _move(self, step: Step) -> None:
         source, target = self.event / step.path, self.event / step.to
@@ -105,8 +105,8 @@ class Stage:
         if disk.standing(self.event / step.path) == step.over:
             disk.remove(self.event / step.path)
 
-    def _staged(self, path: str) -> Path:
-        return self._folder / path.replace("/", "~")
+    def _staged(self, path: str) -> str:
+        return f"{self._folder}/{path.replace('/', '~')}"
 
     def _touched(self, steps: Sequence[Step]) -> list[Path]:
         within = {path.rpartition("/")[0] for step in steps for path in (step.path, step.to)}
