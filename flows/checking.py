@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
-from flows import drafting
+from flows import drafting, verdicts
 from flows.documents import KINDS, NAMES
 from flows.documents.vocabulary import merge_names
-from flows.judging import faults_of
 from flows.model.draft import Batch, EventBatch
 from flows.model.report import EventReport, Report
 from flows.problems import Problem, Where
-from flows.rendering.review import fields_used
 from flows.settings import Order
 
 
@@ -43,10 +41,9 @@ def _told(event: EventBatch, order: Order) -> EventReport:
 
 def look_at(folder: Path, kinds: Iterable[str]) -> Stationery:
     """Judge the templates of these kinds."""
-    names = merge_names()
-    faults = {kind: found for kind in kinds if (found := tuple(_faults(template_of(folder, kind), kind)))}
-    sound = [kind for kind in kinds if kind not in faults]
-    return Stationery({kind: fields_used(template_of(folder, kind), names=names) for kind in sound}, faults)
+    found = {kind: _judged(template_of(folder, kind), kind) for kind in kinds}
+    faults = {kind: one for kind, one in found.items() if isinstance(one, tuple)}
+    return Stationery({kind: one for kind, one in found.items() if not isinstance(one, tuple)}, faults)
 
 
 def wanted(order: Order) -> tuple[str, ...]:
@@ -64,13 +61,36 @@ def _is_needed(kind: str, batch: Batch, order: Order) -> bool:
     return kind in expected(order) or any(kind in event.kinds for event in batch.events)
 
 
-def _faults(path: Path, key: str) -> Iterator[Problem]:
-    if path.is_file():
-        kind = next(kind for kind in KINDS if key == kind.KIND)
-        yield from (problem for problem in faults_of(path, kind) if problem.is_error)
-    else:
+def _judged(path: Path, kind: str) -> frozenset[str] | tuple[Problem, ...]:
+    """Return the fields that a template uses, or its faults if it has any."""
+    if not path.is_file():
         fix = f"Đặt mẫu Word vào {path}, hoặc chỉ đúng thư mục bằng --templates."
-        yield Problem(Where(path.name), f"Không có mẫu {NAMES[key].lower()}.", fix)
+        return (Problem(Where(path.name), f"Không có mẫu {NAMES[kind].lower()}.", fix),)
+    content = _content(path)
+    uses = verdicts.found_sound(content, kind)
+    return _judged_anew(path, kind, content) if uses is None else uses
+
+
+def _judged_anew(path: Path, key: str, content: bytes) -> frozenset[str] | tuple[Problem, ...]:
+    from flows.judging import faults_of  # noqa: PLC0415 brings Jinja and docxtpl
+    from flows.rendering.review import fields_used  # noqa: PLC0415 the same
+
+    kind = next(kind for kind in KINDS if key == kind.KIND)
+    faults = tuple(problem for problem in faults_of(path, kind) if problem.is_error)
+    if faults:
+        return faults
+    uses = fields_used(path, names=merge_names())
+    if _content(path) == content:  # nobody has saved over it meanwhile
+        verdicts.remember(content, key, uses)
+    return uses
+
+
+def _content(path: Path) -> bytes:
+    """Return what a template holds, nothing where that cannot be read: judging says why."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
 
 
 def template_of(folder: Path, kind: str) -> Path:

@@ -10,8 +10,8 @@ import json
 import os
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from importlib.machinery import PathFinder
 
+from flows.rendering import keeping
 from flows.rendering.frame import Frame
 from flows.rendering.quick import Quick
 
@@ -19,50 +19,24 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-FOLDER = "VANTHU_CACHE"
-"""The variable that names another folder; empty, it keeps nothing."""
-MOST_KEPT = 100
 LARGEST = 8 * 2**20
 _HEADER = b"vanthu 1\n"
 
 
 def find(data: bytes, names: Mapping[str, str]) -> Quick | None:
     """Return what was kept of a template with these names for its merge fields."""
-    folder = _folder()
-    if not folder or not _is_private(folder):
-        return None
+    kept = keeping.read(_name(data, names))
     try:
-        with open(_path(folder, data, names), "rb") as kept:  # noqa: PTH123 - pathlib takes 10 ms to import
-            return _read(kept.read(), data, _asked(names))
+        return _read(kept, data, _asked(names)) if kept else None
     except Exception:  # noqa: BLE001 - a broken one is made again
         return None
 
 
 def keep(data: bytes, names: Mapping[str, str], plans: Sequence[Mapping[str, Any]], frame: Frame) -> Quick:
     """Keep the plans of a template if that can be done, and return what they make."""
-    folder = _folder()
-    if folder and len(data) <= LARGEST:
-        try:  # noqa: SIM105 - contextlib takes 3 ms to import
-            _write(folder, _path(folder, data, names), _entry(data, _asked(names), plans, frame))
-        except OSError:
-            pass
+    if len(data) <= LARGEST:
+        keeping.keep(_name(data, names), lambda: _entry(data, _asked(names), plans, frame))
     return Quick(plans, frame)
-
-
-def _folder() -> str:
-    home = os.path.expanduser("~")  # noqa: PTH111 - pathlib takes 10 ms to import
-    return os.environ.get(FOLDER, os.path.join(home, ".vanthu", "mau") if home != "~" else "")  # noqa: PTH118
-
-
-def _is_private(folder: str) -> bool:
-    """Tell whether nobody else could have written into the folder."""
-    if os.name != "posix":
-        return True
-    try:
-        found = os.lstat(folder)
-    except OSError:
-        return False
-    return found.st_uid == os.getuid() and not found.st_mode & 0o022
 
 
 def _asked(names: Mapping[str, str]) -> str:
@@ -71,18 +45,12 @@ def _asked(names: Mapping[str, str]) -> str:
 
 def _stamp() -> list[Any]:
     """Return what changes whenever this engine, docxtpl or Jinja do."""
-    here = os.path.dirname(__file__)  # noqa: PTH120 - as above
-    with os.scandir(here) as listed:
-        own = sorted((each.name, each.stat().st_mtime_ns) for each in listed if each.name.endswith(".py"))
-    installed = PathFinder.find_spec("docxtpl")
-    where = os.path.dirname(os.path.dirname(installed.origin)) if installed and installed.origin else here  # noqa: PTH120
-    # A package that is installed or replaced changes the folder it lies in.
-    return [own, where, os.stat(where).st_mtime_ns]  # noqa: PTH116 - as above
+    return [keeping.sources(os.path.dirname(__file__)), *keeping.installed()]  # noqa: PTH120 - pathlib takes 10 ms to import
 
 
-def _path(folder: str, data: bytes, names: Mapping[str, str]) -> str:
+def _name(data: bytes, names: Mapping[str, str]) -> str:
     typed = json.dumps(sorted(names.items())).encode()
-    return os.path.join(folder, f"{zlib.crc32(data):08x}{zlib.adler32(data):08x}{zlib.crc32(typed):08x}.mau")  # noqa: PTH118
+    return f"{zlib.crc32(data):08x}{zlib.adler32(data):08x}{zlib.crc32(typed):08x}.mau"
 
 
 def _entry(data: bytes, asked: str, plans: Sequence[Mapping[str, Any]], frame: Frame) -> bytes:
@@ -113,26 +81,3 @@ def _cut(blobs: bytes, lengths: Sequence[int]) -> Iterator[bytes]:
     for length in lengths:
         yield blobs[at : at + length]
         at += length
-
-
-def _write(folder: str, path: str, entry: bytes) -> None:
-    """Write an entry so that it is whole or not there, into a folder that is the user's own."""
-    os.makedirs(folder, mode=0o700, exist_ok=True)  # noqa: PTH103 - as above
-    if not _is_private(folder):
-        return
-    aside = f"{path}.{os.getpid()}.tmp"
-    try:
-        with open(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as opened:  # noqa: PTH123
-            opened.write(entry)
-        os.replace(aside, path)  # noqa: PTH105 - as above
-    finally:
-        if os.path.exists(aside):  # noqa: PTH110 - as above
-            os.remove(aside)  # noqa: PTH107 - as above
-    _drop_the_oldest(folder)
-
-
-def _drop_the_oldest(folder: str) -> None:
-    with os.scandir(folder) as listed:
-        kept = sorted((each.stat().st_mtime_ns, each.path) for each in listed)
-    for _, path in kept[:-MOST_KEPT]:
-        os.remove(path)  # noqa: PTH107 - as above

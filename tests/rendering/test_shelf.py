@@ -11,7 +11,7 @@ import pytest
 from word_files import docx, paragraph
 
 from flows.rendering import Template
-from flows.rendering.shelf import MOST_KEPT
+from flows.rendering.keeping import MOST_KEPT
 
 PLAIN = docx("{{ a }} {{ dong_ky(b, c) }}")
 VALUES = {"a": "x", "b": "Phúc Thọ", "c": "2024-07-03"}
