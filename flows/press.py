@@ -20,7 +20,6 @@ from flows.problems import Problem, Where
 from flows.publishing.outputs import Publication
 from flows.publishing.publication import Taken
 from flows.rendering import Template
-from flows.rendering.photographs import photograph
 
 Blanks = tuple[str, ...]
 """The headings of the slots that a document leaves open."""
@@ -97,6 +96,8 @@ def _with_photograph(values: Mapping[str, object]) -> Mapping[str, object]:
     event = values.get("su_kien")
     if not isinstance(event, Mapping) or not isinstance(event.get("anh"), Picture):
         return values
+    from flows.rendering.photographs import photograph  # noqa: PLC0415 brings docxtpl, and few events have one
+
     return {**values, "su_kien": {**event, "anh": photograph(event["anh"].path) or Blank("Ảnh")}}
 
 
