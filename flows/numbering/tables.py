@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import (
     CheckConstraint,
     Column,
+    Connection,
     Date,
     Index,
     Integer,
@@ -15,6 +16,7 @@ from sqlalchemy import (
     and_,
     select,
 )
+from sqlalchemy.event import listens_for
 
 SCHEMA = 1
 
@@ -58,17 +60,17 @@ NUMBERS = Table(
     Index("numbers_of_event", "event"),
 )
 
-_alive = NUMBERS.c.state != "void"
-Index(
-    "number_once_a_paper",
-    NUMBERS.c.event,
-    NUMBERS.c.kind,
-    NUMBERS.c.key,
-    unique=True,
-    # A void line keeps its number, and leaves room for one that replaces it.
-    sqlite_where=_alive,
-    postgresql_where=_alive,
-)
+_ONCE = Index("number_once_a_paper", NUMBERS.c.event, NUMBERS.c.kind, NUMBERS.c.key, unique=True)
+
+
+@listens_for(METADATA, "before_create")
+def _spare_void_lines(_tables: MetaData, connection: Connection, **_: object) -> None:
+    """Let a void line keep its number, and leave room for one that replaces it.
+
+    Said as `sqlite_where` and `postgresql_where`, it would bring both dialects into every run: 0.1 s.
+    """
+    _ONCE.dialect_options[connection.dialect.name]["where"] = NUMBERS.c.state != "void"
+
 
 PEOPLE = Table(
     "people",
