@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 from flows.problems import Where
 from flows.reading.cell import Cell, Value, letters
@@ -101,6 +102,11 @@ class Sheet:
     def has_struck(self) -> bool:
         """Whether a line is drawn through any cell."""
         return self._grid.has_struck
+
+    @cached_property
+    def headers(self) -> dict[type, Any]:
+        """Return what was found to be the sheet's header, by record: several readings ask, and nothing changes."""
+        return {}
 
     @cached_property
     def where(self) -> Where:

@@ -101,6 +101,13 @@ class Header:
 
 def header_of(sheet: Sheet, record: type) -> Header | None:
     """Return the best header for records of this type, found by what it says, never by its row number."""
+    if record not in sheet.headers:
+        sheet.headers[record] = _best_header(sheet, record)
+    found: Header | None = sheet.headers[record]
+    return found
+
+
+def _best_header(sheet: Sheet, record: type) -> Header | None:
     best: Header | None = None
     for row in sheet.rows[:SEARCHED_ROWS]:
         found = _header_at(sheet, record, row)
@@ -198,8 +205,16 @@ def _header_at(sheet: Sheet, record: type, top: int) -> Header | None:
     bottom = _merged_bottom(sheet, record, top)
     while bottom < top + DEEPEST_HEADER - 1 and _continues(sheet, record, top, bottom):
         bottom += 1
+    if bottom == top and not sheet.is_merged(top) and not _has_anchor(sheet, record, top):
+        return None
     header = Header(record, sheet, top, bottom, columns_under(sheet, record, top, bottom))
     return header if header.keys & ANCHORS[record] else None
+
+
+def _has_anchor(sheet: Sheet, record: type, row: int) -> bool:
+    """Whether a cell of a row names an anchor by itself: most rows are no header, and need no columns to say so."""
+    fields = (field_for(record, heading_text(cell.value)) for cell in sheet.filled(row))
+    return any(field is not None and field.key in ANCHORS[record] for field in fields)
 
 
 def _merged_bottom(sheet: Sheet, record: type, top: int) -> int:
