@@ -8,12 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-from pathlib import Path
 
-from flows.rendering import keeping
-
-_HERE = Path(__file__).parent
+from flows import keeping
 
 
 def found_sound(content: bytes, kind: str) -> frozenset[str] | None:
@@ -21,21 +17,15 @@ def found_sound(content: bytes, kind: str) -> frozenset[str] | None:
     kept = keeping.read(_name(content, kind))
     try:
         told = json.loads(kept)
-        return frozenset(told["uses"]) if told["by"] == _judges() else None
+        return frozenset(told["uses"]) if told["by"] == keeping.program() else None
     except (ValueError, KeyError, TypeError):
         return None
 
 
 def remember(content: bytes, kind: str, uses: frozenset[str]) -> None:
     """Keep the fields that a sound template uses."""
-    keeping.keep(_name(content, kind), lambda: json.dumps({"by": _judges(), "uses": sorted(uses)}).encode())
+    keeping.keep(_name(content, kind), lambda: json.dumps({"by": keeping.program(), "uses": sorted(uses)}).encode())
 
 
 def _name(content: bytes, kind: str) -> str:
     return f"{hashlib.sha256(b'%b %b' % (kind.encode(), content)).hexdigest()}.xet"
-
-
-def _judges() -> str:
-    """Return a mark of all that has a say in a verdict: this program's modules, docxtpl and Jinja."""
-    own = [(path, keeping.sources(path)) for path, _, _ in os.walk(_HERE) if not path.endswith("__pycache__")]
-    return hashlib.sha256(repr((sorted(own), keeping.installed())).encode()).hexdigest()

@@ -11,7 +11,7 @@ import os
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 
-from flows.rendering import keeping
+from flows import keeping
 from flows.rendering.frame import Frame
 from flows.rendering.quick import Quick
 

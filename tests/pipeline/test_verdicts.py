@@ -79,6 +79,6 @@ def test_a_broken_verdict_is_found_again(kept, folder, broken):
 def test_a_changed_program_judges_again(kept, folder, monkeypatch):
     look_at(folder, [KIND])
     (verdict,) = verdicts(kept)
-    monkeypatch.setattr("flows.verdicts._judges", lambda: "another")
+    monkeypatch.setattr("flows.keeping.program", lambda: "another")
     verdict.write_bytes(verdict.read_bytes().replace(b"su_kien", b"su_khac"))
     assert not any("su_khac" in use for use in look_at(folder, [KIND]).uses[KIND])

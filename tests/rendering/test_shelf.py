@@ -10,8 +10,8 @@ import sys
 import pytest
 from word_files import docx, paragraph
 
+from flows.keeping import MOST_KEPT
 from flows.rendering import Template
-from flows.rendering.keeping import MOST_KEPT
 
 PLAIN = docx("{{ a }} {{ dong_ky(b, c) }}")
 VALUES = {"a": "x", "b": "Phúc Thọ", "c": "2024-07-03"}

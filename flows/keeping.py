@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from functools import cache
 from importlib.machinery import PathFinder
+from zlib import crc32
 
 FOLDER = "VANTHU_CACHE"
 """The variable that names another folder; empty, it keeps nothing."""
@@ -50,6 +52,14 @@ def installed() -> tuple[str, int]:
     found = PathFinder.find_spec("docxtpl")
     where = os.path.dirname(os.path.dirname(found.origin if found and found.origin else __file__))
     return where, os.stat(where).st_mtime_ns  # noqa: PTH116 - as above
+
+
+@cache
+def program() -> str:
+    """Return a mark that changes whenever this program, docxtpl or Jinja do."""
+    here = os.path.dirname(__file__)
+    own = [(path, sources(path)) for path, _, _ in os.walk(here) if not path.endswith("__pycache__")]
+    return f"{crc32(repr((sorted(own), installed())).encode()):08x}"
 
 
 def _folder() -> str:
