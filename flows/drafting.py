@@ -20,6 +20,7 @@ from flows.model.fields import Field, fields_of
 from flows.model.office import Office
 from flows.model.person import Roster
 from flows.problems import Mistake, Problem, Severity, Where
+from flows.reading.catalogue import asked_names
 from flows.reading.event import ALWAYS
 from flows.reading.inbox import Dossier, read_inbox
 from flows.reading.offices import OFFICE_FILE, read_offices
@@ -38,7 +39,7 @@ def draft(order: Order, uses: Uses | None = None, paths: Sequence[Path] = ()) ->
     for path in sources:
         if not path.exists():
             raise UsageError(f"Không có thư mục hoặc tệp {path}.", "Kiểm tra lại đường dẫn.")
-    dossiers, problems = read_inbox(sources, order.inputs)
+    dossiers, problems = read_inbox(sources, order.inputs, order.events)
     chosen = _chosen(dossiers, order.events)
     stationery = _stationery(order.templates)
     nameless = [problem for dossier in chosen if not dossier.event.code for problem in dossier.problems]
@@ -62,22 +63,12 @@ def _chosen(dossiers: Sequence[Dossier], wanted: Sequence[str]) -> list[Dossier]
     """Return the dossiers of the wanted events, named by their code or by their file or folder."""
     if not wanted:
         return list(dossiers)
-    chosen = [dossier for dossier in dossiers if any(_is_meant(name, dossier) for name in wanted)]
-    unknown = [name for name in wanted if not any(_is_meant(name, dossier) for dossier in chosen)]
+    chosen = [dossier for dossier in dossiers if any(asked_names(name) & dossier.names for name in wanted)]
+    unknown = [name for name in wanted if not any(asked_names(name) & dossier.names for dossier in chosen)]
     if unknown:
         known = ", ".join(dossier.event.code for dossier in dossiers if dossier.event.code) or "chưa có sự kiện nào"
         raise UsageError(f"Không có sự kiện {', '.join(unknown)}.", f"Các mã đang có: {known}.")
     return chosen
-
-
-def _is_meant(typed: str, dossier: Dossier) -> bool:
-    """Whether an event is named; the form's list shows «code – name», of which the code counts."""
-    return bool({fold(typed), fold(typed.partition(" – ")[0])} & _names_of(dossier))
-
-
-def _names_of(dossier: Dossier) -> set[str]:
-    file = Path(dossier.event.where.file)
-    return {fold(name) for name in (dossier.event.code, file.name, file.stem, dossier.folder.name) if name}
 
 
 def _event_batch(dossier: Dossier, stationery: _Stationery, order: Order, uses: Uses) -> EventBatch:

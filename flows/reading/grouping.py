@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -36,10 +36,12 @@ class Group:
 
     `columns` are those of its rosters by (file, sheet) and key; `whole` is false when a workbook could not be read,
     `strange` true when a sheet of it is nothing that is known, `claimed` true when events elsewhere took rows of it.
+    `stamp` is a mark of its files as they were before they were read.
     """
 
     name: str
     folder: Path
+    stamp: str = ""
     events: list[EventRead] = field(default_factory=list)
     agendas: list[Header] = field(default_factory=list)
     rosters: list[RosterReading] = field(default_factory=list)
@@ -61,17 +63,23 @@ def is_ignored(path: Path) -> bool:
     return path.name.startswith(IGNORED_STARTS) or path.name.lower().endswith(IGNORED_ENDS)
 
 
-def groups_of(paths: Iterable[Path], inbox: Path | None = None) -> Iterator[Group]:
+def groups_of(
+    paths: Iterable[Path], inbox: Path | None = None, passes: Callable[[str], bool] = lambda _stamp: False
+) -> Iterator[Group]:
     """Yield the groups under these paths: a workbook by itself, or all the workbooks of a folder.
 
-    In the inbox itself every workbook is an event of its own; another folder of workbooks may be one event.
+    In the inbox itself every workbook is an event of its own; another folder of workbooks may be one event. A group
+    whose stamp `passes` is not read.
     """
     shelf: dict[Path, Sheets] = {}
     found = list(_grouped(paths, shelf, inbox))
     titles = _titles([file for _, _, files in found for file in files])
     for name, folder, files in found:
+        stamp = _stamp({titles[file]: file for file in files})
+        if passes(stamp):
+            continue
         read = ((titles[file], shelf.pop(file) if file in shelf else read_input(file)) for file in files)
-        yield _group(name, folder, read)
+        yield _group(Group(name, folder, stamp), read)
 
 
 def workbooks_of(paths: Iterable[Path], inbox: Path | None = None) -> dict[str, Path]:
@@ -152,8 +160,16 @@ def _has_event(read: Sheets) -> bool:
     return any((form := recognise(part)) is not None and form.record is Event for part in parts)
 
 
-def _group(name: str, folder: Path, read: Iterable[tuple[str, Sheets]]) -> Group:
-    group = Group(name, folder)
+def _stamp(files: Mapping[str, Path]) -> str:
+    """Return a mark of files and their titles that changes when one does, "" where one does not answer."""
+    try:
+        states = [(title, file.absolute(), file.stat()) for title, file in files.items()]
+    except OSError:
+        return ""
+    return "|".join(f"{title}*{path}*{state.st_size}*{state.st_mtime_ns}" for title, path, state in states)
+
+
+def _group(group: Group, read: Iterable[tuple[str, Sheets]]) -> Group:
     for title, (sheets, problems) in read:
         group.problems += [replace(problem, where=replace(problem.where, file=title)) for problem in problems]
         group.whole = group.whole and not any(problem.is_error for problem in problems)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from flows.pausing import collector_paused
 from flows.problems import Problem, Where
 from flows.reading.agenda import read_agenda
 from flows.reading.bygone_units import bygone_units
+from flows.reading.catalogue import Catalogue, event_names
 from flows.reading.grouping import Group, groups_of, is_ignored
 from flows.reading.miscounts import miscounted
 from flows.reading.person_place import Columns, place_of
@@ -42,21 +43,42 @@ class Dossier:
     problems: tuple[Problem, ...] = ()
     folder: Path = Path()
 
+    @property
+    def names(self) -> frozenset[str]:
+        """Return the names, folded, by which the event may be asked for."""
+        return event_names(self.event.code, self.event.where.file, self.folder)
+
 
 @collector_paused()
-def read_inbox(paths: Iterable[Path], inbox: Path | None = None) -> tuple[tuple[Dossier, ...], tuple[Problem, ...]]:
+def read_inbox(
+    paths: Collection[Path], inbox: Path | None = None, wanted: Collection[str] = ()
+) -> tuple[tuple[Dossier, ...], tuple[Problem, ...]]:
     """Return the dossier of every event found under these paths, and the problems that belong to none.
 
-    A path is a workbook, a folder of one event, or a folder of such, as `inbox` itself is.
+    A path is a workbook, a folder of one event, or a folder of such, as `inbox` itself is. Where `wanted` names some
+    events of the inbox, others may be left out.
     """
-    groups = list(groups_of(paths, inbox))
-    shares, strays = shared_out(groups)
+    groups, elsewhere = _groups(paths, inbox, wanted)
+    shares, strays = shared_out(groups, elsewhere)
     # A file that cannot be read and has no event of its own may hold anybody's people.
     lost = any(not group.whole and group.is_blank for group in groups)
     columns = {at: found for group in groups for at, found in group.columns.items()}
     dossiers = [_judged(_dossier(share, columns, lost=lost), columns) for share in shares]
     loose = [problem for group in groups for problem in _loose(group)]
     return _unique(dossiers), (*loose, *strays)
+
+
+def _groups(paths: Collection[Path], inbox: Path | None, wanted: Collection[str]) -> tuple[list[Group], frozenset[str]]:
+    """Return the groups under these paths, and the codes of the events whose groups were passed over."""
+    if inbox is None or [*paths] != [inbox]:
+        return list(groups_of(paths, inbox)), frozenset()
+    catalogue = Catalogue.of(inbox)
+    groups = list(groups_of(paths, inbox, lambda stamp: bool(wanted) and catalogue.passes(stamp, wanted)))
+    if not catalogue.suffices(groups, wanted):
+        catalogue.passed.clear()
+        groups = list(groups_of(paths, inbox))
+    catalogue.keep(groups)
+    return groups, catalogue.codes
 
 
 def _loose(group: Group) -> list[Problem]:

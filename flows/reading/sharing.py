@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from flows.model.event import Event
 from flows.model.person import Person
@@ -33,17 +34,24 @@ class Share:
     whole: bool = True
 
 
-def shared_out(groups: Sequence[Group]) -> tuple[list[Share], list[Problem]]:
+def shared_out(groups: Sequence[Group], elsewhere: Iterable[str] = ()) -> tuple[list[Share], list[Problem]]:
     """Give every event its rows: by the column "Mã sự kiện", wherever the event's own sheet is; else by the file.
 
-    What was given away is taken out of the groups, and what nobody can claim is an error.
+    What was given away is taken out of the groups, and what nobody can claim is an error. `elsewhere` are the folded
+    codes of events that were not read: their rows are theirs, and lost here.
     """
     shares = [_share(group, event, problems) for group in groups for event, problems in group.events]
-    homes: dict[str, Share] = {}
+    homes = {code: Share(Event(code=code), Group("", Path())) for code in elsewhere}
     for share in shares:
         homes.setdefault(fold(share.event.code), share)
     strays = [problem for group in groups for problem in _share_group(group, shares, homes)]
     return shares, strays
+
+
+def codes_in(group: Group) -> frozenset[str]:
+    """Return the folded codes that a group's rows bear, "" for rows that have none."""
+    rows = (fold(row.person.event_code or "") for reading in group.rosters for row in reading.rows)
+    return frozenset(rows).union(*map(_codes, group.agendas))
 
 
 def _share(group: Group, event: Event, problems: Sequence[Problem]) -> Share:
