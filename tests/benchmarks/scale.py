@@ -1,6 +1,6 @@
 """Measure cost against size: certificates end to end, step by step, beside the parts alone, Prefect, modes, a province.
 
-    python tests/benchmarks/scale.py [--sizes 230 10000 100000] [--only steps parts prefect modes year] [--events 5000]
+    python tests/benchmarks/scale.py [--sizes 230 10000 100000] [--only steps parts again prefect modes year] [--events 5000]
 
 Each measurement is a process of its own, held to one core where the system can. Processor seconds count (what else
 runs on the machine does not); the clock's stand beside them.
@@ -11,6 +11,7 @@ runs on the machine does not); the clock's stand beside them.
 from __future__ import annotations
 
 import argparse
+import itertools
 import os
 import shutil
 import subprocess
@@ -18,7 +19,7 @@ import sys
 import tempfile
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -29,9 +30,14 @@ import scale_office as office
 from flows import making
 from flows.pausing import lasting_values_passed_over
 from flows.reading.inbox import read_inbox
+from flows.service.affecting import affected
+from flows.service.watching import Watch, look
 
 AT = datetime(2024, 7, 5, 8)
+A_DAY = 20
+"""5,000 events a year, over 250 working days."""
 T = TypeVar("T")
+WANTED = ("steps", "parts", "again", "prefect", "modes", "year")
 MODES = ("tuan-tu", "luong", "tien-trinh", "dask")
 
 
@@ -143,12 +149,35 @@ def _empty(root: Path) -> None:
 
 
 def year(root: Path) -> None:
-    """Run a province's year at once, then with one event of it changed."""
-    clock = Clock()
-    clock.take("first run", lambda: making.make(office.order(root), AT))
+    """Drop a province's year into an empty inbox, a day's events at once, and make each day what the watch tells of."""
+    count, watch, days = int(os.environ["EVENTS"]), Watch(root / "inputs"), []
+    for first in range(1, count + 1, A_DAY):
+        codes = [office.code(number) for number in range(first, min(first + A_DAY, count + 1))]
+        for code in codes:
+            office.add_event(root, code, 20)
+        days.append(_day(root, watch, codes))
+    print(f"  {count:,} events, {len(days)} days {sum(days):8.2f} s processor {_peak():6.0f} MB")
+    print(f"  a day        first {days[0]:.2f}, last {days[-1]:.2f} s, of it the watch {_seen(root, watch, []):.2f} s")
     office.add_event(root, office.code(1), 21)
-    clock.take("one changed", lambda: making.make(office.order(root), AT))
-    clock.take("none changed", lambda: making.make(office.order(root), AT))
+    print(f"  one changed  {_day(root, watch, [office.code(1)]):8.2f} s processor")
+    Clock().take("everything", lambda: making.make(office.order(root), AT))
+
+
+def _day(root: Path, watch: Watch, codes: list[str]) -> float:
+    """Make the events that have come, as the service's worker begins its runs; return the processor's seconds."""
+    seconds = _seen(root, watch, codes)
+    began = time.process_time()
+    making.make(office.order(root, events=tuple(codes)), AT)
+    return seconds + time.process_time() - began
+
+
+def _seen(root: Path, watch: Watch, codes: list[str]) -> float:
+    """Look twice, and tell whose the files are that have come to rest; return the processor's seconds."""
+    inputs, began = root / "inputs", time.process_time()
+    groups = [group for _ in range(2) for group in watch.due(look(inputs), time.monotonic())]
+    found = [choice.code for group in groups for choice in affected(group, inputs) or ()]
+    assert sorted(found) == sorted(codes)
+    return time.process_time() - began
 
 
 HERE: dict[str, Callable[[Path], None]] = {
@@ -162,13 +191,23 @@ HERE: dict[str, Callable[[Path], None]] = {
 
 
 @contextmanager
-def an_office(events: int, people: int) -> Iterator[Path]:
-    """Give an office with so many events of so many people in its inbox."""
+def offices() -> Iterator[Callable[[int, int], Path]]:
+    """Give what opens an office with so many events of so many people in its inbox; all are closed at the end.
+
+    Not sooner: for seconds after thousands of files went, ext4 takes ten times as long to make new ones.
+    """
     with tempfile.TemporaryDirectory() as folder:
-        root = office.open_office(Path(folder))
-        for number in range(1, events + 1):
-            office.add_event(root, office.code(number), people)
-        yield root
+        room = itertools.count(1)
+
+        def opened(events: int, people: int) -> Path:
+            root = Path(folder, str(next(room)))
+            root.mkdir()
+            office.open_office(root)
+            for number in range(1, events + 1):
+                office.add_event(root, office.code(number), people)
+            return root
+
+        yield opened
 
 
 def run(name: str, root: Path, *, cores: int = 1, **environment: str) -> None:
@@ -180,14 +219,14 @@ def run(name: str, root: Path, *, cores: int = 1, **environment: str) -> None:
     subprocess.run(command, check=True, env={**os.environ, **home, **environment})
 
 
-def modes(size: int) -> None:
+def modes(size: int, opened: Callable[[int, int], Path]) -> None:
     """Run the flow in every mode of the setting, with one worker and with two."""
     for mode in MODES:
         for workers in (1,) if mode == MODES[0] else (1, 2):
-            with an_office(1, size) as root:
-                wish = {"CHAY": mode, "SO_MAY": str(workers)}
-                print(f"{mode}, {workers} worker(s)")
-                run("spread", root, cores=2, **{f"VANTHU_QUY_MO__{name}": value for name, value in wish.items()})
+            wish = {"CHAY": mode, "SO_MAY": str(workers)}
+            print(f"{mode}, {workers} worker(s)")
+            environment = {f"VANTHU_QUY_MO__{name}": value for name, value in wish.items()}
+            run("spread", opened(1, size), cores=2, **environment)
 
 
 def main() -> None:
@@ -195,28 +234,27 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", type=int, nargs="+", default=[230, 10_000, 100_000])
     parser.add_argument("--events", type=int, default=5_000)
-    parser.add_argument("--only", nargs="+", choices=["steps", "parts", "prefect", "modes", "year"], default=[])
+    parser.add_argument("--only", nargs="+", choices=WANTED, default=WANTED)
     parser.add_argument("--here", nargs=2, help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.here:
         HERE[asked.here[0]](Path(asked.here[1]))
         return
-    wanted = asked.only or ["steps", "parts", "prefect", "modes", "year"]
-    for size in asked.sizes:
-        print(f"{size:,} certificates", flush=True)
-        with an_office(1, size) as root:
-            for name in [one for one in ("steps", "parts") if one in wanted]:
-                run(name, root)
-            if "steps" in wanted:
-                run("again", root)
-            if "prefect" in wanted:
-                run("prefect", root, cores=2)
-    if "modes" in wanted:
-        modes(asked.sizes[-1])
-    if "year" in wanted:
-        print(f"{asked.events:,} events of 20 people", flush=True)
-        with an_office(asked.events, 20) as root:
-            run("year", root)
+    with offices() as opened:
+        for size in asked.sizes:
+            print(f"{size:,} certificates", flush=True)
+            _of_size(size, asked.only, opened)
+        if "modes" in asked.only:
+            modes(asked.sizes[-1], opened)
+        if "year" in asked.only:
+            run("year", opened(0, 0), EVENTS=str(asked.events))
+
+
+def _of_size(size: int, wanted: Sequence[str], opened: Callable[[int, int], Path]) -> None:
+    named = [one for one in ("steps", "parts", "again", "prefect") if one in wanted]
+    root = opened(1, size) if named else Path()
+    for name in named:
+        run(name, root, cores=2 if name == "prefect" else 1)
 
 
 if __name__ == "__main__":

@@ -40,10 +40,10 @@ def add_event(root: Path, code: str, people: int) -> Path:
     return reading.write_workbook(root / "inputs" / f"{code.lower()}.xlsx", people, event)
 
 
-def order(root: Path, *, only: tuple[str, ...] = (KIND,)) -> Order:
-    """Return the order to make an office's certificates."""
+def order(root: Path, *, events: tuple[str, ...] = ()) -> Order:
+    """Return the order to make an office's certificates, of some events or of all."""
     own = {"inputs": root / "inputs", "outputs": root / "outputs", "templates": root / "templates"}
-    return Order(**own, only=only, today=DAY, who="")
+    return Order(**own, events=events, only=(KIND,), today=DAY, who="")
 
 
 def code(number: int) -> str:
