@@ -14,6 +14,7 @@ from flows.errors import UsageError
 from flows.holding import CERTIFIER, Held, Uses
 from flows.model.asking import asked, shared_asked
 from flows.model.case import Case
+from flows.model.copying import changed
 from flows.model.draft import Batch, Draft, EventBatch, NotDue
 from flows.model.event import Event
 from flows.model.fields import Field, fields_of
@@ -75,12 +76,12 @@ def _event_batch(dossier: Dossier, stationery: _Stationery, order: Order, uses: 
     event, missing = dossier.event, _missing(dossier.event, order)
     office, slips = _office(dossier, stationery)
     problems = [*dossier.problems, *missing.values(), *slips, *missing_photo(event, dossier.folder)]
-    people = _numbered(dossier.roster).people
-    batch = EventBatch(event.code, event.name, people=people, places=_places(event), where=event.where)
+    roster = _numbered(dossier.roster)
+    batch = EventBatch(event.code, event.name, people=roster.people, places=_places(event), where=event.where)
     if office is None or event.faulty & UNDATED.union(ALWAYS):
         return replace(batch, problems=tuple(problems))
     certifier, slips = _certifier(event, office, stationery)
-    case = Case(event, dossier.agenda, _numbered(dossier.roster), office, certifier or office, dossier.folder)
+    case = Case(event, dossier.agenda, roster, office, certifier or office, dossier.folder)
     absent = [] if order.only else [*missing]
     held = Held(case, {*absent, *([CERTIFIER] if certifier is None else [])}, uses)
     problems += [*slips, *doubts_of_case(case)]
@@ -96,7 +97,7 @@ def _places(event: Event) -> dict[str, Where]:
 
 def _numbered(roster: Roster) -> Roster:
     """Return the roster with a key for each person, good for this batch: the register knows the lasting ones."""
-    return replace(roster, people=tuple(replace(p, key=str(place)) for place, p in enumerate(roster.people, 1)))
+    return replace(roster, people=tuple(changed(p, key=str(place)) for place, p in enumerate(roster.people, 1)))
 
 
 def _composed(batch: EventBatch, case: Case, held: Held, order: Order) -> EventBatch:
@@ -112,7 +113,7 @@ def _composed(batch: EventBatch, case: Case, held: Held, order: Order) -> EventB
         reason = kind.waits(case, order.today)
         used = held.uses.get(kind.KIND, ())
         composed = () if reason and not order.only else kind.compose(case, shared_asked(base, used))
-        made = [asked(draft, used) for draft in composed]
+        made = list(asked(composed, used))
         if reason and not made:
             waiting.append(NotDue(kind.KIND, reason))
             continue

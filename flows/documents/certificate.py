@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from flows.documents import facts
@@ -86,20 +86,22 @@ def compose(case: Case, base: Base) -> Iterator[Draft]:
     )
     own_signatory = event if office is case.office else None
     own = {**base, "co_quan": facts.certifier_values(office, own_signatory)}
+    issuer, days = (office.full_name or "").upper() or Blank("Tên đầy đủ"), _course_days(event)
     has_completed = _test_of_completion(case)
     for place, person in enumerate(case.people, 1):
         if has_completed(person):
-            values = {**own, "nguoi": facts.person_values(person, place), "chung_nhan": _own(case, person)}
+            told = facts.person_values(person, place)
+            certified = {"nguoi_cap": issuer, **_own(told), "thoi_gian": days}
+            values = {**own, "nguoi": told, "chung_nhan": certified}
             yield Draft(event.code, KIND, person.key, person.name, place, person.name, head, values)
 
 
-def _own(case: Case, person: Person) -> dict[str, object]:
-    event = case.event
+def _own(told: Mapping[str, object]) -> dict[str, object]:
+    """Return what a certificate says of its person."""
+    address = str(told["xung_ho"])
     return {
-        "nguoi_cap": (case.certifier.full_name or "").upper() or Blank("Tên đầy đủ"),
-        "xung_ho": "Ông/Bà" if facts.address(person) == "ông/bà" else upper_first(facts.address(person)),
-        "noi_cong_tac": facts.post(person) or Blank("Chức vụ"),
-        "thoi_gian": _course_days(event),
+        "xung_ho": "Ông/Bà" if address == "ông/bà" else upper_first(address),
+        "noi_cong_tac": told["noi_cong_tac"],
     }
 
 

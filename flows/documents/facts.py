@@ -24,10 +24,12 @@ from flows.vietnamese.text import fold, upper_first
 WORKING_DAYS_AHEAD = 3
 """Invitations go out at least three working days before (QĐ 45/2018/QĐ-TTg)."""
 
-POSTS_OF_A_BODY = (
+POSTS_OF_A_BODY = frozenset(map(fold, (
     "chủ tịch", "phó chủ tịch", "giám đốc", "phó giám đốc", "bí thư", "phó bí thư", "hiệu trưởng", "ct", "pct", "pbt",
-)  # fmt: skip
-BODIES = ("ủy ban", "ban", "hội", "đảng ủy", "trung tâm", "huyện ủy", "mttq", "liên đoàn", "trường", "công đoàn")
+)))  # fmt: skip
+BODIES = tuple(map(fold, (
+    "ủy ban", "ban", "hội", "đảng ủy", "trung tâm", "huyện ủy", "mttq", "liên đoàn", "trường", "công đoàn",
+)))  # fmt: skip
 
 
 OFFICE_NEEDS = ("danh_so_theo", "nhiem_ky", "hieu_luc_tu", "hieu_luc_den")
@@ -172,7 +174,7 @@ def post(person: Person) -> str:
     title, unit = person.title or "", person.unit or ""
     if not title or not unit or fold(unit) in fold(title):
         return title or unit
-    of_a_body = fold(title) in map(fold, POSTS_OF_A_BODY) and fold(unit).startswith(tuple(map(fold, BODIES)))
+    of_a_body = fold(title) in POSTS_OF_A_BODY and fold(unit).startswith(BODIES)
     return f"{title} {unit}" if of_a_body else f"{title}, {unit}"
 
 

@@ -37,13 +37,13 @@ SPEAKERS = ("báo cáo viên", "giảng viên", "diễn giả", "bcv")
 
 def waits(case: Case, _today: date) -> str:
     """Return a reason while there is nobody to invite."""
-    return "" if invited(case) else "Chưa có danh sách đại biểu."
+    return "" if any(invited(case)) else "Chưa có danh sách đại biểu."
 
 
-def invited(case: Case) -> tuple[Person, ...]:
-    """Return the people who get an invitation: neither speakers nor withdrawn."""
+def invited(case: Case) -> Iterator[Person]:
+    """Yield the people who get an invitation: neither speakers nor withdrawn."""
     names = speakers(case)
-    return tuple(person for person in case.people if not is_speaker(person) and fold(person.name) not in names)
+    return (person for person in case.people if not is_speaker(person) and fold(person.name) not in names)
 
 
 def is_speaker(person: Person) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
+from flows.model.copying import changed
 from flows.model.draft import Draft
 from flows.model.fields import Field, fields_of
 from flows.model.person import Person
@@ -25,12 +25,13 @@ def shared_asked(base: Mapping[str, object], used: Collection[str]) -> Mapping[s
     return {**kept, "danh_sach": [_without(each, unasked) for each in people]} if isinstance(people, list) else kept
 
 
-def asked(draft: Draft, used: Collection[str]) -> Draft:
-    """Return the draft with those private fields of its person that its template names; the others are blank."""
+def asked(drafts: Iterable[Draft], used: Collection[str]) -> Iterator[Draft]:
+    """Yield a kind's drafts with those private fields of their people that its template names; the others are blank."""
     unasked = _unasked("nguoi.", used)
-    if "nguoi" not in draft.values or not unasked:
-        return draft
-    return replace(draft, values={**draft.values, "nguoi": _without(draft.values["nguoi"], unasked)})
+    for draft in drafts:
+        person = draft.values.get("nguoi")
+        less = _without(person, unasked)
+        yield draft if less is person else changed(draft, values={**draft.values, "nguoi": less})
 
 
 def _unasked(prefix: str, used: Collection[str]) -> tuple[Field, ...]:
@@ -44,4 +45,5 @@ def _names(name: str, used: Collection[str]) -> bool:
 def _without(person: object, unasked: Collection[Field]) -> object:
     if not isinstance(person, Mapping):
         return person
-    return {**person, **{field.key: Blank(field.heading) for field in unasked if person.get(field.key)}}
+    blanks = {field.key: Blank(field.heading) for field in unasked if person.get(field.key)}
+    return {**person, **blanks} if blanks else person

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from flows.vietnamese.text import bare, fold, slug
 
@@ -41,8 +42,14 @@ class Face:
     bare: str
     unit: str
     mark: str
-    key: str
     post: str
+    person: KnownPerson | SeenPerson
+
+    @property
+    def key(self) -> str:
+        """The person's key; of one whom only a roster knows, the key of that name and unit."""
+        person = self.person
+        return person.key if isinstance(person, KnownPerson) else base_key(person.name, person.unit)
 
     def may_be(self, other: Face) -> bool:
         """Whether nothing is known that speaks against the same person."""
@@ -54,13 +61,16 @@ Trait = Callable[[Face], Hashable]
 
 def base_key(name: str, unit: str) -> str:
     """Return the key of a person of that name and unit, if nobody has it."""
-    return f"{slug(name, 40)}--{slug(unit, 30)}" if unit.strip() else slug(name, 40)
+    return f"{slug(name, 40)}--{_slug_of_unit(unit, 30)}" if unit.strip() else slug(name, 40)
+
+
+# Thousands of people come from a few units.
+_slug_of_unit = lru_cache(maxsize=1 << 12)(slug)
 
 
 def face_of(at: int, person: KnownPerson | SeenPerson) -> Face:
     """Return the face of a person at a place of a list."""
-    key = person.key if isinstance(person, KnownPerson) else base_key(person.name, person.unit)
-    return Face(at, fold(person.name), bare(person.name), fold(person.unit), person.mark, key, person.post)
+    return Face(at, fold(person.name), bare(person.name), fold(person.unit), person.mark, person.post, person)
 
 
 def once(faces: Iterable[Face]) -> set[str]:

@@ -104,6 +104,8 @@ class _Match:
 
     def pair(self, trait: Trait, pairing: Pairing) -> None:
         """Pair those left over who share a trait; an empty trait is none."""
+        if not self._left or len(self.found) == len(self.seen):
+            return
         candidates = grouped((face for face in self.known if face.at in self._left), trait)
         wanted = grouped((face for face in self.seen if face.at not in self.found), trait)
         for shared in wanted.keys() & candidates.keys():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection, insert, select, update
@@ -74,14 +74,14 @@ def settle(
     plan = EnrolmentPlan()
     taken = {person.key for person in known}
     last = max((person.ordinal for person in (*known, *erased)), default=0)
-    spoken_for = {_likeness(each, each.mark) for each in seen}
-    posts = {_post_of(each, each.post) for each in seen}
+    spoken_for = _said(seen, lambda each: each.mark)
+    posts = _said(seen, lambda each: each.post)
     for face, found in zip(seen, recognise(known, seen), strict=True):
         person = _newcomer(face, found, taken, last + 1) if found.known is None else _known(face, found, found.known)
-        if not face.mark and _likeness(face, person.mark) in spoken_for:
+        if not face.mark and person.mark and _likeness(face, person.mark) in spoken_for:
             # The next look would take this person for the row that does say that year.
             person = replace(person, mark="")
-        if not face.post and _post_of(face, person.post) in posts:
+        if not face.post and person.post and _likeness(face, person.post) in posts:
             person = replace(person, post="")
         last = max(last, person.ordinal)
         taken.add(person.key)
@@ -135,15 +135,18 @@ def _newcomer(face: SeenPerson, found: Recognition, taken: set[str], ordinal: in
 
 def _known(face: SeenPerson, found: Recognition, known: KnownPerson) -> KnownPerson:
     mark, post = face.mark or known.mark, face.post or known.post
-    return replace(known, name=face.name, unit=face.unit, doubt=found.doubt, mark=mark, post=post)
+    return KnownPerson(known.key, known.ordinal, face.name, face.unit, mark, found.doubt, post)
 
 
-def _likeness(face: SeenPerson, mark: str) -> tuple[str, str, str]:
-    return fold(face.name), fold(face.unit), mark
+def _said(seen: Sequence[SeenPerson], what: Callable[[SeenPerson], str]) -> set[tuple[str, str, str]]:
+    """Return who is said to have which year, or post; nothing where all rows say it, and nobody will ask."""
+    if all(map(what, seen)):
+        return set()
+    return {_likeness(each, what(each)) for each in seen if what(each)}
 
 
-def _post_of(face: SeenPerson, post: str) -> tuple[str, str, str]:
-    return (*_likeness(face, "")[:2], post)
+def _likeness(face: SeenPerson, said: str) -> tuple[str, str, str]:
+    return fold(face.name), fold(face.unit), said
 
 
 def _note(plan: EnrolmentPlan, known: KnownPerson | None, person: KnownPerson) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from flows.vietnamese.text import fold
 
@@ -17,6 +18,8 @@ _MARKS = frozenset({"x", "✓", "✔", "√", "1", "có", "ht", "đ", "tb", "htt
 _NO_MARKS = frozenset({"0", "-", "–", "k", "kđ", "cht", "kht", "false"})
 
 
+# A roster says one or two things of thousands of people.
+@lru_cache(maxsize=1 << 10)
 def completion(text: str) -> bool | None:
     """Return whether a result says that the person completed; None for what cannot be told without guessing.
 

@@ -101,8 +101,17 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=1 << 14)
 def bare(text: str) -> str:
     """Return the key for matching without marks: fold, đ as d, no accents."""
-    letters = unicodedata.normalize("NFD", fold(text).replace("đ", "d"))
+    letters = fold(text).translate(_UNMARKED)
+    return letters if letters.isascii() else _unmarked(letters)
+
+
+def _unmarked(text: str) -> str:
+    letters = unicodedata.normalize("NFD", text.replace("đ", "d"))
     return unicodedata.normalize("NFC", "".join(letter for letter in letters if not unicodedata.combining(letter)))
+
+
+# A name is done letter by letter in a third of the time that taking it apart takes.
+_UNMARKED = str.maketrans({letter: _unmarked(letter) for letter in SMALL.removeprefix("a-z")})
 
 
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\(.*$")
