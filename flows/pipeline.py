@@ -58,7 +58,7 @@ FORM = {
     "register_target": ("Sổ đăng ký", "Tệp hoặc URL; để trống thì nằm cạnh thư mục kết quả."),
     "events": ("Sự kiện", "Mã sự kiện; để trống là tất cả."),
     "only": ("Loại văn bản", "Chỉ làm các loại này, dù chưa đến lúc; để trống là mọi loại đã đến lúc."),
-    "as_of": ("Coi hôm nay là ngày", "Để trống là hôm nay."),
+    "as_of": ("Coi hôm nay là ngày", "Để trống là hôm nay; chọn trong lịch, hoặc gõ năm-tháng-ngày."),
     "pdf": ("PDF và tập trình ký", "pdf: làm thêm PDF và tập trình ký; pdf-a: PDF để lưu trữ lâu dài."),
 }
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -190,9 +190,9 @@ def load() -> Preferences:
     """
     try:
         return Preferences(**_from_file(settings_file()))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        message = f"{settings_file()}: không đọc được ({error})."
-        raise UsageError(message, 'Mỗi dòng viết: tên = "giá trị".') from error
+    except UnicodeDecodeError as error:
+        message = f"{settings_file()}: không đọc được, vì không lưu bằng mã UTF-8."
+        raise UsageError(message, "Mở bằng Notepad, chọn Save As, ở ô Encoding chọn UTF-8.") from error
     except OSError as error:
         raise UsageError(f"{settings_file()}: không mở được.", "Kiểm tra quyền đọc tệp.") from error
     except ValidationError as error:
@@ -202,14 +202,33 @@ def load() -> Preferences:
 def _from_file(file: Path) -> dict[str, Any]:
     """Return the file's sections; the environment may hold other programs' VANTHU_ names, the file may not."""
     try:
-        told = tomllib.loads(file.read_text("utf-8-sig"))
+        text = file.read_text("utf-8-sig")
     except FileNotFoundError:
         return {}
+    try:
+        told = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        fix = 'Mỗi dòng viết: tên = "giá trị"; chữ thì trong dấu nháy kép, số, true và false thì không.'
+        raise UsageError(f"{file}: không đọc được từ dòng {_first_wrong(text)}.", fix) from error
     unknown = told.keys() - Preferences.model_fields.keys()
     if unknown:
         known = ", ".join(f"[{name}]" for name in Preferences.model_fields)
         raise UsageError(f"{file}: không có phần [{min(unknown)}].", f"Các phần: {known}.")
     return told
+
+
+def _first_wrong(text: str) -> int:
+    """Return the first line that cannot be read: Python 3.11 tells it in an English sentence only."""
+    lines = text.splitlines()
+    return next(end for end in range(len(lines), -1, -1) if _is_toml(lines[:end])) + 1
+
+
+def _is_toml(lines: Sequence[str]) -> bool:
+    try:
+        tomllib.loads("\n".join(lines))
+    except tomllib.TOMLDecodeError:
+        return False
+    return True
 
 
 def _told(error: ValidationError) -> Iterator[str]:
@@ -221,14 +240,30 @@ def _told(error: ValidationError) -> Iterator[str]:
 def _wrong(error: Any, place: list[str]) -> str:  # noqa: ANN401 pydantic's own
     if error["type"] == "extra_forbidden":
         near = get_close_matches(place[-1], _names(place[:-1]), 1)
-        return f"không có mục này{f'; có phải «{near[0]}»' if near else ''}."
+        return f"không có mục này; có phải «{near[0]}» không?" if near else "không có mục này."
     context = error.get("ctx", {})
     # Pydantic lists the choices in English.
-    wanted = context.get("expected", "").replace(" or ", " hoặc ") or context.get("error") or error["type"]
+    wanted = (
+        context.get("expected", "").replace(" or ", " hoặc ")
+        or context.get("error")
+        or _WANTED.get(error["type"], error["type"])
+    )
     if len(place) == 1:  # a whole section, whose values may be secret
         return f"{wanted}."
     typed = "" if _annotation(place) is SecretStr else f"«{error['input']}» "
     return f"{typed}không dùng được ({wanted})."
+
+
+_WANTED = {
+    "bool_parsing": "chỉ ghi true hoặc false",
+    "bool_type": "chỉ ghi true hoặc false",
+    "int_parsing": "ghi một số",
+    "int_type": "ghi một số",
+    "greater_than_equal": "số quá nhỏ",
+    "string_type": "ghi trong dấu nháy kép",
+    "model_type": "phải là một phần, tên trong ngoặc vuông",
+}
+"""What pydantic tells in English alone."""
 
 
 def _names(place: list[str]) -> list[str]:

@@ -30,21 +30,32 @@ def test_the_environment_stands_above_the_file(file, monkeypatch):
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ('[phuc_vu]\nlic = "0 9 * * *"', "«phuc_vu.lic»: không có mục này; có phải «lich»"),
-        ("[phuc_vu]\nlich = 5", "«phuc_vu.lich»: «5» không dùng được"),
+        ('[phuc_vu]\nlic = "0 9 * * *"', "«phuc_vu.lic»: không có mục này; có phải «lich» không?"),
+        ("[phuc_vu]\nlich = 5", "«phuc_vu.lich»: «5» không dùng được (ghi trong dấu nháy kép)"),
         ('[thong_bao]\nmay_chu = "thu.xa.vn"\nden = "a@xa.vn"', "«thong_bao»: gửi thư cần đủ «may_chu» (tên:cổng)"),
         ('[thong_bao]\nmay_chu = "thu.xa.vn:25"\ntu = "a"\nden = "a@xa.vn"', "phải là địa chỉ thư"),
         ('[thong_bao]\nmat_khau = "mật"', "«mat_khau» và «webhook_khoa» phải là chữ không dấu"),
         ('[thong_bao]\nwebhook = "xa.vn"', "«webhook» phải bắt đầu bằng http://"),
         ("[pv]", "không có phần [pv]. Các phần: [phuc_vu]"),
-        ("lich = ", "không đọc được"),
+        ("lich = ", "không đọc được từ dòng 1"),
+        ("[phuc_vu]\n\nduyet = đúng\nlich =", "không đọc được từ dòng 3. Mỗi dòng viết"),
+        ('[thong_bao]\nden = """a@xa.vn,\nb@xa.vn"""\n[phuc_vu', "không đọc được từ dòng 4"),
+        ('[phuc_vu]\nduyet = "có"', "«phuc_vu.duyet»: «có» không dùng được (chỉ ghi true hoặc false)"),
+        ("[quy_mo]\nso_may = -1", "«quy_mo.so_may»: «-1» không dùng được (số quá nhỏ)"),
+        ("phuc_vu = 1", "«phuc_vu»: phải là một phần, tên trong ngoặc vuông"),
     ],
 )
 def test_what_is_wrong_is_told_with_its_place(file, text, told):
-    file.write_text(text)
+    file.write_text(text, encoding="utf-8")
     with pytest.raises(UsageError, match="cai-dat") as failure:
         load()
     assert told in str(failure.value)
+
+
+def test_a_file_that_notepad_saved_as_unicode_is_told_with_what_to_choose(file):
+    file.write_bytes("[phuc_vu]\r\nduyet = true\r\n".encode("utf-16"))
+    with pytest.raises(UsageError, match="Encoding chọn UTF-8"):
+        load()
 
 
 @pytest.mark.parametrize("text", ["mat_khau = 20240703", 'mat_khau = "20240703"\nden = "a@xa.vn"'])

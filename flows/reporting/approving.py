@@ -61,7 +61,8 @@ async def require_approval(work: Work, ask: Ask | None, wish: Notices) -> None:
         raise NotApprovedError("Cơ quan đặt phải duyệt trước khi cấp số, mà không có ai để hỏi.", _WHERE)
 
 
-_WHERE_TO_ANSWER = "Mở trang Prefect của vanthu serve, mục Runs, lần chạy «Chờ duyệt», bấm Resume."
+_HOW = "bấm nút ba chấm ở góc trên bên phải, rồi Resume"
+_WHERE_TO_ANSWER = f"Mở trang Prefect của vanthu serve, mục Runs, lần chạy «Chờ duyệt»; {_HOW}."
 _WHERE = "Chạy vanthu run ở cửa sổ lệnh rồi trả lời, hoặc chạy và duyệt trên trang Prefect của vanthu serve."
 
 
@@ -72,13 +73,17 @@ def refused(opinion: str = "") -> NotApprovedError:
 
 
 async def _asked_on_the_page(work: Work, found: Preview, wish: Notices) -> None:
-    await _make_way(found, f"Chờ duyệt – {_about(found.titles)} – {work.at:%d/%m/%Y %H:%M}")
+    asked = f"{_about(found.titles)} – {work.at:%d/%m/%Y %H:%M}"
+    await _make_way(found, f"Chờ duyệt – {asked}")
     text = "\n".join([found.summary, "", *found.lines, "", _WHERE_TO_ANSWER, ""])
     for problem in notifying.tell(work.order, [notifying.question(found.summary, text, found.sign)], wish):
         get_run_logger().warning(str(problem))
+    get_run_logger().info("Hỏi duyệt: %s", text.strip())
     form = Approval.with_initial_data(description=question(found))
     answer: Any = await asuspend_flow_run(wait_for_input=form, timeout=PATIENCE, key=found.sign)
     if answer.quyet_dinh != YES:
+        async with get_client() as client:
+            await client.update_flow_run(UUID(str(flow_run.id)), name=f"{NO} – {asked}")
         raise refused(answer.y_kien)
 
 
@@ -104,7 +109,7 @@ async def _make_way(found: Preview, name: str) -> None:
         )
         for run in waiting:
             if str(run.id) != own and run.state and run.state.state_details.pause_key == found.sign:
-                raise WaitingError(f"Đang chờ duyệt ở lần chạy «{run.name}».", "Mở lần chạy ấy, bấm Resume, chọn.")
+                raise WaitingError(f"Đang chờ duyệt ở lần chạy «{run.name}».", f"Mở lần chạy ấy; {_HOW}.")
         for run in waiting:
             if str(run.id) != own and _asks_the_same(run, flow_run.parameters):
                 told = "Dữ liệu đã đổi: lần chạy mới hơn đang chờ duyệt thay cho lần này."

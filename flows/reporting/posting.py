@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Iterator
 from typing import Any
 from uuid import UUID
 
-from prefect import get_client
+from prefect import get_client, get_run_logger
 from prefect.artifacts import (
     acreate_markdown_artifact,
     acreate_progress_artifact,
@@ -24,7 +24,9 @@ SUMMARY, PROBLEMS, TO_DO, PROGRESS = "ket-qua", "van-de", "viec-can-lam", "tien-
 
 
 async def post(work: Work, report: Report) -> None:
-    """Post a run's artifacts, together; name the run after its event where it is about one."""
+    """Post a run's artifacts, together; name the run after its event where it is about one; say it in the log."""
+    for line in presenting.log_lines(report):
+        get_run_logger().info(line)
     await asyncio.gather(*_artifacts(work, report), _rename(presenting.run_name(report, work.at)))
 
 

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
+from socket import gethostname
 from typing import Any
 
 from flows.documents import KINDS, NAMES
@@ -27,6 +28,8 @@ MOST_EVENTS = 10
 """Of a run over more events only those are shown that have something new or something to mend."""
 ALL = "Tất cả văn bản"
 MOST_NAMES = 2
+MOST_ERRORS = 10
+"""So many errors of an event are told in full beside its papers; the table has them all, but cuts long ones off."""
 _LONGEST_TITLE = 80
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#|]")
 
@@ -44,7 +47,7 @@ def table(work: Work, report: Report) -> list[dict[str, Any]]:
             "Chờ sửa dữ liệu": held[kind.KIND],
         }
         for kind in KINDS
-        if not kind.ON_REQUEST or counts[kind.KIND]
+        if counts[kind.KIND] or (not kind.ON_REQUEST and kind.KIND in (work.order.only or NAMES))
     ]
 
 
@@ -112,28 +115,40 @@ def _steps(order: Order, event: EventReport) -> Iterator[str]:
     told, place = event.bulletin, 1
     if event.errors:
         marked = order.outputs.absolute() / ANNOTATED
-        yield f"{place}. Sửa {event.errors} lỗi: bảng «van-de» ghi rõ từng ô; bản tô màu ở {_link(marked)}."
+        yield f"{place}. Sửa {event.errors} lỗi trong bảng tính; bản tô màu ở {_path(marked)}."
         yield "   Lưu lại bảng tính là phần mềm làm tiếp, chỉ phần đã sửa."
+        yield from (f"   - {_plain(str(problem))}" for problem in _errors(event)[:MOST_ERRORS])
+        if event.errors > MOST_ERRORS:
+            yield f"   - ... và {event.errors - MOST_ERRORS} lỗi nữa, xem bảng «van-de»."
         place += 1
     if told.ready:
         pack = folder / PACK / PAGE
-        yield f"{place}. Xem lại rồi trình ký {told.ready} văn bản trong {_link(folder)}."
-        yield f"   Cả sự kiện trên một trang: {_link(pack)}."
+        yield f"{place}. Xem lại rồi trình ký {told.ready} văn bản trong {_path(folder)}."
+        yield f"   Cả sự kiện trên một trang: {_path(pack)}."
         place += 1
         yield f"{place}. Ký xong, cấp số và ngày: `vanthu issue {event.event}`"
     yield ""
-    yield f"Thông báo bằng chữ: {_link(folder / NOTICE)}"
+    yield f"Thông báo bằng chữ: {_path(folder / NOTICE)}"
+    yield ""
+    yield f"Mở bằng cách chép đường dẫn rồi dán vào thanh địa chỉ của trình duyệt trên máy {gethostname()}."
 
 
-def _link(path: Path) -> str:
-    """Return a path to copy, with a link: most browsers open no file from a page of the network."""
-    return f"`{path}` ([mở]({path.as_uri()}))"
+def _errors(event: EventReport) -> Sequence[Problem]:
+    return [problem for problem in event.problems if problem.is_error]
+
+
+def _path(path: Path) -> str:
+    """Return a path to copy: Prefect's page opens no file, and takes links to files away."""
+    return f"`{path}`"
 
 
 def _title(event: EventReport) -> str:
-    title = " ".join(event.title.split()) or event.event
-    plain = _MARKUP.sub(r"\\\g<0>", title)
-    return f"{plain} ({event.event})"
+    return f"{_plain(event.title) or event.event} ({event.event})"
+
+
+def _plain(text: str) -> str:
+    """Return a text that Markdown shows as it is, in one line."""
+    return _MARKUP.sub(r"\\\g<0>", " ".join(text.split()))
 
 
 def run_name(report: Report, at: datetime) -> str:
@@ -152,6 +167,16 @@ def _made(event: EventReport) -> str:
     if not names:
         return "Cần sửa dữ liệu" if event.errors else "Không có gì mới"
     return ", ".join(names) if len(names) <= MOST_NAMES else f"{len(names)} loại văn bản"
+
+
+def log_lines(report: Report) -> Iterator[str]:
+    """Yield what stands in the run's log, which its page opens with: cells alone, for the log is a file too."""
+    yield outcome(report)
+    wrong = [str(problem.where) for problem in report.all_problems if problem.is_error and problem.where != Where()]
+    if wrong:
+        more = f"; và {len(wrong) - MOST_ERRORS} chỗ nữa" if len(wrong) > MOST_ERRORS else ""
+        yield f"Cần sửa: {'; '.join(wrong[:MOST_ERRORS])}{more}."
+    yield "Xem thẻ Artifacts của lần chạy này: viec-can-lam (làm gì tiếp theo), van-de (từng ô), ket-qua (số liệu)."
 
 
 def outcome(report: Report) -> str:

@@ -11,6 +11,7 @@ import os
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from math import inf
 from pathlib import Path
 from typing import Any
@@ -24,12 +25,15 @@ from flows.publishing.names import ANNOTATED
 from flows.reporting.ending import NOT_DONE
 from flows.service import watching
 from flows.service.affecting import Choice, affected
+from flows.service.foreseeing import name_at, name_the_foreseen
 from flows.service.offering import MOST_EVENTS, TAG, Offer, deployment_of, known, offers, show_events
 from flows.service.resuming import BY_WATCH, close_the_dead, drop_the_missed
 
 DUTY = "VANTHU_DUTY"
 """What the worker is to do, in its environment: arguments of a process can be read by everybody."""
 LOOKS_EVERY = 1.0
+NAMES_EVERY = 60.0
+"""Seconds between two looks at what the schedule foresees."""
 ASLEEP = 300.0
 """Seconds between two looks after which the machine must have slept."""
 FIRST_PAUSE, LONGEST_PAUSE = 300.0, 6 * 3600.0
@@ -83,6 +87,7 @@ class _Watcher:
     again_at: float = inf
     events: dict[Path, tuple[Choice, ...]] = field(default_factory=dict)
     unread: set[Path] = field(default_factory=set)
+    named_at: float = -inf
 
     async def watch(self) -> None:
         """Look, begin what is due, sleep; for ever."""
@@ -100,6 +105,9 @@ class _Watcher:
                 await self._begin(due, inputs)
             elif self.unread and not busy:
                 await self._show_events(inputs)
+            elif now - self.named_at > NAMES_EVERY:
+                await name_the_foreseen(self.client, self.ids)
+                self.named_at = now
             await asyncio.sleep(LOOKS_EVERY)
 
     async def _is_busy(self) -> bool:
@@ -124,6 +132,7 @@ class _Watcher:
         opened = await asyncio.to_thread(watching.open_in_office, inputs)
         run = await self.client.create_flow_run_from_deployment(
             self.ids[0],
+            name=name_at(datetime.now(UTC), "bảng tính vừa đổi" if self.caught_up else "khi khởi động"),
             parameters={"events": codes},
             tags=[TAG, BY_WATCH, *(f"đang mở: {name}" for name in opened)],
         )

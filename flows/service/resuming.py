@@ -18,6 +18,8 @@ BY_WATCH = "theo dõi thư mục"
 """The tag of runs that the watch began."""
 CUT = "Bị ngắt khi mất điện hoặc tắt máy; lần chạy sau làm tiếp phần còn dở."
 AGAIN = "Bị ngắt khi mất điện hoặc tắt máy; làm lại theo yêu cầu của người bấm."
+CUT_OFF, PASSED_OVER = "Bị ngắt", "Bỏ qua"
+"""How such runs stand in Prefect's list."""
 MISSED = "Máy không chạy vào giờ này; lần chạy khi khởi động đã làm thay."
 AT_WORK = [StateType.RUNNING, StateType.PENDING, StateType.CANCELLING]
 
@@ -27,7 +29,7 @@ async def close_the_dead(client: PrefectClient, deployments: Sequence[UUID], *, 
     for run in await _runs(client, None if alone else deployments, AT_WORK):
         await _close_tasks(client, run)
         again = _was_asked_for(run) and run.deployment_id in deployments and run.run_count <= 1
-        await client.set_flow_run_state(run.id, Crashed(message=AGAIN if again else CUT), force=True)
+        await client.set_flow_run_state(run.id, Crashed(name=CUT_OFF, message=AGAIN if again else CUT), force=True)
         if again:
             await client.set_flow_run_state(run.id, Scheduled(message=AGAIN), force=True)
 
@@ -36,7 +38,7 @@ async def _close_tasks(client: PrefectClient, run: FlowRun) -> None:
     at_work = TaskRunFilter.model_validate({"state": {"type": {"any_": AT_WORK}}})
     dead = FlowRunFilter.model_validate({"id": {"any_": [run.id]}})
     for task in await client.read_task_runs(flow_run_filter=dead, task_run_filter=at_work):
-        await client.set_task_run_state(task.id, Crashed(message=CUT), force=True)
+        await client.set_task_run_state(task.id, Crashed(name=CUT_OFF, message=CUT), force=True)
 
 
 async def drop_the_missed(client: PrefectClient, deployments: Sequence[UUID], *, keep: int = 0) -> None:
@@ -47,7 +49,7 @@ async def drop_the_missed(client: PrefectClient, deployments: Sequence[UUID], *,
     waiting = await _runs(client, deployments, [StateType.SCHEDULED], before=datetime.now(UTC))
     missed = sorted((run for run in waiting if not run.run_count and not _was_asked_for(run)), key=_moment)
     for run in missed[: len(missed) - keep]:
-        await client.set_flow_run_state(run.id, Cancelled(message=MISSED), force=True)
+        await client.set_flow_run_state(run.id, Cancelled(name=PASSED_OVER, message=MISSED), force=True)
 
 
 def _was_asked_for(run: FlowRun) -> bool:

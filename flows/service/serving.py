@@ -14,7 +14,8 @@ from pathlib import Path
 
 from flows import children, making, prefect_home
 from flows.errors import MachineError, UsageError
-from flows.preferences import Service
+from flows.preferences import Service, settings_file
+from flows.service.sealing import seal
 from flows.settings import Order
 
 Say = Callable[[str], None]
@@ -42,7 +43,7 @@ def serve(order: Order, place: Place, settings: Service, *, log_file: Path, say:
     if "PREFECT_API_URL" not in os.environ and (elsewhere := prefect_home.running_service()):
         page = elsewhere.removesuffix("/api")
         raise MachineError(f"Dịch vụ đang chạy rồi: {page}.", "Dừng dịch vụ ấy trước (Ctrl+C ở cửa sổ của nó).")
-    say("Đang khởi động dịch vụ; lần đầu trên một máy mất chừng nửa phút...")
+    say("Đang khởi động dịch vụ; chừng nửa phút, máy chậm hoặc bận thì một hai phút...")
     falls = 0
     with _signalled() as stop:
         while not stop.is_set():
@@ -81,8 +82,10 @@ def _require_password(place: Place, settings: Service) -> None:
 
 def _greeting(page: str, order: Order, settings: Service, log_file: Path) -> Iterator[str]:
     yield f"Trang theo dõi: {page}"
+    if settings.mat_khau.get_secret_value():
+        yield f"Trang hỏi mật khẩu: gõ «mat_khau» đã ghi trong {settings_file()}."
     yield f"Đang theo dõi {order.inputs}: thêm hoặc sửa bảng tính là văn bản được làm ngay."
-    yield f"Làm theo yêu cầu: mở {page}/v2/deployments, chọn loại văn bản, bấm Run rồi Custom run."
+    yield f"Làm theo yêu cầu: mở {page}/v2/deployments, chọn loại văn bản, bấm Run rồi Custom run, Submit."
     if settings.lich:
         yield f"Lịch làm mọi văn bản đã đến lúc: {settings.lich} (phút giờ ngày tháng thứ, giờ Hà Nội)."
     yield f"Nhật ký: {log_file}. Dừng: Ctrl+C."
@@ -122,6 +125,7 @@ def _working(order: Order, place: Place, settings: Service, log_file: Path) -> I
 @contextmanager
 def _server(log_file: Path, place: Place, password: str) -> Iterator[prefect_home.Connection]:
     """Start Prefect's server with its page and its scheduler."""
+    pages = prefect_home.home() / "ui"
     mode = {
         "PREFECT__SERVER_FINAL": "1",
         "PREFECT_SERVER_API_HOST": place.host,
@@ -130,12 +134,13 @@ def _server(log_file: Path, place: Place, password: str) -> Iterator[prefect_hom
         "PREFECT_UI_API_URL": "/api",
         "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
         # Else the page's files are written into the installation, which may be read-only.
-        "PREFECT_UI_STATIC_DIRECTORY": str(prefect_home.home() / "ui"),
+        "PREFECT_UI_STATIC_DIRECTORY": str(pages),
         **({prefect_home.SERVER_PASSWORD: password} if password else {}),
     }
     server = prefect_home.start(log_file, place.host, place.port, mode)
     try:
         server.wait()
+        seal(pages)
         yield server
     finally:
         server.end()

@@ -120,6 +120,17 @@ def test_not_approved_nothing_is_numbered_or_written_and_the_opinion_stands_in_t
     state = runner.waited(run, "CANCELLED")
     assert (state["type"], state["name"], written(bureau)) == ("CANCELLED", "Không duyệt", False)
     assert state["message"].endswith("Ý kiến: Sai địa điểm")
+    assert last_run(runner.api_url)["name"].startswith("Không duyệt – Lớp bồi dưỡng (AN-01) – ")
+
+
+def test_the_log_of_a_waiting_run_tells_the_question_and_the_button(bureau, runner):
+    run = runner.begin(bureau)
+    runner.waited(run, "PAUSED")
+    told = [line["message"] for line in ask(runner.api_url, "logs/filter", logs={"flow_run_id": {"any_": [run]}})]
+    [question] = [line for line in told if line.startswith("Hỏi duyệt: ")]
+    assert "Sẽ làm 8 văn bản, cấp 3 số." in question
+    assert "bấm nút ba chấm ở góc trên bên phải, rồi Resume" in question
+    assert "Lê Văn An" not in question
 
 
 def test_data_that_changed_while_the_run_waited_are_asked_about_again(bureau, runner):

@@ -60,7 +60,7 @@ BY_WATCH = ["theo dõi thư mục"]
 
 def test_runs_that_died_are_closed_and_those_of_people_begun_again(found):
     lived = [(BY_WATCH, "Pending", "Running"), (BY_WATCH, "Pending"), (["văn thư"], "Pending", "Running")]
-    assert found(*lived)[0] == ["Crashed", "Crashed", "Scheduled"]
+    assert found(*lived)[0] == ["Bị ngắt", "Bị ngắt", "Scheduled"]
 
 
 def test_what_is_over_or_waits_for_a_persons_word_stands(found):
@@ -69,10 +69,10 @@ def test_what_is_over_or_waits_for_a_persons_word_stands(found):
 
 
 def test_what_the_watch_had_begun_and_never_came_to_is_left_to_the_run_of_the_start(found):
-    assert found((BY_WATCH,))[0] == ["Cancelled"]
+    assert found((BY_WATCH,))[0] == ["Bỏ qua"]
 
 
 def test_days_that_were_missed_are_not_made_up_one_by_one(found):
     _, missed = found(schedule=[YESTERDAY - timedelta(days=14)], keep=1)
     assert len(missed) > 7
-    assert missed == ["Cancelled"] * (len(missed) - 1) + ["Scheduled"]
+    assert missed == ["Bỏ qua"] * (len(missed) - 1) + ["Scheduled"]

@@ -65,6 +65,11 @@ def test_what_lies_in_inputs_is_made_once_at_the_start(service, office):
     assert len(papers(office.outputs)) == 8
 
 
+def test_the_page_in_the_browser_may_ask_nobody_but_the_service(service):
+    page = httpx.get(f"http://127.0.0.1:{service.port}/v2/", timeout=60)
+    assert "connect-src 'self'" in page.text
+
+
 def test_the_list_has_a_schedule_as_set_and_a_deployment_for_each_kind(service):
     found = {one["name"]: one for one in service.ask("deployments/filter")}
     assert found.keys() == {ALL, *(kind.NAME for kind in KINDS)}
