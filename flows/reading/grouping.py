@@ -60,7 +60,12 @@ class Group:
 
 def is_ignored(path: Path) -> bool:
     """Whether a file is one of those that Excel, LibreOffice and copying leave about."""
-    return path.name.startswith(IGNORED_STARTS) or path.name.lower().endswith(IGNORED_ENDS)
+    return is_ignored_name(path.name)
+
+
+def is_ignored_name(name: str) -> bool:
+    """Whether a file of this name is one of those."""
+    return name.startswith(IGNORED_STARTS) or name.lower().endswith(IGNORED_ENDS)
 
 
 def groups_of(

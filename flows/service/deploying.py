@@ -32,6 +32,8 @@ from flows.service.resuming import BY_WATCH, close_the_dead, drop_the_missed
 DUTY = "VANTHU_DUTY"
 """What the worker is to do, in its environment: arguments of a process can be read by everybody."""
 LOOKS_EVERY = 1.0
+REST = 4
+"""The next look waits so many times as long as one took: a slow share or a huge inbox is not looked at all the time."""
 NAMES_EVERY = 60.0
 """Seconds between two looks at what the schedule foresees."""
 ASLEEP = 300.0
@@ -96,10 +98,11 @@ class _Watcher:
         while True:
             if time.time() - looked > ASLEEP:
                 await drop_the_missed(self.client, self.ids, keep=1)
-            looked = time.time()
+            looked, began = time.time(), time.monotonic()
             reading = await asyncio.to_thread(_looked, inputs, templates)
             busy = await self._is_busy()
             now = time.monotonic()
+            pause = max(LOOKS_EVERY, REST * (now - began))
             due = () if reading is None else await asyncio.to_thread(watch.due, reading, now, busy=busy)
             if due or (now > self.again_at and not busy):
                 await self._begin(due, inputs)
@@ -108,7 +111,7 @@ class _Watcher:
             elif now - self.named_at > NAMES_EVERY:
                 await name_the_foreseen(self.client, self.ids)
                 self.named_at = now
-            await asyncio.sleep(LOOKS_EVERY)
+            await asyncio.sleep(pause)
 
     async def _is_busy(self) -> bool:
         """Whether the run begun last has still to read; one that waits for a person's word does not hold others up."""
