@@ -133,12 +133,13 @@ def prefect(root: Path) -> None:
 
 
 def spread(root: Path) -> None:
-    """Publish alone on the workers of the setting: it is what is shared out; then the whole flow."""
+    """Run the whole flow on the workers of the setting, and tell apart what is shared out: printing and writing."""
     from flows import pipeline, prefect_home  # noqa: PLC0415 it takes seconds to import
 
     connection = prefect_home.connect(root / "log")
     connection.wait()
-    clock = Clock()
+    clock, shared_out = Clock(), making.publish_all
+    making.publish_all = lambda *given: clock.take("shared out", lambda: shared_out(*given))
     clock.take("whole flow", lambda: pipeline.run_once(office.order(root), pipeline.Caller(AT), connection.api_url))
 
 
