@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from flows.documents import NAMES, certificate, facts, invitation
 from flows.errors import RegisterError
+from flows.model.copying import changed
 from flows.model.draft import Booked, Document, Draft, EventBatch, Heading, Voided
 from flows.model.person import Person
 from flows.numbering.entries import (
@@ -50,10 +52,10 @@ def enter(
     register.guard({slot_of(one): one.number for one in standing if one.number and not is_forgotten(one.key)})
     register.backup(at=at)
     entered = _all_enrolled(register, events)
-    requests = [request for event in entered for request in _requests(event.drafts, register.look_up(event.code))]
-    answer = register.allot(requests, at=at, who=who)
-    numbered = (_numbered(event, register.rows(event=event.code), answer) for event in entered)
-    return tuple(_with_gone_out(event, register.papers(event.code)) for event in numbered)
+    codes = [event.code for event in entered]
+    answer, lines = register.allot_to(codes, lambda held: list(_all_requests(entered, held)), at=at, who=who)
+    numbered = (_numbered(event, lines.get(event.code, ()), answer) for event in entered)
+    return tuple(_with_gone_out(event, register) for event in numbered)
 
 
 def expect(target: str, outputs: Path) -> None:
@@ -67,14 +69,15 @@ def expect(target: str, outputs: Path) -> None:
 def renumber(register: Register, events: Sequence[EventBatch], at: datetime, who: str = "") -> Mapping[Slot, int]:
     """Give the events' reserved papers numbers of the office's symbols and periods of now; return those new numbers."""
     entered = _all_enrolled(register, events)
-    requests = [request for event in entered for request in _requests(event.drafts, register.look_up(event.code))]
-    return register.renumber(requests, at=at, who=who).numbers
+    requests = _all_requests(entered, {event.code: register.rows(event=event.code) for event in entered})
+    return register.renumber(list(requests), at=at, who=who).numbers
 
 
 def to_be_given(rehearsal: Register, events: Sequence[EventBatch], at: datetime) -> Mapping[Slot, str]:
     """Return the numbers, as printed, that a run would give beyond those that the register holds."""
-    asked = {one.slot: one for each in events for one in _requests(each.drafts, rehearsal.look_up(each.code))}
-    held = {slot for each in events for slot, entry in rehearsal.look_up(each.code).items() if entry.state != "void"}
+    lines = {each.code: rehearsal.rows(event=each.code) for each in events}
+    asked = {one.slot: one for one in _all_requests(events, lines)}
+    held = {entry.slot for rows in lines.values() for entry in rows if entry.state != "void"}
     given = rehearsal.allot(list(asked.values()), at=at).numbers
     return {slot: asked[slot].series.symbol(number) for slot, number in given.items() if slot not in held}
 
@@ -107,10 +110,12 @@ def holders(event: EventBatch, documents: Iterable[Document]) -> Iterator[Holder
             yield Holder(event.code, person.key, facts.post(person), result)
 
 
-def _with_gone_out(event: EventBatch, papers: Iterable[IssuedPaper]) -> EventBatch:
+def _with_gone_out(event: EventBatch, register: Register) -> EventBatch:
     """Return the event with the hashes of its papers that went out under the numbers they bear now."""
     symbols = {(draft.kind, draft.key): _symbol(draft) for draft in event.drafts if draft.heading.issued}
-    now = (paper for paper in papers if symbols.get((paper.kind, paper.key)) == paper.symbol)
+    if not symbols:
+        return event
+    now = (one for one in register.papers(event.code) if symbols.get((one.kind, one.key)) == one.symbol)
     return replace(event, gone_out={(paper.kind, paper.key): paper.sha256 for paper in now})
 
 
@@ -135,8 +140,8 @@ def _enrolled(event: EventBatch, places: Sequence[Place]) -> EventBatch:
     orders = {place.key: place.ordinal for place in places}
     erased = {place.key for place in places if place.forgotten}
     placed = ((draft, keys.get(draft.key, draft.key)) for draft in event.drafts)
-    moved = (replace(draft, key=key, order=orders.get(key, draft.order)) for draft, key in placed if key not in erased)
-    people = (replace(person, key=keys[person.key]) for person in event.people)
+    moved = (changed(draft, key=key, order=orders.get(key, draft.order)) for draft, key in placed if key not in erased)
+    people = (changed(person, key=keys[person.key]) for person in event.people)
     asked = (
         place.question.at(person.where) for person, place in zip(event.people, places, strict=True) if place.question
     )
@@ -178,18 +183,20 @@ def _title(draft: Draft) -> str:
     abstract = draft.heading.abstract
     if draft.kind != certificate.KIND:
         return f"{NAMES[draft.kind]} {lower_first(abstract)}"
-    return ", ".join(filter(None, (abstract, _course_days(draft))))
-
-
-def _course_days(draft: Draft) -> str:
-    """Return the days of a certificate's course: in short, or as it prints them where they do not follow each other."""
-    first, own = _day_of(draft, "ngay_bat_dau"), draft.values.get("chung_nhan")
+    own = draft.values.get("chung_nhan")
     printed = own.get("thoi_gian") if isinstance(own, Mapping) else None
+    days = _course_days(_day_of(draft, "ngay_bat_dau"), _day_of(draft, "ngay_ket_thuc"), printed)
+    return ", ".join(filter(None, (abstract, days)))
+
+
+# All certificates of a course ask for the same days.
+@lru_cache(maxsize=1 << 6)
+def _course_days(first: date | None, last: date | None, printed: object) -> str:
+    """Return the days of a certificate's course: in short, or as it prints them where they do not follow each other."""
     if first is None or not isinstance(printed, str):
         return ""
-    last = _day_of(draft, "ngay_ket_thuc") or first
-    follow = bare(printed) == bare(date_range(first, last, "day_du"))
-    return date_range(first, last, "co_nam") if follow else lower_first(printed)
+    follow = bare(printed) == bare(date_range(first, last or first, "day_du"))
+    return date_range(first, last or first, "co_nam") if follow else lower_first(printed)
 
 
 def _day_of(draft: Draft, key: str) -> date | None:
@@ -204,16 +211,17 @@ def _signer(draft: Draft) -> str:
     return name if isinstance(name, str) else ""
 
 
-def _requests(drafts: Iterable[Draft], held: Mapping[Slot, Entry]) -> Iterator[NumberRequest]:
+def _all_requests(events: Iterable[EventBatch], held: Mapping[str, Sequence[Entry]]) -> Iterator[NumberRequest]:
     """Yield what is asked now: the others wait for `vanthu issue`, and what was issued asks no more."""
-    issued = {slot for slot, entry in held.items() if entry.state == "issued"}
-    reserved = {slot for slot, entry in held.items() if entry.state == "reserved"}
-    for draft in drafts:
-        request = request_for(draft)
-        if request is None or request.slot in issued:
-            continue
-        if draft.heading.automatic or request.fixed is not None or request.slot in reserved:
-            yield request
+    for event in events:
+        lines = by_slot(held.get(event.code, ()))
+        for draft in event.drafts:
+            line, head = lines.get(slot_of(draft)), draft.heading
+            state = line.state if line else ""
+            if state != "issued" and (head.automatic or head.number is not None or state == "reserved"):
+                request = request_for(draft)
+                if request is not None:
+                    yield request
 
 
 def _numbered(event: EventBatch, rows: Sequence[Entry], answer: Allotment) -> EventBatch:
@@ -222,13 +230,14 @@ def _numbered(event: EventBatch, rows: Sequence[Entry], answer: Allotment) -> Ev
     refused = {slot for slot in answer.mistakes if slot not in answer.numbers}
     # A void number is nobody's any more: its paper does not stand, it leaves.
     void = {slot for slot in refused if slot in entries and entries[slot].state == "void"}
+    slots = [(slot_of(draft), draft) for draft in event.drafts]
     drafts = tuple(
-        replace(draft, heading=_headed(draft.heading, entries.get(slot_of(draft)), symbols))
-        for draft in event.drafts
-        if slot_of(draft) not in refused
+        changed(draft, heading=_headed(draft.heading, entries.get(slot), symbols))
+        for slot, draft in slots
+        if slot not in refused
     )
-    withheld = tuple(draft for draft in event.drafts if slot_of(draft) in refused)
-    held = frozenset((draft.kind, draft.key) for draft in withheld if slot_of(draft) not in void)
+    withheld = tuple(draft for slot, draft in slots if slot in refused)
+    held = frozenset((draft.kind, draft.key) for slot, draft in slots if slot in refused and slot not in void)
     return replace(
         event,
         drafts=drafts,
@@ -274,19 +283,21 @@ def _voided(rows: Sequence[Entry]) -> Iterator[Voided]:
 def _headed(head: Heading, entry: Entry | None, symbols: Mapping[int, str]) -> Heading:
     """Return the head with the number the register holds for it, as it was printed; an issued one brings its day."""
     if entry is None or entry.state == "void":
-        return replace(head, number=None)
+        return changed(head, number=None)
     series = entry.printed_in(head.series)
     booked = Booked(entry.day.isoformat() if entry.day else "", entry.title, entry.signer, entry.unit)
     replaces = symbols.get(entry.replaces or 0, "")
-    reserved = replace(head, number=entry.number, series=series, replaces=replaces, booked=booked)
+    reserved = changed(head, number=entry.number, series=series, replaces=replaces, booked=booked)
     if entry.state == "reserved":
         return reserved
     before = reserved if head.automatic or head.number is not None else head
-    return replace(reserved, day=entry.day, issued=True, before=before)
+    return changed(reserved, day=entry.day, issued=True, before=before)
 
 
 def _problems(event: EventBatch, mistakes: Mapping[Slot, Mistake]) -> Iterator[Problem]:
     """Yield each mistake once, at the person's row or at the heading of the event's number."""
+    if not mistakes:
+        return
     rows = {person.key: person.where for person in event.people}
     for slot, draft in {slot_of(draft): draft for draft in event.drafts}.items():
         if slot in mistakes:

@@ -40,8 +40,9 @@ class Given:
 
 @dataclass(slots=True)
 class Plan:
-    """What one transaction will do."""
+    """What one transaction will do; `held` are the lines that it was planned by."""
 
+    held: Sequence[Entry] = ()
     numbers: dict[Slot, int] = field(default_factory=dict)
     mistakes: dict[Slot, Mistake] = field(default_factory=dict)
     kept: dict[Slot, Kept] = field(default_factory=dict)
@@ -60,7 +61,7 @@ class Plan:
 
 def plan(requests: Iterable[NumberRequest], held: Held) -> Plan:
     """Plan all numbers of a run: those held stay, those the user wrote come next, the others follow in order."""
-    decided, lines = Plan(), _Lines(held.entries)
+    decided, lines = Plan(held.entries), _Lines(held.entries)
     unique = {each.slot: each for each in requests}
     fresh = [each for each in unique.values() if not _settled(each, lines, decided)]
     highest = _give_fixed([each for each in fresh if each.fixed is not None], held, lines, decided)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, NullPool, create_engine, insert, inspect, select, update
 from sqlalchemy.engine import URL, make_url
@@ -16,6 +17,8 @@ from flows.numbering import failures
 from flows.numbering.backups import PRIVATE
 from flows.numbering.tables import META, METADATA, SCHEMA
 from flows.settings import without_password
+
+Item = TypeVar("Item")
 
 WAIT = 10.0
 """Seconds to wait for another run that is writing."""
@@ -122,6 +125,15 @@ def file_of(target: str | Path) -> Path | None:
 def read_meta(connection: Connection, name: str) -> str:
     """Return one of the register's own facts, "" when it is not there."""
     return connection.execute(select(META.c.value).where(META.c.name == name)).scalar() or ""
+
+
+# SQLite takes 32,766 parameters in a statement, PostgreSQL 65,535; older ones of either far fewer.
+_AT_ONCE = 500
+
+
+def chunks(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    """Yield the items in parts that a statement takes at once."""
+    return (items[start : start + _AT_ONCE] for start in range(0, len(items), _AT_ONCE))
 
 
 def touch(connection: Connection) -> None:

@@ -117,9 +117,9 @@ class Entry:
 
     def printed_in(self, now: Series | None) -> Series:
         """Return the series that prints the number as it was printed; `now` is the one the office uses today."""
-        before, slot, after = self.pattern.partition("{so}")
         if now is not None and now.symbol(self.number) == self.symbol:
-            return Series(now.pattern, self.year)
+            return now if now.year == self.year else Series(now.pattern, self.year)
+        before, slot, after = self.pattern.partition("{so}")
         width = len(self.symbol.strip()) - len(before) - len(after)
         return Series(f"{before}{{so:0{width}}}{after}" if slot else self.pattern, self.year)
 

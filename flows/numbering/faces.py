@@ -39,11 +39,16 @@ class Face:
 
     at: int
     name: str
-    bare: str
     unit: str
     mark: str
     post: str
     person: KnownPerson | SeenPerson
+
+    # What is only asked of the few who are not found at once.
+    @property
+    def bare(self) -> str:
+        """The name without diacritics."""
+        return bare(self.person.name)
 
     @property
     def key(self) -> str:
@@ -70,7 +75,7 @@ _slug_of_unit = lru_cache(maxsize=1 << 12)(slug)
 
 def face_of(at: int, person: KnownPerson | SeenPerson) -> Face:
     """Return the face of a person at a place of a list."""
-    return Face(at, fold(person.name), bare(person.name), fold(person.unit), person.mark, person.post, person)
+    return Face(at, fold(person.name), fold(person.unit), person.mark, person.post, person)
 
 
 def once(faces: Iterable[Face]) -> set[str]:

@@ -19,8 +19,9 @@ birth year.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from flows.numbering.faces import (
     Face,
@@ -59,6 +60,8 @@ Pairing = Callable[[Sequence[Face], Sequence[Face]], Pairs]
 def recognise(known: Sequence[KnownPerson], seen: Sequence[SeenPerson]) -> list[Recognition]:
     """Return, for each person seen and in that order, whom of the known it is."""
     match = _Match(known, seen)
+    if not known:
+        return match.newcomers()
     match.pair(lambda face: face.mark and match.tells(face) and (face.name, face.unit, face.mark, face.post), _in_order)
     match.pair(lambda face: face.mark and (face.name, face.unit, face.mark), _in_order)
     match.pair(lambda face: face.mark and (face.bare, face.unit, face.mark), _one_to_one)
@@ -98,7 +101,6 @@ class _Match:
         self._posts = posts_of(self.seen)
         before = posts_of(self.known)
         self._told_by_post = {group for group, now in self._posts.items() if tell(before.get(group), now)}
-        self._holders = grouped(self.known, lambda face: (face.name, face.post))
         self._gone: dict[Hashable, list[Face]] = {}
         self._changed: dict[str, tuple[list[Face], list[Face]]] = {}
 
@@ -132,10 +134,15 @@ class _Match:
 
     def order_twins(self) -> None:
         """Give identical rows their people by ordinal, as the next look at them will."""
-        unlike = [face for face in self.seen if not self.tells(face)]
+        alike = (face for face in self.seen if self._alike[face.name, face.unit, face.mark] > 1)
+        unlike = [face for face in alike if not self.tells(face)]
         for twins in grouped(unlike, lambda face: (face.name, face.unit, face.mark)).values():
             owners = sorted(self.found.pop(face.at) for face in twins if face.at in self.found)
             self.found.update(zip((face.at for face in twins), owners, strict=False))
+
+    def newcomers(self) -> list[Recognition]:
+        """Return that all are new, as those of a first roster are."""
+        return [Recognition(None, "", self._twins(face)) for face in self.seen]
 
     def verdicts(self, exact: frozenset[int]) -> list[Recognition]:
         """Return whom each face means, with the questions that raises."""
@@ -180,6 +187,10 @@ class _Match:
         unit = self.people[holders[0].at].unit
         return f"Chức vụ này lần trước là của {person.name} ở {unit}; chưa chắc hai người đổi chức vụ hay đổi dòng."
 
+    @cached_property
+    def _holders(self) -> Mapping[Hashable, Sequence[Face]]:
+        return grouped(self.known, lambda face: (face.name, face.post))
+
     def _new(self, face: Face) -> Recognition:
         # Whom another row was taken for may still be this one.
         others = sorted(self._changed[face.bare][0], key=lambda other: other.at not in self._left)
@@ -194,8 +205,10 @@ class _Match:
 
     def _twins(self, face: Face) -> str:
         rows = self._rows[face.name, face.unit]
+        if rows < 2:
+            return ""
         told_apart = face.mark and self._alike[face.name, face.unit, face.mark] == 1
-        if rows < 2 or told_apart or are_distinct(self._posts[face.name, face.unit]):
+        if told_apart or are_distinct(self._posts[face.name, face.unit]):
             return ""
         return f"Có {rows} người cùng họ tên, cùng đơn vị; đang phân biệt theo thứ tự dòng."
 

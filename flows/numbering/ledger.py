@@ -5,47 +5,42 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
-from typing import TypeVar
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, func, insert, or_, select, update
 
 from flows.model.draft import Series, bounds, is_term
 from flows.numbering.allotting import LARGEST, Given, Held, Plan, described
-from flows.numbering.database import touch
+from flows.numbering.database import chunks, touch
 from flows.numbering.entries import Entry, Finished, NumberRequest, Slot, counted_in
 from flows.numbering.refusals import already_issued
 from flows.numbering.tables import LINES, NUMBERS
 from flows.problems import Mistake
 
-Item = TypeVar("Item")
 Change = tuple[int, dict[str, object]]
-
-# SQLite takes 32,766 parameters in a statement, PostgreSQL 65,535; older ones of either far fewer.
-_AT_ONCE = 500
 
 
 def lines(connection: Connection, *conditions: ColumnElement[bool]) -> list[Entry]:
     """Return the lines that meet the conditions, by series and number."""
     order = (NUMBERS.c.year, NUMBERS.c.pattern, NUMBERS.c.number)
-    rows = connection.execute(LINES.where(*conditions).order_by(*order)).mappings()
-    return [_entry(dict(row)) for row in rows]
+    return list(map(_entry, connection.execute(LINES.where(*conditions).order_by(*order))))
 
 
 def lines_of(connection: Connection, events: Iterable[str]) -> list[Entry]:
     """Return the lines of some events."""
-    parts = _chunks(sorted(set(events)))
+    parts = chunks(sorted(set(events)))
     return [entry for part in parts for entry in lines(connection, NUMBERS.c.event.in_(part))]
 
 
-def held(connection: Connection, requests: Sequence[NumberRequest]) -> Held:
-    """Return what the register holds that bears on the requests."""
+def held(connection: Connection, requests: Sequence[NumberRequest], own: Sequence[Entry] | None = None) -> Held:
+    """Return what the register holds that bears on the requests; `own` are their events' lines, if they were read."""
     every = {counted_in(request.series) for request in requests}
     wishes: dict[Series, set[int]] = {}
     for request in requests:
         if request.fixed is not None and request.fixed <= LARGEST:
             wishes.setdefault(counted_in(request.series), set()).add(request.fixed)
     return Held(
-        lines_of(connection, _events(requests)),
+        lines_of(connection, _events(requests)) if own is None else own,
         {(series, entry.number): entry for series in wishes for entry in _taken(connection, series, wishes[series])},
         {series: _highest(connection, series) for series in every},
         {series for series in _with_start(requests) if _has_earlier(connection, series)},
@@ -93,7 +88,7 @@ def unrecorded(connection: Connection, finished: Sequence[Finished]) -> list[Cha
     standing = {(each.slot, counted_in(each.series)): each for each in finished}
     columns = [NUMBERS.c[name] for name in ("event", "kind", "key", "pattern", "year", "id", "path", "sha256")]
     changes: list[Change] = []
-    for part in _chunks(sorted(_events(finished))):
+    for part in chunks(sorted(_events(finished))):
         live = select(*columns).where(NUMBERS.c.event.in_(part), NUMBERS.c.state != "void")
         for event, kind, key, pattern, year, line, *there in connection.execute(live):
             document = standing.get((Slot(event, kind, key), Series(pattern, year)))
@@ -111,7 +106,7 @@ def _events(items: Iterable[NumberRequest | Finished]) -> set[str]:
 
 
 def _taken(connection: Connection, series: Series, numbers: Iterable[int]) -> Iterator[Entry]:
-    for part in _chunks(sorted(numbers)):
+    for part in chunks(sorted(numbers)):
         for conditions in (_counted_beside(series), _counts_in(series)):
             yield from lines(connection, *conditions, NUMBERS.c.number.in_(part))
 
@@ -172,15 +167,10 @@ def _description(request: NumberRequest) -> dict[str, object]:
     return {"recipient": request.recipient, "title": request.title, "day": request.day, "signer": request.signer}
 
 
-def _entry(row: dict[str, object]) -> Entry:
-    values = row | {"unit": row["unit"] or ""}
-    moments = {name: _moment(str(row[name])) for name in ("created", "changed")}
-    return Entry(**(values | moments))  # type: ignore[arg-type]
+def _entry(row: Row[Any]) -> Entry:
+    *told, created, changed, who, replaces, unit = row
+    return Entry(*told, _moment(created), _moment(changed), who, replaces, unit or "")  # type: ignore[call-arg]
 
 
 # A run writes down one moment for all its numbers.
 _moment = lru_cache(maxsize=1 << 10)(datetime.fromisoformat)
-
-
-def _chunks(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
-    return (items[start : start + _AT_ONCE] for start in range(0, len(items), _AT_ONCE))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection, insert, select, update
 
-from flows.numbering.database import read_meta, touch
+from flows.numbering.database import chunks, read_meta, touch
 from flows.numbering.entries import Enrolment, Place, is_forgotten
 from flows.numbering.identity import KnownPerson, Recognition, SeenPerson, first_key, recognise
 from flows.numbering.tables import PEOPLE
@@ -42,12 +42,12 @@ class EnrolmentPlans:
 
 def plan_enrolments(connection: Connection, rosters: Mapping[str, Sequence[Enrolment]]) -> EnrolmentPlans:
     """Recognise the people of each event's roster among those it had."""
-    return EnrolmentPlans({event: plan_enrolment(connection, event, people) for event, people in rosters.items()})
+    salt, known = read_meta(connection, "salt"), _known_of(connection, rosters)
+    return EnrolmentPlans({event: plan_enrolment(salt + event, known[event], rosters[event]) for event in rosters})
 
 
-def plan_enrolment(connection: Connection, event: str, people: Sequence[Enrolment]) -> EnrolmentPlan:
+def plan_enrolment(salt: str, known: Sequence[KnownPerson], people: Sequence[Enrolment]) -> EnrolmentPlan:
     """Recognise the people of a roster among those the event had."""
-    salt, known = read_meta(connection, "salt") + event, known_people(connection, event)
     erased = {person.mark: person for person in known if is_forgotten(person.key)}
     faces = [erased.get(face_mark(salt, each.name, each.unit)) for each in people] if erased else [None] * len(people)
     seen = [
@@ -123,9 +123,16 @@ def _known_person(key: str, ordinal: int, *said: str) -> KnownPerson:
 
 def known_people(connection: Connection, event: str) -> list[KnownPerson]:
     """Return everybody the event ever had, in the order of their ordinals."""
-    columns = (PEOPLE.c.key, PEOPLE.c.ordinal, PEOPLE.c.name, PEOPLE.c.unit, PEOPLE.c.mark, PEOPLE.c.doubt)
-    rows = connection.execute(select(*columns).where(PEOPLE.c.event == event).order_by(PEOPLE.c.ordinal))
-    return [_known_person(*row) for row in rows]
+    return _known_of(connection, [event])[event]
+
+
+def _known_of(connection: Connection, events: Iterable[str]) -> Mapping[str, list[KnownPerson]]:
+    known: dict[str, list[KnownPerson]] = {event: [] for event in events}
+    for part in chunks(list(known)):
+        rows = connection.execute(select(PEOPLE).where(PEOPLE.c.event.in_(part)).order_by(PEOPLE.c.ordinal))
+        for event, *told in rows:
+            known[event].append(_known_person(*told))
+    return known
 
 
 def _newcomer(face: SeenPerson, found: Recognition, taken: set[str], ordinal: int) -> KnownPerson:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
@@ -45,6 +45,8 @@ from flows.numbering.tables import NUMBERS
 from flows.problems import Mistake
 
 T = TypeVar("T")
+Lines = Mapping[str, Sequence[Entry]]
+"""Lines of the register by their event."""
 
 
 def open_register(target: str | Path, *, create: bool = True, wait: float = WAIT) -> Register:
@@ -124,11 +126,22 @@ class Register:
 
         The next number follows the highest ever used in the series, void ones too; `at` is the moment written down.
         """
-        plan = self._planned(
-            lambda connection: allotting.plan(requests, ledger.held(connection, requests)),
-            lambda connection, plan: ledger.write(connection, plan, at=at, who=who),
-        )
-        return Allotment(plan.numbers, plan.mistakes, plan.kept)
+        return self.allot_to({each.event for each in requests}, lambda _held: requests, at=at, who=who)[0]
+
+    def allot_to(
+        self, events: Collection[str], ask: Callable[[Lines], Sequence[NumberRequest]], *, at: datetime, who: str = ""
+    ) -> tuple[Allotment, Lines]:
+        """Allot what is asked for in view of the events' lines; return the numbers, and the lines as they then are."""
+
+        def look(connection: Connection) -> allotting.Plan:
+            held = ledger.lines_of(connection, events)
+            requests = ask(_by_event(held))
+            return allotting.plan(requests, ledger.held(connection, requests, held))
+
+        plan = self._planned(look, lambda connection, plan: ledger.write(connection, plan, at=at, who=who))
+        with self._database.reading() as connection:
+            lines = ledger.lines_of(connection, events) if plan else plan.held
+        return Allotment(plan.numbers, plan.mistakes, plan.kept), _by_event(lines)
 
     def _planned(self, look: Callable[[Connection], T], write: Callable[[Connection, T], None]) -> T:
         """Plan by a look, and write what is planned, if anything; plan again when somebody else wrote in between."""
@@ -261,6 +274,13 @@ class Register:
         """Write down the numbers that manifests remember and the register lacks; return those that cannot be."""
         with self._database.writing() as connection:
             return rebuilding.rebuild(connection, manifested, at=at, who=who)
+
+
+def _by_event(entries: Iterable[Entry]) -> Lines:
+    found: dict[str, list[Entry]] = {}
+    for entry in entries:
+        found.setdefault(entry.event, []).append(entry)
+    return found
 
 
 def _forgotten_in(copy: Path, event: str, key: str, *, at: datetime, who: str) -> bool:

@@ -88,4 +88,4 @@ PEOPLE = Table(
 LINES = select(NUMBERS, PEOPLE.c.unit).outerjoin(
     PEOPLE, and_(PEOPLE.c.event == NUMBERS.c.event, PEOPLE.c.key == NUMBERS.c.key)
 )
-"""Lines of the register with the person's unit."""
+"""Lines of the register with the person's unit, in the order of the fields of `entries.Entry`."""
