@@ -15,6 +15,8 @@ from flows.model.report import EventReport, Report
 from flows.problems import Problem, Where
 from flows.settings import Order
 
+EVERY_KIND = tuple(kind.KIND for kind in KINDS)
+
 
 @dataclass(frozen=True, slots=True)
 class Stationery:
@@ -48,7 +50,7 @@ def look_at(folder: Path, kinds: Iterable[str]) -> Stationery:
 
 def wanted(order: Order) -> tuple[str, ...]:
     """Return the kinds that an order may have to make."""
-    return order.only or tuple(kind.KIND for kind in KINDS)
+    return order.only or EVERY_KIND
 
 
 def expected(order: Order) -> tuple[str, ...]:

@@ -85,7 +85,8 @@ def _event_batch(dossier: Dossier, stationery: _Stationery, order: Order, uses: 
     absent = [] if order.only else [*missing]
     held = Held(case, {*absent, *([CERTIFIER] if certifier is None else [])}, uses)
     problems += [*slips, *doubts_of_case(case)]
-    return _composed(replace(batch, problems=tuple(problems)), case, held, order)
+    made = _composed(replace(batch, problems=tuple(problems)), case, held, order)
+    return _with_others(made, case, replace(held, missing={*held.missing, *missing}), order)
 
 
 UNDATED = frozenset({"ngay_bat_dau", "ngay_ket_thuc"})
@@ -122,16 +123,17 @@ def _composed(batch: EventBatch, case: Case, held: Held, order: Order) -> EventB
         waiting += [] if made else [NotDue(kind.KIND, f"Danh sách chưa có ai được nhận {kind.NAME.lower()}.")]
         kinds.add(kind.KIND)
     told = replace(batch, kinds=frozenset(kinds), not_due=tuple(waiting), problems=(*batch.problems, *early))
-    return _with_others(_without_held_people(told, drafts, case.roster), case, held, order)
+    return _without_held_people(told, drafts, case.roster)
 
 
 def _with_others(batch: EventBatch, case: Case, held: Held, order: Order) -> EventBatch:
     """Return the batch with what is to be said of the kinds that the order does not name: the page shows them too."""
     others = [kind for kind in KINDS if order.only and kind.KIND not in order.only and asked_for(kind, case, ())]
-    reasons = {kind.KIND: kind.waits(case, order.today) for kind in others if not held.holds(kind)}
+    stopped = frozenset(kind.KIND for kind in others if held.holds(kind))
+    reasons = {kind.KIND: kind.waits(case, order.today) for kind in others if kind.KIND not in stopped}
     due = frozenset(kind for kind, reason in reasons.items() if not reason)
     waiting = tuple(NotDue(kind, reason) for kind, reason in reasons.items() if reason)
-    return replace(batch, others_due=due, others_not_due=waiting)
+    return replace(batch, others_due=due, others_not_due=waiting, others_stopped=stopped)
 
 
 def _early(batch: EventBatch, kind: Kind, reason: str) -> Problem:

@@ -11,7 +11,7 @@ from typing import Any
 
 from flows import drafting, registering
 from flows.annotating import refresh
-from flows.checking import Stationery, expected, look_at, wanted
+from flows.checking import EVERY_KIND, Stationery, expected, look_at, wanted
 from flows.comparing import held_papers, overtaken
 from flows.documents import KINDS
 from flows.errors import FlowsError, RegisterError
@@ -75,7 +75,9 @@ def finish(work: Work, progress: Progress | None = None) -> Report:
 def read(order: Order, at: datetime) -> Work:
     """Read the templates and the inbox; a kind whose template cannot be used is held back, its papers stand."""
     stationery = look_at(order.templates, wanted(order))
-    batch = drafting.draft(order, stationery.uses)
+    # What the other kinds wait for is shown too, and their templates say what they cannot do without.
+    others = look_at(order.templates, [kind for kind in EVERY_KIND if order.only and kind not in wanted(order)])
+    batch = drafting.draft(order, {**others.uses, **stationery.uses})
     due = {draft.kind for event in batch.events for draft in event.drafts}
     faults = chain.from_iterable(found for kind, found in stationery.faults.items() if kind in due)
     events = tuple(_without(event, frozenset(stationery.faults)) for event in batch.events)

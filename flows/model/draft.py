@@ -194,7 +194,8 @@ class EventBatch:
     are drafts whose number was refused, `voided` the numbers of the event that were made void. `gone_out` are the
     hashes of the papers that went out under the numbers of now, as the register knows them, by (kind, key). `issuing`
     are the papers that go out in this run: b"" for one as it is printed, else the bytes of the one that was signed.
-    Of the kinds that a run is not asked for, `others_due` are due all the same, and `others_not_due` wait.
+    Of the kinds that a run is not asked for, `others_due` are due all the same, `others_not_due` wait until a day, and
+    `others_stopped` until a mistake is mended.
     """
 
     code: str
@@ -214,6 +215,7 @@ class EventBatch:
     issuing: Mapping[tuple[str, str], bytes] = field(default_factory=dict, repr=False)
     others_due: frozenset[str] = frozenset()
     others_not_due: tuple[NotDue, ...] = ()
+    others_stopped: frozenset[str] = frozenset()
 
     def place_of(self, heading: str) -> Where:
         """Return the cell of the event's field that bears this heading, else its sheet."""

@@ -49,8 +49,8 @@ class EventReport:
     """One event: its documents, the kinds that wait, its problems.
 
     `removed` papers went to bo/, `held` ones wait until somebody's row is mended; `is_new` on the event's first run.
-    Of the kinds `stopped` nothing is made until a mistake is mended. `others_not_due` are kinds that wait and were not
-    asked for: the page shows them, the report does not.
+    Of the kinds `stopped` nothing is made until a mistake is mended. `others_not_due` and `others_stopped` are kinds
+    that wait and were not asked for: the page shows them, the report does not.
     """
 
     event: str
@@ -65,6 +65,7 @@ class EventReport:
     stopped: tuple[str, ...] = ()
     bulletin: Bulletin = Bulletin()
     others_not_due: tuple[NotDue, ...] = ()
+    others_stopped: frozenset[str] = frozenset()
 
     @property
     def errors(self) -> int:

@@ -131,6 +131,11 @@ class _Desk:
         places = {kind.KIND: place for place, kind in enumerate(KINDS)}
         return sorted((*self.report.not_due, *self.report.others_not_due), key=lambda one: places[one.kind])
 
+    @property
+    def _stopped(self) -> frozenset[str]:
+        """The kinds that wait until a mistake is mended, asked for or not."""
+        return self.report.others_stopped.union(self.report.stopped)
+
     def firsts(self) -> Mapping[str, str]:
         """Return the path of each kind's first paper."""
         return {entry.kind: entry.path for entry in reversed(self.pack.entries)}
@@ -138,7 +143,8 @@ class _Desk:
     def _papers(self, pictures: Pictures) -> Mapping[Id, Paper]:
         """Return the papers that stand, then those that wait, by kind and key."""
         waiting = {(kind, one.key) for one in self.report.people for kind in one.waiting}
-        waiting |= {(kind.KIND, "") for kind in KINDS if kind.KIND in self.report.stopped and not kind.PER_PERSON}
+        stopped = self._stopped
+        waiting |= {(kind.KIND, "") for kind in KINDS if kind.KIND in stopped and not kind.PER_PERSON}
         overtaken = {(one.kind, one.key) for one in self.report.documents if one.change == "overtaken"}
         past = self._past()
         papers = {one: Paper((TO_MEND,), past=past.get(one, ())) for one in sorted(waiting)}
@@ -146,7 +152,7 @@ class _Desk:
             issued = issued_copy(entry.path) in self.pack.there
             promises = {ISSUED: issued, OVERTAKEN: entry.id in overtaken, KEPT: entry.state == "kept"}
             # A kind that waits as a whole waits with every paper of it, but for those that have gone out.
-            waits = entry.id in waiting or (entry.kind in self.report.stopped and not issued)
+            waits = entry.id in waiting or (entry.kind in stopped and not issued)
             plain = TO_SIGN if entry.kind in SIGNED else NOT_SIGNED
             states = _states({**promises, TO_MEND: waits}) or (plain,)
             links, picture = tuple(self._links(entry, issued=issued)), pictures.get(entry.path, "")
@@ -181,7 +187,7 @@ class _Desk:
 
     def _lines(self, papers: Mapping[Id, Paper], pictures: Pictures) -> Iterator[KindLine]:
         notes = {one.kind: f"Chưa làm. {one.reason}" for one in self._not_due()}
-        notes |= dict.fromkeys(self.report.stopped, "Chờ sửa: xem mục Vấn đề.")
+        notes |= dict.fromkeys(self._stopped, "Chờ sửa: xem mục Vấn đề.")
         firsts = self.firsts()
         for kind in KINDS:
             own = tuple(paper for (one, _), paper in papers.items() if one == kind.KIND)
@@ -204,7 +210,7 @@ class _Desk:
 
     def _of_templates(self) -> Iterator[Problem]:
         """Yield what was told of the templates of this event's kinds."""
-        files = {f"{kind}.docx" for kind in (*self.report.stopped, *self.firsts())}
+        files = {f"{kind}.docx" for kind in (*self._stopped, *self.firsts())}
         yield from (problem for problem in self.general if problem.where.file in files)
 
 

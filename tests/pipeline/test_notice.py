@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date, datetime
 
+from small_office import EVENT
+
 from flows.forgetting import Wish, forget, found
 from flows.issuing import issue
 from flows.publishing.notice import Notice
@@ -155,3 +157,13 @@ def test_a_run_of_one_kind_tells_what_the_others_wait_for_too(bureau):
 
     assert [(bureau.outputs / "AN-01" / name).read_bytes() for name in ("THONG-BAO.txt", "trinh-ky/xem.html")] == told
     assert report.events[0].as_json()["not_due"] == []
+
+
+def test_a_kind_that_a_run_was_not_asked_for_still_waits_for_its_mend(bureau):
+    bureau.write(event=f"{EVENT.rstrip()}\nNgày đăng | 31/02/2026\n")
+    bureau.make()
+    whole = notice(bureau)
+    assert section(bureau, "CHỜ SỬA XONG MỚI LÀM") == ["Tin bài: 1 văn bản"]
+    bureau.make(only=("giay-chung-nhan",))
+    assert section(bureau, "CHỜ SỬA XONG MỚI LÀM") == ["Tin bài: 1 văn bản"]
+    assert notice(bureau).splitlines()[1] == whole.splitlines()[1]
