@@ -119,7 +119,10 @@ def is_there(path: Path) -> bool:
 def names_in(folder: Path) -> list[str]:
     """Return the names of what the folder holds, in order; none if there is no such folder."""
     with told(folder):
-        return sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+        if not folder.is_dir():
+            return []
+        with os.scandir(folder) as found:
+            return sorted(one.name for one in found)
 
 
 def folders_in(folder: Path) -> list[str]:
