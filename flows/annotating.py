@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from flows.model.report import Report
@@ -18,8 +18,9 @@ def annotate(problems: Sequence[Problem], order: Order, paths: Iterable[Path], f
     """Write into a folder a copy of every workbook of the order, or under the paths, that has problems."""
     folder.mkdir(parents=True, exist_ok=True)
     made: list[Path] = []
+    told = _by_file(problems)
     for name, workbook in _workbooks(order, paths).items():
-        content = _marked(workbook, _own(problems, name))
+        content = _marked(workbook, told.get(name, []))
         if content is not None:
             made.append(put_copy(folder, name, content))
     return made
@@ -30,9 +31,9 @@ def refresh(order: Order, report: Report) -> None:
 
     A run of some events only says nothing of the others' workbooks, whose copies stay.
     """
-    outputs, problems, sound = Outputs(order.outputs), report.all_problems, []
+    outputs, told, sound = Outputs(order.outputs), _by_file(report.all_problems), []
     for name, workbook in _workbooks(order, ()).items():
-        own = _own(problems, name)
+        own = told.get(name, [])
         content = _marked(workbook, own) if any(problem.is_error for problem in own) else None
         if content is not None:
             outputs.annotated(name, content)
@@ -54,5 +55,8 @@ def _workbooks(order: Order, paths: Iterable[Path]) -> dict[str, Path]:
     return {name: path for name, path in found.items() if not is_passed_over(path)}
 
 
-def _own(problems: Sequence[Problem], name: str) -> list[Problem]:
-    return [problem for problem in problems if problem.where.file == name]
+def _by_file(problems: Iterable[Problem]) -> Mapping[str, list[Problem]]:
+    found: dict[str, list[Problem]] = {}
+    for problem in problems:
+        found.setdefault(problem.where.file, []).append(problem)
+    return found

@@ -88,16 +88,15 @@ def finished(drafts: Iterable[Draft], documents: Iterable[Document]) -> Iterator
     for document in documents:
         draft = known[document.kind, document.key]
         if document.number and draft.heading.series and document.kind not in SHARED:
-            yield Finished(*slot_of(draft), draft.heading.series, document.path, document.sha256)
+            place = draft.event, document.kind, document.key
+            yield Finished(*place, draft.heading.series, document.path, document.sha256)
 
 
 def gone_out(code: str, drafts: Iterable[Draft], documents: Iterable[Document]) -> Iterator[IssuedPaper]:
     """Yield what the register should remember of an event's papers that went out: those it may be asked for alone."""
-    symbols = {(draft.kind, draft.key): _symbol(draft) for draft in drafts}
-    for document in documents:
-        if document.issued_sha256:
-            symbol = symbols[document.kind, document.key]
-            yield IssuedPaper(code, document.kind, document.key, symbol, document.issued_sha256)
+    out = {(document.kind, document.key): document.issued_sha256 for document in documents if document.issued_sha256}
+    symbols = {(draft.kind, draft.key): _symbol(draft) for draft in drafts if (draft.kind, draft.key) in out}
+    yield from (IssuedPaper(code, *one, symbols[one], sha256) for one, sha256 in out.items())
 
 
 def holders(event: EventBatch, documents: Iterable[Document]) -> Iterator[Holder]:

@@ -147,8 +147,7 @@ def by_slot(entries: Iterable[Entry]) -> dict[Slot, Entry]:
     return {entry.slot: entry for entry in sorted(entries, key=lambda entry: (entry.state != "void", entry.id))}
 
 
-@dataclass(frozen=True, slots=True)
-class Finished:
+class Finished(NamedTuple):
     """A document that stands in outputs under its number; `path` is relative to outputs."""
 
     event: str
@@ -164,8 +163,7 @@ class Finished:
         return Slot(self.event, self.kind, self.key)
 
 
-@dataclass(frozen=True, slots=True)
-class IssuedPaper:
+class IssuedPaper(NamedTuple):
     """A paper that went out under a number: `sha256` is the hash of its lasting copy. Many may share one number."""
 
     event: str
@@ -175,8 +173,7 @@ class IssuedPaper:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(NamedTuple):
     """What the certificates' book says of a person: post and unit as one phrase, and the result."""
 
     event: str

@@ -27,13 +27,13 @@ _PERSON = and_(HOLDERS.c.event == bindparam("of_event"), HOLDERS.c.key == bindpa
 def everybody(connection: Connection) -> Mapping[tuple[str, str], Holder]:
     """Return all holders of numbers, by event and key."""
     rows = connection.execute(select(HOLDERS)) if inspect(connection).has_table(HOLDERS.name) else ()
-    return {(row[0], row[1]): Holder(*row) for row in rows}
+    return {(row[0], row[1]): Holder._make(row) for row in rows}
 
 
 def unrecorded(connection: Connection, told: Iterable[Holder]) -> list[Holder]:
     """Return those that are not written down as they are."""
     wanted = list(told)
-    known = {one for event in sorted({one.event for one in wanted}) for one in _of_event(connection, event)}
+    known = set(_of_events(connection, wanted))
     return [one for one in wanted if one not in known]
 
 
@@ -43,9 +43,11 @@ def record(connection: Connection, told: Sequence[Holder]) -> None:
         return
     touch(connection)
     HOLDERS.create(connection, checkfirst=True)
-    connection.execute(delete(HOLDERS).where(_PERSON), [{"of_event": one.event, "of_key": one.key} for one in told])
-    columns = HOLDERS.c.keys()
-    connection.execute(insert(HOLDERS), [{name: getattr(one, name) for name in columns} for one in told])
+    places = {(one.event, one.key) for one in told}
+    old = [one for one in _of_events(connection, told) if (one.event, one.key) in places]
+    if old:
+        connection.execute(delete(HOLDERS).where(_PERSON), [{"of_event": one.event, "of_key": one.key} for one in old])
+    connection.execute(insert(HOLDERS), [one._asdict() for one in told])
 
 
 def forget(connection: Connection, event: str, key: str) -> None:
@@ -54,7 +56,7 @@ def forget(connection: Connection, event: str, key: str) -> None:
         connection.execute(delete(HOLDERS).where(_PERSON), {"of_event": event, "of_key": key})
 
 
-def _of_event(connection: Connection, event: str) -> Iterator[Holder]:
+def _of_events(connection: Connection, told: Iterable[Holder]) -> Iterator[Holder]:
     if inspect(connection).has_table(HOLDERS.name):
-        rows = connection.execute(select(HOLDERS).where(HOLDERS.c.event == event))
-        yield from (Holder(*row) for row in rows)
+        for event in sorted({one.event for one in told}):
+            yield from map(Holder._make, connection.execute(select(HOLDERS).where(HOLDERS.c.event == event)).all())

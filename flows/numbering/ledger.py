@@ -85,14 +85,18 @@ def issue(
 
 def unrecorded(connection: Connection, finished: Sequence[Finished]) -> list[Change]:
     """Return the lines whose documents are not written down as they now stand."""
-    standing = {(each.slot, counted_in(each.series)): each for each in finished}
+    standing = {
+        (each.event, each.kind, each.key, counted.pattern, counted.year): each
+        for each in finished
+        for counted in [counted_in(each.series)]
+    }
     columns = [NUMBERS.c[name] for name in ("event", "kind", "key", "pattern", "year", "id", "path", "sha256")]
     changes: list[Change] = []
     for part in chunks(sorted(_events(finished))):
         live = select(*columns).where(NUMBERS.c.event.in_(part), NUMBERS.c.state != "void")
-        for event, kind, key, pattern, year, line, *there in connection.execute(live):
-            document = standing.get((Slot(event, kind, key), Series(pattern, year)))
-            if document is not None and [document.path, document.sha256] != there:
+        for *place, line, path, sha256 in connection.execute(live).all():
+            document = standing.get(tuple(place))
+            if document is not None and (document.path, document.sha256) != (path, sha256):
                 changes.append((line, {"path": document.path, "sha256": document.sha256}))
     return changes
 

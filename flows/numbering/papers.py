@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from sqlalchemy import Column, ColumnElement, Connection, MetaData, String, Table, and_, delete, insert, inspect, select
+from sqlalchemy import Column, Connection, MetaData, String, Table, and_, bindparam, delete, insert, inspect, select
 
 from flows.numbering.database import touch
 from flows.numbering.entries import IssuedPaper
@@ -22,13 +22,14 @@ PAPERS = Table(
     Column("symbol", String, nullable=False),
     Column("sha256", String, nullable=False),
 )
+_PERSON = and_(PAPERS.c.event == bindparam("of_event"), PAPERS.c.key == bindparam("of_key"))
 
 
 def of_event(connection: Connection, event: str) -> Iterator[IssuedPaper]:
     """Yield an event's papers that went out."""
     if inspect(connection).has_table(PAPERS.name):
         rows = connection.execute(select(PAPERS).where(PAPERS.c.event == event).order_by(PAPERS.c.kind, PAPERS.c.key))
-        yield from (IssuedPaper(*row) for row in rows)
+        yield from map(IssuedPaper._make, rows)
 
 
 def unrecorded(connection: Connection, gone_out: Iterable[IssuedPaper]) -> list[IssuedPaper]:
@@ -44,17 +45,12 @@ def record(connection: Connection, papers: Sequence[IssuedPaper]) -> None:
         return
     touch(connection)
     PAPERS.create(connection, checkfirst=True)
-    for paper in papers:
-        connection.execute(delete(PAPERS).where(_is(paper.event, paper.key), PAPERS.c.kind == paper.kind))
-    columns = PAPERS.c.keys()
-    connection.execute(insert(PAPERS), [{name: getattr(paper, name) for name in columns} for paper in papers])
+    places = [{"of_event": paper.event, "of_kind": paper.kind, "of_key": paper.key} for paper in papers]
+    connection.execute(delete(PAPERS).where(_PERSON, PAPERS.c.kind == bindparam("of_kind")), places)
+    connection.execute(insert(PAPERS), [paper._asdict() for paper in papers])
 
 
 def forget(connection: Connection, event: str, key: str) -> None:
     """Erase one person's papers; the key holds the name."""
     if inspect(connection).has_table(PAPERS.name):
-        connection.execute(delete(PAPERS).where(_is(event, key)))
-
-
-def _is(event: str, key: str) -> ColumnElement[bool]:
-    return and_(PAPERS.c.event == event, PAPERS.c.key == key)
+        connection.execute(delete(PAPERS).where(_PERSON), {"of_event": event, "of_key": key})

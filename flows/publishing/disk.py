@@ -3,7 +3,7 @@
 Paths may be texts: of a hundred thousand papers, making a `Path` of each takes longer than the system's calls.
 """
 
-# ruff: noqa: PTH105, PTH108, PTH112, PTH116, PTH208 - for the same reason the calls are those of os
+# ruff: noqa: PTH105, PTH108, PTH112, PTH116 - for the same reason the calls are those of os
 
 from __future__ import annotations
 
@@ -153,7 +153,10 @@ def is_there(path: Place) -> bool:
 def names_in(folder: Path) -> list[str]:
     """Return the names of what the folder holds, in order; none if there is no such folder."""
     with told(folder):
-        return sorted(os.listdir(folder)) if folder.is_dir() else []
+        if not folder.is_dir():
+            return []
+        with os.scandir(folder) as found:
+            return sorted(one.name for one in found)
 
 
 def folders_in(folder: Path) -> list[str]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
-from operator import attrgetter
-from typing import Literal
+from functools import lru_cache
+from operator import attrgetter, itemgetter
+from typing import Any, Literal
 
 from flows.model.difference import own_marks, packed
 from flows.model.draft import TOLD, Change, Document, Draft, State
@@ -197,6 +198,8 @@ def in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     return tuple(sorted(entries, key=lambda entry: (rank.get(entry.kind, len(rank)), entry.kind, entry.path)))
 
 
+# Whoever comes next reads the same one: the publication, the signing pack, the page to look at.
+@lru_cache(maxsize=1)
 def loads(content: bytes) -> Manifest | None:
     """Return the manifest these bytes hold, None when they are damaged or tell of files outside their folder."""
     try:
@@ -212,28 +215,33 @@ def loads(content: bytes) -> Manifest | None:
     return manifest if len(paths) == len(manifest.by_id()) == len(manifest.entries) else None
 
 
-def _entry(told: Mapping[str, object]) -> Entry:
-    folder, _, path = _text(told, "path").partition("/")
+def _entry(told: Mapping[str, Any]) -> Entry:
+    kind, place, key, recipient, state, sha256, template_sha256 = needed = _NEEDED(told)
+    number, series, year = told.get("number"), told.get("series"), told.get("year")
+    later = [told.get(name) or "" for name in _LATER]
+    named = ["" if one is None else one for one in (number, series)]
+    "".join((*needed, *named, *later))  # raises TypeError where one is no text
+    folder, _, path = place.partition("/")
     if not (is_inside(folder) and is_inside(path)):
         raise ValueError(path)
-    year = told.get("year")
     return Entry(
-        _text(told, "kind"),
+        kind,
         path,
-        _text(told, "key"),
-        _text(told, "recipient"),
-        _text_or_none(told, "number"),
-        "kept" if _text(told, "state") == "kept" else "made",
-        _text(told, "sha256"),
-        _text(told, "template_sha256"),
-        _text_or_none(told, "series"),
+        key,
+        recipient,
+        number,
+        "kept" if state == "kept" else "made",
+        sha256,
+        template_sha256,
+        series,
         year if isinstance(year, int) else None,
-        **{name: _text_or_none(told, name) or "" for name in _EXTRA[2:]},
+        *later,
     )
 
 
-def _text_or_none(told: Mapping[str, object], name: str) -> str | None:
-    return None if told.get(name) is None else _text(told, name)
+# Asked for together, for there may be a hundred thousand entries.
+_NEEDED = itemgetter("kind", "path", "key", "recipient", "state", "sha256", "template_sha256")
+_LATER = tuple(one.name for one in fields(Entry) if one.default == "")
 
 
 def _text(told: Mapping[str, object], name: str) -> str:

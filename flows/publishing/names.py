@@ -20,9 +20,11 @@ NOTICE = "THONG-BAO.txt"
 # 80 for the longest name, less what may still be added to it: ".moi", "-12" and ".docx".
 _STEM = 66
 _LONGEST = 80
-_SAFE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_])?")
 # Windows keeps these names for devices, with any ending.
-_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
+_DEVICE = r"(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.[^/]*)?"
+_NAME = rf"(?!{_DEVICE}(?:/|\Z))(?![^/]{{{_LONGEST + 1}}})[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_])?"
+_SAFE = re.compile(_NAME)
+_INSIDE = re.compile(rf"{_NAME}(?:/{_NAME}){{0,2}}")
 _MARKED = re.compile(r"--[0-9a-f]{8}$")
 NEW = ".moi"
 
@@ -95,17 +97,12 @@ def is_variant(path: str, wanted: str) -> bool:
 
 def is_inside(path: str) -> bool:
     """Tell whether a path read from a manifest stays within the event's folder."""
-    parts = path.split("/")
-    return len(parts) <= 3 and all(_is_legal(part, _LONGEST) for part in parts)
+    return _INSIDE.fullmatch(path) is not None
 
 
 def _is_safe(name: str, limit: int) -> bool:
     """Tell whether a name can stand as it is, and cannot be taken for one that was marked."""
-    return _is_legal(name, limit) and not _MARKED.search(name)
-
-
-def _is_legal(name: str, limit: int) -> bool:
-    return len(name) <= limit and _SAFE.fullmatch(name) is not None and not _DEVICE.fullmatch(name)
+    return len(name) <= limit and _SAFE.fullmatch(name) is not None and not _MARKED.search(name)
 
 
 def _marked(text: str) -> str:

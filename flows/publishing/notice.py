@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from flows.documents import NAMES, SIGNED
 from flows.model.report import Bulletin
@@ -15,13 +16,14 @@ from flows.publishing.signing import PAGE
 
 READY, TO_CORRECT, HELD = "SẴN SÀNG TRÌNH KÝ", "PHẢI SỬA TRONG BẢNG TÍNH", "CHỜ SỬA XONG MỚI LÀM"
 CHANGED = "THAY ĐỔI GẦN NHẤT"
+_NOT_READY = frozenset({ISSUED, OVERTAKEN, TO_MEND})
 _PRESSING = {READY, TO_CORRECT, HELD, CHANGED}
 MOST_PEOPLE = 20
 MOST_PROBLEMS = 100
 _OURS = "Phần mềm ghi lại tệp này mỗi khi có gì đổi; đừng viết vào đây, chữ viết thêm sẽ mất."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Notice:
     """What an event's notice tells beside its page: the kinds that wait with their reasons, and the last change."""
 
@@ -29,7 +31,7 @@ class Notice:
     not_due: tuple[tuple[str, str], ...] = ()
     changes: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def ready(self) -> Sequence[tuple[KindLine, int]]:
         """Return how many papers of each kind only wait for the signature."""
         return [(kind, count) for kind in self._signed if (count := sum(map(_is_ready, kind.papers)))]
@@ -39,10 +41,10 @@ class Notice:
         """Return a short sign of what there is to sign or to mend, "" when there is neither."""
         if not (self.ready or self.held or self.page.errors):
             return ""
-        told = [f"{heading}: {line}" for heading, lines in self._sections() if heading in _PRESSING for line in lines]
+        told = [f"{heading}: {line}" for heading, lines in self._sections if heading in _PRESSING for line in lines]
         return digest("\n".join(told).encode("utf-8", "backslashreplace"))
 
-    @property
+    @cached_property
     def held(self) -> int:
         """Return how many papers wait until a mistake is mended."""
         return sum(TO_MEND in paper.states for kind in self.page.kinds for paper in kind.papers)
@@ -75,7 +77,7 @@ class Notice:
     def _lines(self) -> Iterator[str]:
         yield f"THÔNG BÁO: {_plain(self.page.title or self.page.event)} ({self.page.event})"
         yield self.summary()
-        for heading, lines in self._sections():
+        for heading, lines in self._sections:
             if lines:
                 yield ""
                 yield heading
@@ -84,7 +86,11 @@ class Notice:
         yield f"Xem từng người, từng văn bản: mở {PACK}/{PAGE} trong thư mục này."
         yield _OURS
 
-    def _sections(self) -> Iterator[tuple[str, Sequence[str]]]:
+    @cached_property
+    def _sections(self) -> Sequence[tuple[str, Sequence[str]]]:
+        return tuple(self._told_sections())
+
+    def _told_sections(self) -> Iterator[tuple[str, Sequence[str]]]:
         problems = self.page.ordered_problems
         errors, warnings = [one for one in problems if one.is_error], [one for one in problems if not one.is_error]
         yield READY, [*(_ready_line(*one) for one in self.ready), *self._files()]
@@ -116,7 +122,7 @@ def _waits(papers: Sequence[Paper | None], columns: Sequence[str], name: str) ->
 
 
 def _is_ready(paper: Paper) -> bool:
-    return bool(paper.links) and not {ISSUED, OVERTAKEN, TO_MEND} & {*paper.states}
+    return bool(paper.links) and _NOT_READY.isdisjoint(paper.states)
 
 
 def _ready_line(kind: KindLine, count: int) -> str:

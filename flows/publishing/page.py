@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from flows.problems import Problem
+from flows.problems import Problem, Where
 
 _HERE = Path(__file__).parent
+_FILES = ("page.html", "page.css", "page.js")
 # What HTML cannot hold or browsers change: they stand as U+FFFD, so that the page says what it got.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """How far a paper is: a key for the page's filter, words, and a sign beside its colour."""
 
     key: str
@@ -42,8 +44,7 @@ VOID = State("da-huy-so", "số đã hủy", "⊘")
 STATES = (TO_SIGN, NOT_SIGNED, ISSUED, OVERTAKEN, KEPT, TO_MEND, REPLACED, VOID)
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A file to open: its words and its path, relative to the page's folder."""
 
     words: str
@@ -55,8 +56,7 @@ class Link:
         return quote(self.path if self.path.startswith(".") else f"./{self.path}")
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(NamedTuple):
     """One paper, made or waiting; `picture` is its first page as a data URI, `past` are numbers it bore before."""
 
     states: tuple[State, ...]
@@ -68,6 +68,8 @@ class Paper:
     @property
     def all_states(self) -> tuple[State, ...]:
         """Return the states of the paper and of those before it."""
+        if not self.past:
+            return self.states
         return tuple(dict.fromkeys((*self.states, *(state for state, _ in self.past))))
 
 
@@ -99,8 +101,7 @@ class KindLine:
         return " – ".join(dict.fromkeys((printed[0], printed[-1]))) if printed else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One person: name, unit, and a paper or none for each kind that the page has a column for."""
 
     name: str
@@ -157,12 +158,20 @@ def html(page: Page, source: str = "") -> str:
     template, style, script = _parts()
     filled = {"style": style, "script": script, "script_hash": _hash(script)}
     states = [state for state in STATES if state is not NOT_SIGNED]  # no paper of a single person's
-    return template.render(page=page, source=source, states=states, marked=page.marked or {}, **filled)
+    named = {"page": page, "source": source, "states": states, "marked": page.marked or {}, "once": lru_cache}
+    return printable(template.render(**named, **filled))
 
 
-def signed(page: str, source: str) -> str:
-    """Return a page that bears no sign with this one: rendering it anew takes seconds for thousands of people."""
-    return page.replace(_sign(""), _sign(source), 1)
+def shown(page: Page) -> str:
+    """Return all that a page is made from, as text: a page that differs nowhere in it need not be made anew."""
+    return json.dumps([page, STATES, _mark()], default=_told, check_circular=False)
+
+
+def _told(value: Page | KindLine | Problem | Where) -> list[object]:
+    if isinstance(value, KindLine):
+        # Its papers are counted; each stands in its person's row.
+        return [value.name, value.made, value.counts, value.numbers, value.note, value.links, value.picture]
+    return [getattr(value, one.name) for one in fields(value)]
 
 
 def is_made_from(content: bytes, source: str) -> bool:
@@ -179,12 +188,19 @@ def _parts() -> tuple[Template, Markup, Markup]:
     room = Environment(
         loader=FileSystemLoader(_HERE, "utf-8"),
         autoescape=True,
-        finalize=printable,
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    return room.get_template("page.html"), _own("page.css"), _own("page.js")
+    name, *others = _FILES
+    style, script = map(_own, others)
+    return room.get_template(name), style, script
+
+
+@lru_cache(maxsize=1)
+def _mark() -> str:
+    """Return a mark of the files that every page is made with."""
+    return _hash("".join(map(_own, _FILES)))
 
 
 def _own(name: str) -> Markup:
@@ -192,9 +208,9 @@ def _own(name: str) -> Markup:
     return Markup((_HERE / name).read_text("utf-8"))  # noqa: S704 our own file, no value of anybody's
 
 
-def printable(value: object) -> object:
-    """Return text with U+FFFD for what neither HTML nor an editor shows; anything else as it is."""
-    return value if isinstance(value, Markup) or not isinstance(value, str) else _UNPRINTABLE.sub("\ufffd", value)
+def printable(text: str) -> str:
+    """Return text with U+FFFD for what neither HTML nor an editor shows."""
+    return _UNPRINTABLE.sub("\ufffd", text)
 
 
 def _hash(script: str) -> str:

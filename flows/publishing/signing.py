@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from flows.publishing import disk
@@ -82,9 +82,12 @@ class Pack:
         return disk.paths_below(self.folder)
 
     @property
-    def kind_folders(self) -> tuple[str, ...]:
-        """Return the folders in which the event's papers stand, "." for the event's own."""
-        return tuple(dict.fromkeys(str(PurePosixPath(entry.path).parent) for entry in self.entries))
+    def pdf_folders(self) -> tuple[str, ...]:
+        """Return the folders in which the event's papers stand with PDFs, "." for the event's own."""
+        found = {_folder_of(path) for path in self.there if path.endswith(".pdf")}
+        # Most events have none: then nobody need ask the manifest.
+        own = dict.fromkeys(_folder_of(entry.path) for entry in self.entries) if found else ()
+        return tuple(folder for folder in own if folder in found)
 
     @property
     def is_begun(self) -> bool:
@@ -159,3 +162,7 @@ class Pack:
         if is_new:
             disk.place({self.folder / NOTICE: content})
         return is_new
+
+
+def _folder_of(path: str) -> str:
+    return path.rpartition("/")[0] or "."

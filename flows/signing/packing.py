@@ -88,7 +88,7 @@ def _kept_true(order: Order, event: EventBatch, standing: Pack, misfits: Sequenc
 
 def _signed_before(standing: Pack) -> Iterator[Problem]:
     """Take the PDFs away whose papers have changed; yield a remark for those that somebody signed before that."""
-    old = [f"{folder}/{name}" for folder in standing.kind_folders for name in clear_outdated(standing.folder / folder)]
+    old = [f"{folder}/{name}" for folder in standing.pdf_folders for name in clear_outdated(standing.folder / folder)]
     if old:
         message = f"{len(old)} tệp PDF đã ký hoặc sửa tay nhưng văn bản Word cùng tên đã được làm lại sau đó."
         fix = "Xem văn bản mới; nếu bản PDF ấy không còn dùng thì xóa hoặc dời đi nơi khác, rồi chạy lại với --pdf."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from flows.documents import KINDS, NAMES, SIGNED, Kind
@@ -33,7 +34,7 @@ from flows.publishing.page import (
     State,
     html,
     is_made_from,
-    signed,
+    shown,
 )
 from flows.publishing.signing import BOUND, PAGE
 
@@ -68,13 +69,11 @@ def _shown(outputs: Path, report: EventReport, general: Sequence[Problem]) -> Ev
 
 
 def _put(pack: Pack, desk: _Desk) -> None:
-    """Put the page in its place; pictures, which cost time, are only made for a page that differs."""
-    pdfs = {entry.path: pdf for entry in pack.entries if (pdf := pack.pdf_of(entry.path))}
-    plain = html(desk.page({}))
-    source = digest("\n".join([_FORM, plain, *map(standing, pdfs.values())]).encode())
+    """Put the page in its place; it and its pictures, which cost time, are only made where it differs."""
+    source = digest("\n".join([_FORM, shown(desk.plain), *map(standing, desk.pdfs.values())]).encode())
     if not is_made_from(pack.page(), source):
-        pictures = _pictures(pdfs, list(desk.firsts().values()))
-        pack.put_page(signed(html(desk.page(pictures)) if pictures else plain, source).encode())
+        pictures = _pictures(desk.pdfs, list(desk.firsts().values()))
+        pack.put_page(html(desk.page(pictures) if pictures else desk.plain, source).encode())
 
 
 def _pictures(pdfs: Mapping[str, Path], firsts: Sequence[str]) -> Pictures:
@@ -90,7 +89,7 @@ def _pictures(pdfs: Mapping[str, Path], firsts: Sequence[str]) -> Pictures:
     return pictures if size <= BUDGET else {path: pictures[path] for path in firsts if path in pictures}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Desk:
     """One event's papers and people as they lie there when the page is made."""
 
@@ -99,13 +98,24 @@ class _Desk:
     report: EventReport
     general: tuple[Problem, ...]
 
+    @cached_property
+    def plain(self) -> Page:
+        """What the page shows, without pictures."""
+        return self.page({})
+
+    @cached_property
+    def pdfs(self) -> Mapping[str, Path]:
+        """The PDFs as new as their papers, by the papers' paths."""
+        return {entry.path: pdf for entry in self.pack.entries if (pdf := self.pack.pdf_of(entry.path))}
+
     def page(self, pictures: Pictures) -> Page:
         """Return what the page shows, with the pictures there are."""
         papers = self._papers(pictures)
-        columns = [kind for kind in KINDS if kind.PER_PERSON and any(one == kind.KIND for one, _ in papers)]
+        kinds = {kind for kind, _ in papers}
+        columns = [kind for kind in KINDS if kind.PER_PERSON and kind.KIND in kinds]
         problems = (*self.report.problems, *self._of_templates())
         everybody = [
-            Row(one.name, one.unit, tuple(papers.get((kind.KIND, one.key)) for kind in columns))
+            Row(one.name, one.unit, tuple([papers.get((kind.KIND, one.key)) for kind in columns]))
             for one in self._people()
         ]
         people = everybody if len(everybody) <= MOST_PEOPLE else list(filter(_is_special, everybody))[:MOST_PEOPLE]
@@ -124,7 +134,7 @@ class _Desk:
     def notice(self) -> Notice:
         """Return the same in plain words."""
         not_due = tuple((NAMES[one.kind], one.reason) for one in self._not_due())
-        return Notice(self.page({}), not_due, self.pack.changes)
+        return Notice(self.plain, not_due, self.pack.changes)
 
     def _not_due(self) -> Sequence[NotDue]:
         """Return the kinds that wait, asked for or not."""
@@ -147,18 +157,19 @@ class _Desk:
         waiting |= {(kind.KIND, "") for kind in KINDS if kind.KIND in stopped and not kind.PER_PERSON}
         overtaken = {(one.kind, one.key) for one in self.report.documents if one.change == "overtaken"}
         past = self._past()
-        papers = {one: Paper((TO_MEND,), past=past.get(one, ())) for one in sorted(waiting)}
+        made: dict[Id, Paper] = {}
         for entry in self.pack.entries:
-            issued = issued_copy(entry.path) in self.pack.there
-            promises = {ISSUED: issued, OVERTAKEN: entry.id in overtaken, KEPT: entry.state == "kept"}
+            one, issued = entry.id, issued_copy(entry.path) in self.pack.there
             # A kind that waits as a whole waits with every paper of it, but for those that have gone out.
-            waits = entry.id in waiting or (entry.kind in stopped and not issued)
-            plain = TO_SIGN if entry.kind in SIGNED else NOT_SIGNED
-            states = _states({**promises, TO_MEND: waits}) or (plain,)
+            waits = one in waiting or (entry.kind in stopped and not issued)
+            states = _states(
+                entry.kind, issued=issued, overtaken=one in overtaken, kept=entry.state == "kept", waits=waits
+            )
             links, picture = tuple(self._links(entry, issued=issued)), pictures.get(entry.path, "")
-            papers[entry.id] = Paper(states, entry.number or "", links, picture, past.get(entry.id, ()))
-        made = {entry.id for entry in self.pack.entries}
-        return dict(sorted(papers.items(), key=lambda one: one[0] not in made))
+            made[one] = Paper(states, entry.number or "", links, picture, past.get(one, ()))
+        first = {one: made[one] for one in sorted(waiting) if one in made}
+        to_come = {one: Paper((TO_MEND,), past=past.get(one, ())) for one in sorted(waiting) if one not in made}
+        return {**first, **made, **to_come}
 
     def _past(self) -> Mapping[Id, tuple[tuple[State, str], ...]]:
         """Return the numbers that papers bore before and that were made void, or replaced by others."""
@@ -172,7 +183,7 @@ class _Desk:
     def _links(self, entry: Entry, *, issued: bool) -> Iterator[Link]:
         if entry.path in self.pack.there:
             yield Link("Word", f"../{entry.path}")
-        pdf = self.pack.pdf_of(entry.path)
+        pdf = self.pdfs.get(entry.path)
         if pdf:
             yield Link("PDF", f"../{pdf.relative_to(self.pack.folder).as_posix()}")
         if issued:
@@ -224,5 +235,8 @@ def _is_special(row: Row) -> bool:
     return any(state in (TO_MEND, KEPT) for paper in row.papers if paper for state in paper.states)
 
 
-def _states(promises: Mapping[State, bool]) -> tuple[State, ...]:
-    return tuple(state for state, is_so in promises.items() if is_so)
+@lru_cache
+def _states(kind: str, *, issued: bool, overtaken: bool, kept: bool, waits: bool) -> tuple[State, ...]:
+    promises = {ISSUED: issued, OVERTAKEN: overtaken, KEPT: kept, TO_MEND: waits}
+    plain = TO_SIGN if kind in SIGNED else NOT_SIGNED
+    return tuple(state for state, is_so in promises.items() if is_so) or (plain,)
