@@ -88,11 +88,13 @@ def steps(root: Path) -> None:
 def parts(root: Path) -> None:
     """Read, render and write alone: what no program could leave out."""
     order, clock = office.order(root), Clock()
-    clock.take("read alone", lambda: len(read_inbox([order.inputs])[0]))
-    drafts = [draft for event in making.read(order, AT).batch.events for draft in event.drafts]
-    template, _ = making.press_for(making.read(order, AT)).template(office.KIND)
-    content = clock.take("render alone", lambda: _last(template.fill(draft.filled()).document for draft in drafts))
-    clock.take("write alone", lambda: _write(root / "alone", content, len(drafts)))
+    with lasting_values_passed_over():
+        clock.take("read alone", lambda: len(read_inbox([order.inputs])[0]))
+        work = making.read(order, AT)
+        template, _ = making.press_for(work).template(office.KIND)
+        drafts = [draft for event in work.batch.events for draft in event.drafts]
+        content = clock.take("render alone", lambda: _last(template.fill(one.filled()).document for one in drafts))
+        clock.take("write alone", lambda: _write(root / "alone", content, len(drafts)))
     clock.total("sum")
 
 
