@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
-from functools import lru_cache
+from hashlib import sha256
 from operator import attrgetter, itemgetter
 from typing import Any, Literal
 
@@ -201,9 +201,26 @@ def in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 
 # Whoever comes next reads the same one: the publication, the signing pack, the page to look at.
-@lru_cache(maxsize=1)
+# Both are set in one act, for threads.
+_last: list[tuple[bytes, Manifest | None]] = [(b"", None)]
+
+
 def loads(content: bytes) -> Manifest | None:
     """Return the manifest these bytes hold, None when they are damaged or tell of files outside their folder."""
+    mark = sha256(content).digest()
+    known, manifest = _last[0]
+    if known != mark:
+        manifest = _loaded(content)
+        _last[0] = mark, manifest
+    return manifest
+
+
+def written(content: bytes, manifest: Manifest) -> None:
+    """Take note of what was written as these bytes: to read a large event's again takes a quarter of all memory."""
+    _last[0] = sha256(content).digest(), manifest
+
+
+def _loaded(content: bytes) -> Manifest | None:
     try:
         # Entries at once: as the mappings they come in, a hundred thousand would take another 200 MB.
         told = json.loads(content, object_hook=_read)

@@ -17,7 +17,7 @@ from flows.publishing.issued import judge_going_out, judge_issued
 from flows.publishing.judging import Judgement, judge, plan_paths
 from flows.publishing.known import known_of, some, still_removed
 from flows.publishing.leaving import Leaving
-from flows.publishing.manifest import Entry, Id, Manifest, gone_out, in_order, loads, remembered
+from flows.publishing.manifest import Entry, Id, Manifest, gone_out, in_order, loads, remembered, written
 from flows.publishing.names import MANIFEST, issued_copy
 from flows.publishing.published import Addition, Published, met
 from flows.publishing.staging import Stage, Step
@@ -132,7 +132,7 @@ class Publication:
             *back,
             *chain.from_iterable(one.steps() for one in (*added, *kept_up)),
         ]
-        self._write(manifest.dumps(self._stage.name), steps)
+        self._write(manifest, steps)
         return Published(
             documents,
             tuple(entry.document(self._stage.name, state="unchanged") for entry in carried),
@@ -212,9 +212,11 @@ class Publication:
         gone_out = any(entry.issued for entry in self._known.papers.values() if entry.kind == kind)
         return kind not in self._shared or (gone_out and kind in issued)
 
-    def _write(self, content: bytes, steps: Sequence[Step]) -> None:
+    def _write(self, manifest: Manifest, steps: Sequence[Step]) -> None:
+        content = manifest.dumps(self._stage.name)
         if steps or content != self._before:
             self._stage.commit(content, steps)
+            written(content, manifest)
 
     def _judged(self, entry: Entry, judged: Judgement) -> Entry:
         if judged.state != "kept":

@@ -44,3 +44,13 @@ def test_whose_a_manifest_is_can_be_seen_at_its_beginning(event, other):
     content = Manifest(event, "Lớp").dumps("LOP-1")
     assert begins_for(content, event)
     assert begins_for(content, other) is (event == other)
+
+
+def test_what_was_just_written_is_what_reading_it_would_give(office):
+    office.run("ke-hoach - 0 ke-hoach | kế hoạch\ngiay-moi an 1 Lê \ud800An | mời An\ngiay-moi binh 2 Bình | mời Bình")
+    office.run("ke-hoach - 0 ke-hoach | kế hoạch mới\ngiay-moi an 1 Lê \ud800An | mời An")
+    content = office.path("manifest.json").read_bytes()
+    noted = loads(content)
+    loads(b"{}")
+    assert loads(content) == noted
+    assert len(noted.entries) == len(noted.removed) + 1 == 2
