@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing import parent_process
@@ -19,17 +20,21 @@ from flows.preferences import Scale
 
 
 class _Sealed:
-    """A job that nobody looks into: Prefect would seek its futures in every value of every draft.
+    """A job that nobody looks into: Prefect would seek its futures in every value of every draft, and Dask its name.
 
-    Not its own `quote`, of which Dask makes a plain tuple on the way.
+    Not Prefect's own `quote`, of which Dask makes a plain tuple on the way.
     """
 
-    __slots__ = ("function", "given")
+    __slots__ = ("packed",)
 
     def __init__(self, function: Callable[..., Any], given: tuple[Any, ...]) -> None:
-        """Take both."""
-        self.function = function
-        self.given = given
+        """Pack both."""
+        self.packed = pickle.dumps((function, given), pickle.HIGHEST_PROTOCOL)
+
+    def done(self) -> Any:  # noqa: ANN401 what the job gives
+        """Unpack the job and do it."""
+        function, given = pickle.loads(self.packed)  # noqa: S301 packed by the run that handed it out
+        return function(*given)
 
 
 @task(name="Làm một phần", task_run_name="Làm một phần", cache_policy=NO_CACHE, persist_result=False)
@@ -38,7 +43,7 @@ def portion(job: _Sealed) -> Any:  # noqa: ANN401 what the job gives
     if parent_process() is not None:
         # A child's screen is the clerk's, too.
         prefect_home.hush()
-    return job.function(*job.given)
+    return job.done()
 
 
 class Runner:
