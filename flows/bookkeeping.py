@@ -17,7 +17,8 @@ from flows.numbering.register import open_register
 from flows.numbering.rescuing import is_missing, set_aside
 from flows.publishing.outputs import Outputs, Standing
 from flows.reading.book_sheets import book_workbook
-from flows.registering import SHARED, expect
+from flows.registering import expect
+from flows.requesting import SHARED
 from flows.vietnamese.dates import short_date
 
 STATES = {"reserved": "đã cấp", "issued": "đã phát hành", "void": "đã hủy"}

@@ -15,7 +15,7 @@ from flows.numbering.entries import Entry, NumberRequest
 from flows.numbering.refusals import was_void
 from flows.numbering.register import Register, open_register
 from flows.problems import Problem
-from flows.registering import request_for, slot_of
+from flows.requesting import request_for, slot_of
 from flows.settings import Order
 from flows.signed import Signed, paper_of
 from flows.signing.showing import show

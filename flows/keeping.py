@@ -41,10 +41,11 @@ def keep(name: str, made: Callable[[], bytes]) -> None:
             pass
 
 
-def sources(folder: str) -> list[tuple[str, int]]:
-    """Return what changes whenever the modules of a folder do."""
+def sources(folder: str) -> list[tuple[str, int, int]]:
+    """Return what changes whenever the modules of a folder do; their times alone some installers set to one day."""
     with os.scandir(folder) as listed:
-        return sorted((each.name, each.stat().st_mtime_ns) for each in listed if each.name.endswith(".py"))
+        states = [(each.name, each.stat()) for each in listed if each.name.endswith(".py")]
+    return sorted((name, state.st_size, state.st_mtime_ns) for name, state in states)
 
 
 def installed() -> tuple[str, int]:

@@ -76,7 +76,7 @@ def read(order: Order, at: datetime) -> Work:
     """Read the templates and the inbox; a kind whose template cannot be used is held back, its papers stand."""
     stationery = look_at(order.templates, wanted(order))
     # What the other kinds wait for is shown too, and their templates say what they cannot do without.
-    others = look_at(order.templates, [kind for kind in EVERY_KIND if order.only and kind not in wanted(order)])
+    others = look_at(order.templates, [kind for kind in EVERY_KIND if kind not in wanted(order)])
     batch = drafting.draft(order, {**others.uses, **stationery.uses})
     due = {draft.kind for event in batch.events for draft in event.drafts}
     faults = chain.from_iterable(found for kind, found in stationery.faults.items() if kind in due)

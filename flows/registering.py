@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
-from functools import lru_cache
+from datetime import datetime
 from pathlib import Path
 
-from flows.documents import NAMES, certificate, facts, invitation
+from flows.documents import NAMES, certificate, facts
 from flows.errors import RegisterError
 from flows.model.copying import changed
 from flows.model.draft import Booked, Document, Draft, EventBatch, Heading, Voided
@@ -21,7 +20,6 @@ from flows.numbering.entries import (
     Holder,
     IssuedPaper,
     Kept,
-    NumberRequest,
     Place,
     Slot,
     by_slot,
@@ -32,11 +30,8 @@ from flows.numbering.register import Register
 from flows.numbering.rescuing import is_missing
 from flows.problems import Mistake, Problem
 from flows.publishing.outputs import Outputs, Standing
-from flows.vietnamese.dates import date_range
-from flows.vietnamese.text import bare, lower_first
-
-SHARED = frozenset({invitation.KIND})
-"""Kinds whose papers all bear one number: an event's invitations are one outgoing paper."""
+from flows.requesting import SHARED, all_requests, slot_of
+from flows.vietnamese.text import lower_first
 
 
 def enter(
@@ -53,7 +48,7 @@ def enter(
     register.backup(at=at)
     entered = _all_enrolled(register, events)
     codes = [event.code for event in entered]
-    answer, lines = register.allot_to(codes, lambda held: list(_all_requests(entered, held)), at=at, who=who)
+    answer, lines = register.allot_to(codes, lambda held: list(all_requests(entered, held)), at=at, who=who)
     numbered = (_numbered(event, lines.get(event.code, ()), answer) for event in entered)
     return tuple(_with_gone_out(event, register) for event in numbered)
 
@@ -69,14 +64,14 @@ def expect(target: str, outputs: Path) -> None:
 def renumber(register: Register, events: Sequence[EventBatch], at: datetime, who: str = "") -> Mapping[Slot, int]:
     """Give the events' reserved papers numbers of the office's symbols and periods of now; return those new numbers."""
     entered = _all_enrolled(register, events)
-    requests = _all_requests(entered, {event.code: register.rows(event=event.code) for event in entered})
+    requests = all_requests(entered, {event.code: register.rows(event=event.code) for event in entered})
     return register.renumber(list(requests), at=at, who=who).numbers
 
 
 def to_be_given(rehearsal: Register, events: Sequence[EventBatch], at: datetime) -> Mapping[Slot, str]:
     """Return the numbers, as printed, that a run would give beyond those that the register holds."""
     lines = {each.code: rehearsal.rows(event=each.code) for each in events}
-    asked = {one.slot: one for one in _all_requests(events, lines)}
+    asked = {one.slot: one for one in all_requests(events, lines)}
     held = {entry.slot for rows in lines.values() for entry in rows if entry.state != "void"}
     given = rehearsal.allot(list(asked.values()), at=at).numbers
     return {slot: asked[slot].series.symbol(number) for slot, number in given.items() if slot not in held}
@@ -122,11 +117,6 @@ def _symbol(draft: Draft) -> str:
     return draft.heading.series.symbol(draft.heading.number) if draft.heading.series else ""
 
 
-def slot_of(paper: Draft | Standing) -> Slot:
-    """Return what a paper's number is given to."""
-    return Slot(paper.event, paper.kind, "" if paper.kind in SHARED else paper.key)
-
-
 def _all_enrolled(register: Register, events: Sequence[EventBatch]) -> list[EventBatch]:
     """Enter everybody in one transaction: one for each event would be one wait for the disk for each."""
     rosters = {event.code: [_enrolment(person) for person in event.people] for event in events if event.people}
@@ -155,72 +145,6 @@ def _enrolled(event: EventBatch, places: Sequence[Place]) -> EventBatch:
 
 def _enrolment(person: Person) -> Enrolment:
     return Enrolment(person.name, person.unit or "", person.born.year if person.born else None, person.title or "")
-
-
-def request_for(draft: Draft) -> NumberRequest | None:
-    """Return what to ask the register for this paper; None for a paper that bears no number."""
-    head = draft.heading
-    if head.series is None:
-        return None
-    recipient = "" if draft.kind in SHARED else draft.recipient
-    day = head.day if isinstance(head.day, date) else None
-    return NumberRequest(
-        *slot_of(draft),
-        head.series,
-        head.number,
-        recipient,
-        _title(draft),
-        day,
-        _signer(draft),
-        head.start,
-        begins=_day_of(draft, "ngay_bat_dau"),
-    )
-
-
-def _title(draft: Draft) -> str:
-    """Return what the books say of a paper: kind and abstract; the certificates' book asks for course and days."""
-    abstract = draft.heading.abstract
-    if draft.kind != certificate.KIND:
-        return f"{NAMES[draft.kind]} {lower_first(abstract)}"
-    own = draft.values.get("chung_nhan")
-    printed = own.get("thoi_gian") if isinstance(own, Mapping) else None
-    days = _course_days(_day_of(draft, "ngay_bat_dau"), _day_of(draft, "ngay_ket_thuc"), printed)
-    return ", ".join(filter(None, (abstract, days)))
-
-
-# All certificates of a course ask for the same days.
-@lru_cache(maxsize=1 << 6)
-def _course_days(first: date | None, last: date | None, printed: object) -> str:
-    """Return the days of a certificate's course: in short, or as it prints them where they do not follow each other."""
-    if first is None or not isinstance(printed, str):
-        return ""
-    follow = bare(printed) == bare(date_range(first, last or first, "day_du"))
-    return date_range(first, last or first, "co_nam") if follow else lower_first(printed)
-
-
-def _day_of(draft: Draft, key: str) -> date | None:
-    event = draft.values.get("su_kien")
-    day = event.get(key) if isinstance(event, Mapping) else None
-    return day if isinstance(day, date) else None
-
-
-def _signer(draft: Draft) -> str:
-    office = draft.values.get("co_quan")
-    name = office.get("nguoi_ky") if isinstance(office, Mapping) else None
-    return name if isinstance(name, str) else ""
-
-
-def _all_requests(events: Iterable[EventBatch], held: Mapping[str, Sequence[Entry]]) -> Iterator[NumberRequest]:
-    """Yield what is asked now: the others wait for `vanthu issue`, and what was issued asks no more."""
-    for event in events:
-        lines = by_slot(held.get(event.code, ()))
-        for draft in event.drafts:
-            line, head = lines.get(slot_of(draft)), draft.heading
-            state = line.state if line else ""
-            if state != "issued" and (head.automatic or head.number is not None or state == "reserved"):
-                request = request_for(draft)
-                if request is not None:
-                    yield request
 
 
 def _numbered(event: EventBatch, rows: Sequence[Entry], answer: Allotment) -> EventBatch:

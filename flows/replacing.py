@@ -16,7 +16,7 @@ from flows.numbering.entries import Entry, NumberRequest
 from flows.numbering.register import open_register
 from flows.problems import Problem, Where
 from flows.publishing.outputs import Standing
-from flows.registering import request_for, slot_of
+from flows.requesting import request_for, slot_of
 from flows.settings import Order
 from flows.signed import Signed
 

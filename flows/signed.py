@@ -16,8 +16,8 @@ from flows.press import Press
 from flows.problems import Problem, Where
 from flows.publishing.disk import digest, read
 from flows.publishing.outputs import Outputs, Standing
-from flows.registering import slot_of
 from flows.rendering.amending import amended, text_of
+from flows.requesting import slot_of
 from flows.vietnamese.dates import long_date, short_date
 
 Paper = tuple[Slot, str]

@@ -15,8 +15,13 @@ def accounted(event: EventBatch, report: EventReport, expected: Collection[str])
     """Return the report with the event's people and what waits until a mistake is mended, of the expected kinds."""
     people = tuple(_attendees(event, {(one.kind, one.key) for one in report.documents}))
     stopped = _stopped(event, report.documents, expected)
-    report = replace(report, others_not_due=event.others_not_due, others_stopped=event.others_stopped)
-    return replace(report, people=people, stopped=stopped)
+    return replace(
+        report,
+        people=people,
+        stopped=stopped,
+        others_not_due=event.others_not_due,
+        others_stopped=event.others_stopped,
+    )
 
 
 def _attendees(event: EventBatch, done: Collection[Id]) -> Iterator[Attendee]:

@@ -22,6 +22,7 @@ from flows.press import Press
 from flows.publishing.disk import digest
 from flows.publishing.manifest import Entry, Manifest
 from flows.publishing.outputs import Outputs
+from flows.requesting import slot_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def _changes(press: Press, event: EventBatch, manifest: Manifest, given: Mapping
     for draft in event.drafts:
         before = standing.get((draft.kind, draft.key))
         what = _difference(press, draft, before, manifest) if before else _NEW
-        number = given.get(registering.slot_of(draft), "")
+        number = given.get(slot_of(draft), "")
         if what or number:
             marks = packed({**own_marks(draft), **shared_marks(draft)})
             yield _Change(draft.kind, draft.key, what or _AGAIN, marks, number)

@@ -135,7 +135,7 @@ class _Watcher:
         opened = await asyncio.to_thread(watching.open_in_office, inputs)
         run = await self.client.create_flow_run_from_deployment(
             self.ids[0],
-            name=name_at(datetime.now(UTC), "bảng tính vừa đổi" if self.caught_up else "khi khởi động"),
+            name=name_at(datetime.now(UTC), "bảng tính vừa đổi" if self.caught_up else "khi khởi động", codes),
             parameters={"events": codes},
             tags=[TAG, BY_WATCH, *(f"đang mở: {name}" for name in opened)],
         )

@@ -11,13 +11,14 @@ from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.filters import FlowRunFilter
 from prefect.client.schemas.objects import StateType
 
-from flows.reporting.presenting import ALL
+from flows.reporting.presenting import ALL, MOST_NAMES
 from flows.service.offering import HANOI
 
 
-def name_at(moment: datetime, why: str) -> str:
-    """Return the name of a run that will take everything, with why and when, as an office's clock has it."""
-    return f"{ALL} – {why} – {moment.astimezone(ZoneInfo(HANOI)):%d/%m/%Y %H:%M}"
+def name_at(moment: datetime, why: str, events: Sequence[str] = ()) -> str:
+    """Return the name of a run of these events, of everything without any; with why and when by the office's clock."""
+    what = ", ".join(events) if len(events) <= MOST_NAMES else f"{len(events)} sự kiện"
+    return f"{what or ALL} – {why} – {moment.astimezone(ZoneInfo(HANOI)):%d/%m/%Y %H:%M}"
 
 
 async def name_the_foreseen(client: PrefectClient, deployments: Sequence[UUID]) -> None:

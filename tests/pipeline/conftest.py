@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import importlib
 import os
@@ -37,4 +38,30 @@ def pipeline(api_url):
     # Not at the top: it imports Prefect, and most test runs need none.
     yield importlib.import_module("flows.pipeline")
     # Here, where its warnings are filtered, and not in the middle of somebody else's test.
+    gc.collect()
+
+
+@pytest.fixture
+def deployed(bureau, api_url):
+    """Register the deployments, let a coroutine work with a client and their ids, take them away; give what it gave."""
+    # Not at the top: they import Prefect, and most test runs need none.
+    making, offering = (importlib.import_module(f"flows.{name}") for name in ("making", "service.offering"))
+    orchestration = importlib.import_module("prefect.client.orchestration")
+    settings = importlib.import_module("prefect.settings")
+
+    async def found(work):
+        async with orchestration.get_client() as client:
+            offers = offering.offers(making.as_parameters(bureau.order(), scheduled=True), cron="0 7 * * *")
+            ids = [await (await offering.deployment_of(offer, ())).aapply() for offer in offers]
+            told = await work(client, ids)
+            for each in ids:
+                await client.delete_deployment(each)
+        return told
+
+    def given(work):
+        with settings.temporary_settings({settings.PREFECT_API_URL: api_url}):
+            return asyncio.run(found(work))
+
+    yield given
+    # Prefect leaves the connections of its synchronous clients to the garbage collector.
     gc.collect()

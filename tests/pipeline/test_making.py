@@ -12,7 +12,7 @@ from flows.errors import RegisterError
 from flows.making import portions, read
 from flows.model.draft import Batch, EventBatch
 from flows.numbering.register import open_register
-from flows.registering import request_for
+from flows.requesting import request_for
 
 AT = datetime(2024, 7, 5, 8)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import gc
 import importlib
 from datetime import UTC, datetime, timedelta
 
@@ -14,20 +12,12 @@ pytestmark = pytest.mark.filterwarnings("ignore:unclosed <socket.socket:Resource
 
 
 @pytest.fixture
-def found(bureau, api_url):
-    """Register the deployments, put runs in the states they are told, start anew; give each run's state after it."""
-    # Not at the top: they import Prefect, and most test runs need none.
-    making, offering, resuming = (
-        importlib.import_module(f"flows.{name}") for name in ("making", "service.offering", "service.resuming")
-    )
-    orchestration = importlib.import_module("prefect.client.orchestration")
-    states = importlib.import_module("prefect.states")
-    settings = importlib.import_module("prefect.settings")
+def found(deployed):
+    """Put runs in the states they are told, start anew; give each run's state after it, and those of missed days."""
+    resuming, states = (importlib.import_module(name) for name in ("flows.service.resuming", "prefect.states"))
 
-    async def found(*lived, schedule=(), keep=0):
-        async with orchestration.get_client() as client:
-            offers = list(offering.offers(making.as_parameters(bureau.order(), scheduled=True), cron="0 7 * * *"))
-            ids = [await (await offering.deployment_of(offer, ())).aapply() for offer in offers]
+    def told(*lived, schedule=(), keep=0):
+        async def after(client, ids):
             runs = []
             for tags, *before in lived:
                 run = await client.create_flow_run_from_deployment(ids[0], tags=tags)
@@ -39,19 +29,14 @@ def found(bureau, api_url):
                 await client._client.post(f"/deployments/{ids[0]}/schedule", json=times)
             await resuming.close_the_dead(client, ids, alone=True)
             await resuming.drop_the_missed(client, ids, keep=keep)
-            now = [(await client.read_flow_run(run)).state for run in runs]
-            missed = [run for run in await resuming._runs(client, ids, list(states.StateType)) if run.auto_scheduled]
-            for each in ids:
-                await client.delete_deployment(each)
-        missed.sort(key=lambda run: run.expected_start_time)
-        return [state.name for state in now], [run.state.name for run in missed if run.expected_start_time < YESTERDAY]
+            now = [(await client.read_flow_run(run)).state.name for run in runs]
+            every = await resuming._runs(client, ids, list(states.StateType))
+            missed = sorted((run for run in every if run.auto_scheduled), key=lambda run: run.expected_start_time)
+            return now, [run.state.name for run in missed if run.expected_start_time < YESTERDAY]
 
-    def told(*lived, **more):
-        with settings.temporary_settings({settings.PREFECT_API_URL: api_url}):
-            return asyncio.run(found(*lived, **more))
+        return deployed(after)
 
-    yield told
-    gc.collect()
+    return told
 
 
 YESTERDAY = datetime.now(UTC) - timedelta(days=1)
