@@ -19,7 +19,7 @@ from flows.inspecting import forms_of_made
 from flows.model.draft import Batch, Draft, EventBatch
 from flows.model.report import EventReport, Report
 from flows.numbering.register import open_register
-from flows.pausing import lasting_values_passed_over
+from flows.pausing import collector_paused
 from flows.portions import Workers, results
 from flows.press import Press, problems_of
 from flows.problems import Problem, Where
@@ -63,7 +63,7 @@ def make(order: Order, at: datetime, progress: Progress | None = None) -> Report
     Raises:
         FlowsError: usage, disk or register; what was decided by then is completed by the next run.
     """
-    with lasting_values_passed_over():
+    with collector_paused():
         return finish(number(read(order, at)), progress)
 
 

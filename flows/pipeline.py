@@ -30,7 +30,7 @@ from flows import making, preferences
 from flows.documents import KINDS, NAMES
 from flows.mirroring import mirror
 from flows.model.report import Report
-from flows.pausing import lasting_values_passed_over
+from flows.pausing import collector_paused
 from flows.reporting.approving import Ask, require_approval
 from flows.reporting.ending import ended, failed, value_of
 from flows.reporting.notifying import notify
@@ -143,7 +143,7 @@ async def make_documents(  # noqa: PLR0913, PLR0917 each is a field of Prefect's
         pdf=pdf,
     )
     try:
-        with lasting_values_passed_over():
+        with collector_paused():
             report = await _make(order, at)
     except PREFECT_FAILURES:
         raise

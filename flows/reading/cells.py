@@ -105,7 +105,7 @@ class Sheet:
 
     @cached_property
     def headers(self) -> dict[type, Any]:
-        """Return what was found to be the sheet's header, by record: several readings ask, and nothing changes."""
+        """Return where the sheet's header was found to be, by record: several readings ask, and nothing changes."""
         return {}
 
     @cached_property

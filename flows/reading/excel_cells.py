@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from flows.reading.cell import Value
 from flows.reading.excel_looks import PLAIN, Look
@@ -20,10 +20,11 @@ class Reader:
 
     def __init__(self, strings: Strings, looks: Mapping[str, Look], epoch: datetime) -> None:
         """Take the styles that are not plain, by number."""
-        self.strings, self._epoch = strings, epoch
+        self.strings = strings
         self.looks = {**looks, **({"": looks["0"]} if "0" in looks else {})}
         self.doubtful = strings.doubtful
-        self.day = lru_cache(maxsize=50_000)(self._day)
+        # No method of its own: in a circle with its cache it would outlive the reading of its workbook.
+        self.day = lru_cache(maxsize=50_000)(partial(_day, epoch))
 
     def look(self, style: str) -> Look:
         """Return what a style says; a number that no style has is plain."""
@@ -62,12 +63,13 @@ class Reader:
         self.doubtful = self.doubtful or may_be_old(text)
         return text
 
-    def _day(self, text: str, is_duration: bool) -> Value:  # noqa: FBT001 a cache's key
-        serial = number(text)
-        try:
-            return duration(serial) if is_duration else moment(serial, self._epoch)
-        except (OverflowError, ValueError):
-            return "#VALUE!"
+
+def _day(epoch: datetime, text: str, is_duration: bool) -> Value:  # noqa: FBT001 a cache's key
+    serial = number(text)
+    try:
+        return duration(serial) if is_duration else moment(serial, epoch)
+    except (OverflowError, ValueError):
+        return "#VALUE!"
 
 
 def number(text: str) -> int | float:

@@ -36,7 +36,7 @@ class Scanner:
         self._begin({})
 
     def feed(self, file: IO[bytes]) -> None:
-        """Walk through a part; expat's error, or ours for what no spreadsheet program writes."""
+        """Walk through a part, once; expat's error, or ours for what no spreadsheet program writes."""
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
         parser.StartElementHandler = self._start
@@ -44,6 +44,8 @@ class Scanner:
         parser.CharacterDataHandler = self._data
         parser.StartDoctypeDeclHandler = _refuse
         parser.ParseFile(file)
+        # Methods of its own: in a circle with them all cells would outlive the reading of their workbook.
+        self._starts, self._ends, self._more_ends = {}, {}, {}
 
     def gathered(self) -> str:
         """Return the text gathered since it was asked for."""

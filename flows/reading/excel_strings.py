@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
+from functools import lru_cache, partial
 from typing import IO
 from xml.parsers import expat
 
@@ -38,17 +38,16 @@ class Strings:
 
     def __init__(self, items: Iterable[str | tuple[Run, ...]] = ()) -> None:
         """Take the items in order: a text, or runs with fonts of their own."""
-        self._items = list(items)
-        self.plain = [item if isinstance(item, str) else joined(item, "") for item in self._items]
+        told = list(items)
+        self.plain = [item if isinstance(item, str) else joined(item, "") for item in told]
         self.doubtful = any(map(may_be_old, self.plain))
-        self.told = lru_cache(maxsize=50_000)(self._told)
+        # No method of its own: in a circle with its cache it would outlive the reading of its workbook.
+        self.told = lru_cache(maxsize=50_000)(partial(_told, told))
 
-    def _told(self, number: int, font: str) -> str:
-        return self._in_font(self._items[number], font)
 
-    @staticmethod
-    def _in_font(item: str | tuple[Run, ...], font: str) -> str:
-        return to_unicode(item, font) if isinstance(item, str) else joined(item, font)
+def _told(items: Sequence[str | tuple[Run, ...]], number: int, font: str) -> str:
+    item = items[number]
+    return to_unicode(item, font) if isinstance(item, str) else joined(item, font)
 
 
 def joined(runs: Iterable[Run], font: str) -> str:

@@ -102,9 +102,11 @@ class Header:
 def header_of(sheet: Sheet, record: type) -> Header | None:
     """Return the best header for records of this type, found by what it says, never by its row number."""
     if record not in sheet.headers:
-        sheet.headers[record] = _best_header(sheet, record)
-    found: Header | None = sheet.headers[record]
-    return found
+        best = _best_header(sheet, record)
+        # Without the sheet: a circle would keep all its cells until the collector came by.
+        sheet.headers[record] = best and (best.top, best.bottom, best.columns)
+    found = sheet.headers[record]
+    return Header(record, sheet, *found) if found else None
 
 
 def _best_header(sheet: Sheet, record: type) -> Header | None:

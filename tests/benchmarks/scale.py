@@ -28,7 +28,7 @@ from typing import TypeVar
 import scale_office as office
 
 from flows import making
-from flows.pausing import lasting_values_passed_over
+from flows.pausing import collector_paused
 from flows.reading.inbox import read_inbox
 from flows.service.affecting import affected
 from flows.service.watching import Watch, look
@@ -76,7 +76,7 @@ def _peak() -> float:
 def steps(root: Path) -> None:
     """Run all steps as `making.make` does."""
     order, clock = office.order(root), Clock()
-    with lasting_values_passed_over():
+    with collector_paused():
         work = clock.take("read, draft", lambda: making.read(order, AT))
         work = clock.take("number", lambda: making.number(work))
         made = clock.take("print, write", lambda: making.publish_all(work, making.press_for(work)))
@@ -88,7 +88,7 @@ def steps(root: Path) -> None:
 def parts(root: Path) -> None:
     """Read, render and write alone: what no program could leave out."""
     order, clock = office.order(root), Clock()
-    with lasting_values_passed_over():
+    with collector_paused():
         clock.take("read alone", lambda: len(read_inbox([order.inputs])[0]))
         work = making.read(order, AT)
         template, _ = making.press_for(work).template(office.KIND)
