@@ -1,5 +1,5 @@
 """`python -m flows` is `vanthu`."""
 
-from flows.cli import main
+from flows.cli import entry
 
-raise SystemExit(main())
+raise SystemExit(entry())

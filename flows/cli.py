@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import atexit
+import logging
+import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from flows.arguments import parse
 from flows.commands import making, numbers
@@ -46,6 +50,24 @@ def main(words: Sequence[str] | None = None) -> int:
             lines.write(traceback.format_exc())
         complain(f"Phần mềm gặp lỗi chưa lường trước. Hãy gửi tệp {log} cho người hỗ trợ.")
         return int(ExitCode.machine)
+
+
+def entry() -> int:
+    """Be the program `vanthu`: `main`, and an end without taking the interpreter apart, which takes a second."""
+    codes: list[int] = []
+    # Registered first, so called last: whoever else has something to end has ended it by then.
+    atexit.register(_end, codes)
+    codes.append(main())
+    return codes[0]
+
+
+def _end(codes: Sequence[int]) -> None:
+    if codes:
+        logging.shutdown()
+        with suppress(OSError):  # nobody reads any more: the interpreter tells that in its own way
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(codes[0])
 
 
 def _speak_unicode() -> None:

@@ -156,7 +156,7 @@ def _worker(order: Order, server: prefect_home.Connection, settings: Service) ->
     }
     password = settings.mat_khau.get_secret_value()
     mode = {
-        "PREFECT_API_URL": server.api_url,
+        **prefect_home.towards(server.api_url),
         "PREFECT_RUNNER_POLL_FREQUENCY": "1",
         "VANTHU_DUTY": json.dumps(duty),
         **({prefect_home.CLIENT_PASSWORD: password} if password and server.server else {}),

@@ -7,11 +7,11 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
+from flows.model.person import Person
 from flows.pausing import collector_paused
 from flows.reading.inbox import read_inbox
 from flows.reading.table import header_of
 from flows.reading.workbook import read_workbook
-from flows.model.person import Person
 
 
 def _roster(path: Path) -> Path:
