@@ -105,12 +105,12 @@ def _composed(batch: EventBatch, case: Case, held: Held, order: Order) -> EventB
     drafts: list[Draft] = []
     waiting: list[NotDue] = []
     kinds: set[str] = set()
+    kinds_asked = [kind for kind in KINDS if asked_for(kind, case, order.only) and not held.holds(kind)]
     # Of a large roster it costs as much as its papers, and few templates list everybody.
-    base = shared(case, with_people=any("danh_sach" in path for used in held.uses.values() for path in used))
+    listed = any("danh_sach" in path for kind in kinds_asked for path in held.uses.get(kind.KIND, ()))
+    base = shared(case, with_people=listed)
     early: list[Problem] = []
-    for kind in KINDS:
-        if not asked_for(kind, case, order.only) or held.holds(kind):
-            continue
+    for kind in kinds_asked:
         reason = kind.waits(case, order.today)
         used = held.uses.get(kind.KIND, ())
         composed = () if reason and not order.only else kind.compose(case, shared_asked(base, used))

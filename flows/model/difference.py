@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import chain
 
 from flows.model.draft import Draft
 from flows.model.event import Event
@@ -26,18 +27,18 @@ TEMPLATE = "Mẫu Word"
 """What is named when nothing but the template changed."""
 
 
-def own_marks(draft: Draft) -> Marks:
-    """Return the marks of what is this document's alone: its person's fields, its number and day."""
-    own = {f"van_ban.{name}": _mark(f"van_ban.{name}", one) for name, one in draft.heading.number_and_day().items()}
-    own.update(_of_record(draft.values, "nguoi", Person))
-    return own
+def own_marks(draft: Draft) -> str:
+    """Return, as a line of a manifest, the marks of what is this document's alone: its person, its number and day."""
+    own = [_marked(f"van_ban.{name}", _text(one)) for name, one in draft.heading.number_and_day().items()]
+    own += _of_record(draft.values, "nguoi", Person)
+    return " ".join(own)
 
 
 def shared_marks(draft: Draft) -> Marks:
     """Return the marks of what all documents of its kind share: the fields of the event and its office, the lists."""
-    lists = {name: _mark(name, draft.values[name]) for name in _LISTS if draft.values.get(name)}
+    lists = [_marked(name, _text(draft.values[name])) for name in _LISTS if draft.values.get(name)]
     records = (_of_record(draft.values, prefix, record) for prefix, record in _RECORDS[1:])
-    return {**lists, **{path: mark for found in records for path, mark in found}}
+    return unpacked(" ".join([*lists, *chain.from_iterable(records)]))
 
 
 def headings(before: Marks, now: Marks) -> tuple[str, ...]:
@@ -56,15 +57,13 @@ def unpacked(line: str) -> Marks:
     return {path: mark for path, found, mark in (part.partition("=") for part in line.split()) if found}
 
 
-def _of_record(values: Mapping[str, object], name: str, record: type) -> Iterator[tuple[str, str]]:
+def _of_record(values: Mapping[str, object], name: str, record: type) -> list[str]:
     held = values.get(name)
     if not isinstance(held, Mapping):
-        return
-    for key, path in _paths(name, record):
-        value = held.get(key)
-        # Half of a person's cells are blank: false, and equal to no number, which is quicker known than asked.
-        if type(value) is not Blank and (value or value == 0):
-            yield path, _mark(key, value)
+        return []
+    given = ((path, held.get(key)) for key, path in _paths(name, record))
+    # Half of a person's cells are blank: false, and equal to no number, which is quicker known than asked.
+    return [_marked(path, _text(value)) for path, value in given if type(value) is not Blank and (value or value == 0)]
 
 
 @lru_cache(maxsize=len(_RECORDS))
@@ -72,17 +71,18 @@ def _paths(name: str, record: type) -> tuple[tuple[str, str], ...]:
     return tuple((field.key, f"{name}.{field.key}") for field in fields_of(record))
 
 
-def _mark(path: str, value: object) -> str:
+def _text(value: object) -> str:
     if type(value) is str:
-        return _mark_of_text(path, value)
-    text = json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, list) else str(value)
-    return _mark_of_text(path, text)
+        return value
+    return json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, list) else str(value)
 
 
 # Posts, units, days and results stand in a roster thousands of times.
 @lru_cache(maxsize=1 << 12)
-def _mark_of_text(path: str, text: str) -> str:
-    return hashlib.blake2b(f"{path}|{text}".encode("utf-8", "surrogatepass"), digest_size=3).hexdigest()
+def _marked(path: str, text: str) -> str:
+    """Return a text's mark with its path before it, as `packed` has them."""
+    told = f"{path}|{text}".encode("utf-8", "surrogatepass")
+    return f"{path}={hashlib.blake2b(told, digest_size=3).hexdigest()}"
 
 
 def _all_headings() -> Iterator[tuple[str, str]]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from operator import itemgetter
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, NullPool, create_engine, insert, inspect, select, update
+from sqlalchemy import Connection, Engine, Insert, NullPool, Update, create_engine, insert, inspect, select, update
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError, ProgrammingError
 
@@ -139,6 +140,23 @@ def chunks(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
 def touch(connection: Connection) -> None:
     """Note that this transaction changes the register: backups compare the revision."""
     connection.execute(update(META).where(META.c.name == "revision").values(value=secrets.token_hex(8)))
+
+
+def write_rows(
+    connection: Connection, statement: Insert | Update, columns: Sequence[str], rows: Iterable[tuple[object, ...]]
+) -> None:
+    """Execute an insert or update for rows of plain values, which go to the driver as they are, days as ISO text.
+
+    Laid out by SQLAlchemy, each by each, a hundred thousand rows take twice as long.
+    """
+    style = "qmark" if connection.dialect.name == "sqlite" else "format"
+    kind: Any = type(connection.dialect)
+    compiled = statement.compile(dialect=kind(paramstyle=style), column_keys=list(columns))
+    order = [columns.index(name) for name in getattr(compiled, "positiontup", None) or ()]
+    placed = itemgetter(*order)
+    given = list(rows) if order == list(range(len(columns))) else list(map(placed, rows))
+    if given:
+        connection.exec_driver_sql(str(compiled), given)
 
 
 def _create(connection: Connection) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy import Column, Connection, MetaData, String, Table, and_, bindparam, delete, insert, inspect, select
 
-from flows.numbering.database import touch
+from flows.numbering.database import touch, write_rows
 from flows.numbering.entries import Holder
 
 # Apart from the register's other tables: one made by an earlier version lacks it, and gets it when it is needed.
@@ -47,7 +47,7 @@ def record(connection: Connection, told: Sequence[Holder]) -> None:
     old = [one for one in _of_events(connection, told) if (one.event, one.key) in places]
     if old:
         connection.execute(delete(HOLDERS).where(_PERSON), [{"of_event": one.event, "of_key": one.key} for one in old])
-    connection.execute(insert(HOLDERS), [one._asdict() for one in told])
+    write_rows(connection, insert(HOLDERS), Holder._fields, told)
 
 
 def forget(connection: Connection, event: str, key: str) -> None:

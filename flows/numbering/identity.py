@@ -36,6 +36,7 @@ from flows.numbering.faces import (
     posts_of,
     tell,
 )
+from flows.vietnamese.text import fold
 
 __all__ = ["KnownPerson", "Recognition", "SeenPerson", "first_key", "recognise"]
 
@@ -53,15 +54,16 @@ class Recognition:
     twins: str = ""
 
 
+_NEW = Recognition(None)
 Pairs = Iterator[tuple[Face, Face]]
 Pairing = Callable[[Sequence[Face], Sequence[Face]], Pairs]
 
 
 def recognise(known: Sequence[KnownPerson], seen: Sequence[SeenPerson]) -> list[Recognition]:
     """Return, for each person seen and in that order, whom of the known it is."""
-    match = _Match(known, seen)
     if not known:
-        return match.newcomers()
+        return _newcomers(seen)
+    match = _Match(known, seen)
     match.pair(lambda face: face.mark and match.tells(face) and (face.name, face.unit, face.mark, face.post), _in_order)
     match.pair(lambda face: face.mark and (face.name, face.unit, face.mark), _in_order)
     match.pair(lambda face: face.mark and (face.bare, face.unit, face.mark), _one_to_one)
@@ -78,11 +80,25 @@ def recognise(known: Sequence[KnownPerson], seen: Sequence[SeenPerson]) -> list[
     return match.verdicts(exact)
 
 
+def _newcomers(seen: Sequence[SeenPerson]) -> list[Recognition]:
+    """Return that all are new, as those of a first roster are; only namesakes need a look at their faces."""
+    pairs = [(fold(each.name), fold(each.unit)) for each in seen]
+    found = [_NEW] * len(seen)
+    rows = Counter(pairs)
+    if len(rows) < len(pairs):
+        alike = [at for at, pair in enumerate(pairs) if rows[pair] > 1]
+        for at, recognition in zip(alike, _Match([], [seen[at] for at in alike]).newcomers(), strict=True):
+            found[at] = recognition
+    return found
+
+
 def first_key(name: str, unit: str, taken: Collection[str]) -> str:
     """Return a key for a new person, as le-van-an--xa-hat-mon; a suffix tells it from those taken, best a set."""
     base = base_key(name, unit)
+    if base not in taken:
+        return base
     numbered = (f"{base}-{count}" for count in range(2, len(taken) + 3))
-    return base if base not in taken else next(key for key in numbered if key not in taken)
+    return next(key for key in numbered if key not in taken)
 
 
 class _Match:

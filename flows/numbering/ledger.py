@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, func, in
 
 from flows.model.draft import Series, bounds, is_term
 from flows.numbering.allotting import LARGEST, Given, Held, Plan, described
-from flows.numbering.database import chunks, touch
+from flows.numbering.database import chunks, touch, write_rows
 from flows.numbering.entries import Entry, Finished, NumberRequest, Slot, counted_in
 from flows.numbering.refusals import already_issued
 from flows.numbering.tables import LINES, NUMBERS
@@ -51,7 +51,8 @@ def write(connection: Connection, plan: Plan, *, at: datetime, who: str) -> None
     """Write what was planned."""
     if plan.given:
         touch(connection)
-        connection.execute(insert(NUMBERS), [_line(given, at, who) for given in plan.given])
+        moment = at.isoformat()
+        write_rows(connection, insert(NUMBERS), _COLUMNS, (_line(given, moment, who) for given in plan.given))
     corrected: list[Change] = [(entry.id, dict(described(request, entry))) for entry, request in plan.corrected]
     correct(connection, corrected, at=at, who=who)
 
@@ -61,12 +62,11 @@ def correct(connection: Connection, changes: Sequence[Change], *, at: datetime, 
     if not changes:
         return
     touch(connection)
-    stamp: dict[str, object] = {"changed": at.isoformat(), "who": who}
-    columns: dict[str, object] = {name: bindparam(f"new_{name}") for name in (*changes[0][1], *stamp)}
-    rows = [
-        {"line": line} | {f"new_{name}": value for name, value in (values | stamp).items()} for line, values in changes
-    ]
-    connection.execute(update(NUMBERS).where(NUMBERS.c.id == bindparam("line")).values(columns), rows)
+    stamp, changed = (at.isoformat(), who), (*changes[0][1], "changed", "who")
+    columns: dict[str, object] = {name: bindparam(f"new_{name}") for name in changed}
+    statement = update(NUMBERS).where(NUMBERS.c.id == bindparam("line")).values(columns)
+    rows = ((line, *map(_plain, values.values()), *stamp) for line, values in changes)
+    write_rows(connection, statement, ("line", *(f"new_{name}" for name in changed)), rows)
 
 
 def issue(
@@ -147,28 +147,36 @@ def _counted_beside(series: Series) -> tuple[ColumnElement[bool], ...]:
 _YEARS = 10_000
 
 
-def _line(given: Given, at: datetime, who: str) -> dict[str, object]:
-    request, moment = given.request, at.isoformat()
-    return {
-        **_description(request),
-        "event": request.event,
-        "kind": request.kind,
-        "key": request.key,
-        "pattern": counted_in(request.series).pattern,
-        "year": request.series.year,
-        "number": given.number,
-        "symbol": request.series.symbol(given.number),
-        "state": "void" if given.void else "reserved",
-        "reason": given.void,
-        "created": moment,
-        "changed": moment,
-        "who": who,
-        "replaces": given.replaces,
-    }
+_COLUMNS = (
+    *("pattern", "year", "number", "symbol", "event", "kind", "key", "state", "reason", "day"),
+    *("recipient", "title", "signer", "created", "changed", "who", "replaces"),
+)
 
 
-def _description(request: NumberRequest) -> dict[str, object]:
-    return {"recipient": request.recipient, "title": request.title, "day": request.day, "signer": request.signer}
+def _line(given: Given, moment: str, who: str) -> tuple[object, ...]:
+    """Return a new line in the order of `_COLUMNS`."""
+    request, series = given.request, given.request.series
+    return (
+        counted_in(series).pattern,
+        series.year,
+        given.number,
+        series.symbol(given.number),
+        *request.slot,
+        "void" if given.void else "reserved",
+        given.void,
+        request.day.isoformat() if request.day else None,
+        request.recipient,
+        request.title,
+        request.signer,
+        moment,
+        moment,
+        who,
+        given.replaces,
+    )
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _entry(row: Row[Any]) -> Entry:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection, insert, select, update
 
-from flows.numbering.database import chunks, read_meta, touch
+from flows.numbering.database import chunks, read_meta, touch, write_rows
 from flows.numbering.entries import Enrolment, Place, is_forgotten
 from flows.numbering.identity import KnownPerson, Recognition, SeenPerson, first_key, recognise
 from flows.numbering.tables import PEOPLE
@@ -99,20 +99,22 @@ def write_enrolments(connection: Connection, planned: EnrolmentPlans) -> None:
         add_people(connection, event, plan.new)
         for person in plan.changed:
             is_theirs = (PEOPLE.c.event == event, PEOPLE.c.key == person.key)
-            connection.execute(update(PEOPLE).where(*is_theirs).values(**_row(person)))
+            connection.execute(update(PEOPLE).where(*is_theirs).values(dict(zip(_SAID, _row(person), strict=True))))
 
 
 def add_people(connection: Connection, event: str, people: Sequence[KnownPerson]) -> None:
     """Add people whose keys and ordinals are free."""
-    if people:
-        rows = [{"event": event, "key": each.key, "ordinal": each.ordinal, **_row(each)} for each in people]
-        connection.execute(insert(PEOPLE), rows)
+    columns = ("event", "key", "ordinal", *_SAID)
+    write_rows(connection, insert(PEOPLE), columns, ((event, each.key, each.ordinal, *_row(each)) for each in people))
 
 
-def _row(person: KnownPerson) -> dict[str, str]:
+_SAID = ("name", "unit", "mark", "doubt")
+
+
+def _row(person: KnownPerson) -> tuple[str, ...]:
     # One column holds both marks.
     mark = f"{person.mark}/{person.post}" if person.post else person.mark
-    return {"name": person.name, "unit": person.unit, "mark": mark, "doubt": person.doubt}
+    return person.name, person.unit, mark, person.doubt
 
 
 def _known_person(key: str, ordinal: int, *said: str) -> KnownPerson:

@@ -10,7 +10,7 @@ from hashlib import sha256
 from operator import attrgetter, itemgetter
 from typing import Any, Literal
 
-from flows.model.difference import own_marks, packed
+from flows.model.difference import own_marks
 from flows.model.draft import TOLD, Change, Document, Draft, State
 from flows.publishing.names import is_inside
 
@@ -169,7 +169,7 @@ def begins_for(content: bytes, event: str) -> bool:
 
 def remembered(draft: Draft, path: str, sha256: str, template_sha256: str) -> Entry:
     """Return the entry of a draft that was made."""
-    head, marks = draft.heading, packed(own_marks(draft))
+    head, marks = draft.heading, own_marks(draft)
     made = draft.kind, path, draft.key, draft.recipient
     if head.series is None or head.number is None:
         return Entry(*made, None, "made", sha256, template_sha256, marks=marks)

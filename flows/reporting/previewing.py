@@ -108,7 +108,7 @@ def _changes(press: Press, event: EventBatch, manifest: Manifest, given: Mapping
         what = _difference(press, draft, before, manifest) if before else _NEW
         number = given.get(slot_of(draft), "")
         if what or number:
-            marks = packed({**own_marks(draft), **shared_marks(draft)})
+            marks = packed({**unpacked(own_marks(draft)), **shared_marks(draft)})
             yield _Change(draft.kind, draft.key, what or _AGAIN, marks, number)
     asked = {(draft.kind, draft.key) for draft in event.drafts} | event.standing
     if event.whole:
@@ -120,7 +120,7 @@ def _difference(press: Press, draft: Draft, before: Entry, manifest: Manifest) -
     if before.issued or _printed(press, draft) in ("", before.sha256, before.moi_sha256):
         return ""
     then = {**unpacked(before.marks), **unpacked(manifest.shared.get(draft.kind, ""))}
-    found = headings(then, {**own_marks(draft), **shared_marks(draft)}) if before.marks else ()
+    found = headings(then, {**unpacked(own_marks(draft)), **shared_marks(draft)}) if before.marks else ()
     template = () if press.template(draft.kind)[1] == before.template_sha256 else (TEMPLATE,)
     fields = ", ".join((*found, *template))
     return f"{_AGAIN} (đổi {fields})" if fields else _AGAIN

@@ -89,7 +89,7 @@ def _cleaned(text: str) -> str:
 
 
 # The same headings, units and marks stand in a spreadsheet thousands of times.
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 17)
 def fold(text: str) -> str:
     """Return the key for matching with marks: case, tone placement, dashes, quotes and blanks do not count."""
     if _CLEAN.fullmatch(text) and "`" not in text:
@@ -98,7 +98,7 @@ def fold(text: str) -> str:
     return " ".join(old_tones(typed_alike).split())
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 17)
 def bare(text: str) -> str:
     """Return the key for matching without marks: fold, đ as d, no accents."""
     letters = fold(text).translate(_UNMARKED)
