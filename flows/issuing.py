@@ -76,7 +76,7 @@ def _requests(drafts: Iterable[Draft], day: date | None, today: date) -> Iterato
         issued = day or _own_day(draft.heading) or today
         # A number that the register holds stays in its year.
         series = request.series if draft.heading.number is not None else request.series.on(issued)
-        yield replace(request, day=issued, series=series)
+        yield request._replace(day=issued, series=series)
 
 
 def _own_day(head: Heading) -> date | None:

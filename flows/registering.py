@@ -206,15 +206,15 @@ def _voided(rows: Sequence[Entry]) -> Iterator[Voided]:
 def _headed(head: Heading, entry: Entry | None, symbols: Mapping[int, str]) -> Heading:
     """Return the head with the number the register holds for it, as it was printed; an issued one brings its day."""
     if entry is None or entry.state == "void":
-        return changed(head, number=None)
+        return head._replace(number=None)
     series = entry.printed_in(head.series)
     booked = Booked(entry.day.isoformat() if entry.day else "", entry.title, entry.signer, entry.unit)
     replaces = symbols.get(entry.replaces or 0, "")
-    reserved = changed(head, number=entry.number, series=series, replaces=replaces, booked=booked)
+    reserved = head._replace(number=entry.number, series=series, replaces=replaces, booked=booked)
     if entry.state == "reserved":
         return reserved
     before = reserved if head.automatic or head.number is not None else head
-    return changed(reserved, day=entry.day, issued=True, before=before)
+    return reserved._replace(day=entry.day, issued=True, before=before)
 
 
 def _problems(event: EventBatch, mistakes: Mapping[Slot, Mistake]) -> Iterator[Problem]:

@@ -50,7 +50,7 @@ def reissue(order: Order, replacing: Replacing, *, day: date | None, at: datetim
     lost = _worked_in(Signed.of(order.outputs, making.press_for(work)).worked_in(found.paper.slot))
     with open_register(order.register_target) as register:
         register.backup(at=at)
-        request = replace(request, day=day or at.date())
+        request = request._replace(day=day or at.date())
         told = register.replace(found.paper, request, replacing.why, at=at, who=order.who).mistakes.values()
     refused = [mistake.at(work.batch.events[0].where) for mistake in told]
     return _with(_made(of_kind, at, found.paper), *(refused or lost))
@@ -94,7 +94,7 @@ def _request_anew(work: Work, old: Entry, series: Series) -> NumberRequest:
             message, f'Xem lỗi: vanthu check. Chỉ hủy số: vanthu register void {old.symbol} --why "lý do".'
         )
     _try_print(work, drafts)
-    return replace(request, series=series)
+    return request._replace(series=series)
 
 
 def _try_print(work: Work, drafts: Sequence[Draft]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from flows.model.person import Person
 from flows.model.printing import Blank, printable
@@ -84,8 +84,7 @@ class Series:
         return shown.join(_slot(self.pattern)[0])
 
 
-@dataclass(frozen=True, slots=True)
-class Booked:
+class Booked(NamedTuple):
     """What the office's books say of a paper beside its number; `day` is ISO text, "" for none."""
 
     day: str = ""
@@ -97,8 +96,7 @@ class Booked:
 NOT_BOOKED = Booked()
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """What stands at the head of a paper: its kind, abstract, series, number and day.
 
     `symbol_heading` is the office's heading to fill when it has no symbol for the kind. `issued` says that the paper
@@ -118,7 +116,7 @@ class Heading:
     replaces: str = ""
     start: int = 1
     booked: Booked = NOT_BOOKED
-    before: Heading | None = field(default=None, repr=False)
+    before: Heading | None = None
 
     def as_values(self) -> Mapping[str, object]:
         """Return the template object `van_ban`; a number not yet given leaves its room."""
@@ -233,8 +231,7 @@ class Batch:
 TOLD = ("kind", "path", "key", "recipient", "number", "state", "sha256")
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A document as it stands in outputs; `fields` are the headings of what changed, `issued` the day it went out.
 
     `issued_sha256` is the hash of its lasting copy.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from flows.model.draft import Series
 from flows.numbering import refusals
@@ -28,8 +29,7 @@ class Held:
     begun: Collection[Series] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """A number newly given, and the void line it replaces; `void` is why it is void from the start."""
 
     request: NumberRequest

@@ -30,8 +30,7 @@ class Slot(NamedTuple):
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class NumberRequest:
+class NumberRequest(NamedTuple):
     """One paper that asks for a number.
 
     `fixed` is a number the user wrote, `start` the first number of the series in its year (an office may start in
@@ -75,8 +74,7 @@ class Allotment:
     kept: Mapping[Slot, Kept] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One line of the register.
 
     `pattern` is the series' pattern without the width of its slot, `symbol` the number as printed, `unit` the
@@ -209,8 +207,7 @@ class Manifested:
         return Slot(self.event, self.kind, self.key)
 
 
-@dataclass(frozen=True, slots=True)
-class Enrolment:
+class Enrolment(NamedTuple):
     """One person of a roster; year of birth and post tell namesakes apart and are not stored."""
 
     name: str
@@ -219,8 +216,7 @@ class Enrolment:
     post: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A person's stable key and ordinal within the event, and a question about who it is, if there is one.
 
     `forgotten` says that the person asked to be erased: no papers are made.

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from flows.vietnamese.text import bare, fold, slug
 
 
-@dataclass(frozen=True, slots=True)
-class KnownPerson:
+class KnownPerson(NamedTuple):
     """A person the register knows; `mark` stands for the birth year, `post` for the post ("" when nobody said)."""
 
     key: str
@@ -23,8 +22,7 @@ class KnownPerson:
     post: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SeenPerson:
+class SeenPerson(NamedTuple):
     """A person as a roster has it now."""
 
     name: str
@@ -33,8 +31,7 @@ class SeenPerson:
     post: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(NamedTuple):
     """What a person is recognised by, and where it stands in its list."""
 
     at: int

@@ -20,8 +20,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from flows.numbering.faces import (
     Face,
@@ -41,8 +41,7 @@ from flows.vietnamese.text import fold
 __all__ = ["KnownPerson", "Recognition", "SeenPerson", "first_key", "recognise"]
 
 
-@dataclass(frozen=True, slots=True)
-class Recognition:
+class Recognition(NamedTuple):
     """Whom a row means, None for a new person.
 
     A question must be asked again by every look at the same rows, or a second run would differ from the first:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, insert, select, update
 
@@ -80,9 +80,9 @@ def settle(
         person = _newcomer(face, found, taken, last + 1) if found.known is None else _known(face, found, found.known)
         if not face.mark and person.mark and _likeness(face, person.mark) in spoken_for:
             # The next look would take this person for the row that does say that year.
-            person = replace(person, mark="")
+            person = person._replace(mark="")
         if not face.post and person.post and _likeness(face, person.post) in posts:
-            person = replace(person, post="")
+            person = person._replace(post="")
         last = max(last, person.ordinal)
         taken.add(person.key)
         _note(plan, found.known, person)

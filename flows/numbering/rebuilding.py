@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import PurePosixPath
 
@@ -125,7 +125,7 @@ class _Remembered:
         """Return what would ask for it."""
         told, booked = self.told, self.told.booked
         request = NumberRequest(*told.slot, told.series, self.number, told.recipient, booked.title, self.day)
-        return replace(request, signer=booked.signer)
+        return request._replace(signer=booked.signer)
 
 
 def _generations(past: Iterable[_Remembered]) -> Iterator[Sequence[_Remembered]]:

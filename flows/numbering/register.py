@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -183,7 +182,7 @@ class Register:
 
     def replace(self, old: Entry, request: NumberRequest, why: str, *, at: datetime, who: str = "") -> Allotment:
         """Make a number void (a reason is needed) and issue another one for its paper; all or nothing. UsageError."""
-        asked = replace(request, anew=True, fixed=None)
+        asked = request._replace(anew=True, fixed=None)
         with self._database.writing() as connection:
             voiding.make_void(connection, old, why, at=at, who=who)
             for mistake in dating.refused(connection, [asked], at=at).values():

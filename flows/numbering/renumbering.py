@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -43,9 +42,9 @@ def _asked(
     for request in requests:
         groups.setdefault(counted_in(request.series), []).append(request)
     for group in groups.values():
-        same = [replace(each, anew=True, fixed=moved[each.slot].line.number) for each in group]
+        same = [each._replace(anew=True, fixed=moved[each.slot].line.number) for each in group]
         stay = not any(moved[each.slot].is_past for each in group) and _are_free(connection, same)
-        yield from same if stay else (replace(each, anew=True) for each in group)
+        yield from same if stay else (each._replace(anew=True) for each in group)
 
 
 def _are_free(connection: Connection, requests: Sequence[NumberRequest]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -44,7 +44,7 @@ def make_void(connection: Connection, entry: Entry, why: str, *, at: datetime, w
     if not why.strip():
         raise UsageError(f"Hủy số {entry.symbol} thì phải nói lý do.", '--why "lý do"')
     ledger.correct(connection, [(entry.id, {"state": "void", "reason": why.strip()})], at=at, who=who)
-    return replace(now, state="void", reason=why.strip(), changed=at, who=who)
+    return now._replace(state="void", reason=why.strip(), changed=at, who=who)
 
 
 def find(connection: Connection, wish: Wish) -> Entry:

@@ -53,7 +53,7 @@ def _left(manifest: Manifest, own: list[Entry], key: str, alias: Alias) -> Itera
 
 def _aliased(entry: Entry, alias: Alias) -> Entry:
     path = f"{REMOVED}/{entry.kind}/{order_of(entry.path):03}-{alias.key}.docx"
-    return replace(entry, path=path, key=alias.key, recipient=alias.name, sha256="", moi_sha256="", marks="", unit="")
+    return entry._replace(path=path, key=alias.key, recipient=alias.name, sha256="", moi_sha256="", marks="", unit="")
 
 
 def _is_of(path: str, stems: set[str]) -> bool:

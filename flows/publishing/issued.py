@@ -5,7 +5,6 @@ The file in phat-hanh/ is the paper that went out, whoever put it there; it is n
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from flows.model.draft import State
@@ -53,9 +52,9 @@ def judge_going_out(folder: Path, new: Entry, known: Entry | None, signed: bytes
     judged = judge(folder, new.path, new.sha256, known)
     there = standing(folder / issued_copy(new.path))
     if there:
-        return replace(judged, issued_sha256=there)
+        return judged._replace(issued_sha256=there)
     if judged.state != "kept":
-        return replace(judged, issued_sha256=new.sha256, copies=True)
+        return judged._replace(issued_sha256=new.sha256, copies=True)
     if not signed:
         return judged  # changed by hand since this run has looked
     moi = known.moi_sha256 if known else ""

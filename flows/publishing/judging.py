@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from flows.model.draft import Draft, State
 from flows.publishing.disk import standing
@@ -12,8 +12,7 @@ from flows.publishing.manifest import Entry, Id
 from flows.publishing.names import beside, document_path, free, is_variant, issued_copy, order_of
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """What becomes of one document.
 
     `target` is where its bytes go ("" for nowhere), over a file whose hash is `over` ("" for over none).

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeVar
 
 from flows.model.draft import EventBatch, Voided
@@ -47,13 +47,13 @@ def known_of(manifest: Manifest, batch: EventBatch) -> Known:
     back = list(_returning(manifest.removed, marked.keys(), void))
     asked = {(draft.kind, draft.key) for draft in batch.drafts}
     away = {entry.id: entry.path for entry in back if entry.id in asked}
-    home = {entry.id: replace(entry, path=entry.path.removeprefix(f"{REMOVED}/")) for entry in back if entry.id in away}
+    home = {entry.id: entry._replace(path=entry.path.removeprefix(f"{REMOVED}/")) for entry in back if entry.id in away}
     return Known({**papers, **home}, withdrawn, away)
 
 
 def _marked(entry: Entry, void: Mapping[tuple[str, str, int], Voided]) -> Entry:
     found = void.get((entry.kind, entry.number or "", entry.year or 0))
-    return replace(entry, void=found.reason, replaced_by=found.replaced_by) if found else entry
+    return entry._replace(void=found.reason, replaced_by=found.replaced_by) if found else entry
 
 
 def _returning(

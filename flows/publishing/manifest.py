@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 from operator import attrgetter, itemgetter
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from flows.model.difference import own_marks
 from flows.model.draft import TOLD, Change, Document, Draft, State
@@ -20,8 +20,7 @@ Told = Mapping[str, object]
 _KINDS = ("ke-hoach", "giay-moi", "tin-bai", "giay-chung-nhan", "danh-sach-diem-danh", "bien-ten", "chuong-trinh")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A document as the manifest remembers it; `path` is within the event's folder.
 
     `number` is the symbol as printed (045/GCN), `series` and `year` the series it was given in.
@@ -191,7 +190,7 @@ def gone_out(entry: Entry, draft: Draft, issued_sha256: str) -> Entry:
     """Return the entry of a paper that goes out."""
     day = draft.heading.day
     # A register rebuilt by hand may know that a paper went out, and not when.
-    return replace(entry, issued=day.isoformat() if isinstance(day, date) else "?", issued_sha256=issued_sha256)
+    return entry._replace(issued=day.isoformat() if isinstance(day, date) else "?", issued_sha256=issued_sha256)
 
 
 def in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
@@ -271,7 +270,7 @@ def _entry(told: Mapping[str, Any]) -> Entry:
 
 # Asked for together, for there may be a hundred thousand entries.
 _NEEDED = itemgetter("kind", "path", "key", "recipient", "state", "sha256", "template_sha256")
-_LATER = tuple(one.name for one in fields(Entry) if one.default == "")
+_LATER = tuple(name for name, default in Entry._field_defaults.items() if default == "")
 
 
 def _text(told: Mapping[str, object], name: str) -> str:

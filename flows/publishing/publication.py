@@ -146,14 +146,14 @@ class Publication:
         known = self._known.papers.get(new.id)
         sha256 = self._batch.gone_out.get(new.id, "")
         if known is None and sha256 and new.id not in self._known.withdrawn:
-            return gone_out(replace(new, sha256=sha256, marks=""), draft, sha256)
+            return gone_out(new._replace(sha256=sha256, marks=""), draft, sha256)
         return known
 
     def _judge(self, draft: Draft, new: Entry, known: Entry | None) -> Judgement:
         folder, signed = self._stage.event, self._batch.issuing.get(new.id)
         if new.id in self._known.withdrawn:
             made = Judgement("made", new.path)
-            return made if signed is None else replace(made, issued_sha256=new.sha256, copies=True)
+            return made if signed is None else made._replace(issued_sha256=new.sha256, copies=True)
         if known is not None and known.issued:
             return judge_issued(folder, new.sha256, known, self._known.away.get(new.id, ""))
         if signed is not None or (draft.heading.issued and is_there(folder / issued_copy(new.path))):
@@ -224,7 +224,7 @@ class Publication:
         # What was last put under this name stays known: the user may put it back.
         known = self._known.papers.get(entry.id)
         ours = known.sha256 if known and known.path == entry.path else entry.sha256
-        return replace(entry, state="kept", sha256=ours, moi_sha256=judged.moi_sha256)
+        return entry._replace(state="kept", sha256=ours, moi_sha256=judged.moi_sha256)
 
     def _carried(self, gone: Mapping[Entry, object]) -> Iterator[Entry]:
         left = {*self._additions, *self._known.away}
@@ -251,10 +251,10 @@ class Publication:
 
 def _still_out(known: Entry, judged: Judgement) -> Entry:
     """Return the entry of a paper that has gone out: the one that stands here may be another's work by now, or not."""
-    entry = replace(known, issued_sha256=judged.issued_sha256)
-    return entry if judged.lost else replace(entry, state="kept" if judged.state == "kept" else "made")
+    entry = known._replace(issued_sha256=judged.issued_sha256)
+    return entry if judged.lost else entry._replace(state="kept" if judged.state == "kept" else "made")
 
 
 def _moved(entry: Entry, steps: Iterable[Step]) -> Entry:
     """Return the entry of a removed paper at its new path, if there still was a file to move."""
-    return replace(entry, path=next((step.to for step in steps if step.path == entry.path), entry.path))
+    return entry._replace(path=next((step.to for step in steps if step.path == entry.path), entry.path))

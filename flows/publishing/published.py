@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from flows.model.draft import Change, Document
 from flows.problems import Problem, Where
@@ -37,8 +38,7 @@ class Published:
         return {**told, "carried": len(self.carried), "removed": len(self.removed)}
 
 
-@dataclass(frozen=True, slots=True)
-class Addition:
+class Addition(NamedTuple):
     """A paper of this run: its entry, where its bytes go, and what changed in its data.
 
     `waits` says that its number is issued, and the paper itself has not gone out.

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from flows.publishing import disk
 from flows.publishing.names import MANIFEST
@@ -21,8 +20,7 @@ _UNFINISHED = "so-ghi.tmp"
 _STAGE = ".dang-ghi"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One change, that can be asked for again: each path stands in one step only.
 
     put: the staged file takes this path, over nothing or over the file whose hash is `over`.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pytest
 from hypothesis import assume, given, settings
@@ -146,7 +146,7 @@ def histories(draw):
         what = draw(st.sampled_from(["", "", "name", "unit", "both", "gone"]))
         name = draw(st.sampled_from(names)) if what in ("name", "both") else face.name
         unit = draw(st.sampled_from(UNITS)) if what in ("unit", "both") else face.unit
-        rows += [] if what == "gone" else [Row(owner, replace(face, name=name, unit=unit))]
+        rows += [] if what == "gone" else [Row(owner, face._replace(name=name, unit=unit))]
     others = [(row, other) for row in rows for at, other in enumerate(first) if at != row.owner]
     # Namesakes in one unit from the beginning are asked about all the same.
     assume(
