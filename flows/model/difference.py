@@ -61,14 +61,19 @@ def _of_record(values: Mapping[str, object], name: str, record: type) -> list[st
     held = values.get(name)
     if not isinstance(held, Mapping):
         return []
-    given = ((path, held.get(key)) for key, path in _paths(name, record))
+    keys, paths = _paths(name, record)
     # Half of a person's cells are blank: false, and equal to no number, which is quicker known than asked.
-    return [_marked(path, _text(value)) for path, value in given if type(value) is not Blank and (value or value == 0)]
+    return [
+        _marked(path, value if type(value) is str else _text(value), key)
+        for path, key, value in zip(paths, keys, map(held.get, keys), strict=True)
+        if type(value) is not Blank and (value or value == 0)
+    ]
 
 
 @lru_cache(maxsize=len(_RECORDS))
-def _paths(name: str, record: type) -> tuple[tuple[str, str], ...]:
-    return tuple((field.key, f"{name}.{field.key}") for field in fields_of(record))
+def _paths(name: str, record: type) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    keys = tuple(field.key for field in fields_of(record))
+    return keys, tuple(f"{name}.{key}" for key in keys)
 
 
 def _text(value: object) -> str:
@@ -79,9 +84,9 @@ def _text(value: object) -> str:
 
 # Posts, units, days and results stand in a roster thousands of times.
 @lru_cache(maxsize=1 << 12)
-def _marked(path: str, text: str) -> str:
-    """Return a text's mark with its path before it, as `packed` has them."""
-    told = f"{path}|{text}".encode("utf-8", "surrogatepass")
+def _marked(path: str, text: str, key: str = "") -> str:
+    """Return a text's mark with its path before it, as `packed` has them; `key` is what the field is called alone."""
+    told = f"{key or path}|{text}".encode("utf-8", "surrogatepass")
     return f"{path}={hashlib.blake2b(told, digest_size=3).hexdigest()}"
 
 

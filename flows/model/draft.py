@@ -96,6 +96,10 @@ class Booked(NamedTuple):
 NOT_BOOKED = Booked()
 
 
+# All certificates of a course bear one day.
+_printable_day = lru_cache(maxsize=64)(printable)
+
+
 class Heading(NamedTuple):
     """What stands at the head of a paper: its kind, abstract, series, number and day.
 
@@ -131,7 +135,7 @@ class Heading(NamedTuple):
         """Return the part of `van_ban` that is each paper's own."""
         return {
             "ky_hieu": Blank(self.symbol_heading) if self.series is None else self.series.symbol(self.number),
-            "ngay": Blank("Ngày ký") if self.day is None else printable(self.day),
+            "ngay": Blank("Ngày ký") if self.day is None else _printable_day(self.day),
         }
 
 
