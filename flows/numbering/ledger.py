@@ -23,7 +23,9 @@ Change = tuple[int, dict[str, object]]
 def lines(connection: Connection, *conditions: ColumnElement[bool]) -> list[Entry]:
     """Return the lines that meet the conditions, by series and number."""
     order = (NUMBERS.c.year, NUMBERS.c.pattern, NUMBERS.c.number)
-    return list(map(_entry, connection.execute(LINES.where(*conditions).order_by(*order))))
+    # By the thousand: asked for one by one, they take twice as long.
+    parts = connection.execute(LINES.where(*conditions).order_by(*order)).partitions(1000)
+    return [_entry(row) for part in parts for row in part]
 
 
 def lines_of(connection: Connection, events: Iterable[str]) -> list[Entry]:

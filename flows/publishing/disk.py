@@ -150,6 +150,11 @@ def is_there(path: Place) -> bool:
     return True
 
 
+def may_be_there(path: Place) -> bool:
+    """Tell in one call whether a file may have this path: false, it has not, or nobody could read it anyway."""
+    return os.access(path, os.F_OK)
+
+
 def names_in(folder: Path) -> list[str]:
     """Return the names of what the folder holds, in order; none if there is no such folder."""
     with told(folder):

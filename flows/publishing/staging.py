@@ -91,7 +91,7 @@ class Stage:
     def _put(self, step: Step) -> None:
         staged, target = self._staged(step.path), f"{self.event}/{step.path}"
         # Changed by hand after it was judged: then it stays, and the next run keeps it in form.
-        if disk.standing(target) in ("", step.over):
+        if not disk.may_be_there(target) or disk.standing(target) in ("", step.over):
             disk.rename(staged, target, missing_ok=True)
 
     def _move(self, step: Step) -> None:

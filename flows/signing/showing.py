@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from itertools import islice
 from pathlib import Path
 
 from flows.documents import KINDS, NAMES, SIGNED, Kind
@@ -114,17 +115,19 @@ class _Desk:
         kinds = {kind for kind, _ in papers}
         columns = [kind for kind in KINDS if kind.PER_PERSON and kind.KIND in kinds]
         problems = (*self.report.problems, *self._of_templates())
-        everybody = [
-            Row(one.name, one.unit, tuple([papers.get((kind.KIND, one.key)) for kind in columns]))
-            for one in self._people()
-        ]
-        people = everybody if len(everybody) <= MOST_PEOPLE else list(filter(_is_special, everybody))[:MOST_PEOPLE]
+        everybody = list(self._people())
+        # One after the other: of a hundred thousand only the few that are shown are kept.
+        rows = (
+            Row(one.name, one.unit, tuple([papers.get((kind.KIND, one.key)) for kind in columns])) for one in everybody
+        )
+        special = rows if len(everybody) <= MOST_PEOPLE else filter(_is_special, rows)
+        people = tuple(islice(special, MOST_PEOPLE))
         return Page(
             self.report.event,
             self.report.title,
             tuple(self._lines(papers, pictures)),
             tuple(kind.NAME for kind in columns),
-            tuple(people),
+            people,
             len(everybody) - len(people),
             problems,
             tuple(self._files()),

@@ -139,10 +139,16 @@ _DEVICES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 
 def slug(text: str, limit: int = 60) -> str:
     """Return an ASCII name for a file: lower case, words joined by "-", at most limit characters, legal on Windows."""
-    name = _shorten(_NOT_IN_SLUG.sub("-", bare(text)).strip("-"), limit) or "khong-ten"
+    name = _shorten(_words_of(text), limit) or "khong-ten"
     if _DEVICES.fullmatch(name):
         name = f"ten-{name}"
     return name[:limit].rstrip("-")
+
+
+# A person's name stands in a key and in a file's name.
+@lru_cache(maxsize=1 << 17)
+def _words_of(text: str) -> str:
+    return _NOT_IN_SLUG.sub("-", bare(text)).strip("-")
 
 
 def _shorten(name: str, limit: int) -> str:
