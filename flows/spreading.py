@@ -15,6 +15,7 @@ from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTa
 
 from flows import prefect_home
 from flows.errors import UsageError
+from flows.pausing import collector_paused
 from flows.portions import Promise
 from flows.preferences import Scale
 
@@ -31,6 +32,8 @@ class _Sealed:
         """Pack both."""
         self.packed = pickle.dumps((function, given), pickle.HIGHEST_PROTOCOL)
 
+    # What a job brings and gives lasts as long as it does, in no circle.
+    @collector_paused()
     def done(self) -> Any:  # noqa: ANN401 what the job gives
         """Unpack the job and do it."""
         function, given = pickle.loads(self.packed)  # noqa: S301 packed by the run that handed it out

@@ -123,6 +123,7 @@ def prefect(root: Path) -> None:
     from flows import pipeline, prefect_home  # noqa: PLC0415 it takes seconds to import
 
     connection = prefect_home.connect(root / "log")
+    os.environ.update(prefect_home.towards(connection.api_url))
     connection.wait()
     url = connection.api_url
     pipeline.run_once(office.order(root), pipeline.Caller(AT), url)
@@ -139,6 +140,7 @@ def spread(root: Path) -> None:
     from flows import pipeline, prefect_home  # noqa: PLC0415 it takes seconds to import
 
     connection = prefect_home.connect(root / "log")
+    os.environ.update(prefect_home.towards(connection.api_url))
     connection.wait()
     clock, shared_out = Clock(), making.publish_all
     making.publish_all = lambda *given: clock.take("shared out", lambda: shared_out(*given))
