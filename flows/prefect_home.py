@@ -124,6 +124,7 @@ def _one_authority() -> Path:
 
         end = "-----END CERTIFICATE-----\n"
         content = certifi.contents().partition(end)[0] + end
+        file.parent.mkdir(parents=True, exist_ok=True)
         replaced = file.with_suffix(f".{os.getpid()}")
         replaced.write_text(content, "utf-8")
         replaced.replace(file)
