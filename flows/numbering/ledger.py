@@ -64,11 +64,12 @@ def correct(connection: Connection, changes: Sequence[Change], *, at: datetime, 
     if not changes:
         return
     touch(connection)
-    stamp, changed = (at.isoformat(), who), (*changes[0][1], "changed", "who")
-    columns: dict[str, object] = {name: bindparam(f"new_{name}") for name in changed}
+    names, stamp = (*changes[0][1], "changed", "who"), {"changed": at.isoformat(), "who": who}
+    columns: dict[str, object] = {name: bindparam(f"new_{name}") for name in names}
     statement = update(NUMBERS).where(NUMBERS.c.id == bindparam("line")).values(columns)
-    rows = ((line, *map(_plain, values.values()), *stamp) for line, values in changes)
-    write_rows(connection, statement, ("line", *(f"new_{name}" for name in changed)), rows)
+    stamped = ((line, values | stamp) for line, values in changes)
+    rows = ((line, *[_plain(values[name]) for name in names]) for line, values in stamped)
+    write_rows(connection, statement, ("line", *(f"new_{name}" for name in names)), rows)
 
 
 def issue(
