@@ -132,8 +132,7 @@ def _groups(groups: Sequence[str]) -> str:
 def _headcount(case: Case) -> object:
     if case.event.present is not None:
         return case.event.present
-    unread = any(person.held for person in case.people)  # a mark that could not be read may be one more
-    if case.roster.has_attendance and not unread:
+    if case.roster.has_attendance and not any(person.is_uncounted for person in case.people):
         return sum(any(person.present) for person in case.people)
     return Blank("Có mặt")
 

@@ -14,6 +14,7 @@ from flows.vietnamese.dates import PartialDay
 class Person:
     """One delegate, learner or speaker; `held` when a cell of the row could not be read.
 
+    `is_uncounted` when that cell is one that says whether the person was there.
     `key` names the person within the event, the same in every run.
     """
 
@@ -107,6 +108,7 @@ class Person:
     withdrawn: bool = False
     where: Where = Where()
     held: bool = False
+    is_uncounted: bool = False
 
     @property
     def called(self) -> str:

@@ -70,7 +70,9 @@ def read_person(layout: Layout, standing: PersonRow) -> PersonReading:
     if layout.birth_parts:
         values |= divided_birth(layout, row, problems)
     values |= sex(layout, row, values, problems)
+    others = len(problems)
     values["present"], attended = _attendance(layout, line, problems)
+    values["is_uncounted"] = any(problem.is_error for problem in problems[others:])
     values["unit"] = values.get("unit") or _unit(layout, standing, values, problems)
     values["hamlet"] = values.get("hamlet") or standing.hamlet or None
     _judge_identity(layout, row, values, problems)

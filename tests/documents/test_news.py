@@ -92,9 +92,14 @@ def test_the_lead_names_the_days():
     assert told(span=days, ends=date(2025, 9, 10))["khoang_ngay"] == "08 và 10/9"
 
 
-def test_nobody_is_counted_while_a_row_cannot_be_read():
-    here, unread = person("Lê An", present=(True,)), person("Vũ Bình", present=(False,), held=True)
+def test_nobody_is_counted_while_a_mark_of_attendance_cannot_be_read():
+    here, unread = person("Lê An", present=(True,)), person("Vũ Bình", held=True, is_uncounted=True)
     assert str(words(news, case(here, unread, attendance=True))["tin"]["so_dai_bieu"]) == "[CẦN BỔ SUNG: Có mặt]"
+
+
+def test_who_is_held_back_for_another_cell_is_counted_all_the_same():
+    here, unread = person("Lê An", present=(True,)), person("Vũ Bình", present=(True,), held=True)
+    assert words(news, case(here, unread, attendance=True))["tin"]["so_dai_bieu"] == 2
 
 
 def test_those_present_are_told_where_nobody_noted_what_was_taught():

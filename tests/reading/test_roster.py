@@ -590,6 +590,18 @@ def test_columns_that_no_field_reads_are_told_once_a_sheet():
     assert told(read) == ["? D1 Không đọc 2 cột vì không biết tiêu đề: «Phòng nghỉ», «Cỡ áo»."]
 
 
+def test_only_an_unread_mark_of_attendance_leaves_it_open_who_was_there():
+    read = roster(
+        """
+        Họ và tên | Ngày sinh  | Có mặt
+        Lê An     | 31/02/1990 | x
+        Vũ Bình   | 02/3/1990  | hoãn
+        Hà Cúc    | 02/3/1990  | v
+        """
+    )
+    assert [(p.held, p.is_uncounted) for p in read.people] == [(True, False), (True, True), (True, True)]
+
+
 def test_a_mistake_in_the_row_of_somebody_who_has_withdrawn_holds_nothing_back():
     read = roster("Họ và tên | Ngày sinh | Ghi chú\nLê An | 31/02/1990 | đã rút\nVũ Bình | 1990 |")
     assert [(p.withdrawn, p.held) for p in read.people] == [(True, False), (False, False)]
