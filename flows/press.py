@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 
 from flows.checking import template_of
@@ -19,7 +20,7 @@ from flows.portions import Workers, results
 from flows.problems import Problem, Where
 from flows.publishing.outputs import Publication
 from flows.publishing.publication import Taken
-from flows.rendering import Template
+from flows.rendering import Filling, Template
 
 Blanks = tuple[str, ...]
 """The headings of the slots that a document leaves open."""
@@ -27,6 +28,10 @@ Blanks = tuple[str, ...]
 
 Printed = tuple[Draft, "Blanks | Problem"]
 """A draft, and the blanks that were printed in it or why it could not be."""
+
+
+_AT_ONCE = 30
+"""So many are filled, then handed in: a processor that does one thing at a time has less to fetch, a tenth of all."""
 
 
 def _nobody() -> None:
@@ -73,17 +78,23 @@ class Press:
             yield from zip(part, found, strict=True)
 
     def print(self, publication: Publication, drafts: Iterable[Draft]) -> Iterator[Printed]:
-        """Fill and hand in one draft after the other; a draft that its template cannot take is held back."""
-        for draft in drafts:
-            template, sha256 = self.template(draft.kind)
-            try:
-                filling = template.fill(_with_photograph(draft.filled()))
-            except TemplateError as error:
-                yield draft, Problem(Where(template.file), error.message, error.fix)
-                continue
-            publication.add(draft, filling.document, sha256)
-            self._told()
-            yield draft, filling.blanks
+        """Fill and hand in the drafts, some at a time; a draft that its template cannot take is held back."""
+        left = iter(drafts)
+        while some := list(islice(left, _AT_ONCE)):
+            for draft, filling in zip(some, list(map(self._filled, some)), strict=True):
+                if isinstance(filling, Problem):
+                    yield draft, filling
+                    continue
+                publication.add(draft, filling.document, self.template(draft.kind)[1])
+                self._told()
+                yield draft, filling.blanks
+
+    def _filled(self, draft: Draft) -> Filling | Problem:
+        template, _ = self.template(draft.kind)
+        try:
+            return template.fill(_with_photograph(draft.filled()))
+        except TemplateError as error:
+            return Problem(Where(template.file), error.message, error.fix)
 
 
 def print_part(press: Press, part: Publication, drafts: Sequence[Draft]) -> tuple[Taken, list[Blanks | Problem]]:
