@@ -3,7 +3,6 @@
 import io
 import os
 import stat
-from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -92,7 +91,7 @@ def test_a_pdf_that_is_new_enough_is_not_made_again(outputs, documents, pdfs):
 
 def test_a_changed_paper_gets_a_new_pdf_alone(tmp_path):
     papers = [paper(tmp_path / f"{name}.docx", f"Kính mời ông {name}") for name in ("an", "ba")]
-    papers = [replace(one, recipient=one.key) for one in papers]
+    papers = [one._replace(recipient=one.key) for one in papers]
     add_pdfs(tmp_path, papers)
     later = (tmp_path / "ba.pdf").stat().st_mtime_ns + 10**9
     os.utime(tmp_path / "ba.docx", ns=(later, later))
