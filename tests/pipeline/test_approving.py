@@ -12,6 +12,7 @@ from datetime import datetime
 import httpx
 import pytest
 from prefect_server import artifacts, ask, last_run
+from service import waited
 
 from flows.errors import NotApprovedError
 from flows.making import as_parameters
@@ -59,6 +60,11 @@ class Runner:
             assert state["type"] not in FINAL, state
             time.sleep(0.3)
         return state
+
+    def said(self, run, opening):
+        """The lines of the run's log that begin so; Prefect sends them some seconds after they are said."""
+        lines = ask(self.api_url, "logs/filter", logs={"flow_run_id": {"any_": [run]}})
+        return [line["message"] for line in lines if line["message"].startswith(opening)]
 
     def answer(self, run, **words):
         ask(self.api_url, f"flow_runs/{run}/resume", run_input=words)
@@ -126,8 +132,7 @@ def test_not_approved_nothing_is_numbered_or_written_and_the_opinion_stands_in_t
 def test_the_log_of_a_waiting_run_tells_the_question_and_the_button(bureau, runner):
     run = runner.begin(bureau)
     runner.waited(run, "PAUSED")
-    told = [line["message"] for line in ask(runner.api_url, "logs/filter", logs={"flow_run_id": {"any_": [run]}})]
-    [question] = [line for line in told if line.startswith("Hỏi duyệt: ")]
+    [question] = waited(lambda: runner.said(run, "Hỏi duyệt: "), seconds=30)
     assert "Sẽ làm 8 văn bản, cấp 3 số." in question
     assert "bấm nút ba chấm ở góc trên bên phải, rồi Resume" in question
     assert "Lê Văn An" not in question
