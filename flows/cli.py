@@ -65,8 +65,8 @@ def _end(codes: Sequence[int]) -> None:
     if codes:
         logging.shutdown()
         with suppress(OSError):  # nobody reads any more: the interpreter tells that in its own way
-            sys.stdout.flush()
-            sys.stderr.flush()
+            for stream in filter(None, (sys.stdout, sys.stderr)):  # without a console Windows gives none
+                stream.flush()
             os._exit(codes[0])
 
 

@@ -23,6 +23,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from urllib.parse import urlsplit
 
 from flows import children
 from flows.errors import MachineError
@@ -106,27 +107,28 @@ def _log_to(log_file: Path) -> None:
 
 def towards(api_url: str) -> Mapping[str, str]:
     """Return the settings of a process that talks to the server there; what the user has set stands."""
-    settings = {"PREFECT_API_URL": api_url}
-    if api_url.startswith("http://") and _AUTHORITIES not in os.environ:
+    settings, address = {"PREFECT_API_URL": api_url}, urlsplit(api_url)
+    if address.scheme == "http" and address.hostname in LOOPBACK and _AUTHORITIES not in os.environ:
         # Each of Prefect's clients, ten a run, loads all authorities, 50 ms each time; without TLS none is asked.
+        # On this computer alone: elsewhere a server may send its callers on to one with TLS.
         settings[_AUTHORITIES] = str(_one_authority())
     return settings
 
 
 _AUTHORITIES = "PREFECT_API_SSL_CERT_FILE"
+_END = "-----END CERTIFICATE-----\n"
 
 
 def _one_authority() -> Path:
     """Return a file of one of the authorities that come with Prefect: without any, no TLS context can be made."""
     file = home() / "mot-chung-thu.pem"
-    if not file.exists():
+    # After a power cut a file may stand there without all its bytes.
+    if not (file.exists() and file.read_bytes().endswith(_END.encode())):
         import certifi  # noqa: PLC0415 asked once
 
-        end = "-----END CERTIFICATE-----\n"
-        content = certifi.contents().partition(end)[0] + end
         file.parent.mkdir(parents=True, exist_ok=True)
         replaced = file.with_suffix(f".{os.getpid()}")
-        replaced.write_text(content, "utf-8")
+        replaced.write_bytes((certifi.contents().partition(_END)[0] + _END).encode())
         replaced.replace(file)
     return file
 

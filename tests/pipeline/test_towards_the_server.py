@@ -25,8 +25,17 @@ def test_a_server_without_tls_is_reached_with_one_authority_to_load(home):
     assert prefect_home.towards("http://127.0.0.1:4200/api") == told
 
 
-def test_a_server_with_tls_is_judged_by_all_authorities():
-    assert prefect_home.towards("https://may-chu/api") == {"PREFECT_API_URL": "https://may-chu/api"}
+@pytest.mark.parametrize("url", ["https://may-chu/api", "https://127.0.0.1:4200/api", "http://may-chu:4200/api"])
+def test_a_server_with_tls_or_elsewhere_is_judged_by_all_authorities(url):
+    assert prefect_home.towards(url) == {"PREFECT_API_URL": url}
+
+
+@pytest.mark.parametrize("left", [b"", b"\0" * 500, b"-----BEGIN CERTIFICATE-----\nMII"])
+def test_what_a_power_cut_left_of_the_authority_is_written_anew(home, left):
+    home.mkdir()
+    (home / "mot-chung-thu.pem").write_bytes(left)
+    told = prefect_home.towards("http://[::1]:4200/api")
+    assert len(ssl.create_default_context(cafile=told[AUTHORITIES]).get_ca_certs()) == 1
 
 
 def test_authorities_that_the_office_has_set_stand(monkeypatch):
