@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -54,10 +54,11 @@ def period_name(period: int) -> str:
 
 
 @lru_cache(maxsize=64)
-def _slot(pattern: str) -> tuple[tuple[str, ...], int]:
-    """Return what stands around the slots of a symbol, and the width of the number that fills them."""
+def _printers(pattern: str) -> tuple[Callable[[object], str], Callable[[int], str]]:
+    """Return what fills the slots of a symbol with a text, and what prints a number as wide as they are."""
     width = re.search(r"\{so:0?(\d+)\}", pattern)
-    return tuple(re.split(r"\{so(?::0?\d+)?\}", pattern)), int(width[1]) if width else 2
+    around = (text.replace("{", "{{").replace("}", "}}") for text in re.split(r"\{so(?::0?\d+)?\}", pattern))
+    return "{0}".join(around).format, f"{{:0{width[1] if width else 2}}}".format
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +77,13 @@ class Series:
 
     def number(self, number: int) -> str:
         """Return the number alone; below ten it takes a zero (Nghị định 30, Phụ lục I, II.3.c)."""
-        return f"{number:0{_slot(self.pattern)[1]}}"
+        _, print_number = _printers(self.pattern)
+        return print_number(number)
 
     def symbol(self, number: int | None) -> str:
         """Return number and symbol, with room to write the number by hand while there is none."""
-        shown = "      " if number is None else self.number(number)
-        return shown.join(_slot(self.pattern)[0])
+        print_symbol, print_number = _printers(self.pattern)
+        return print_symbol("      " if number is None else print_number(number))
 
 
 class Booked(NamedTuple):
