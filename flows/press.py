@@ -81,11 +81,12 @@ class Press:
         """Fill and hand in the drafts, some at a time; a draft that its template cannot take is held back."""
         left = iter(drafts)
         while some := list(islice(left, _AT_ONCE)):
-            for draft, filling in zip(some, list(map(self._filled, some)), strict=True):
+            laid_out = [draft.laid_out() for draft in some]
+            for draft, ready, filling in zip(some, laid_out, list(map(self._filled, laid_out)), strict=True):
                 if isinstance(filling, Problem):
                     yield draft, filling
                     continue
-                publication.add(draft, filling.document, self.template(draft.kind)[1])
+                publication.add(ready, filling.document, self.template(draft.kind)[1])
                 self._told()
                 yield draft, filling.blanks
 

@@ -129,7 +129,7 @@ def _enrolled(event: EventBatch, places: Sequence[Place]) -> EventBatch:
     orders = {place.key: place.ordinal for place in places}
     erased = {place.key for place in places if place.forgotten}
     placed = ((draft, keys.get(draft.key, draft.key)) for draft in event.drafts)
-    moved = (changed(draft, key=key, order=orders.get(key, draft.order)) for draft, key in placed if key not in erased)
+    moved = (draft._replace(key=key, order=orders.get(key, draft.order)) for draft, key in placed if key not in erased)
     people = (changed(person, key=keys[person.key]) for person in event.people)
     asked = (
         place.question.at(person.where) for person, place in zip(event.people, places, strict=True) if place.question
@@ -155,7 +155,7 @@ def _numbered(event: EventBatch, rows: Sequence[Entry], answer: Allotment) -> Ev
     void = {slot for slot in refused if slot in entries and entries[slot].state == "void"}
     slots = [(slot_of(draft), draft) for draft in event.drafts]
     drafts = tuple(
-        changed(draft, heading=_headed(draft.heading, entries.get(slot), symbols))
+        draft._replace(heading=_headed(draft.heading, entries.get(slot), symbols))
         for slot, draft in slots
         if slot not in refused
     )

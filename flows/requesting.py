@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 
-from flows.documents import NAMES, certificate, invitation
+from flows.documents import NAMES, invitation
 from flows.model.draft import Draft, EventBatch
 from flows.numbering.entries import Entry, NumberRequest, Slot, by_slot
 from flows.publishing.outputs import Standing
-from flows.vietnamese.dates import date_range
-from flows.vietnamese.text import bare, lower_first
+from flows.vietnamese.text import lower_first
 
 SHARED = frozenset({invitation.KIND})
 """Kinds whose papers all bear one number: an event's invitations are one outgoing paper."""
@@ -43,24 +41,9 @@ def request_for(draft: Draft) -> NumberRequest | None:
 
 
 def _title(draft: Draft) -> str:
-    """Return what the books say of a paper: kind and abstract; the certificates' book asks for course and days."""
-    abstract = draft.heading.abstract
-    if draft.kind != certificate.KIND:
-        return f"{NAMES[draft.kind]} {lower_first(abstract)}"
-    own = draft.values.get("chung_nhan")
-    printed = own.get("thoi_gian") if isinstance(own, Mapping) else None
-    days = _course_days(_day_of(draft, "ngay_bat_dau"), _day_of(draft, "ngay_ket_thuc"), printed)
-    return ", ".join(filter(None, (abstract, days)))
-
-
-# All certificates of a course ask for the same days.
-@lru_cache(maxsize=1 << 6)
-def _course_days(first: date | None, last: date | None, printed: object) -> str:
-    """Return the days of a certificate's course: in short, or as it prints them where they do not follow each other."""
-    if first is None or not isinstance(printed, str):
-        return ""
-    follow = bare(printed) == bare(date_range(first, last or first, "day_du"))
-    return date_range(first, last or first, "co_nam") if follow else lower_first(printed)
+    """Return what the books say of a paper: kind and abstract, or what it says itself."""
+    head = draft.heading
+    return head.title or f"{NAMES[draft.kind]} {lower_first(head.abstract)}"
 
 
 def _day_of(draft: Draft, key: str) -> date | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import partial
 
 from flows.documents import facts
 from flows.documents.facts import Base
@@ -12,10 +13,11 @@ from flows.model.case import Case
 from flows.model.draft import Draft, Heading
 from flows.model.event import Event
 from flows.model.person import Person
+from flows.model.personal import Personal
 from flows.model.printing import Blank
 from flows.vietnamese.dates import date_range, day_list, short_date
 from flows.vietnamese.results import completion
-from flows.vietnamese.text import upper_first
+from flows.vietnamese.text import lower_first, upper_first
 
 KIND = "giay-chung-nhan"
 NAME = "Giấy chứng nhận"
@@ -83,26 +85,30 @@ def compose(case: Case, base: Base) -> Iterator[Draft]:
         automatic=facts.gives_certificates(office),
         symbol_heading="Ký hiệu chứng nhận",
         start=office.first_certificate or 1,
+        title=", ".join(filter(None, (event_name(event), _booked_days(event)))),
     )
     own_signatory = event if office is case.office else None
-    own = {**base, "co_quan": facts.certifier_values(office, own_signatory)}
-    issuer, days = (office.full_name or "").upper() or Blank("Tên đầy đủ"), _course_days(event)
+    shared = {**base, "co_quan": facts.certifier_values(office, own_signatory)}
+    issuer = (office.full_name or "").upper() or Blank("Tên đầy đủ")
+    own = partial(_own, issuer, _course_days(event))
     has_completed = _test_of_completion(case)
     for place, person in enumerate(case.people, 1):
         if has_completed(person):
-            told = facts.person_values(person, place)
-            certified = {"nguoi_cap": issuer, **_own(told), "thoi_gian": days}
-            values = {**own, "nguoi": told, "chung_nhan": certified}
+            values = Personal(shared, own, person, place)
             yield Draft(event.code, KIND, person.key, person.name, place, person.name, head, values)
 
 
-def _own(told: Mapping[str, object]) -> dict[str, object]:
+def _own(issuer: str | Blank, days: str, person: Person, place: int) -> Mapping[str, object]:
     """Return what a certificate says of its person."""
+    told = facts.person_values(person, place)
     address = str(told["xung_ho"])
-    return {
+    certified = {
+        "nguoi_cap": issuer,
         "xung_ho": "Ông/Bà" if address == "ông/bà" else upper_first(address),
         "noi_cong_tac": told["noi_cong_tac"],
+        "thoi_gian": days,
     }
+    return {"nguoi": told, "chung_nhan": certified}
 
 
 def _course_days(event: Event) -> str:
@@ -110,3 +116,9 @@ def _course_days(event: Event) -> str:
     if facts.is_unbroken(event):
         return upper_first(date_range(event.starts, event.ends, "day_du"))
     return f"Các ngày {day_list(event.days)}"
+
+
+def _booked_days(event: Event) -> str:
+    """Return the days of the course as the certificates' book asks for them: in short where they follow each other."""
+    unbroken = facts.is_unbroken(event)
+    return date_range(event.starts, event.ends, "co_nam") if unbroken else lower_first(_course_days(event))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import partial
 
 from flows.documents import facts
 from flows.documents.facts import Base
@@ -12,6 +13,7 @@ from flows.documents.recipients import recipient_lines
 from flows.model.case import Case
 from flows.model.draft import Draft
 from flows.model.person import Person
+from flows.model.personal import Personal
 from flows.model.printing import Blank, Items
 from flows.vietnamese.text import fold, without_stop
 
@@ -66,10 +68,15 @@ def compose(case: Case, base: Base) -> Iterator[Draft]:
     shared = {"thoi_gian": facts.when(event), "noi_dung": taught}
     named = _with_invited(case)
     base = {**base, "co_quan": {**_office(base), "noi_nhan": named, "noi_nhan_in": recipient_lines(named) or named}}
+    own = partial(_own, shared)
     for person in invited(case):
-        own = {"kinh_moi": _invited_line(person), **shared}
-        values = {**base, "nguoi": facts.person_values(person, places[id(person)]), "giay_moi": own}
+        values = Personal(base, own, person, places[id(person)])
         yield Draft(event.code, KIND, person.key, person.name, places[id(person)], person.name, head, values)
+
+
+def _own(shared: Mapping[str, object], person: Person, place: int) -> Mapping[str, object]:
+    """Return what an invitation says to its person."""
+    return {"nguoi": facts.person_values(person, place), "giay_moi": {"kinh_moi": _invited_line(person), **shared}}
 
 
 def _invited_line(person: Person) -> str:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 from operator import itemgetter
 
@@ -21,9 +21,11 @@ from flows.model.person import Person
 from flows.model.printing import Blank
 
 Marks = Mapping[str, str]
+_Named = tuple[str, str, Callable[[str, str, str], str]]
 
 _RECORDS = (("nguoi", Person), ("su_kien", Event), ("co_quan", Office))
 _LISTS = {"chuong_trinh": "Chương trình", "danh_sach": "Danh sách"}
+_HEAD = {"ky_hieu": "van_ban.ky_hieu", "ngay": "van_ban.ngay"}
 _OWN = {"van_ban.ngay": "Ngày văn bản", "van_ban.ky_hieu": "Số, ký hiệu"}
 TEMPLATE = "Mẫu Word"
 """What is named when nothing but the template changed."""
@@ -31,14 +33,15 @@ TEMPLATE = "Mẫu Word"
 
 def own_marks(draft: Draft) -> str:
     """Return, as a line of a manifest, the marks of what is this document's alone: its person, its number and day."""
-    own = [_mark(f"van_ban.{name}", one) for name, one in draft.heading.number_and_day().items()]
+    head = draft.heading.number_and_day()
+    own = [_marked_once(path, _text(head[name]), path) for name, path in _HEAD.items()]
     own += _of_record(draft.values, "nguoi", Person)
     return " ".join(own)
 
 
 def shared_marks(draft: Draft) -> Marks:
     """Return the marks of what all documents of its kind share: the fields of the event and its office, the lists."""
-    lists = [_mark(name, draft.values[name]) for name in _LISTS if draft.values.get(name)]
+    lists = [_marked_once(name, _text(draft.values[name]), name) for name in _LISTS if draft.values.get(name)]
     records = (_of_record(draft.values, prefix, record) for prefix, record in _RECORDS[1:])
     return unpacked(" ".join([*lists, *chain.from_iterable(records)]))
 
@@ -63,41 +66,45 @@ def _of_record(values: Mapping[str, object], name: str, record: type) -> list[st
     held = values.get(name)
     if not isinstance(held, Mapping):
         return []
-    names, values_of = _reader(name, record)
+    named, values_of = _reader(name, record)
     # Most of a person's cells are blank: false, and equal to no number, which is quicker known than asked.
-    given = ((one, value) for one, value in zip(names, values_of(held), strict=True) if type(value) is not Blank)
-    return [_mark(path, value, key) for (path, key), value in given if value or value == 0]
+    return [
+        mark(path, value if type(value) is str else _text(value), key)
+        for (path, key, mark), value in zip(named, values_of(held), strict=True)
+        if type(value) is not Blank and (value or value == 0)
+    ]
 
 
-@lru_cache(maxsize=len(_RECORDS))
-def _reader(name: str, record: type) -> tuple[tuple[tuple[str, str], ...], itemgetter[tuple[object, ...]]]:
-    """Return path and key of each field, and what takes all the values out of a record."""
+@cache
+def _reader(name: str, record: type) -> tuple[tuple[_Named, ...], itemgetter[tuple[object, ...]]]:
+    """Return path, key and maker of the mark of each field, and what takes all the values out of a record."""
     first, *others = keys = [field.key for field in fields_of(record)]
-    return tuple((f"{name}.{key}", key) for key in keys), itemgetter(first, *others)
-
-
-def _mark(path: str, value: object, key: str = "") -> str:
-    """Return a value's mark with its path before it, as `packed` has them; `key` is what the field is called alone."""
-    if type(value) is str:
-        return _marked(path, value, key)
-    return _marked_day(path, value, key) if isinstance(value, date) else _marked(path, _text(value), key)
+    named = tuple((f"{name}.{key}", key, _marked_once if key in _UNIQUE else _marked) for key in keys)
+    return named, itemgetter(first, *others)
 
 
 def _text(value: object) -> str:
+    if isinstance(value, date):
+        return _day_text(value)
     return json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, list) else str(value)
 
 
-# Posts, units, days and results stand in a roster thousands of times.
-@lru_cache(maxsize=1 << 12)
-def _marked(path: str, text: str, key: str) -> str:
-    told = f"{key or path}|{text}".encode("utf-8", "surrogatepass")
+# What prints a day takes longer than its mark.
+_day_text = lru_cache(maxsize=1 << 14, typed=True)(str)
+
+
+def _marked_once(path: str, text: str, key: str) -> str:
+    """Return a value's mark with its path before it, as `packed` has them; `key` is the path or its last name.
+
+    Which of them it is must not change: the marks of earlier manifests are compared with those of now.
+    """
+    told = f"{key}|{text}".encode("utf-8", "surrogatepass")
     return f"{path}={hashlib.blake2b(told, digest_size=3).hexdigest()}"
 
 
-# All papers of a kind bear one day; what prints a day takes longer than its mark.
-@lru_cache(maxsize=1 << 7, typed=True)
-def _marked_day(path: str, day: date, key: str) -> str:
-    return _marked(path, str(day), key)
+# Posts, units, days and results stand in a roster thousands of times; these are everybody's own.
+_marked = lru_cache(maxsize=1 << 14)(_marked_once)
+_UNIQUE = frozenset({"stt", "ho_ten"})
 
 
 def _all_headings() -> Iterator[tuple[str, str]]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from flows.model.person import Person
+from flows.model.personal import Personal
 from flows.model.printing import Blank, printable
 from flows.problems import Problem, Where
 from flows.vietnamese.dates import OpenDate
@@ -105,7 +106,8 @@ _printable_day = lru_cache(maxsize=64)(printable)
 class Heading(NamedTuple):
     """What stands at the head of a paper: its kind, abstract, series, number and day.
 
-    `symbol_heading` is the office's heading to fill when it has no symbol for the kind. `issued` says that the paper
+    `title` is what the books say of the paper where kind and abstract do not tell enough. `symbol_heading` is the
+    office's heading to fill when it has no symbol for the kind. `issued` says that the paper
     has gone out under its number and day, `replaces` whose void number it stands for; `start` is the first number of
     the series in the office's first year. `booked` is what the register holds of the paper, `before` the head as it
     was made for signing, before the number was issued.
@@ -123,6 +125,7 @@ class Heading(NamedTuple):
     start: int = 1
     booked: Booked = NOT_BOOKED
     before: Heading | None = None
+    title: str = ""
 
     def as_values(self) -> Mapping[str, object]:
         """Return the template object `van_ban`; a number not yet given leaves its room."""
@@ -141,8 +144,7 @@ class Heading(NamedTuple):
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """One document that is due.
 
     `key` names the person within the event ("" for papers of the event itself), `order` its place in the roster,
@@ -156,15 +158,24 @@ class Draft:
     order: int
     stem: str
     heading: Heading
-    values: Mapping[str, object] = field(repr=False)
+    values: Mapping[str, object]
+
+    def __repr__(self) -> str:
+        """Name the paper; a person's data are nobody's who reads a log."""
+        return f"Draft({self.event!r}, {self.kind!r}, {self.order!r})"
+
+    def laid_out(self) -> Draft:
+        """Return the draft with its person's objects made, ready to be printed."""
+        return self._replace(values=self.values.plain()) if isinstance(self.values, Personal) else self
 
     def filled(self) -> Mapping[str, object]:
         """Return every object the template may name."""
-        return {**self.values, "van_ban": self.heading.as_values()}
+        values = self.values.plain() if isinstance(self.values, Personal) else self.values
+        return {**values, "van_ban": self.heading.as_values()}
 
     def as_signed(self) -> Draft:
         """Return the draft as it was made for signing: without a number and day that were issued since."""
-        return replace(self, heading=self.heading.before or self.heading)
+        return self._replace(heading=self.heading.before or self.heading)
 
 
 @dataclass(frozen=True, slots=True)
