@@ -230,6 +230,25 @@ def remove_folder(folder: Path) -> None:
             folder.rmdir()
 
 
+def remove_tree(folder: Path) -> None:
+    """Remove a folder of our own with all that is in it, if it is there."""
+    for name in folders_in(folder):
+        remove_tree(folder / name)
+    remove_folder(folder)
+
+
+def rename_folder(source: Path, target: Path) -> bool:
+    """Give a folder another name in one step; tell whether that was done, for something may stand there.
+
+    Windows refuses it also while anybody looks into a file in the folder.
+    """
+    try:
+        os.replace(source, target)
+    except OSError:
+        return False
+    return True
+
+
 def place(files: Mapping[Path, bytes]) -> None:
     """Put files in their places: each is there whole or not at all, even after a power cut."""
     waiting = {path: path.with_name(f".{path.name}.dang-ghi") for path in files}

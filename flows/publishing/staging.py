@@ -1,14 +1,14 @@
 """All or nothing: the changes of one run in, an event's folder as it was or as it should be out.
 
-Everything is first written to a hidden folder beside the event's; then a journal of the steps to take is put there.
-Before the journal stands, a killed run has changed nothing. After that, every step can be taken again: whoever comes
-next finishes the work.
+Everything is first written to a hidden folder beside the event's. Of a new event that becomes the event's own, in one
+step. Else a journal of the steps to take is put there: before it stands, a killed run has changed nothing; after that,
+every step can be taken again, and whoever comes next finishes the work.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -18,6 +18,7 @@ from flows.publishing.names import MANIFEST
 _JOURNAL = "so-ghi.json"
 _UNFINISHED = "so-ghi.tmp"
 _STAGE = ".dang-ghi"
+_NEW = "moi"
 
 
 class Step(NamedTuple):
@@ -46,6 +47,7 @@ class Stage:
         self.event = root / folder
         self._root = root
         self._folder = root / f".{folder}{_STAGE}"
+        self._new = self._folder / _NEW
 
     def put(self, path: str, content: bytes) -> None:
         """Write the file that is to stand at this path."""
@@ -54,11 +56,30 @@ class Stage:
     def commit(self, manifest: bytes, steps: Sequence[Step]) -> None:
         """Let the steps be taken, now or, after a fault, by the next run."""
         self.put(MANIFEST, manifest)
+        staged = disk.paths_below(self._new)
+        disk.settle([f"{self._new}/{path}" for path in staged])
+        if self._becomes_the_event(staged, steps):
+            disk.remove_tree(self._folder)
+            return
         disk.write(self._folder / _UNFINISHED, json.dumps([step.as_list() for step in steps]).encode())
-        disk.settle([f"{self._folder}/{name}" for name in disk.names_in(self._folder)])
+        disk.settle([self._folder / _UNFINISHED])
         disk.rename(self._folder / _UNFINISHED, self._folder / _JOURNAL)
-        disk.settle_folders([self._folder, self._root])
+        disk.settle_folders([*self._folders_of(staged), self._folder, self._root])
         self._finish(steps)
+
+    def _becomes_the_event(self, staged: Collection[str], steps: Sequence[Step]) -> bool:
+        """Make what is staged the event's folder, where there is none and the steps put it all; tell whether it is."""
+        put = {step.path for step in steps if step.act == "put"}
+        if len(put) != len(steps) or put | {MANIFEST} != staged or disk.is_there(self.event):
+            return False
+        disk.settle_folders(self._folders_of(staged))
+        done = disk.rename_folder(self._new, self.event)
+        if done:
+            disk.settle_folders([self._root])
+        return done
+
+    def _folders_of(self, staged: Iterable[str]) -> list[Path]:
+        return sorted({self._new / path.rpartition("/")[0] for path in staged} | {self._new})
 
     def recover(self) -> None:
         """Finish what an earlier run had decided, or clear away what it had not."""
@@ -66,12 +87,12 @@ class Stage:
             steps = _read_steps(disk.read(self._folder / _JOURNAL))
             if steps is not None:
                 self._finish(steps)
-            disk.remove_folder(self._folder)
+            disk.remove_tree(self._folder)
 
     def abandon(self) -> None:
         """Clear away what was staged, unless it has been decided."""
         if not disk.is_there(self._folder / _JOURNAL):
-            disk.remove_folder(self._folder)
+            disk.remove_tree(self._folder)
 
     def manifest(self) -> bytes | None:
         """Return the manifest of the event, as decided even if not yet in its place."""
@@ -86,7 +107,7 @@ class Stage:
             disk.rename(self._staged(MANIFEST), self.event / MANIFEST)
         disk.settle_folders(self._touched(steps))
         disk.remove(self._folder / _JOURNAL)
-        disk.remove_folder(self._folder)
+        disk.remove_tree(self._folder)
 
     def _put(self, step: Step) -> None:
         staged, target = self._staged(step.path), f"{self.event}/{step.path}"
@@ -104,7 +125,7 @@ class Stage:
             disk.remove(self.event / step.path)
 
     def _staged(self, path: str) -> str:
-        return f"{self._folder}/{path.replace('/', '~')}"
+        return f"{self._new}/{path}"
 
     def _touched(self, steps: Sequence[Step]) -> list[Path]:
         within = {path.rpartition("/")[0] for step in steps for path in (step.path, step.to)}

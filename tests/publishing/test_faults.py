@@ -141,6 +141,48 @@ def test_a_paper_changed_by_hand_between_a_kill_and_the_next_run_stays(tmp_path)
         assert office.text("giay-moi/005-le-em.moi.docx") == "mời Em mới"
 
 
+def test_a_new_event_stands_whole_or_not_at_all(tmp_path):
+    for change in range(1, changes_of(Office(tmp_path / "undisturbed"), FIRST) + 1):
+        office = Office(tmp_path / f"{change}")
+        killed_at(office, FIRST, change)
+        assert len(documents(tree(office.root))) in (0, 6), f"killed at change {change}"
+
+
+def folders_refused(source: os.PathLike[str] | str, target: os.PathLike[str] | str, *, rename=os.replace) -> None:
+    """Do as Windows does while a scanner looks into a folder."""
+    if Path(source).is_dir():
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    rename(source, target)
+
+
+def test_where_no_folder_may_be_renamed_a_new_event_is_put_file_by_file_and_survives_a_kill(tmp_path):
+    undisturbed = Office(tmp_path / "undisturbed")
+    undisturbed.run(FIRST)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "replace", folders_refused)
+        for change in range(1, changes_of(Office(tmp_path / "counted"), FIRST) + 1):
+            office = Office(tmp_path / f"{change}")
+            assert killed_at(office, FIRST, change)
+            assert documents(tree(office.root)) <= whole_papers()
+            office.run(FIRST)
+            assert tree(office.root) == tree(undisturbed.root), f"killed at change {change}"
+
+
+def test_a_file_put_into_the_folder_of_a_new_event_while_it_is_made_stays(office, monkeypatch):
+    def meddling(source, target, *, rename=os.replace):
+        office.path("giay-moi/001-le-van-an.docx").parent.mkdir(parents=True, exist_ok=True)
+        office.path("giay-moi/001-le-van-an.docx").write_text("của người dùng")
+        rename(source, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", meddling)
+        office.run(FIRST)
+    assert office.text("giay-moi/001-le-van-an.docx") == "của người dùng"
+    assert office.text("giay-moi/002-tran-thi-binh.docx") == "mời Bình"
+    office.run(FIRST)
+    assert office.text("giay-moi/001-le-van-an.moi.docx") == "mời An"
+
+
 def test_a_journal_somebody_damaged_is_cleared_away(office):
     office.run(FIRST)
     stage = office.root / ".PT-2024-07.dang-ghi"
