@@ -106,7 +106,7 @@ def print_part(press: Press, part: Publication, drafts: Sequence[Draft]) -> tupl
 def _with_photograph(values: Mapping[str, object]) -> Mapping[str, object]:
     """Return the values with the event's photograph ready to print; a file that is no picture leaves its slot."""
     event = values.get("su_kien")
-    if not isinstance(event, Mapping) or not isinstance(event.get("anh"), Picture):
+    if not isinstance(event, dict) or not isinstance(event.get("anh"), Picture):
         return values
     from flows.rendering.photographs import photograph  # noqa: PLC0415 brings docxtpl, and few events have one
 

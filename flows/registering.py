@@ -17,6 +17,7 @@ from flows.numbering.entries import (
     Enrolment,
     Entry,
     Finished,
+    Given,
     Holder,
     IssuedPaper,
     Kept,
@@ -49,7 +50,8 @@ def enter(
     entered = _all_enrolled(register, events)
     codes = [event.code for event in entered]
     answer, lines = register.allot_to(codes, lambda held: list(all_requests(entered, held)), at=at, who=who)
-    numbered = (_numbered(event, lines.get(event.code, ()), answer) for event in entered)
+    given = {one.request.slot: one for one in answer.given}
+    numbered = (_numbered(event, lines.get(event.code, ()), answer, given) for event in entered)
     return tuple(_with_gone_out(event, register) for event in numbered)
 
 
@@ -147,15 +149,20 @@ def _enrolment(person: Person) -> Enrolment:
     return Enrolment(person.name, person.unit or "", person.born.year if person.born else None, person.title or "")
 
 
-def _numbered(event: EventBatch, rows: Sequence[Entry], answer: Allotment) -> EventBatch:
+def _numbered(event: EventBatch, rows: Sequence[Entry], answer: Allotment, given: Mapping[Slot, Given]) -> EventBatch:
     """Return the event with the numbers the register holds for it, also those that `vanthu issue` gave."""
     entries, symbols = by_slot(rows), {row.id: row.symbol for row in rows}
+    units = {person.key: person.unit or "" for person in event.people} if given else {}
     refused = {slot for slot in answer.mistakes if slot not in answer.numbers}
     # A void number is nobody's any more: its paper does not stand, it leaves.
     void = {slot for slot in refused if slot in entries and entries[slot].state == "void"}
     slots = [(slot_of(draft), draft) for draft in event.drafts]
     drafts = tuple(
-        draft._replace(heading=_headed(draft.heading, entries.get(slot), symbols))
+        draft._replace(
+            heading=_headed_anew(draft.heading, given[slot], symbols, units.get(slot.key, ""))
+            if slot in given
+            else _headed(draft.heading, entries.get(slot), symbols)
+        )
         for slot, draft in slots
         if slot not in refused
     )
@@ -201,6 +208,13 @@ def _voided(rows: Sequence[Entry]) -> Iterator[Voided]:
     for row in rows:
         if row.state == "void":
             yield Voided(row.kind, row.symbol, row.year, row.reason, successors.get(row.id, ""))
+
+
+def _headed_anew(head: Heading, given: Given, symbols: Mapping[int, str], unit: str) -> Heading:
+    """Return the head with a number that was given just now: with what `_headed` would read of it in the register."""
+    asked = given.request
+    booked = Booked(asked.day.isoformat() if asked.day else "", asked.title, asked.signer, unit)
+    return head._replace(number=given.number, replaces=symbols.get(given.replaces or 0, ""), booked=booked)
 
 
 def _headed(head: Heading, entry: Entry | None, symbols: Mapping[int, str]) -> Heading:

@@ -60,7 +60,7 @@ def shared(case: Case, *, with_people: bool = True) -> Base:
     }
 
 
-def event_values(case: Case) -> Mapping[str, object]:
+def event_values(case: Case) -> dict[str, object]:
     """Return `su_kien`: the event's fields, the blank ones derived where other fields tell them."""
     event = case.event
     return as_values(
@@ -153,7 +153,7 @@ def bare_name(line: str) -> str:
     return fold(split_honorific(person_line(line)[0])[1])
 
 
-def person_values(person: Person, place: int) -> Mapping[str, object]:
+def person_values(person: Person, place: int) -> dict[str, object]:
     """Return `nguoi`; `stt` counts anew, `xung_ho` falls back to ông/bà."""
     return as_values(person, stt=place, xung_ho=address(person), noi_cong_tac=post(person) or Blank("Chức vụ"))
 
@@ -178,7 +178,7 @@ def post(person: Person) -> str:
     return f"{title} {unit}" if of_a_body else f"{title}, {unit}"
 
 
-def office_values(event: Event, office: Office) -> Mapping[str, object]:
+def office_values(event: Event, office: Office) -> dict[str, object]:
     """Return `co_quan`, with the signatory and the recipients that this event prints."""
     named = event.recipients or office.recipients
     return as_values(
@@ -194,7 +194,7 @@ OFFICE_WORDS = {
 }
 
 
-def certifier_values(office: Office, event: Event | None) -> Mapping[str, object]:
+def certifier_values(office: Office, event: Event | None) -> dict[str, object]:
     """Return `co_quan` for a certificate: another office than the event's signs with its own signatory."""
     lines = recipient_lines(office.recipients) or Blank("Nơi nhận")
     return office_values(event, office) if event else as_values(office, noi_nhan_in=lines)

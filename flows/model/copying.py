@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import fields
 from functools import cache
+from itertools import repeat
+from operator import attrgetter
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -17,14 +20,16 @@ def changed(value: T, **changes: object) -> T:
     """
     kind: type = type(value)
     copy: T = object.__new__(kind)
-    for read, write in _slots(kind):
-        write(copy, read(value))
+    names, values_of = _reader(kind)
+    # Both loops run in C.
+    deque(map(object.__setattr__, repeat(copy), names, values_of(value)), maxlen=0)
     for name, one in changes.items():
         object.__setattr__(copy, name, one)
     return copy
 
 
 @cache
-def _slots(kind: type) -> tuple[tuple[Callable[[object], object], Callable[[object, object], None]], ...]:
-    slots = (getattr(kind, field.name) for field in fields(kind))
-    return tuple((slot.__get__, slot.__set__) for slot in slots)
+def _reader(kind: type) -> tuple[tuple[str, ...], Callable[[object], tuple[object, ...]]]:
+    """Return the names of a class's fields, of which it has several, and what takes all their values out of one."""
+    names = tuple(field.name for field in fields(kind))
+    return names, attrgetter(*names)

@@ -36,7 +36,7 @@ class Personal(Mapping[str, object]):
         """Return all objects as they are printed."""
         own = {**self._shared, **self._compose(self._person, self._place)}
         person = own.get("nguoi")
-        if self._unasked and isinstance(person, Mapping):
+        if self._unasked and isinstance(person, dict):
             own["nguoi"] = without(person, self._unasked)
         return own
 

@@ -135,7 +135,7 @@ def printable(value: object, kind: str = "") -> object:
     return value
 
 
-def as_values(record: Any, **derived: object) -> Mapping[str, object]:  # noqa: ANN401 any declared dataclass
+def as_values(record: Any, **derived: object) -> dict[str, object]:  # noqa: ANN401 any declared dataclass
     """Return a record as a mapping of template keys to printable values; `derived` adds or replaces keys."""
     kind: type = type(record)
     fields, typed = _reader(kind)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from flows.model.draft import Series
 from flows.numbering import refusals
-from flows.numbering.entries import Entry, Kept, NumberRequest, Slot, counted_in
+from flows.numbering.entries import Entry, Given, Kept, NumberRequest, Slot, counted_in
 from flows.problems import Mistake
 
 LARGEST = 9_999_999
@@ -27,15 +26,6 @@ class Held:
     taken: Mapping[Place, Entry] = field(default_factory=dict)
     highest: Mapping[Series, int] = field(default_factory=dict)
     begun: Collection[Series] = ()
-
-
-class Given(NamedTuple):
-    """A number newly given, and the void line it replaces; `void` is why it is void from the start."""
-
-    request: NumberRequest
-    number: int
-    replaces: int | None = None
-    void: str = ""
 
 
 @dataclass(slots=True)

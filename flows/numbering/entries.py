@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
@@ -62,16 +62,27 @@ class NumberRequest(NamedTuple):
         return _told_holder(self.recipient, self.kind, self.event)
 
 
+class Given(NamedTuple):
+    """A number newly given, and the void line it replaces; `void` is why it is void from the start."""
+
+    request: NumberRequest
+    number: int
+    replaces: int | None = None
+    void: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Allotment:
     """Numbers by slot, and what the user should know: with an error a slot has no number, with a warning it has one.
 
-    `kept` are the papers whose number is of another symbol or period than they now ask for.
+    `kept` are the papers whose number is of another symbol or period than they now ask for. `given` are the numbers
+    among them that were given and written down just now.
     """
 
     numbers: Mapping[Slot, int] = field(default_factory=dict)
     mistakes: Mapping[Slot, Mistake] = field(default_factory=dict)
     kept: Mapping[Slot, Kept] = field(default_factory=dict)
+    given: Sequence[Given] = ()
 
 
 class Entry(NamedTuple):

@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, func, insert, or_, select, update
 
 from flows.model.draft import Series, bounds, is_term
-from flows.numbering.allotting import LARGEST, Given, Held, Plan, described
+from flows.numbering.allotting import LARGEST, Held, Plan, described
 from flows.numbering.database import chunks, touch, write_rows
-from flows.numbering.entries import Entry, Finished, NumberRequest, Slot, counted_in
+from flows.numbering.entries import Entry, Finished, Given, NumberRequest, Slot, counted_in
 from flows.numbering.refusals import already_issued
 from flows.numbering.tables import LINES, NUMBERS
 from flows.problems import Mistake

@@ -14,11 +14,12 @@ from sqlalchemy import Connection, delete, insert, select
 from flows.errors import RegisterError
 from flows.model.draft import Series
 from flows.numbering import ledger, people
-from flows.numbering.allotting import Given, Plan, plan
+from flows.numbering.allotting import Plan, plan
 from flows.numbering.database import touch
 from flows.numbering.entries import (
     Entry,
     Finished,
+    Given,
     Manifested,
     NumberRequest,
     Slot,

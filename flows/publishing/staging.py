@@ -79,7 +79,7 @@ class Stage:
         return done
 
     def _folders_of(self, staged: Iterable[str]) -> list[Path]:
-        return sorted({self._new / path.rpartition("/")[0] for path in staged} | {self._new})
+        return sorted(self._new / within for within in {path.rpartition("/")[0] for path in staged})
 
     def recover(self) -> None:
         """Finish what an earlier run had decided, or clear away what it had not."""
