@@ -14,12 +14,13 @@ from flows.errors import TemplateError
 from flows.model.draft import Draft, EventBatch
 from flows.model.event import Event
 from flows.model.fields import fields_of
+from flows.model.parcel import Parcel
 from flows.model.person import Person
 from flows.model.printing import Blank, Picture
 from flows.portions import Workers, results
 from flows.problems import Problem, Where
 from flows.publishing.outputs import Publication
-from flows.publishing.publication import Taken
+from flows.publishing.published import Taken
 from flows.rendering import Filling, Template
 
 Blanks = tuple[str, ...]
@@ -71,10 +72,10 @@ class Press:
     def spread(self, publication: Publication, drafts: Sequence[Draft], workers: Workers) -> Iterator[Printed]:
         """Do what `print` does with the help of others; numbers are given, so that any order gives the same papers."""
         parts = [drafts[start : start + workers.portion] for start in range(0, len(drafts), workers.portion)]
-        jobs = ((print_part, self, publication.part(part), part) for part in parts)
+        jobs = ((print_part, self, publication.part(part), Parcel(part)) for part in parts)
         for part, (taken, found) in zip(parts, results(workers, jobs), strict=True):
             publication.join(taken)
-            self.tell(len(taken[0]))
+            self.tell(len(taken.additions))
             yield from zip(part, found, strict=True)
 
     def print(self, publication: Publication, drafts: Iterable[Draft]) -> Iterator[Printed]:
@@ -98,9 +99,10 @@ class Press:
             return Problem(Where(template.file), error.message, error.fix)
 
 
-def print_part(press: Press, part: Publication, drafts: Sequence[Draft]) -> tuple[Taken, list[Blanks | Problem]]:
+def print_part(press: Press, part: Publication, parcel: Parcel) -> tuple[Taken, list[Blanks | Problem]]:
     """Print a portion, wherever this is called; return what it took, and what `print` says of each draft."""
-    return part.taken, [found for _, found in press.print(part, drafts)]
+    found = [said for _, said in press.print(part, parcel.drafts)]
+    return part.taken, found
 
 
 def _with_photograph(values: Mapping[str, object]) -> Mapping[str, object]:

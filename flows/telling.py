@@ -130,4 +130,4 @@ def _together(problems: Sequence[Problem]) -> Iterator[Problem]:
         same.setdefault((problem.where.heading, problem.message), []).append(problem)
     for first, *others in same.values():
         file = f"{first.where.file} và {len(others)} tệp nữa" if others else first.where.file
-        yield replace(first, where=replace(first.where, file=file))
+        yield replace(first, where=first.where._replace(file=file))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from flows.model.copying import parts, restored
 from flows.model.fields import column
 from flows.problems import Where
 from flows.vietnamese.dates import PartialDay
@@ -109,6 +110,10 @@ class Person:
     where: Where = Where()
     held: bool = False
     is_uncounted: bool = False
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Travel to other processes in a third of the time that a dataclass takes."""
+        return restored, parts(self)
 
     @property
     def called(self) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import Any
 
+from flows.model.copying import parts, restored
 from flows.model.fields import Field
 from flows.model.person import Person
 from flows.model.printing import Blank
@@ -45,6 +47,16 @@ class Personal(Mapping[str, object]):
         if not any(getattr(self._person, field.attribute) for field in unasked):
             return self
         return Personal(self._shared, self._compose, self._person, self._place, unasked)
+
+    def parts(self) -> tuple[object, ...]:
+        """Return what `restored` makes the same objects of: the person's fields come last."""
+        return self._shared, self._compose, self._place, self._unasked, *parts(self._person)[1]
+
+    @classmethod
+    def restored(cls, told: Sequence[Any]) -> Personal:
+        """Return the objects of these parts."""
+        shared, compose, place, unasked, *values = told
+        return cls(shared, compose, restored(Person, tuple(values)), place, unasked)
 
     def __getitem__(self, name: str) -> object:
         """Return one object."""

@@ -17,7 +17,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from flows.problems import Problem, Where
+from flows.problems import Problem
 
 _HERE = Path(__file__).parent
 _FILES = ("page.html", "page.css", "page.js")
@@ -167,7 +167,7 @@ def shown(page: Page) -> str:
     return json.dumps([page, STATES, _mark()], default=_told, check_circular=False)
 
 
-def _told(value: Page | KindLine | Problem | Where) -> list[object]:
+def _told(value: Page | KindLine | Problem) -> list[object]:
     if isinstance(value, KindLine):
         # Its papers are counted; each stands in its person's row.
         return [value.name, value.made, value.counts, value.numbers, value.note, value.links, value.picture]

@@ -19,10 +19,8 @@ from flows.publishing.known import known_of, some, still_removed
 from flows.publishing.leaving import Leaving
 from flows.publishing.manifest import Entry, Id, Manifest, gone_out, in_order, loads, remembered, written
 from flows.publishing.names import MANIFEST, issued_copy
-from flows.publishing.published import Addition, Published, met
+from flows.publishing.published import Addition, Published, Taken, met
 from flows.publishing.staging import Stage, Step
-
-Taken = tuple[dict[Id, Addition], dict[str, Mapping[str, str]]]
 
 
 class Publication:
@@ -82,7 +80,7 @@ class Publication:
     @property
     def taken(self) -> Taken:
         """What was added so far."""
-        return self._additions, self._shared
+        return Taken(self._additions, self._shared)
 
     def join(self, taken: Taken) -> None:
         """Count what a part took as taken here."""

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from flows.model.draft import Change, Document
+from flows.model.parcel import Columns, columns_of, rows_of
 from flows.problems import Problem, Where
 from flows.publishing.judging import Judgement
-from flows.publishing.manifest import Entry
+from flows.publishing.manifest import Entry, Id
 from flows.publishing.names import ISSUED, MANIFEST, beside, issued_copy
 from flows.publishing.staging import Step
 
@@ -60,6 +61,25 @@ class Addition(NamedTuple):
     def document(self, folder: str) -> Document:
         """Return the document as the run tells of it."""
         return self.entry.document(folder, state=self.judged.state, change=self.change, fields=self.fields)
+
+
+class Taken(NamedTuple):
+    """What a part of an event's papers took elsewhere, and the marks that its kinds share; it travels by columns."""
+
+    additions: Mapping[Id, Addition]
+    shared: Mapping[str, Mapping[str, str]]
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Be packed in a third of the time that one by one takes."""
+        if not self.additions:
+            return Taken, ({}, self.shared)
+        entries, judged, *others = columns_of(self.additions.values())
+        return _arrived, (columns_of(entries), columns_of(judged), others, self.shared)
+
+
+def _arrived(entries: Columns, judged: Columns, others: Columns, shared: Mapping[str, Mapping[str, str]]) -> Taken:
+    additions = rows_of(Addition, (rows_of(Entry, entries), rows_of(Judgement, judged), *others))
+    return Taken({one.entry.id: one for one in additions}, shared)
 
 
 def met(folder: str, steps: Iterable[Step], additions: Iterable[Addition]) -> Iterator[Problem]:

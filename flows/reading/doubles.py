@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from flows.model.person import Person
@@ -146,7 +146,7 @@ def _is_one(person: Person, other: Person) -> bool:
 
 def _doubled(person: Person, other: Person) -> Problem:
     same_sheet = (other.where.file, other.where.sheet) == (person.where.file, person.where.sheet)
-    at = replace(other.where, file="", sheet="") if same_sheet else other.where
+    at = other.where._replace(file="", sheet="") if same_sheet else other.where
     if _is_one(person, other):
         message = f"Trùng họ tên, đơn vị và ngày sinh với {at}: chỉ lấy dòng đầu."
         return Problem(person.where, message, "Xóa dòng thừa.", "warning")

@@ -176,7 +176,7 @@ def _stamp(files: Mapping[str, Path]) -> str:
 
 def _group(group: Group, read: Iterable[tuple[str, Sheets]]) -> Group:
     for title, (sheets, problems) in read:
-        group.problems += [replace(problem, where=replace(problem.where, file=title)) for problem in problems]
+        group.problems += [replace(problem, where=problem.where._replace(file=title)) for problem in problems]
         group.whole = group.whole and not any(problem.is_error for problem in problems)
         for part in (part for sheet in sheets for part in parts_of(replace(sheet, file=title))):
             _add(group, part)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import subprocess
 import sys
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
@@ -13,6 +14,7 @@ import pytest
 
 from flows import making
 from flows.errors import MachineError, UsageError
+from flows.model.parcel import Parcel
 from flows.portions import results
 from flows.preferences import Scale
 
@@ -151,3 +153,10 @@ def test_dask_that_is_not_installed_is_told_with_what_to_type(pipeline, monkeypa
     with pytest.raises(UsageError, match="chưa cài Dask") as failure, spreading(Scale(chay="dask")):
         pass
     assert "vanthu[dask]" in failure.value.fix
+
+
+def test_drafts_and_what_became_of_them_travel_unchanged(province):
+    work = making.number(making.read(province.order(), AT))
+    for event in work.batch.events:
+        assert pickle.loads(pickle.dumps(Parcel(event.drafts))).drafts == list(event.drafts)
+    assert pickle.loads(pickle.dumps(Parcel(()))).drafts == ()
