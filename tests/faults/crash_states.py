@@ -59,9 +59,11 @@ class _Change:
         if self.call.act in ("create", "make folder"):
             return {**names, target: self.file} if str(PurePosixPath(target).parent) in names else names
         gone = self.call.path
-        left = {path: file for path, file in names.items() if path != gone and not path.startswith(f"{gone}/")}
-        moves = self.call.act == "rename" and self.call.path in names and str(PurePosixPath(target).parent) in names
-        return {**left, target: names[self.call.path]} if moves else left
+        taken = {path: file for path, file in names.items() if path == gone or path.startswith(f"{gone}/")}
+        left = {path: file for path, file in names.items() if path not in taken}
+        moves = self.call.act == "rename" and gone in names and str(PurePosixPath(target).parent) in names
+        # A folder takes along what is in it.
+        return left | {target + path.removeprefix(gone): file for path, file in taken.items()} if moves else left
 
 
 @dataclass

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 import pytest
 
@@ -140,7 +141,7 @@ def test_a_message_on_a_private_cell_names_the_cell_and_not_what_stands_in_it(bu
     assert wrong not in everything_told(bureau, report)
 
 
-def test_a_draft_holds_private_data_only_where_its_template_asks_for_them(bureau):
+def test_a_draft_gives_its_template_private_data_only_where_that_asks_for_them(bureau):
     bureau.write(roster=PRIVATE + ROW)
     bureau.template("giay-chung-nhan", "{{ nguoi.ho_ten }} {{ nguoi.ngay_sinh }}")
     bureau.template("ke-hoach", "{% for n in danh_sach %}{{ n.ho_ten }} {{ n.dien_thoai }}{% endfor %}")
@@ -151,6 +152,6 @@ def test_a_draft_holds_private_data_only_where_its_template_asks_for_them(bureau
 
 def everything_in(value):
     """Every text that could be printed of values, however deep."""
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return " ".join(map(everything_in, value.values()))
     return " ".join(map(everything_in, value)) if isinstance(value, list) else str(value)
