@@ -29,7 +29,7 @@ from pydantic import BeforeValidator
 from flows import making, preferences
 from flows.documents import KINDS, NAMES
 from flows.mirroring import mirror
-from flows.model.report import Report
+from flows.model.report import EventReport, Report
 from flows.pausing import collector_paused
 from flows.reporting.approving import Ask, require_approval
 from flows.reporting.ending import ended, failed, value_of
@@ -159,10 +159,12 @@ async def _make(order: Order, at: datetime) -> Report:
     ask = CALLER.get().ask
     if ask or wishes.phuc_vu.duyet:
         await require_approval(work, ask, wishes.thong_bao)
-    work = number(work)
-    press, parts, made = making.press_for(work, CALLER.get().progress), [*making.portions(work.batch)], []
-    progress = Progress(len(parts))
+    made: list[EventReport] = []
+    # Workers take a while to begin: they do it while numbers are given.
     with spread(wishes.quy_mo) as workers:
+        work = number(work)
+        press, parts = making.press_for(work, CALLER.get().progress), [*making.portions(work.batch)]
+        progress = Progress(len(parts))
         # With workers one step: each portion is then a task of its own.
         for place, part in enumerate(parts if workers is None else ()):
             await progress.reached(place)

@@ -49,6 +49,9 @@ def portion(job: _Sealed) -> Any:  # noqa: ANN401 what the job gives
     return job.done()
 
 
+waking = portion.with_options(name="Gọi máy", task_run_name="Gọi máy")
+
+
 class Runner:
     """Portions on a task runner of Prefect's."""
 
@@ -60,9 +63,24 @@ class Runner:
 
     def submit(self, function: Callable[..., Any], /, *given: Any) -> Promise:  # noqa: ANN401 a job of any kind
         """Hand out a job."""
-        one: Task[Any, Any] = portion
+        return self._hand_out(portion, function, given)
+
+    @contextmanager
+    def woken(self, count: int) -> Iterator[None]:
+        """Let the workers begin now: Prefect and what prints take a worker five seconds to import."""
+        promises = [self._hand_out(waking, _wake, ()) for _ in range(count)]
+        yield
+        for promise in promises:
+            promise.result()
+
+    def _hand_out(self, one: Task[Any, Any], function: Callable[..., Any], given: tuple[Any, ...]) -> Promise:
         promise: Promise = self._runner.submit(one, {"job": _Sealed(function, given)})
         return promise
+
+
+def _wake() -> None:
+    """Import in a worker what its portions will need."""
+    import flows.press  # noqa: F401, PLC0415 this is all that is asked
 
 
 def count(wish: Scale) -> int:
@@ -82,7 +100,10 @@ def spread(wish: Scale) -> Iterator[Runner | None]:
         yield None
         return
     with _runner(wish) as runner:
-        yield Runner(runner, wish)
+        workers = Runner(runner, wish)
+        # Threads have everything that this process has.
+        with workers.woken(0 if wish.chay == "luong" else count(wish)):
+            yield workers
 
 
 def _runner(wish: Scale) -> TaskRunner[Any]:
