@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
@@ -73,9 +73,9 @@ class Paper(NamedTuple):
         return tuple(dict.fromkeys((*self.states, *(state for state, _ in self.past))))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class KindLine:
-    """All papers of one kind; `note` says why it has none, or is not whole."""
+    """All papers of one kind, counted once; `note` says why it has none, or is not whole."""
 
     name: str
     papers: tuple[Paper, ...] = ()
@@ -83,18 +83,22 @@ class KindLine:
     links: tuple[Link, ...] = ()
     picture: str = ""
 
-    @property
+    @cached_property
     def made(self) -> int:
         """Return how many stand."""
         return sum(bool(paper.links) for paper in self.papers)
 
-    @property
+    @cached_property
     def counts(self) -> Sequence[tuple[State, int]]:
         """Return how many are in each state, where any is."""
-        found = Counter(state for paper in self.papers for state in paper.all_states)
+        # Papers are many, what becomes of them is not.
+        alike = Counter(paper.all_states for paper in self.papers)
+        found = Counter[State]()
+        for states, count in alike.items():
+            found.update(dict.fromkeys(states, count))
         return [(state, found[state]) for state in STATES if found[state]]
 
-    @property
+    @cached_property
     def numbers(self) -> str:
         """Return the first and the last number printed."""
         printed = list(dict.fromkeys(paper.number for paper in self.papers if paper.number))
@@ -114,7 +118,7 @@ class Row(NamedTuple):
         return " ".join(dict.fromkeys(state.key for paper in self.papers if paper for state in paper.all_states))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """Everything one event's page shows; `columns` name the kinds of `people`'s papers.
 
@@ -132,7 +136,7 @@ class Page:
     files: tuple[Link, ...] = ()
     marked: Mapping[str, Link] | None = None
 
-    @property
+    @cached_property
     def counts(self) -> Sequence[tuple[State, int]]:
         """Return how many papers are in each state."""
         return KindLine("", tuple(paper for kind in self.kinds for paper in kind.papers)).counts

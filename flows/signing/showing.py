@@ -168,7 +168,7 @@ class _Desk:
             states = _states(
                 entry.kind, issued=issued, overtaken=one in overtaken, kept=entry.state == "kept", waits=waits
             )
-            links, picture = tuple(self._links(entry, issued=issued)), pictures.get(entry.path, "")
+            links, picture = self._links(entry, issued=issued), pictures.get(entry.path, "")
             made[one] = Paper(states, entry.number or "", links, picture, past.get(one, ()))
         first = {one: made[one] for one in sorted(waiting) if one in made}
         to_come = {one: Paper((TO_MEND,), past=past.get(one, ())) for one in sorted(waiting) if one not in made}
@@ -183,14 +183,14 @@ class _Desk:
                 past[entry.id] = (*past.get(entry.id, ()), (state, entry.number))
         return past
 
-    def _links(self, entry: Entry, *, issued: bool) -> Iterator[Link]:
-        if entry.path in self.pack.there:
-            yield Link("Word", f"../{entry.path}")
-        pdf = self.pdfs.get(entry.path)
-        if pdf:
-            yield Link("PDF", f"../{pdf.relative_to(self.pack.folder).as_posix()}")
-        if issued:
-            yield Link("Bản đã phát hành", f"../{issued_copy(entry.path)}")
+    def _links(self, entry: Entry, *, issued: bool) -> tuple[Link, ...]:
+        path, pdf = entry.path, self.pdfs.get(entry.path)
+        paper = (Link("Word", f"../{path}"),) if path in self.pack.there else ()
+        # Of most papers that is all.
+        if pdf is None and not issued:
+            return paper
+        printed = (Link("PDF", f"../{pdf.relative_to(self.pack.folder).as_posix()}"),) if pdf else ()
+        return *paper, *printed, *([Link("Bản đã phát hành", f"../{issued_copy(path)}")] if issued else [])
 
     def _people(self) -> Iterator[Attendee]:
         """Yield the people of the roster, then those of papers whose row is not known now."""
