@@ -98,6 +98,9 @@ def _places(event: Event) -> dict[str, Where]:
 
 def _numbered(roster: Roster) -> Roster:
     """Return the roster with a key for each person, good for this batch: the register knows the lasting ones."""
+    if len({person.key for person in roster.people}) == len(roster.people):
+        return roster
+    # Read from several workbooks, two people stand in cells of one name.
     return replace(roster, people=tuple(changed(p, key=str(place)) for place, p in enumerate(roster.people, 1)))
 
 

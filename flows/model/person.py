@@ -16,7 +16,8 @@ class Person:
     """One delegate, learner or speaker; `held` when a cell of the row could not be read.
 
     `is_uncounted` when that cell is one that says whether the person was there.
-    `key` names the person within the event, the same in every run.
+    `key` names the person within the event: as read by sheet and cell, once the register knows it the same in every
+    run.
     """
 
     listed: int | None = column(

@@ -79,11 +79,13 @@ def read_person(layout: Layout, standing: PersonRow) -> PersonReading:
     withdrawn = _is_withdrawn(values.get("note")) or (layout.has_struck and is_struck(header, row))
     if withdrawn and values["name"]:  # there is no paper to hold back
         problems = [replace(problem, severity="warning") for problem in problems]
+    where = header.place(row, layout.name_key)
     person = Person(
         **values,
+        key=f"{where.sheet}!{where.cell}",
         section=standing.section or None,
         withdrawn=withdrawn,
-        where=header.place(row, layout.name_key),
+        where=where,
         held=bool(problems) and any(problem.is_error for problem in problems),
     )
     return PersonReading(person, tuple(problems), attended, restored, header.place(row, "ma_su_kien"))
