@@ -46,7 +46,7 @@ class Plan:
     def give(self, request: NumberRequest, number: int, own: Sequence[Entry]) -> None:
         """Note a new number; the last void line of the same paper is the one it replaces."""
         self.numbers[request.slot] = number
-        self.given.append(Given(request, number, max((entry.id for entry in own), default=None)))
+        self.given.append(Given(request, number, max(entry.id for entry in own) if own else None))
 
 
 def plan(requests: Iterable[NumberRequest], held: Held) -> Plan:
@@ -71,13 +71,16 @@ class _Lines:
 
     def of(self, request: NumberRequest) -> Sequence[Entry]:
         """Return the lines of the paper, in whatever series."""
-        return self._by_slot.get(request.slot, ())
+        # Of an event that has none, a hundred thousand people need not be looked up.
+        return self._by_slot.get(request.slot, ()) if self._by_slot else ()
 
     def live(self, request: NumberRequest) -> Entry | None:
         """Return the number that the paper has, first one of the series it asks for."""
-        series = counted_in(request.series)
         found = [entry for entry in self.of(request) if entry.state != "void"]
-        return max(found, key=lambda entry: (entry.series == series, entry.id), default=None)
+        if not found:
+            return None
+        series = counted_in(request.series)
+        return max(found, key=lambda entry: (entry.series == series, entry.id))
 
 
 def _settled(request: NumberRequest, lines: _Lines, decided: Plan) -> bool:

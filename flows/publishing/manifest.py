@@ -12,7 +12,7 @@ from operator import attrgetter, itemgetter
 from typing import Any, Literal, NamedTuple
 
 from flows.model.difference import own_marks
-from flows.model.draft import TOLD, Change, Document, Draft, State
+from flows.model.draft import TOLD, Booked, Change, Document, Draft, State
 from flows.publishing.names import is_inside
 
 Id = tuple[str, str]
@@ -76,7 +76,6 @@ class Entry(NamedTuple):
         return told | {name: one for name, one in extra if one}
 
 
-_BOOKED = ("day", "title", "signer", "unit")
 _EXTRA = (
     "series",
     "year",
@@ -87,9 +86,9 @@ _EXTRA = (
     "replaced_by",
     "marks",
     "issued_sha256",
-    *_BOOKED,
+    *Booked._fields,
 )
-_told_of, _extra_of, _booked_of = attrgetter(*TOLD), attrgetter(*_EXTRA), attrgetter(*_BOOKED)
+_told_of, _extra_of = attrgetter(*TOLD), attrgetter(*_EXTRA)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +173,7 @@ def remembered(draft: Draft, path: str, sha256: str, template_sha256: str) -> En
     made = draft.kind, path, draft.key, draft.recipient
     if head.series is None or head.number is None:
         return Entry(*made, None, "made", sha256, template_sha256, marks=marks)
+    day, title, signer, unit = head.booked
     return Entry(
         *made,
         head.series.symbol(head.number),
@@ -184,7 +184,10 @@ def remembered(draft: Draft, path: str, sha256: str, template_sha256: str) -> En
         head.series.year,
         replaces=head.replaces,
         marks=marks,
-        **dict(zip(_BOOKED, _booked_of(head.booked), strict=True)),
+        day=day,
+        title=title,
+        signer=signer,
+        unit=unit,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 
 SHORTENED = {
     "CT": "Chủ tịch",
@@ -24,6 +24,8 @@ SHORTENED = {
 _WORD = re.compile(r"(?<![\w-])\w+(?![\w-])")
 
 
-def shortened_in(title: str) -> Iterator[tuple[str, str]]:
-    """Yield each shortened word of a post, with what it stands for."""
-    yield from ((word, SHORTENED[word]) for word in dict.fromkeys(_WORD.findall(title)) if word in SHORTENED)
+# A roster has a few posts, thousands of times.
+@lru_cache(maxsize=1 << 10)
+def shortened_in(title: str) -> tuple[tuple[str, str], ...]:
+    """Return each shortened word of a post, with what it stands for."""
+    return tuple((word, SHORTENED[word]) for word in dict.fromkeys(_WORD.findall(title)) if word in SHORTENED)
