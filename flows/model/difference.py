@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from itertools import chain
 from operator import itemgetter
 
-from flows.model.draft import Draft
+from flows.model.draft import HEAD, Draft
 from flows.model.event import Event
 from flows.model.fields import fields_of
 from flows.model.office import Office
@@ -33,7 +33,9 @@ TEMPLATE = "Mẫu Word"
 
 def own_marks(draft: Draft) -> str:
     """Return, as a line of a manifest, the marks of what is this document's alone: its person, its number and day."""
-    head = draft.heading.number_and_day()
+    # Of a draft that is laid out, the same stands there already.
+    laid_out = draft.values.get(HEAD)
+    head = laid_out if isinstance(laid_out, dict) else draft.heading.number_and_day()
     own = [_marked_once(path, _text(head[name]), path) for name, path in _HEAD.items()]
     own += _of_record(draft.values, "nguoi", Person)
     return " ".join(own)

@@ -144,11 +144,15 @@ class Heading(NamedTuple):
         }
 
 
+HEAD = "van_ban"
+
+
 class Draft(NamedTuple):
     """One document that is due.
 
     `key` names the person within the event ("" for papers of the event itself), `order` its place in the roster,
-    `stem` the file's name without folder, order and ending, `values` the template's objects but for `van_ban`.
+    `stem` the file's name without folder, order and ending, `values` the template's objects; `van_ban` is
+    not among them until the draft is laid out.
     """
 
     event: str
@@ -165,17 +169,20 @@ class Draft(NamedTuple):
         return f"Draft({self.event!r}, {self.kind!r}, {self.order!r})"
 
     def laid_out(self) -> Draft:
-        """Return the draft with its person's objects made, ready to be printed."""
-        return self._replace(values=self.values.plain()) if isinstance(self.values, Personal) else self
+        """Return the draft with all its objects made, `van_ban` too, ready to be printed."""
+        return self._replace(values=self.filled())
 
     def filled(self) -> Mapping[str, object]:
         """Return every object the template may name."""
         values = self.values.plain() if isinstance(self.values, Personal) else self.values
-        return {**values, "van_ban": self.heading.as_values()}
+        return values if HEAD in values else {**values, HEAD: self.heading.as_values()}
 
     def as_signed(self) -> Draft:
         """Return the draft as it was made for signing: without a number and day that were issued since."""
-        return self._replace(heading=self.heading.before or self.heading)
+        values = self.values
+        if isinstance(values, dict) and HEAD in values:
+            values = {name: one for name, one in values.items() if name != HEAD}
+        return self._replace(heading=self.heading.before or self.heading, values=values)
 
 
 @dataclass(frozen=True, slots=True)

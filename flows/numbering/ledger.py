@@ -60,15 +60,14 @@ def write(connection: Connection, plan: Plan, *, at: datetime, who: str) -> None
 
 
 def correct(connection: Connection, changes: Sequence[Change], *, at: datetime, who: str) -> None:
-    """Change columns of lines, the same columns in each; the number and whom it was given to never change."""
+    """Change columns of lines, in each the same in the same order; the number and whom it was given to never change."""
     if not changes:
         return
     touch(connection)
-    names, stamp = (*changes[0][1], "changed", "who"), {"changed": at.isoformat(), "who": who}
+    names, stamp = (*changes[0][1], "changed", "who"), (at.isoformat(), who)
     columns: dict[str, object] = {name: bindparam(f"new_{name}") for name in names}
     statement = update(NUMBERS).where(NUMBERS.c.id == bindparam("line")).values(columns)
-    stamped = ((line, values | stamp) for line, values in changes)
-    rows = ((line, *[_plain(values[name]) for name in names]) for line, values in stamped)
+    rows = ((line, *map(_plain, values.values()), *stamp) for line, values in changes)
     write_rows(connection, statement, ("line", *(f"new_{name}" for name in names)), rows)
 
 

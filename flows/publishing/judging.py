@@ -67,9 +67,10 @@ def plan_paths(drafts: Iterable[Draft], known: Mapping[Id, Entry]) -> dict[Id, s
     wanted = {(draft.kind, draft.key): _wanted(draft, known.get((draft.kind, draft.key))) for draft in drafts}
     planned = {one: known[one].path for one in wanted if one in known and _stays(known[one], wanted[one])}
     taken = {entry.path for entry in known.values()}
-    for one in [one for one in wanted if one not in planned]:
-        planned[one] = free(wanted[one], taken.__contains__)
-        taken.add(planned[one])
+    for one, path in wanted.items():
+        if one not in planned:
+            planned[one] = free(path, taken.__contains__)
+            taken.add(planned[one])
     return planned
 
 

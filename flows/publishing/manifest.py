@@ -68,14 +68,15 @@ class Entry(NamedTuple):
         told = (self.kind, where, self.key, self.recipient, self.number, now, self.sha256, self.issued)
         return Document(*told, change, fields, self.issued_sha256)
 
-    def as_json(self, folder: str) -> dict[str, object]:
-        """Return the entry as the manifest writes it: DOCUMENT, and what only this program asks for."""
-        extra = zip(_EXTRA, _extra_of(self), strict=True)
-        told = dict(zip(TOLD, _told_of(self), strict=True))
-        told |= {"path": f"{folder}/{self.path}", "template_sha256": self.template_sha256}
-        return told | {name: one for name, one in extra if one}
+    def members(self, folder: str) -> list[tuple[str, object]]:
+        """Return names and values as the manifest writes them: DOCUMENT's, and what only this program asks for."""
+        told = [*zip(TOLD, _told_of(self), strict=True), ("template_sha256", self.template_sha256)]
+        told[_PATH] = "path", f"{folder}/{self.path}"
+        told += [member for member in zip(_EXTRA, _extra_of(self), strict=True) if member[1]]
+        return told
 
 
+_PATH = TOLD.index("path")
 _EXTRA = (
     "series",
     "year",
@@ -115,14 +116,14 @@ class Manifest:
     def dumps(self, folder: str) -> bytes:
         """Return the bytes of manifest.json."""
         pieces = [_opening(self.event), f'  "title": {_quick(self.title)}'.encode("utf-8", _ESCAPED)]
-        pieces += _list("documents", (entry.as_json(folder) for entry in self.entries))
-        pieces += _list("problems", self.problems)
+        pieces += _list("documents", (entry.members(folder) for entry in self.entries))
+        pieces += _list("problems", (problem.items() for problem in self.problems))
         if self.shared:
             pieces.append(_member("shared", _by_name(self.shared)))
         if self.changes:
             pieces.append(_member("changes", _texts(self.changes)))
         if self.removed:
-            pieces += _list("removed", (entry.as_json(folder) for entry in self.removed))
+            pieces += _list("removed", (entry.members(folder) for entry in self.removed))
         return b"".join([*pieces, b"\n}\n"])
 
 
@@ -142,12 +143,12 @@ def _member(name: str, told: bytes) -> bytes:
     return b',\n  "%b": %b' % (name.encode(), told)
 
 
-def _list(name: str, records: Iterable[Mapping[str, object]]) -> Iterator[bytes]:
+def _list(name: str, records: Iterable[Iterable[tuple[str, object]]]) -> Iterator[bytes]:
     """Yield a list in pieces: joined here and again with the rest, it would be in memory several times."""
     before = "["
     yield _member(name, b"")
     for record in records:
-        lines = [f'"{name}": {quoted(one) if type(one) is str else _quick(one)}' for name, one in record.items()]
+        lines = [f'"{name}": {quoted(one) if type(one) is str else _quick(one)}' for name, one in record]
         yield f"{before}\n    {{{_MARGIN}{_BREAK.join(lines)}\n    }}".encode("utf-8", _ESCAPED)
         before = ","
     yield b"[]" if before == "[" else b"\n  ]"
