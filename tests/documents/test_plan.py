@@ -75,3 +75,10 @@ def test_the_first_item_of_each_day_is_marked():
     items = words(plan, case())["chuong_trinh"]
     assert [item["dau_ngay"] for item in items] == [True, True]
     assert items[1]["nguoi_thuc_hien"] == "Tiến sĩ Lê Văn Thuyết"
+
+
+def test_a_draft_laid_out_for_print_gives_what_was_signed_as_the_draft_itself_does():
+    (draft,) = drafts(plan, case())
+    issued = draft._replace(heading=draft.heading._replace(number=45, day=date(2024, 6, 20), before=draft.heading))
+    assert issued.laid_out().filled() == issued.filled() != draft.filled()
+    assert issued.laid_out().as_signed().filled() == draft.filled()

@@ -5,6 +5,7 @@ from collections import Counter
 from datetime import datetime
 
 import pytest
+from small_office import workbook
 
 from flows.annotating import annotate
 from flows.checking import check
@@ -63,6 +64,14 @@ def test_a_new_row_in_front_gets_the_next_number_and_the_others_keep_theirs(bure
         "Vũ Cảnh": "003/GCN",
     }
     assert (bureau.outputs / "AN-01" / "giay-chung-nhan" / "004-do-dung.docx").exists()
+
+
+def test_people_in_cells_of_one_name_in_two_workbooks_each_get_their_papers(bureau):
+    bureau.write(roster="Họ và tên | Kết quả\nLê Văn An | hoàn thành\n")
+    more = "Họ và tên | Mã sự kiện | Kết quả\nHà Thị Bình | AN-01 | hoàn thành\n"
+    workbook(bureau.folder / "inputs" / "them.xlsx", **{"Danh sách": more})
+    found = numbers(bureau.make())
+    assert found == {"Lê Văn An": "001/GCN", "Hà Thị Bình": "002/GCN"}
 
 
 def test_a_removed_row_goes_to_bo_and_its_number_is_never_given_again(bureau):
