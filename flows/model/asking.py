@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from flows.model.draft import Draft
 from flows.model.fields import Field, fields_of
 from flows.model.person import Person
-from flows.model.personal import Personal, without
+from flows.model.personal import Personal
+from flows.model.printing import Blank
 
 LISTS = ("chuong_trinh", "danh_sach")
 _PRIVATE = tuple(field for field in fields_of(Person) if field.private)
@@ -21,7 +22,7 @@ def shared_asked(base: Mapping[str, object], used: Collection[str]) -> Mapping[s
     unasked = _unasked("danh_sach[].", used)
     kept = {name: value for name, value in base.items() if name not in LISTS or _names(name, used)}
     people = kept.get("danh_sach")
-    return {**kept, "danh_sach": [without(each, unasked) for each in people]} if isinstance(people, list) else kept
+    return {**kept, "danh_sach": [_without(each, unasked) for each in people]} if isinstance(people, list) else kept
 
 
 def asked(drafts: Iterable[Draft], used: Collection[str]) -> Iterator[Draft]:
@@ -39,3 +40,10 @@ def _unasked(prefix: str, used: Collection[str]) -> tuple[Field, ...]:
 
 def _names(name: str, used: Collection[str]) -> bool:
     return any(path.split(".")[0].removesuffix("[]") == name for path in used)
+
+
+def _without(person: object, unasked: Collection[Field]) -> object:
+    if not isinstance(person, Mapping):
+        return person
+    blanks = {field.key: Blank(field.heading) for field in unasked if person.get(field.key)}
+    return {**person, **blanks} if blanks else person
