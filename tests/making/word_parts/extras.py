@@ -131,14 +131,18 @@ def signing_list_body():
     )
     third = sum(widths) // len(LIST_SIGNERS)
     signed = (cell(third, paragraph("NguoiTrinh", name), paragraph("KyNhay", how)) for name, how in LIST_SIGNERS)
-    signers = table("BangKhongVien", (third,) * len(LIST_SIGNERS), row(*signed))
+    # The day stands over whoever approves last.
+    dated = (
+        cell(third, paragraph("NgayTrinh", day)) for day in ("", "", "Ngày ....... tháng ....... năm ............")
+    )
+    signers = table("BangKhongVien", (third,) * len(LIST_SIGNERS), row(*dated), row(*signed))
     head = (
         paragraph("CoQuanTrinh", "{{ co_quan.ten_day_du }}")
         + paragraph("TenLoai", "DANH MỤC VĂN BẢN TRÌNH KÝ")
         + paragraph("TrichYeu", "{{ su_kien.ten_trong_cau }}")
         + paragraph("KeDanhMuc")
     )
-    end = paragraph("CongDanhMuc", LIST_TOTAL) + paragraph("NgayTrinh", "Ngày ....... tháng ....... năm ............")
+    end = paragraph("CongDanhMuc", LIST_TOTAL)
     page = _page(A4_LONG, A4_SHORT, top=millimetres(12), side=(A4_LONG - sum(widths)) // 2, orient="landscape")
     return head + ruled + end + signers + END + page
 

@@ -153,7 +153,7 @@ SIGNING_LIST = (
     Style(ident="CongDanhMuc", name="Cộng danh mục", base="TongSo", keep=True, whole=True),
     rule("KeDanhMuc", "Kẻ dưới tên danh mục", millimetres(60), LIST_WIDTH, before=100, after=200),
     Style(ident="KyNhay", name="Ký nháy", base="KyTen", after=millimetres(15)),
-    Style(ident="NgayTrinh", name="Ngày trình", size=13, italic=True, align="right", keep=True),
+    Style(ident="NgayTrinh", name="Ngày trình", size=13, italic=True, align="center", keep=True),
 )
 SHEET = (rule("KeTenDanhSach", "Kẻ dưới tên danh sách", millimetres(52), LANDSCAPE_WIDTH, before=100, after=240),)
 PLATES = (
