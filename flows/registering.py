@@ -173,7 +173,7 @@ def _numbered(event: EventBatch, rows: Sequence[Entry], answer: Allotment, given
         drafts=drafts,
         withheld=withheld,
         standing=event.standing | held,
-        voided=tuple(_voided(rows)),
+        voided=tuple(_voided(rows, given.values())),
         problems=(
             *event.problems,
             *_kept_numbers(event, answer),
@@ -203,11 +203,12 @@ def _as_warnings(mistakes: Mapping[Slot, Mistake], slots: Iterable[Slot]) -> dic
     return {slot: replace(mistakes[slot], severity="warning") for slot in slots}
 
 
-def _voided(rows: Sequence[Entry]) -> Iterator[Voided]:
-    successors = {row.replaces: row.symbol for row in rows if row.replaces}
-    for row in rows:
-        if row.state == "void":
-            yield Voided(row.kind, row.symbol, row.year, row.reason, successors.get(row.id, ""))
+def _voided(rows: Sequence[Entry], given: Iterable[Given]) -> Iterator[Voided]:
+    void = [row for row in rows if row.state == "void"]
+    successors = {row.replaces: row.symbol for row in rows if row.replaces} if void else {}
+    if void:
+        successors |= {one.replaces: one.request.series.symbol(one.number) for one in given if one.replaces}
+    yield from (Voided(row.kind, row.symbol, row.year, row.reason, successors.get(row.id, "")) for row in void)
 
 
 def _headed_anew(head: Heading, given: Given, symbols: Mapping[int, str], unit: str) -> Heading:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing import parent_process
 from typing import Any
 
@@ -71,7 +71,9 @@ class Runner:
         promises = [self._hand_out(waking, _wake, ()) for _ in range(count)]
         yield
         for promise in promises:
-            promise.result()
+            # Whom it could not wake has failed at its portions, or had none.
+            with suppress(Exception):
+                promise.result()
 
     def _hand_out(self, one: Task[Any, Any], function: Callable[..., Any], given: tuple[Any, ...]) -> Promise:
         promise: Promise = self._runner.submit(one, {"job": _Sealed(function, given)})

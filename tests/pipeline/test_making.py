@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import shutil
 from collections import Counter
 from datetime import datetime
@@ -72,6 +73,21 @@ def test_people_in_cells_of_one_name_in_two_workbooks_each_get_their_papers(bure
     workbook(bureau.folder / "inputs" / "them.xlsx", **{"Danh sách": more})
     found = numbers(bureau.make())
     assert found == {"Lê Văn An": "001/GCN", "Hà Thị Bình": "002/GCN"}
+
+
+def test_a_number_typed_for_a_paper_whose_number_was_made_void_is_known_at_once_as_the_one_that_replaces_it(bureau):
+    bureau.write(event=f"{bureau.event}Số | 5/KH-UB\n")
+    bureau.make()
+    with open_register(bureau.order().register_target) as register:
+        register.void("05/KH-UB", "trùng số", at=AT)
+    bureau.write(event=f"{bureau.event}Số | 6/KH-UB\n")
+    bureau.make()
+    told = json.loads((bureau.outputs / "AN-01" / "manifest.json").read_bytes())
+    assert [one["replaces"] for one in told["documents"] if one["kind"] == "ke-hoach"] == ["05/KH-UB"]
+    assert [one["replaced_by"] for one in told["removed"] if one["kind"] == "ke-hoach"] == ["06/KH-UB"]
+    before = bureau.times()
+    bureau.make()
+    assert bureau.times() == before
 
 
 def test_a_removed_row_goes_to_bo_and_its_number_is_never_given_again(bureau):
