@@ -218,8 +218,8 @@ def test_the_sample_typed_into_it_is_the_sample(tmp_path, blank):
     (again,), loose = read_inbox([tmp_path / "lop.xlsx"])
     assert without_places(again.event) == without_places(sample.event)
     assert [without_places(item) for item in again.agenda] == [without_places(item) for item in sample.agenda]
-    assert [without_places(person, "section") for person in again.roster.people] == [
-        without_places(person, "section") for person in sample.roster.people
+    assert [without_places(person, "section", "key") for person in again.roster.people] == [
+        without_places(person, "section", "key") for person in sample.roster.people
     ]
     assert len(again.roster.people) == 230
     assert not [problem for problem in (*again.problems, *loose) if problem.is_error]
