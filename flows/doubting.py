@@ -22,7 +22,7 @@ from flows.vietnamese.titles import shortened_in
 
 def doubts_of_case(case: Case) -> list[Problem]:
     """Return the warnings of an event with its agenda, its people and the office that issues its papers."""
-    of_people = [*_invited_speakers(case), *_shortened_posts(case), *_without_result(case)]
+    of_people = [*_invited_speakers(case), *_shortened_posts(case)]
     return [*_undated_talks(case), *of_people, *_unknown_extras(case.event), *_office_doubts(case)]
 
 
@@ -59,20 +59,6 @@ def _is_shortened(word: str, full: str, people: list[Person]) -> Problem:
     others = f" và {len(people) - 1} người nữa" if len(people) > 1 else ""
     message = f"Chức vụ của {people[0].called}{others} viết tắt «{word}»; giấy mời, giấy chứng nhận in đúng như đã gõ."
     return Problem(people[0].where, message, f"Nên viết đủ, ví dụ «{full}».", "warning")
-
-
-def _without_result(case: Case) -> list[Problem]:
-    """Return a warning for people who attended everything and have no result where others have one: no certificate."""
-    if not any(person.result for person in case.people):
-        return []
-    left = [one for one in case.people if not one.result and one.present and all(one.present)]
-    return [_lacks_result(left)] if left else []
-
-
-def _lacks_result(people: list[Person]) -> Problem:
-    others = f" và {len(people) - 1} người nữa" if len(people) > 1 else ""
-    message = f"{people[0].called}{others} có mặt đủ mà ô Kết quả để trống, nên không có giấy chứng nhận."
-    return Problem(people[0].where, message, "Ghi kết quả vào ô đó: hoàn thành, hoặc không hoàn thành.", "warning")
 
 
 def _unknown_extras(event: Event) -> list[Problem]:

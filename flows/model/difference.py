@@ -25,8 +25,9 @@ _Named = tuple[str, str, Callable[[str, str, str], str]]
 
 _RECORDS = (("nguoi", Person), ("su_kien", Event), ("co_quan", Office))
 _LISTS = {"chuong_trinh": "Chương trình", "danh_sach": "Danh sách"}
-_HEAD = {"ky_hieu": "van_ban.ky_hieu", "ngay": "van_ban.ngay"}
 _OWN = {"van_ban.ngay": "Ngày văn bản", "van_ban.ky_hieu": "Số, ký hiệu"}
+# Backwards, as the lines of earlier manifests have them.
+_HEAD = {path.removeprefix(f"{HEAD}."): path for path in reversed(_OWN)}
 TEMPLATE = "Mẫu Word"
 """What is named when nothing but the template changed."""
 

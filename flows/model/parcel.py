@@ -26,8 +26,9 @@ class Parcel:
         if not drafts:
             return Parcel, ((),)
         *plain, headings, values = drafts
-        *head, booked = _with_last(columns_of(headings), _BOOKED)
-        return _unpacked, (plain, head, columns_of(booked), _packed(values))
+        heads = list(columns_of(headings))
+        heads[_BOOKED] = columns_of(heads[_BOOKED])
+        return _unpacked, (plain, heads, _packed(values))
 
 
 _BOOKED = Heading._fields.index("booked")
@@ -43,17 +44,9 @@ def rows_of(kind: type[T], columns: Iterable[Iterable[Any]]) -> list[T]:
     return list(map(kind._make, zip(*columns, strict=True)))
 
 
-def _with_last(columns: Columns, place: int) -> Columns:
-    return (*columns[:place], *columns[place + 1 :], columns[place])
-
-
-def _with_back(columns: Sequence[Sequence[Any]], last: Sequence[Any], place: int) -> list[Sequence[Any]]:
-    return [*columns[:place], last, *columns[place:]]
-
-
-def _unpacked(plain: Sequence[Any], head: Sequence[Any], booked: Columns, packed: tuple[Any, ...]) -> Parcel:
-    headings = rows_of(Heading, _with_back(head, rows_of(Booked, booked), _BOOKED))
-    return Parcel(rows_of(Draft, (*plain, headings, _values(*packed))))
+def _unpacked(plain: Sequence[Any], heads: list[Any], packed: tuple[Any, ...]) -> Parcel:
+    heads[_BOOKED] = rows_of(Booked, heads[_BOOKED])
+    return Parcel(rows_of(Draft, (*plain, rows_of(Heading, heads), _values(*packed))))
 
 
 def _packed(values: Sequence[Mapping[str, object]]) -> tuple[Any, ...]:

@@ -46,13 +46,17 @@ _SPECIAL = {"phone": read_phone, "identity": read_identity, "result": _read_resu
 
 @dataclass(frozen=True, slots=True)
 class PersonReading:
-    """What one row says; `attended` when an attendance cell of it is filled, `restored` when its capitals are ours."""
+    """What one row says; `attended` when an attendance cell of it is filled, `restored` when its capitals are ours.
+
+    `unjudged_at` is where the result is missing of somebody who was always there.
+    """
 
     person: Person
     problems: tuple[Problem, ...] = ()
     attended: bool = False
     restored: bool = False
     code_at: Where = Where()
+    unjudged_at: Where | None = None
 
     @property
     def coded_at(self) -> Where:
@@ -88,7 +92,9 @@ def read_person(layout: Layout, standing: PersonRow) -> PersonReading:
         where=where,
         held=bool(problems) and any(problem.is_error for problem in problems),
     )
-    return PersonReading(person, tuple(problems), attended, restored, header.place(row, "ma_su_kien"))
+    unjudged = not (person.result or person.held or withdrawn) and bool(person.present) and all(person.present)
+    unjudged_at = (header.place(row, "ket_qua") if header.column("ket_qua") else where) if unjudged else None
+    return PersonReading(person, tuple(problems), attended, restored, header.place(row, "ma_su_kien"), unjudged_at)
 
 
 def _values(layout: Layout, row: int, line: Line, problems: list[Problem]) -> dict[str, Any]:

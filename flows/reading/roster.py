@@ -136,4 +136,18 @@ def merged_rosters(readings: Sequence[RosterReading], *, whole: bool = True) -> 
         has_attendance=known,
         whole=whole,
     )
-    return roster, (*dropped, *(problem for reading in told for problem in reading.problems), *doubled)
+    kept = {id(person) for person in people}
+    unjudged = _unjudged([row for row in rows if id(row.person) in kept])
+    return roster, (*dropped, *(problem for reading in told for problem in reading.problems), *doubled, *unjudged)
+
+
+def _unjudged(rows: Sequence[PersonReading]) -> list[Problem]:
+    """Return a warning for those who were always there and have no result where others have one: no certificate."""
+    left = [(row.person, row.unjudged_at) for row in rows if row.unjudged_at is not None]
+    if not left or not any(row.person.result for row in rows):
+        return []
+    (first, where), *others = left
+    more = f" và {len(others)} người nữa" if others else ""
+    message = f"{first.called}{more} có mặt đủ mà không có kết quả, nên không có giấy chứng nhận."
+    fix = "Ghi Kết quả của từng người như vậy: hoàn thành, hoặc không hoàn thành."
+    return [Problem(where, message, fix, "warning")]

@@ -842,3 +842,22 @@ def test_sheets_that_are_no_places_lend_no_unit():
     for sheet_name in ("Lớp 1", "Sheet1", "Danh Sách", "Đại Biểu Mời", "DS", "Đợt Hai"):
         read = roster("Họ tên | Chức vụ\nLê An | Uỷ viên", name=sheet_name)
         assert (read.people[0].unit, told(read)) == (None, [])
+
+
+UNJUDGED = """
+Họ và tên | Có mặt (01/7) | Có mặt (02/7) | Kết quả
+Lê An | x | x | {}
+Hà Bình | x | x |
+Vũ Chi | x | |
+Đỗ Dung | x | x |
+"""
+
+
+def test_who_was_always_there_and_has_no_result_beside_those_of_others_is_told_at_the_cell():
+    def doubts(result):
+        _, problems = merged_rosters([roster(UNJUDGED.format(result))])
+        return [(problem.where.cell, problem.message) for problem in problems]
+
+    message = "Hà Bình và 1 người nữa có mặt đủ mà không có kết quả, nên không có giấy chứng nhận."
+    assert ("D3", message) in doubts("hoàn thành")
+    assert message not in dict(doubts("")).values()
