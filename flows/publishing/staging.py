@@ -58,13 +58,15 @@ class Stage:
         self.put(MANIFEST, manifest)
         staged = disk.paths_below(self._new)
         disk.settle([f"{self._new}/{path}" for path in staged])
+        # The journal must not outlive the names of what it puts.
+        disk.settle_folders(self._folders_of(staged))
         if self._becomes_the_event(staged, steps):
             disk.remove_tree(self._folder)
             return
         disk.write(self._folder / _UNFINISHED, json.dumps([step.as_list() for step in steps]).encode())
         disk.settle([self._folder / _UNFINISHED])
         disk.rename(self._folder / _UNFINISHED, self._folder / _JOURNAL)
-        disk.settle_folders([*self._folders_of(staged), self._folder, self._root])
+        disk.settle_folders([self._folder, self._root])
         self._finish(steps)
 
     def _becomes_the_event(self, staged: Collection[str], steps: Sequence[Step]) -> bool:
@@ -72,7 +74,6 @@ class Stage:
         put = {step.path for step in steps if step.act == "put"}
         if len(put) != len(steps) or put | {MANIFEST} != staged or disk.is_there(self.event):
             return False
-        disk.settle_folders(self._folders_of(staged))
         done = disk.rename_folder(self._new, self.event)
         if done:
             disk.settle_folders([self._root])
@@ -100,14 +101,22 @@ class Stage:
         return disk.read(self.event / MANIFEST) if decided is None else decided
 
     def _finish(self, steps: Sequence[Step]) -> None:
-        take = {"put": self._put, "move": self._move, "remove": self._remove}
+        self._make_room([step for step in steps if step.act != "put"])
         for step in steps:
-            take[step.act](step)
+            if step.act == "put":
+                self._put(step)
         if disk.is_there(self._staged(MANIFEST)):
             disk.rename(self._staged(MANIFEST), self.event / MANIFEST)
         disk.settle_folders(self._touched(steps))
         disk.remove(self._folder / _JOURNAL)
         disk.remove_tree(self._folder)
+
+    def _make_room(self, steps: Sequence[Step]) -> None:
+        """Let files leave their paths before others take them: a power cut must not lose the leaving alone."""
+        take = {"move": self._move, "remove": self._remove}
+        for step in steps:
+            take[step.act](step)
+        disk.settle_folders(self._touched(steps) if steps else ())
 
     def _put(self, step: Step) -> None:
         staged, target = self._staged(step.path), f"{self.event}/{step.path}"

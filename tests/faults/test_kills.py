@@ -5,9 +5,13 @@ This is the reduced form; `python tests/benchmarks/kills.py` tries every state.
 
 from __future__ import annotations
 
+import shutil
+import sys
+
 import pytest
+import staged_event
 from crash_states import states, undisturbed
-from disk_calls import Call, can_trace
+from disk_calls import Call, can_trace, record
 from disturbing import Disturbed, fault_at_every_call, kill_at_random
 from fault_office import SCENES
 
@@ -21,6 +25,22 @@ def test_after_a_fault_at_some_calls_the_next_run_completes_the_work(scene, tmp_
 
     assert wrong == []
     assert tried > 3
+
+
+@traced
+@pytest.mark.parametrize("name", staged_event.EVENTS)
+def test_after_a_fault_at_any_call_an_event_is_wholly_as_it_was_or_as_it_should_be(name, tmp_path):
+    staged_event.lay_out(tmp_path / "start", name)
+    shutil.copytree(tmp_path / "start", tmp_path / "recorded")
+    command = [sys.executable, staged_event.__file__, str(tmp_path / "recorded"), name]
+    calls = record(command, tmp_path / "recorded", tmp_path / "calls.log")
+    before, _, after = staged_event.EVENTS[name]
+    assert staged_event.papers(tmp_path / "recorded") == after
+
+    for number, state in enumerate(states(tmp_path / "start", calls)):
+        root = state.lay_out(tmp_path / str(number))
+        staged_event.stage_of(root).recover()
+        assert staged_event.papers(root) in (before, after), state.told
 
 
 @pytest.mark.parametrize("scene", ["first run", "after changes", "issue", "replace"])
