@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
 
@@ -13,7 +13,7 @@ from flows.model.case import Case
 from flows.model.draft import Draft, Heading
 from flows.model.event import Event
 from flows.model.person import Person
-from flows.model.personal import Personal
+from flows.model.personal import Own, Personal
 from flows.model.printing import Blank
 from flows.vietnamese.dates import date_range, day_list, short_date
 from flows.vietnamese.results import completion
@@ -98,7 +98,7 @@ def compose(case: Case, base: Base) -> Iterator[Draft]:
             yield Draft(event.code, KIND, person.key, person.name, place, person.name, head, values)
 
 
-def _own(issuer: str | Blank, days: str, person: Person, place: int) -> Mapping[str, object]:
+def _own(issuer: str | Blank, days: str, person: Person, place: int) -> Own:
     """Return what a certificate says of its person."""
     told = facts.person_values(person, place)
     address = str(told["xung_ho"])

@@ -13,7 +13,7 @@ from flows.documents.recipients import recipient_lines
 from flows.model.case import Case
 from flows.model.draft import Draft
 from flows.model.person import Person
-from flows.model.personal import Personal
+from flows.model.personal import Own, Personal
 from flows.model.printing import Blank, Items
 from flows.vietnamese.text import fold, without_stop
 
@@ -74,7 +74,7 @@ def compose(case: Case, base: Base) -> Iterator[Draft]:
         yield Draft(event.code, KIND, person.key, person.name, places[id(person)], person.name, head, values)
 
 
-def _own(shared: Mapping[str, object], person: Person, place: int) -> Mapping[str, object]:
+def _own(shared: Mapping[str, object], person: Person, place: int) -> Own:
     """Return what an invitation says to its person."""
     return {"nguoi": facts.person_values(person, place), "giay_moi": {"kinh_moi": _invited_line(person), **shared}}
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from flows.model.draft import Draft
 from flows.model.fields import Field, fields_of
 from flows.model.person import Person
-from flows.model.personal import Personal
+from flows.model.personal import PERSON, Personal, Withheld
 from flows.model.printing import Blank
 
 LISTS = ("chuong_trinh", "danh_sach")
@@ -27,11 +27,10 @@ def shared_asked(base: Mapping[str, object], used: Collection[str]) -> Mapping[s
 
 def asked(drafts: Iterable[Draft], used: Collection[str]) -> Iterator[Draft]:
     """Yield a kind's drafts with those private fields of their people that its template names; the others are blank."""
-    unasked = _unasked("nguoi.", used)
+    withheld = Withheld.of(_unasked(f"{PERSON}.", used))
     for draft in drafts:
         values = draft.values
-        less = values.without(unasked) if isinstance(values, Personal) else values
-        yield draft if less is values else draft._replace(values=less)
+        yield draft._replace(values=values.without(withheld)) if isinstance(values, Personal) else draft
 
 
 def _unasked(prefix: str, used: Collection[str]) -> tuple[Field, ...]:

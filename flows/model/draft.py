@@ -62,8 +62,7 @@ def _printers(pattern: str) -> tuple[Callable[[object], str], Callable[[int], st
     return "{0}".join(around).format, f"{{:0{width[1] if width else 2}}}".format
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(NamedTuple):
     """A series of numbers, unique together with its year or its term (see `term_period`).
 
     `pattern` is the symbol with its slot: `{so}/KH-MTTQ-BTT`, `{so:03}/GCN`.
