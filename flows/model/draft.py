@@ -62,6 +62,13 @@ def _printers(pattern: str) -> tuple[Callable[[object], str], Callable[[int], st
     return "{0}".join(around).format, f"{{:0{width[1] if width else 2}}}".format
 
 
+# A paper is told by it several times, from its print to the register; papers are printed some at a time.
+@lru_cache(maxsize=128)
+def _symbol(pattern: str, number: int | None) -> str:
+    print_symbol, print_number = _printers(pattern)
+    return print_symbol("      " if number is None else print_number(number))
+
+
 class Series(NamedTuple):
     """A series of numbers, unique together with its year or its term (see `term_period`).
 
@@ -82,8 +89,7 @@ class Series(NamedTuple):
 
     def symbol(self, number: int | None) -> str:
         """Return number and symbol, with room to write the number by hand while there is none."""
-        print_symbol, print_number = _printers(self.pattern)
-        return print_symbol("      " if number is None else print_number(number))
+        return _symbol(self.pattern, number)
 
 
 class Booked(NamedTuple):

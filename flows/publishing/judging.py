@@ -37,8 +37,8 @@ class Judgement(NamedTuple):
 
     def puts(self, path: str) -> tuple[str, ...]:
         """Return where bytes are put, for a paper that has this path."""
-        copy = issued_copy(path) if self.copies else ""
-        return tuple(place for place in (self.target, copy) if place)
+        target = (self.target,) if self.target else ()
+        return (*target, issued_copy(path)) if self.copies else target
 
 
 def judge(folder: Path, path: str, sha256: str, known: Entry | None) -> Judgement:

@@ -81,8 +81,10 @@ def pdf_of(path: str) -> str:
 
 def free(path: str, is_taken: Callable[[str], bool]) -> str:
     """Return the path, with -2, -3 ... before its ending when it is taken."""
+    if not is_taken(path):
+        return path
     stem, dot, ending = path.rpartition(".")
-    tries = (path if n == 1 else f"{stem}-{n}{dot}{ending}" for n in count(1))
+    tries = (f"{stem}-{n}{dot}{ending}" for n in count(2))
     return next(candidate for candidate in tries if not is_taken(candidate))
 
 

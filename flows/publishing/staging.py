@@ -48,6 +48,7 @@ class Stage:
         self._root = root
         self._folder = root / f".{folder}{_STAGE}"
         self._new = self._folder / _NEW
+        self._within = f"{self._new}/"
 
     def put(self, path: str, content: bytes) -> None:
         """Write the file that is to stand at this path."""
@@ -57,7 +58,7 @@ class Stage:
         """Let the steps be taken, now or, after a fault, by the next run."""
         self.put(MANIFEST, manifest)
         staged = disk.paths_below(self._new)
-        disk.settle([f"{self._new}/{path}" for path in staged])
+        disk.settle([self._staged(path) for path in staged])
         # The journal must not outlive the names of what it puts.
         disk.settle_folders(self._folders_of(staged))
         if self._becomes_the_event(staged, steps):
@@ -134,7 +135,7 @@ class Stage:
             disk.remove(self.event / step.path)
 
     def _staged(self, path: str) -> str:
-        return f"{self._new}/{path}"
+        return self._within + path
 
     def _touched(self, steps: Sequence[Step]) -> list[Path]:
         within = {path.rpartition("/")[0] for step in steps for path in (step.path, step.to)}

@@ -107,7 +107,9 @@ class _Desk:
     @cached_property
     def pdfs(self) -> Mapping[str, Path]:
         """The PDFs as new as their papers, by the papers' paths."""
-        return {entry.path: pdf for entry in self.pack.entries if (pdf := self.pack.pdf_of(entry.path))}
+        # Most events have none: then nobody need ask for each paper.
+        entries = self.pack.entries if self.pack.pdf_folders else ()
+        return {entry.path: pdf for entry in entries if (pdf := self.pack.pdf_of(entry.path))}
 
     def page(self, pictures: Pictures) -> Page:
         """Return what the page shows, with the pictures there are."""
@@ -202,9 +204,11 @@ class _Desk:
     def _lines(self, papers: Mapping[Id, Paper], pictures: Pictures) -> Iterator[KindLine]:
         notes = {one.kind: f"Chưa làm. {one.reason}" for one in self._not_due()}
         notes |= dict.fromkeys(self._stopped, "Chờ sửa: xem mục Vấn đề.")
-        firsts = self.firsts()
+        firsts, of_kind = self.firsts(), dict[str, list[Paper]]()
+        for (name, _), paper in papers.items():
+            of_kind.setdefault(name, []).append(paper)
         for kind in KINDS:
-            own = tuple(paper for (one, _), paper in papers.items() if one == kind.KIND)
+            own = tuple(of_kind.get(kind.KIND, ()))
             if own or kind.KIND in notes:
                 picture = pictures.get(firsts.get(kind.KIND, ""), "")
                 yield KindLine(kind.NAME, own, notes.get(kind.KIND, ""), _links_of(kind, own), picture)
