@@ -20,7 +20,7 @@ from flows.model.draft import Batch, Draft, EventBatch
 from flows.model.report import EventReport, Report
 from flows.numbering.register import open_register
 from flows.pausing import collector_paused
-from flows.portions import Workers, results
+from flows.portions import Workers, results, share
 from flows.press import Press, problems_of
 from flows.problems import Problem, Where
 from flows.publishing.outputs import Outputs
@@ -141,9 +141,10 @@ def publish_all(work: Work, press: Press, workers: Workers | None = None) -> lis
         return [made for part in portions(work.batch) for made in publish(work, part, press)]
     events, made = work.batch.events, dict[str, EventReport]()
     for event in events:
-        if len(event.drafts) > workers.portion:
+        if len(event.drafts) > share(workers, len(event.drafts)):
             made[event.code] = _published(work.order, event, press, workers)
-    groups = list(portions(Batch(tuple(event for event in events if event.code not in made)), workers.portion))
+    small = [event for event in events if event.code not in made]
+    groups = list(portions(Batch(tuple(small)), share(workers, sum(len(event.drafts) for event in small))))
     for group in results(workers, ((publish_events, work.order, group, press) for group in groups)):
         made |= {one.event: one for one in group}
         press.tell(sum(len(one.documents) for one in group))

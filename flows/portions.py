@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from math import ceil
 from typing import Any, Protocol
 
 Job = tuple[Any, ...]
@@ -19,13 +20,25 @@ class Promise(Protocol):
 
 
 class Workers(Protocol):
-    """Where portions are worked on: `ahead` is how many are handed out at once, `portion` how many papers one has."""
+    """Where portions are worked on: `ahead` is how many are handed out at once, `portion` how many papers one may have.
+
+    Twice as many are handed out as there are workers, so that nobody waits for the next.
+    """
 
     ahead: int
     portion: int
 
     def submit(self, function: Callable[..., Any], /, *given: Any) -> Promise:  # noqa: ANN401 a job of any kind
         """Hand out a job."""
+
+
+FEWEST = 2_500
+"""Papers that are worth a portion: Prefect and Dask take as long for each as some hundred papers."""
+
+
+def share(workers: Workers, papers: int) -> int:
+    """Return how many of so many papers a portion has: few portions, and something for everybody."""
+    return min(workers.portion, max(FEWEST, ceil(papers / workers.ahead)))
 
 
 def results(workers: Workers, jobs: Iterable[Job]) -> Iterator[Any]:

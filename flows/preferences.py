@@ -147,7 +147,9 @@ class Scale(Section):
     dia_chi: str = Field(
         default="", title="Địa chỉ Dask", description="Ví dụ tcp://may-chu:8786; để trống là tự mở trên máy này."
     )
-    moi_phan: int = Field(default=5000, ge=1, title="Mỗi phần", description="Mỗi lần giao chừng này văn bản.")
+    moi_phan: int = Field(
+        default=10_000, ge=1, title="Mỗi phần", description="Mỗi lần giao nhiều nhất chừng này văn bản."
+    )
     ban_sao: str = Field(
         default="",
         title="Bản sao",

@@ -17,7 +17,7 @@ from flows.model.fields import fields_of
 from flows.model.parcel import Parcel
 from flows.model.person import Person
 from flows.model.printing import Blank, Picture
-from flows.portions import Workers, results
+from flows.portions import Workers, results, share
 from flows.problems import Problem, Where
 from flows.publishing.outputs import Publication
 from flows.publishing.published import Taken
@@ -71,7 +71,8 @@ class Press:
 
     def spread(self, publication: Publication, drafts: Sequence[Draft], workers: Workers) -> Iterator[Printed]:
         """Do what `print` does with the help of others; numbers are given, so that any order gives the same papers."""
-        parts = [drafts[start : start + workers.portion] for start in range(0, len(drafts), workers.portion)]
+        size = share(workers, len(drafts))
+        parts = [drafts[start : start + size] for start in range(0, len(drafts), size)]
         jobs = ((print_part, self, publication.part(part), Parcel(part)) for part in parts)
         for part, (taken, found) in zip(parts, results(workers, jobs), strict=True):
             publication.join(taken)

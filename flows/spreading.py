@@ -56,7 +56,7 @@ class Runner:
     """Portions on a task runner of Prefect's."""
 
     def __init__(self, runner: TaskRunner[Any], wish: Scale) -> None:
-        """Hand out twice as many portions as there are workers: nobody waits for the next."""
+        """Hand out portions as large as is wished, to as many workers."""
         self._runner = runner
         self.ahead = 2 * count(wish)
         self.portion = wish.moi_phan

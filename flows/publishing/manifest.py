@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from hashlib import sha256
 from json.encoder import encode_basestring as quoted
 from operator import attrgetter, itemgetter
@@ -74,7 +75,7 @@ class Entry(NamedTuple):
         values[_PATH] = f"{folder}/{self.path}"
         told = zip(_NAMED, values, strict=True)
         return [
-            name + (quoted(one) if type(one) is str else _quick(one)) for (name, always), one in told if one or always
+            name + (quoted(one) if type(one) is str else _other(one)) for (name, always), one in told if one or always
         ]
 
 
@@ -133,6 +134,8 @@ class Manifest:
 
 # Indented, json writes in Python and takes seconds for a hundred thousand papers; these lines are the same.
 _quick = json.JSONEncoder(ensure_ascii=False).encode
+# All papers of an event are of one year.
+_other = lru_cache(maxsize=16, typed=True)(_quick)
 
 
 _MARGIN = "\n      "

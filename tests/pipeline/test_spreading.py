@@ -15,7 +15,7 @@ import pytest
 from flows import making
 from flows.errors import MachineError, UsageError
 from flows.model.parcel import Parcel
-from flows.portions import results
+from flows.portions import results, share
 from flows.preferences import Scale
 
 # Prefect leaves the connections of its synchronous clients to the garbage collector.
@@ -131,6 +131,18 @@ def test_a_person_changed_and_a_paper_changed_by_hand_are_seen_by_whoever_prints
         ("AN-01/giay-moi/003-vu-canh.docx", "kept", ""),
     }
     assert paper.read_bytes() == b"changed by hand"
+
+
+class Two(Threads):
+    ahead, portion = 4, 10_000
+
+
+@pytest.mark.parametrize(
+    ("papers", "portion"), [(230, 2_500), (6_000, 2_500), (20_000, 5_000), (40_000, 10_000), (100_000, 10_000)]
+)
+def test_portions_are_few_and_leave_something_for_everybody(papers, portion):
+    with Two() as workers:
+        assert share(workers, papers) == portion
 
 
 def test_after_a_failure_nobody_is_at_work_any_more():
