@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -171,7 +172,12 @@ def address(person: Person) -> str:
 
 def post(person: Person) -> str:
     """Return title and unit as one phrase, the unit only where the title does not already end in it."""
-    title, unit = person.title or "", person.unit or ""
+    return _post(person.title or "", person.unit or "")
+
+
+# The papers, the book and the page of an event ask for it, and posts of a hamlet's people are few.
+@lru_cache(maxsize=1 << 14)
+def _post(title: str, unit: str) -> str:
     if not title or not unit or fold(unit) in fold(title):
         return title or unit
     of_a_body = fold(title) in POSTS_OF_A_BODY and fold(unit).startswith(BODIES)

@@ -96,8 +96,8 @@ def unrecorded(connection: Connection, finished: Sequence[Finished]) -> list[Cha
     changes: list[Change] = []
     for part in chunks(sorted(_events(finished))):
         live = select(*columns).where(NUMBERS.c.event.in_(part), NUMBERS.c.state != "void")
-        for *place, line, path, sha256 in connection.execute(live).all():
-            document = standing.get(tuple(place))
+        for event, kind, key, pattern, year, line, path, sha256 in connection.execute(live).all():
+            document = standing.get((event, kind, key, pattern, year))
             if document is not None and (document.path, document.sha256) != (path, sha256):
                 changes.append((line, {"path": document.path, "sha256": document.sha256}))
     return changes

@@ -124,9 +124,10 @@ def _opened(path: Place) -> int:
 
 
 def _write_all(handle: int, content: bytes) -> None:
-    rest = memoryview(content)
-    while rest:
-        rest = rest[os.write(handle, rest) :]
+    written = os.write(handle, content)
+    # Of a paper that is all.
+    while written < len(content):
+        written += os.write(handle, memoryview(content)[written:])
 
 
 def stamp(path: Place) -> str:

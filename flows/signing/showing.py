@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from itertools import islice
 from pathlib import Path
 
 from flows.documents import KINDS, NAMES, SIGNED, Kind
@@ -118,12 +117,13 @@ class _Desk:
         columns = [kind for kind in KINDS if kind.PER_PERSON and kind.KIND in kinds]
         problems = (*self.report.problems, *self._of_templates())
         everybody = list(self._people())
-        # One after the other: of a hundred thousand only the few that are shown are kept.
-        rows = (
-            Row(one.name, one.unit, tuple([papers.get((kind.KIND, one.key)) for kind in columns])) for one in everybody
+        # Of a hundred thousand only the few that are shown get a row.
+        special = {key for (_, key), paper in papers.items() if _is_special(paper)}
+        listed = everybody if len(everybody) <= MOST_PEOPLE else [one for one in everybody if one.key in special]
+        people = tuple(
+            Row(one.name, one.unit, tuple(papers.get((kind.KIND, one.key)) for kind in columns))
+            for one in listed[:MOST_PEOPLE]
         )
-        special = rows if len(everybody) <= MOST_PEOPLE else filter(_is_special, rows)
-        people = tuple(islice(special, MOST_PEOPLE))
         return Page(
             self.report.event,
             self.report.title,
@@ -238,8 +238,8 @@ def _links_of(kind: Kind, papers: Sequence[Paper]) -> tuple[Link, ...]:
     return (Link("Mở thư mục", f"../{kind.KIND}/"),) if any(paper.links for paper in papers) else ()
 
 
-def _is_special(row: Row) -> bool:
-    return any(state in (TO_MEND, KEPT) for paper in row.papers if paper for state in paper.states)
+def _is_special(paper: Paper) -> bool:
+    return TO_MEND in paper.states or KEPT in paper.states
 
 
 @lru_cache
