@@ -14,7 +14,10 @@ from flows.model.printing import Blank
 Objects = Mapping[str, object]
 Own = Mapping[str, dict[str, object]]
 Compose = Callable[[Person, int], Own]
-"""A person and its place in the list in, the objects that are its own out; other processes can import it."""
+"""A person and its place in the list in, the objects that are its own out; other processes can import it.
+
+What is made of a private field beside the person's own object is printed whether a template asks for that field or not.
+"""
 PERSON = "nguoi"
 """The one of them that has the person's fields."""
 

@@ -134,11 +134,11 @@ def test_a_person_changed_and_a_paper_changed_by_hand_are_seen_by_whoever_prints
 
 
 class Two(Threads):
-    ahead, portion = 4, 10_000
+    ahead, portion = 4, Scale().moi_phan
 
 
 @pytest.mark.parametrize(
-    ("papers", "portion"), [(230, 2_500), (6_000, 2_500), (20_000, 5_000), (40_000, 10_000), (100_000, 10_000)]
+    ("papers", "portion"), [(230, 2_500), (6_000, 2_500), (20_000, 5_000), (40_000, 10_000), (200_000, 25_000)]
 )
 def test_portions_are_few_and_leave_something_for_everybody(papers, portion):
     with Two() as workers:
