@@ -148,7 +148,10 @@ class Scale(Section):
         default="", title="Địa chỉ Dask", description="Ví dụ tcp://may-chu:8786; để trống là tự mở trên máy này."
     )
     moi_phan: int = Field(
-        default=25_000, ge=1, title="Mỗi phần", description="Mỗi lần giao nhiều nhất chừng này văn bản."
+        default=25_000,
+        ge=1,
+        title="Mỗi phần",
+        description="Mỗi lần giao cho một luồng, tiến trình hoặc máy nhiều nhất chừng này văn bản.",
     )
     ban_sao: str = Field(
         default="",

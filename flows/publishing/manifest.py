@@ -136,8 +136,6 @@ class Manifest:
 _quick = json.JSONEncoder(ensure_ascii=False).encode
 # All papers of an event are of one year.
 _other = lru_cache(maxsize=16, typed=True)(_quick)
-
-
 _MARGIN = "\n      "
 _BREAK = f",{_MARGIN}"
 # A lone surrogate comes out as its JSON escape, and reads back as it was.
@@ -186,13 +184,22 @@ def remembered(draft: Draft, path: str, sha256: str, template_sha256: str) -> En
     made = draft.kind, path, draft.key, draft.recipient
     if head.series is None or head.number is None:
         return Entry(*made, None, "made", sha256, template_sha256, marks=marks)
-    number = head.series.symbol(head.number)
-    # By place, which is made in half the time that names take.
-    file = number, "made", sha256, template_sha256, *head.series, *_NEITHER_OUT_NOR_VOID
-    return Entry._make((*made, *file, head.replaces, "", marks, *head.booked, ""))
-
-
-_NEITHER_OUT_NOR_VOID = ("", "", "")
+    day, title, signer, unit = head.booked
+    return Entry(
+        *made,
+        head.series.symbol(head.number),
+        "made",
+        sha256,
+        template_sha256,
+        head.series.pattern,
+        head.series.year,
+        replaces=head.replaces,
+        marks=marks,
+        day=day,
+        title=title,
+        signer=signer,
+        unit=unit,
+    )
 
 
 def gone_out(entry: Entry, draft: Draft, issued_sha256: str) -> Entry:

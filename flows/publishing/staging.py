@@ -22,7 +22,7 @@ _NEW = "moi"
 
 
 class Step(NamedTuple):
-    """One change, that can be asked for again: each path stands in one step only.
+    """One change, that can be asked for again: each path is left by one step at most, and taken by one at most.
 
     put: the staged file takes this path, over nothing or over the file whose hash is `over`.
     move: the file goes `to` another path. remove: the file goes, if its hash is `over`.
@@ -48,7 +48,6 @@ class Stage:
         self._root = root
         self._folder = root / f".{folder}{_STAGE}"
         self._new = self._folder / _NEW
-        self._within = f"{self._new}/"
 
     def put(self, path: str, content: bytes) -> None:
         """Write the file that is to stand at this path."""
@@ -135,7 +134,7 @@ class Stage:
             disk.remove(self.event / step.path)
 
     def _staged(self, path: str) -> str:
-        return self._within + path
+        return f"{self._new}/{path}"
 
     def _touched(self, steps: Sequence[Step]) -> list[Path]:
         within = {path.rpartition("/")[0] for step in steps for path in (step.path, step.to)}
