@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import IntEnum
 
 
@@ -84,3 +86,12 @@ _SYSTEM_WORDS = {
     errno.EINVAL: "tên tệp có ký tự không dùng được",
     errno.ENOEXEC: "không phải chương trình chạy được trên máy này",
 }
+
+
+@contextmanager
+def writing(what: str, fix: str = "Kiểm tra thư mục và quyền ghi.") -> Iterator[None]:
+    """Raise what the system refuses as a MachineError that says what could not be written: "vào inputs"."""
+    try:
+        yield
+    except OSError as error:
+        raise MachineError(f"Không ghi được {what}: {system_words(error)}.", fix) from error

@@ -1,221 +1,265 @@
-"""The flow in Prefect: plain parameters in; read, draft, number, print and publish; a report and its table out."""
+"""The main path of a run, without Prefect: read and draft, number, print, publish, report. Read this first."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Sequence
-from contextvars import ContextVar
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta, timezone
-from functools import wraps
-from pathlib import Path
-from typing import Annotated, Any, Literal, ParamSpec, TypeVar, cast
+from datetime import datetime
+from itertools import chain
+from typing import Any
 
-from httpx import HTTPError
-from prefect import State, flow, get_run_logger, task
-from prefect.cache_policies import NO_CACHE
-from prefect.exceptions import PrefectException
-from prefect.runtime import flow_run
-from prefect.settings import (
-    PREFECT_API_URL,
-    PREFECT_CLIENT_MAX_RETRIES,
-    PREFECT_FLOWS_HEARTBEAT_FREQUENCY,
-    PREFECT_LOGGING_TO_API_ENABLED,
-    temporary_settings,
-)
-from prefect.utilities.annotations import quote
-from pydantic import BeforeValidator
-
-from flows import making, preferences
-from flows.documents import KINDS, NAMES
-from flows.mirroring import mirror
+from flows.decree_form.judge_papers import judge_made
+from flows.documents import NAMES, PERSONAL
+from flows.errors import FlowsError, RegisterError
+from flows.model.draft import Batch, Draft, EventBatch
+from flows.model.order import Order
 from flows.model.report import EventReport, Report
-from flows.pausing import collector_paused
-from flows.reporting.approving import Ask, require_approval
-from flows.reporting.ending import ended, failed, value_of
-from flows.reporting.notifying import notify
-from flows.reporting.posting import Progress, post
-from flows.reporting.presenting import ALL
-from flows.settings import Order, Pdf
-from flows.spreading import spread
+from flows.model.signed_pdf import SignedPdf
+from flows.numbering.register import open_register
+from flows.outputs.file_names import pdf_of
+from flows.outputs.outputs_folder import Outputs
+from flows.pdf.signing_pack import pack
+from flows.problems import Problem, Where, pressing_first
+from flows.steps import draft_papers, number_papers
+from flows.steps.check_inbox import Stationery, expected, look_at, wanted
+from flows.steps.event_page import show
+from flows.steps.mark_workbooks import refresh
+from flows.steps.print_papers import Press, Workers, problems_of, results, share
+from flows.steps.report_event import reported
+from flows.steps.sign_codes import publish_codes
 
-HANOI = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
-P = ParamSpec("P")
-T = TypeVar("T")
-PREFECT_FAILURES = (PrefectException, HTTPError)
-"""What Prefect's own part of a run may raise; the steps turn theirs into FlowsError."""
-KIND_CALLED = {kind.NAME: kind.KIND for kind in KINDS}
-KindKey = Annotated[
-    Literal["ke-hoach", "giay-moi", "tin-bai", "giay-chung-nhan", "danh-sach-diem-danh", "bien-ten", "chuong-trinh"],
-    # The service's form shows names.
-    BeforeValidator(lambda typed: KIND_CALLED.get(typed, typed)),
-]
+Progress = Callable[[int, int], None]
+"""Told how many of how many documents are done."""
 
-FORM = {
-    "inputs": ("Thư mục bảng tính", "Nơi để các bảng tính của sự kiện."),
-    "outputs": ("Thư mục kết quả", "Nơi nhận văn bản."),
-    "templates": ("Thư mục mẫu", "Nơi để mẫu Word và co-quan.xlsx."),
-    "register_target": ("Sổ đăng ký", "Tệp hoặc URL; để trống thì nằm cạnh thư mục kết quả."),
-    "events": ("Sự kiện", "Mã sự kiện; để trống là tất cả."),
-    "only": ("Loại văn bản", "Chỉ làm các loại này, dù chưa đến lúc; để trống là mọi loại đã đến lúc."),
-    "as_of": ("Coi hôm nay là ngày", "Để trống là hôm nay; chọn trong lịch, hoặc gõ năm-tháng-ngày."),
-    "pdf": ("PDF và tập trình ký", "pdf: làm thêm PDF và tập trình ký; pdf-a: PDF để lưu trữ lâu dài."),
-}
+PORTION = 300
+"""Events are made together until they have so many documents: few Prefect tasks, none of them long."""
 
 
 @dataclass(frozen=True, slots=True)
-class Caller:
-    """What a caller in the same process gives the flow beside its parameters, which must be plain."""
+class Work:
+    """What a run has found to do."""
 
-    at: datetime | None = None
-    progress: making.Progress | None = None
-    ask: Ask | None = None
+    order: Order
+    at: datetime
+    batch: Batch
+    stationery: Stationery
 
+    @property
+    def size(self) -> int:
+        """Return how many documents are due."""
+        return sum(len(event.drafts) for event in self.batch.events)
 
-CALLER: ContextVar[Caller] = ContextVar("caller", default=Caller())  # noqa: B039 frozen
-
-
-def _caller() -> Caller:
-    # The flow goes to other processes with its own names, and a context variable cannot.
-    return CALLER.get()
-
-
-def _step(name: str, step: Callable[P, T]) -> Callable[P, T]:
-    """Make a task of a step."""
-
-    # No cache: fingerprints and the register know what is new. quote: else Prefect looks for its own futures inside
-    # every value of every draft, which takes longer than the documents.
-    @wraps(step)
-    def guarded(*given: P.args, **named: P.kwargs) -> T | State[Any]:
-        try:
-            return step(*given, **named)
-        except Exception as failure:  # noqa: BLE001 what came out would stand in Prefect's database, values and all
-            return failed(failure)
-
-    made: Any = task(name=name, task_run_name=name, cache_policy=NO_CACHE, persist_result=False)(guarded)
-
-    @wraps(step)
-    def run(*given: P.args, **_none: P.kwargs) -> T:
-        found = made(*map(quote, given))
-        return cast(T, value_of(found) if isinstance(found, State) else found)
-
-    return run
+    def held_back(self, report: Report) -> Counter[str]:
+        """Return how many papers of each kind wait until a mistake is mended."""
+        due = Counter(draft.kind for event in self.batch.events for draft in event.drafts)
+        done = Counter(document.kind for event in report.events for document in event.documents)
+        return sum((_held_back(event, expected(self.order)) for event in self.batch.events), due - done)
 
 
-read = _step("Đọc bảng tính, soạn văn bản", making.read)
-number = _step("Cấp số", making.number)
-publish = _step("In và xếp văn bản", making.publish)
-record = _step("Ghi sổ", making.record)
+def make(order: Order, at: datetime, progress: Progress | None = None) -> Report:
+    """Read and draft, number, print and publish; `at` is the moment that the register writes down.
+
+    Raises:
+        FlowsError: usage, disk or register; what was decided by then is completed by the next run.
+    """
+    return finish(number(read(order, at)), progress)
 
 
-def _run_name() -> str:
-    kinds = [NAMES.get(kind, kind) for kind in flow_run.parameters.get("only") or ()]
-    return f"{', '.join(kinds) or ALL} {_now():%d/%m/%Y %H:%M}"
+def finish(work: Work, progress: Progress | None = None) -> Report:
+    """Print, publish and record what has its numbers."""
+    return record(work, publish_all(work, press_for(work, progress)))
 
 
-@flow(
-    name="Làm văn bản",
-    description="Đọc bảng tính, soạn, cấp số, in và xếp mọi văn bản đã đến lúc; chạy lại không làm gì thừa.",
-    flow_run_name=_run_name,
-    persist_result=False,
-)
-async def make_documents(  # noqa: PLR0913, PLR0917 each is a field of Prefect's form
-    inputs: str = "inputs",
-    outputs: str = "outputs",
-    templates: str = "templates",
-    register_target: str = "",
-    events: Sequence[str] = (),
-    only: Sequence[KindKey] = (),
-    as_of: date | None = None,
-    pdf: Pdf = "",
-) -> State[Any]:
-    """Make every document that is due and new or changed."""
-    # `register_target`, not `register`: pydantic's models have a method of that name.
-    at = _caller().at or _now()
-    order = Order(
-        inputs=Path(inputs),
-        outputs=Path(outputs),
-        templates=Path(templates),
-        register=register_target,
-        events=tuple(events),
-        only=tuple(only),
-        today=as_of or at.date(),
-        pdf=pdf,
+def read(order: Order, at: datetime) -> Work:
+    """Read the templates and the inbox; a kind whose template cannot be used is held back, its papers stand."""
+    stationery = look_at(order.templates, wanted(order))
+    # What the other kinds wait for is shown too, and their templates say what they cannot do without.
+    others = look_at(order.templates, [kind for kind in NAMES if kind not in wanted(order)])
+    batch = draft_papers.draft(order, {**others.uses, **stationery.uses})
+    due = {draft.kind for event in batch.events for draft in event.drafts}
+    faults = chain.from_iterable(found for kind, found in stationery.faults.items() if kind in due)
+    # Without its kind nobody counts an earlier paper as removed.
+    events = tuple(
+        replace(
+            event,
+            drafts=tuple(draft for draft in event.drafts if draft.kind not in stationery.faults),
+            kinds=event.kinds - stationery.faults.keys(),
+        )
+        for event in batch.events
     )
+    return Work(order, at, Batch(events, (*batch.problems, *faults)), stationery)
+
+
+def number(work: Work) -> Work:
+    """Give every person a lasting key and every paper its number, all numbers in one transaction.
+
+    Raises:
+        RegisterError: it is missing, damaged or in use, or does not know numbers that stand in outputs.
+    """
+    if not work.batch.events:
+        return work
+    outputs = Outputs(work.order.outputs)
+    with open_register(work.order.register_target) as register:
+        try:
+            events = number_papers.enter(register, work.batch.events, outputs, work.at, work.order.who)
+        except RegisterError:
+            register.undo_opening()  # an empty register beside numbered papers must not stay and look like the office's
+            raise
+    return replace(work, batch=replace(work.batch, events=events))
+
+
+def going_out(
+    work: Work,
+    choose: Callable[[Draft], bytes | None],
+    original: Callable[[Draft], SignedPdf | None] = lambda _draft: None,
+) -> Work:
+    """Return the work with the papers that go out in this run: their bytes, b"" for one as it is printed.
+
+    `original` is the signed PDF as which one goes out.
+    """
+
+    def chosen(event: EventBatch) -> EventBatch:
+        asked = (((draft.kind, draft.key), choose(draft)) for draft in event.drafts)
+        signed = {(draft.kind, draft.key): pdf for draft in event.drafts if (pdf := original(draft))}
+        return replace(event, issuing={one: content for one, content in asked if content is not None}, originals=signed)
+
+    return replace(work, batch=replace(work.batch, events=tuple(map(chosen, work.batch.events))))
+
+
+def press_for(work: Work, progress: Progress | None = None) -> Press:
+    """Return a press that counts what it prints."""
+    done, size = iter(range(1, work.size + 1)), work.size
+    return Press(work.order.templates, (lambda: progress(next(done), size)) if progress else None)
+
+
+def portions(batch: Batch, size: int = PORTION) -> Iterator[tuple[EventBatch, ...]]:
+    """Yield the events in groups of some hundred documents, or as many as wanted."""
+    group: list[EventBatch] = []
+    for event in batch.events:
+        group.append(event)
+        if sum(len(one.drafts) for one in group) >= size:
+            yield tuple(group)
+            group = []
+    if group:
+        yield tuple(group)
+
+
+def publish_all(work: Work, press: Press, workers: Workers | None = None) -> list[EventReport]:
+    """Print all papers: here, or with the help of others; a large event is shared out, small ones go whole."""
+    if workers is None:
+        return publish(work.order, work.batch.events, press)
+    events, made = work.batch.events, dict[str, EventReport]()
+    for event in events:
+        if len(event.drafts) > share(workers, len(event.drafts)):
+            made[event.code] = _published(work.order, event, press, workers)
+    small = [event for event in events if event.code not in made]
+    groups = list(portions(Batch(tuple(small)), share(workers, sum(len(event.drafts) for event in small))))
+    for group in results(workers, ((publish, work.order, group, press) for group in groups)):
+        made |= {one.event: one for one in group}
+        press.tell(sum(len(one.documents) for one in group))
+    return [made[event.code] for event in events]
+
+
+def publish(order: Order, events: Iterable[EventBatch], press: Press) -> list[EventReport]:
+    """Print the papers of these events and put them in their place, each event's at once, wherever this is called."""
+    return [_published(order, event, press) for event in events]
+
+
+def _published(order: Order, event: EventBatch, press: Press, workers: Workers | None = None) -> EventReport:
+    with Outputs(order.outputs).publication(event) as publication:
+        printed = (
+            press.spread(publication, event.drafts, workers) if workers else press.print(publication, event.drafts)
+        )
+        problems = tuple(pressing_first((*event.problems, *problems_of(event, list(printed)))))
+        published = publication.commit(problems, in_part=bool(order.only))
+    return reported(event, published, problems, expected(order))
+
+
+def record(work: Work, made: Sequence[EventReport]) -> Report:
+    """Keep what was signed, tell the register which files its numbers stand on, mark mistakes in copies, and report."""
+    made = [_with_originals(work.order, one) for one in made]
+    told: tuple[Problem, ...] = ()
+    published = [(event, done.documents) for event, done in zip(work.batch.events, made, strict=True)]
+    if made:
+        with open_register(work.order.register_target) as register:
+            number_papers.remember(register, published, work.at, work.order.who)
+            told = publish_codes(register, work.order.outputs)
+            outputs = Outputs(work.order.outputs)
+            register.vouch(outputs.place, outputs.stamps())
+            # The state before the next run that writes; a run that changed nothing finds this copy and adds none.
+            register.backup(at=work.at)
+    report = Report(tuple(made), (*work.batch.problems, *told, *judge_made(work.order.outputs, made)))
+    refresh(work.order, work.batch.events, report)
+    return show(work.order.outputs, with_pack(work.order, work.batch.events, report))
+
+
+def _with_originals(order: Order, made: EventReport) -> EventReport:
+    """Keep the signed PDFs of an event's issued papers, and later versions of them."""
+    if not any(one.issued for one in made.documents):
+        return made
+    new, told = Outputs(order.outputs).keep_originals(made.event, _signed_pdf)
+    entries = {entry.id: entry for entry in new}
+    signed = (entries.get((one.kind, one.key)) for one in made.documents)
+    documents = tuple(
+        replace(one, original=entry.original, signings=entry.signings) if entry else one
+        for one, entry in zip(made.documents, signed, strict=True)
+    )
+    return replace(made, documents=documents, problems=(*made.problems, *told))
+
+
+def _signed_pdf(content: bytes) -> SignedPdf:
+    from flows.pdf.signatures import signed_pdf  # noqa: PLC0415 half a second, and few runs have signed PDFs
+
+    return signed_pdf(content)
+
+
+def with_pack(order: Order, batches: Sequence[EventBatch], report: Report) -> Report:
+    """Make the PDFs where they are asked for, and the signing packs where they are asked for or stand already."""
+    report = _with_pdfs(order, batches, report) if order.pdf else report
+    pairs = zip(report.events, pack(order, batches), strict=True)
+    return replace(report, events=tuple(replace(made, problems=(*made.problems, *told)) for made, told in pairs))
+
+
+def _with_pdfs(order: Order, batches: Sequence[EventBatch], report: Report) -> Report:
+    """Make a PDF beside every paper; return the report with the reason where that fails, for the papers all stand."""
+    from flows.pdf.paper_pdfs import add_pdfs, fonts_lacking  # noqa: PLC0415 its libraries are heavy, few runs ask for PDFs
+    from flows.pdf.signature_fields import blocks_of, without_place  # noqa: PLC0415 the same
+
+    documents = [document for event in report.events for document in event.documents]
+    blocks = blocks_of(batches, report.events) if order.sign_fields else {}
     try:
-        with collector_paused():
-            report = await _make(order, at)
-    except PREFECT_FAILURES:
-        raise
-    except Exception as failure:  # noqa: BLE001 what came out would stand in Prefect's database, values and all
-        return failed(failure)
-    return ended(report)
+        new = add_pdfs(order.outputs, documents, archive=order.pdf == "pdf-a", blocks=blocks)
+    except FlowsError as failure:
+        told = Problem(Where(), failure.message, failure.fix)
+        return replace(report, problems=(*report.problems, told), failed=True)
+    asked = frozenset(order.outputs / pdf_of(path) for path in blocks)
+    return replace(report, problems=(*report.problems, *fonts_lacking(new), *without_place(new, asked)))
 
 
-async def _make(order: Order, at: datetime) -> Report:
-    # Before anything is written: a setting that cannot be read may be the one that says to ask first.
-    wishes = preferences.load()
-    work = read(order, at)
-    ask = CALLER.get().ask
-    if ask or wishes.phuc_vu.duyet:
-        await require_approval(work, ask, wishes.thong_bao)
-    made: list[EventReport] = []
-    # Workers take a while to begin: they do it while numbers are given.
-    with spread(wishes.quy_mo) as workers:
-        work = number(work)
-        press, parts = making.press_for(work, CALLER.get().progress), [*making.portions(work.batch)]
-        progress = Progress(len(parts))
-        # With workers one step: each portion is then a task of its own.
-        for place, part in enumerate(parts if workers is None else ()):
-            await progress.reached(place)
-            made += publish(work, part, press)
-        made = made if workers is None else making.publish_all(work, press, workers)
-    report = _told(order, record(work, made), wishes.thong_bao)
-    if wishes.quy_mo.ban_sao:
-        unsent = mirror(order.outputs, [event.event for event in report.events], wishes.quy_mo.ban_sao)
-        report = replace(report, problems=(*report.problems, *unsent))
-    await post(work, report)
-    return report
-
-
-def _told(order: Order, report: Report, wish: preferences.Notices) -> Report:
-    """Tell people what is new; return the report with a warning for what could not be sent."""
-    unsent = notify(order, report, wish)
-    for problem in unsent:
-        get_run_logger().warning(str(problem))
-    return replace(report, problems=(*report.problems, *unsent))
-
-
-def run_once(order: Order, caller: Caller, api_url: str) -> Report:
-    """Run the flow in this process against a server that is up; what the flow raises comes out as it is."""
-    own = {
-        PREFECT_API_URL: api_url,
-        # Its thread makes every run a second longer; a run that dies here is seen dying by whoever started it.
-        PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None,
-        # The log file has it; sent to a server that is about to end, it would hold the command up.
-        PREFECT_LOGGING_TO_API_ENABLED: False,
-        # A server that died is not coming back: with Prefect's five, the clerk would wait two minutes for the news.
-        PREFECT_CLIENT_MAX_RETRIES: 2,
+def as_parameters(order: Order, *, scheduled: bool = False) -> dict[str, Any]:
+    """Return what an order asks for as the flow's parameters, which are plain; a scheduled run takes its own day."""
+    return {
+        "events": list(order.events),
+        "only": list(order.only),
+        "as_of": None if scheduled else order.today.isoformat(),
+        "pdf": order.pdf,
+        **({"sign_fields": True} if order.sign_fields else {}),
     }
-    token = CALLER.set(caller)
-    try:
-        with temporary_settings(own):
-            # Prefect's types know no flow that returns its state.
-            run: Any = make_documents(**making.as_parameters(order), return_state=True)
-            report: Report = value_of(asyncio.run(run))
-            return report
-    finally:
-        CALLER.reset(token)
 
 
-def _now() -> datetime:
-    return datetime.now(HANOI)
+def places(order: Order) -> dict[str, str]:
+    """Return where an order works, for a process of the service; no parameters, for those come with any request."""
+    return {
+        "inputs": str(order.inputs.absolute()),
+        "outputs": str(order.outputs.absolute()),
+        "templates": str(order.templates.absolute()),
+        "register_target": order.register_target,
+    }
 
 
-def _speak_vietnamese() -> None:
-    """Give the form's fields their titles: Prefect itself takes the parameters' names."""
-    for name, (title, description) in FORM.items():
-        make_documents.parameters.properties[name] |= {"title": title, "description": description}
-
-
-_speak_vietnamese()
+def _held_back(event: EventBatch, kinds: Iterable[str]) -> Counter[str]:
+    waiting = event.kinds | {one.kind for one in event.not_due}
+    people = Counter(kind for kind, key in event.standing if kind in event.kinds & PERSONAL and key)
+    whole = {kind: max(1, len(event.people) if kind in PERSONAL else 1) for kind in kinds if kind not in waiting}
+    return people + Counter(whole)

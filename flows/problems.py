@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
+MOST_CELLS = 3
+"""So many cells of those that share a problem are named."""
 Severity = Literal["error", "warning"]
 
 
@@ -33,6 +36,8 @@ class Problem:
     """One mistake of the user's: an error holds back what depends on it, a warning does not.
 
     `lacking` names the papers, where the problem is a slot of theirs that stays blank: a screen tells them together.
+    `stops` is how many papers cannot be signed before it is mended. `once` says that the next run will not meet it
+    again: what lies beside the papers must not tell it, or that run would have to write it anew.
     """
 
     where: Where
@@ -40,6 +45,8 @@ class Problem:
     fix: str = ""
     severity: Severity = "error"
     lacking: str = ""
+    stops: int = 0
+    once: bool = False
 
     @property
     def is_error(self) -> bool:
@@ -48,19 +55,64 @@ class Problem:
 
     def as_json(self) -> dict[str, str]:
         """Return the problem as the commands' --json and the manifest write it."""
-        return {
-            "severity": self.severity,
-            "file": self.where.file,
-            "sheet": self.where.sheet,
-            "cell": self.where.cell,
-            "heading": self.where.heading,
-            "message": self.message,
-            "fix": self.fix,
-        }
+        return {"severity": self.severity, **self.where._asdict(), "message": self.message, "fix": self.fix}
 
     def __str__(self) -> str:
         """Read aloud: the place, what is wrong, what to do."""
         return " ".join(part for part in (f"{self.where}:" if str(self.where) else "", self.message, self.fix) if part)
+
+
+def from_json(told: Mapping[str, object]) -> Problem:
+    """Return the problem that `as_json` wrote."""
+    file, sheet, cell, heading, message, fix = (str(told.get(name, "")) for name in _WORDS)
+    return Problem(
+        Where(file, sheet, cell, heading), message, fix, "error" if told.get("severity") == "error" else "warning"
+    )
+
+
+_WORDS = (*Where._fields, "message", "fix")
+
+
+def pressing_first(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems, the urgent ones first, else in their order."""
+    return sorted(problems, key=urgency)
+
+
+def urgency(problem: Problem) -> tuple[bool, int]:
+    """Return what to sort by: errors first, then what keeps most papers from being signed."""
+    return not problem.is_error, -problem.stops
+
+
+def together(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield the problems, what cells of one column share as one, and so the blank slots of the same papers."""
+    groups: dict[object, list[Problem]] = {}
+    for one in problems:
+        sheet = (one.lacking, one.where.file, one.where.sheet)
+        alike = (one.where.at(cell="" if one.where.cell else None), bool(one.where.cell), one.message, one.fix)
+        groups.setdefault(sheet if one.lacking else (*alike, one.severity), []).append(one)
+    for first, *others in groups.values():
+        if not others:
+            yield first
+        elif first.lacking:
+            yield _blanks([first, *others])
+        else:
+            yield _cells([first, *others])
+
+
+def _cells(group: Sequence[Problem]) -> Problem:
+    """Return one problem for what many cells share, with the first of them."""
+    cells = list(dict.fromkeys(one.where.cell for one in group))
+    rest = f" và {len(cells) - MOST_CELLS} ô nữa" if len(cells) > MOST_CELLS else ""
+    where = group[0].where.at(cell=", ".join(cells[:MOST_CELLS]) + rest)
+    return replace(group[0], where=where, stops=sum(one.stops for one in group))
+
+
+def _blanks(group: Sequence[Problem]) -> Problem:
+    slots = [f"«{each.where.heading}»" + (f" (ô {each.where.cell})" if each.where.cell else "") for each in group]
+    message = f"{group[0].lacking} còn {len(slots)} chỗ trống: {', '.join(slots)}."
+    fix = "Ghi vào bảng tính rồi chạy lại, hoặc điền tay vào văn bản."
+    where, stops = group[0].where.at(cell="", heading=""), max(each.stops for each in group)
+    return replace(group[0], where=where, message=message, fix=fix, stops=stops)
 
 
 @dataclass(frozen=True, slots=True)

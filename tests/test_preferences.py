@@ -3,7 +3,7 @@
 import pytest
 
 from flows.errors import UsageError
-from flows.preferences import load
+from flows.settings import load
 
 
 @pytest.fixture(autouse=True)
@@ -32,7 +32,8 @@ def test_the_environment_stands_above_the_file(file, monkeypatch):
     [
         ('[phuc_vu]\nlic = "0 9 * * *"', "«phuc_vu.lic»: không có mục này; có phải «lich» không?"),
         ("[phuc_vu]\nlich = 5", "«phuc_vu.lich»: «5» không dùng được (ghi trong dấu nháy kép)"),
-        ('[thong_bao]\nmay_chu = "thu.xa.vn"\nden = "a@xa.vn"', "«thong_bao»: gửi thư cần đủ «may_chu» (tên:cổng)"),
+        ('[thong_bao]\nmay_chu = "thu.xa.vn"\ntu = "a@xa.vn"', "«thong_bao»: gửi thư còn thiếu «may_chu» (tên:cổng)"),
+        ('[thong_bao]\nden = "a@xa.vn"', "còn thiếu «may_chu» (tên:cổng) và «tu» hoặc «tai_khoan»"),
         ('[thong_bao]\nmay_chu = "thu.xa.vn:25"\ntu = "a"\nden = "a@xa.vn"', "phải là địa chỉ thư"),
         ('[thong_bao]\nmat_khau = "mật"', "«mat_khau» và «webhook_khoa» phải là chữ không dấu"),
         ('[thong_bao]\nwebhook = "xa.vn"', "«webhook» phải bắt đầu bằng http://"),

@@ -1,1 +1,1 @@
-"""An office's own Word form in; a template with the tags in place, to be read over, out."""
+"""Make a template of an office's own Word form: tags where its blanks are, to be read over by a clerk."""

@@ -5,6 +5,7 @@ The headings that clerks type are declared with the fields; here stands what onl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 Phrases = Mapping[str, str]
@@ -99,7 +100,37 @@ OWNERS: Mapping[str, str] = {
 """Names that a tag puts in front of a field: HocVien_HoTen, company.name."""
 
 NOT_ASKED = (
-    "cap_so_chung_nhan cap_so_van_ban co_mat hieu_luc_den hieu_luc_tu ho_dem ky_hieu_chung_nhan "
-    "ky_hieu_giay_moi ky_hieu_ke_hoach ma_su_kien so_vao_so stt ten_sap_xep thoi_gian"
+    "cap_so_chung_nhan cap_so_van_ban co_mat hieu_luc_den hieu_luc_tu ky_hieu_chung_nhan "
+    "ky_hieu_giay_moi ky_hieu_ke_hoach ma_su_kien so_vao_so stt ten_khac ten_sap_xep thoi_gian"
 )
 """Fields of sheets that no form has a blank for."""
+
+INTRODUCING = "mời gửi nhận cho dự tại là thành lúc hồi"
+"""Words of a sentence behind which a label may stand: "kính mời ông/bà"."""
+
+SENTENCES = "tổ diễn được đã hoàn hiện đang công tham tới đến về dự trân kính chứng sinh từ vào khai bế thường"
+"""Words with which a phrase begins that may end any sentence: "hội nghị được tổ chức tại"."""
+
+RELATIVES = re.compile(
+    r"\b(?:cha|mẹ|vợ|chồng|(?<!công )(?<!tuyên )(?<!phân )bố|thân nhân|người thân|phụ huynh|người giám hộ"
+    r"|con (?:ruột|đẻ|trai|gái|ông|bà)|họ (?:và )?tên con|anh,? chị,? em)\b"
+)
+"""Words after which a name, a birth or a post is somebody else's."""
+
+OTHER_SECTIONS = re.compile(
+    r"(?:(?:hoàn cảnh|quan hệ|thành phần) )?gia đình\W*$|(?:hoàn cảnh|quan hệ|thành phần) gia đình|thân nhân"
+    r"|quá trình (?:công tác|học tập|đào tạo|hoạt động|làm việc)|lịch sử bản thân|(?:khen thưởng|kỷ luật)[\s\w,]{0,12}$"
+    r"|(?:cha|mẹ|bố|vợ|chồng|các con|anh,? chị,? em)\b.{0,20}$"
+)
+"""Headings below which no blank is for the event or for what the person is now."""
+
+OTHER_COLUMNS = re.compile(
+    r"quan hệ|\btừ (?:tháng|năm|ngày).*\bđến\b|tên trường|văn bằng|ngành học|hình thức đào tạo|khen thưởng|kỷ luật"
+)
+"""Headings of tables of relatives, of studies and of posts held before."""
+
+IDENTITY = re.compile(r"\b(?:cccd|cmnd|cmt|căn cước|chứng minh|hộ chiếu|định danh|thẻ đảng|hộ khẩu)\b")
+"""Cards that have a day and place of issue of their own."""
+
+ORDINAL = re.compile(r"^\s*(?:[-–+*•]|\d{1,2}[.)]|[ivx]{1,4}[.)]|[a-zđ]\))\s*", re.IGNORECASE)
+"""What counts a line of a form, and says nothing of what belongs there."""

@@ -2,38 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
-from functools import partial
 
 from flows.documents import facts
-from flows.documents.facts import Base
+from flows.documents.agenda_acts import REPORT, TOPIC, VISIT, topic_names
+from flows.documents.event_times import WHEN_FROM, when
 from flows.documents.naming import event_name
-from flows.documents.recipients import recipient_lines
-from flows.model.case import Case
-from flows.model.draft import Draft
+from flows.documents.paper_head import needed, numbered, signing_day
+from flows.documents.recipients import addressed, recipient_lines
+from flows.documents.sentences import join
+from flows.model.draft import Case, Draft, Heading
+from flows.model.event import Event
 from flows.model.person import Person
-from flows.model.personal import Own, Personal
 from flows.model.printing import Blank, Items
-from flows.vietnamese.text import fold, without_stop
+from flows.vietnamese.text import fold, lower_first, upper_first, without_stop
 
 KIND = "giay-moi"
 NAME = "Giấy mời"
 PER_PERSON = True
 ON_REQUEST = False
-ONE_PAGE = True
-NAME_LINE = False
-NEEDS = frozenset(
-    {"dia_diem", "gio_bat_dau", "ngay_ky", "so_giay_moi", *facts.OFFICE_NEEDS, "so_bat_dau_giay_moi",
-     "ky_hieu_giay_moi", "cap_so_van_ban", "bao_cao_vien", "chuong_trinh.bao_cao_vien"}
-)  # fmt: skip
+SERIES = "giay_moi"
+NEEDS = frozenset({"dia_diem", "gio_bat_dau", "ngay_ky", "bao_cao_vien", "chuong_trinh.bao_cao_vien"}) | needed(SERIES)
 WORDS = {
     "giay_moi.kinh_moi": "xưng hô, họ tên - chức vụ, đơn vị",
     "giay_moi.thoi_gian": "số ngày, giờ, ngày, thứ, viết đủ",
     "giay_moi.noi_dung": "các chuyên đề, nối bằng dấu chấm phẩy",
-    **facts.PERSON_WORDS,
 }
-MADE_FROM = {"giay_moi.thoi_gian": facts.WHEN_FROM, "giay_moi.noi_dung": facts.TOPICS_FROM}
+MADE_FROM = {"giay_moi.thoi_gian": WHEN_FROM, "giay_moi.noi_dung": facts.TOPICS_FROM}
+PROGRAMME = "Chương trình"
+_LISTED = frozenset({TOPIC, REPORT, VISIT})
 SPEAKERS = ("báo cáo viên", "giảng viên", "diễn giả", "bcv")
 
 
@@ -45,12 +43,8 @@ def waits(case: Case, _today: date) -> str:
 def invited(case: Case) -> Iterator[Person]:
     """Yield the people who get an invitation: neither speakers nor withdrawn."""
     names = speakers(case)
-    return (person for person in case.people if not is_speaker(person) and fold(person.name) not in names)
-
-
-def is_speaker(person: Person) -> bool:
-    """Whether the roster gives the person the role of a speaker."""
-    return fold(person.role or "").startswith(SPEAKERS)
+    others = (person for person in case.people if not fold(person.role or "").startswith(SPEAKERS))
+    return (person for person in others if fold(person.name) not in names)
 
 
 def speakers(case: Case) -> frozenset[str]:
@@ -59,41 +53,45 @@ def speakers(case: Case) -> frozenset[str]:
     return frozenset(facts.bare_name(line) for line in (*typed, *case.event.speakers)) - {""}
 
 
-def compose(case: Case, base: Base) -> Iterator[Draft]:
+def compose(case: Case, base: facts.Base) -> Iterator[Draft]:
     """Yield an invitation for each person; all of them share one number."""
     event = case.event
-    head = facts.paper_heading(case, NAME, f"Dự {event_name(event)}", event.invitation_number, "ky_hieu_giay_moi")
+    head = numbered(Heading(NAME.upper(), abstract(event), signing_day(event)), SERIES, event, case.office)
     places = {id(person): place for place, person in enumerate(case.people, 1)}
-    taught = "; ".join(without_stop(topic) for topic, _ in facts.topics(case))
-    shared = {"thoi_gian": facts.when(event), "noi_dung": taught}
-    named = _with_invited(case)
-    base = {**base, "co_quan": {**_office(base), "noi_nhan": named, "noi_nhan_in": recipient_lines(named) or named}}
-    own = partial(_own, shared)
+    shared = {"thoi_gian": when(event), "noi_dung": contents(case)}
+    base = facts.with_recipients(base, _with_invited(case))
     for person in invited(case):
-        values = Personal(base, own, person, places[id(person)])
-        yield Draft(event.code, KIND, person.key, person.name, places[id(person)], person.name, head, values)
+        place, own = places[id(person)], {"kinh_moi": invited_line(person, event), **shared}
+        values = {**base, "nguoi": facts.person_values(person, place), "giay_moi": own}
+        yield Draft(event.code, KIND, person.key, person.name, place, person.name, head, values)
 
 
-def _own(shared: Mapping[str, object], person: Person, place: int) -> Own:
-    """Return what an invitation says to its person."""
-    return {"nguoi": facts.person_values(person, place), "giay_moi": {"kinh_moi": _invited_line(person), **shared}}
-
-
-def _invited_line(person: Person) -> str:
-    post = facts.post(person)
-    name = f"{facts.address(person)} {person.name}"
+def invited_line(person: Person, event: Event) -> str:
+    """Return whom the invitation invites: "đồng chí A - Trưởng thôn Bến"."""
+    post, called = facts.post(person), facts.address(person, event)
+    name = f"{called} {person.name}"
+    post = lower_first(post) if called == "em" else post
     return f"{name} - {post}" if post else name
 
 
-def _office(base: Base) -> Mapping[str, object]:
-    office = base["co_quan"]
-    return office if isinstance(office, Mapping) else {}
+def abstract(event: Event) -> str:
+    """Return what the invitation is about: "Dự Lớp tập huấn ..."."""
+    return join("Dự", upper_first(event_name(event)))
+
+
+def contents(case: Case) -> str:
+    """Return what is taught or told, and the programme where it goes with the invitation; "" where nothing is known."""
+    lines = [act.text for act in facts.told_acts(case) if act.kind in _LISTED] or list(topic_names(case.event))
+    lines = lines or [act.text for act in facts.told_acts(case)]
+    enclosed = bool(case.agenda) and case.event.asks_for(PROGRAMME)
+    if not lines:
+        return f"theo {PROGRAMME} gửi kèm" if enclosed else ""
+    return "; ".join(map(without_stop, lines)) + (f" (có {PROGRAMME} gửi kèm)" if enclosed else "")
 
 
 def _with_invited(case: Case) -> Items | Blank:
-    """Return the recipients with those invited in front (form 1.7), unless the office names them itself."""
-    named = case.event.recipients or case.office.recipients
-    if not named:
-        return Blank("Nơi nhận")
-    given = any(word in fold(named[0]) for word in ("như trên", "thành phần mời", "đại biểu", "như kính mời"))
-    return named if given else Items(["- Như thành phần mời;", *named])
+    """Return the recipients with those invited in front (form 1.7), unless the office's list names them."""
+    first = fold("".join(recipient_lines(case.recipients)[:1]))
+    if any(word in first for word in ("thành phần mời", "đại biểu", "như kính mời")):
+        return case.recipients
+    return addressed(case.recipients, "Như thành phần mời")

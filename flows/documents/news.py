@@ -2,31 +2,41 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from flows.documents import facts
-from flows.documents.facts import Base
-from flows.documents.naming import category, event_name
-from flows.model.case import Case
-from flows.model.draft import Draft, Heading
-from flows.model.event import AgendaItem, Event
-from flows.model.printing import Blank, printable
+from flows.documents.event_times import is_unbroken
+from flows.documents.groups import attendants, counted, groups_told
+from flows.documents.head_count import is_marked
+from flows.documents.naming import category, deed, event_name, event_noun
+from flows.documents.news_body import News
+from flows.documents.news_days import days_told
+from flows.documents.performers import Performers, named, performers, performers_of
+from flows.documents.sentences import ended, join, with_partners
+from flows.model.draft import Case, Draft, Heading
+from flows.model.event import Event
+from flows.model.printing import optional, printable
 from flows.vietnamese.dates import date_range, day_list, short_date
-from flows.vietnamese.names import person_line, split_honorific
-from flows.vietnamese.numbers import ordinal
-from flows.vietnamese.text import fold, lower_first, upper_first, without_stop
+from flows.vietnamese.numbers import grouped
+from flows.vietnamese.text import fold, lower_first, upper_first
 
 KIND = "tin-bai"
 NAME = "Tin bài"
 PER_PERSON = False
 ON_REQUEST = False
-ONE_PAGE = False
-NAME_LINE = False
+SERIES = ""
 NEEDS = frozenset({"dang_luc", "so_co_mat", "thanh_phan"})
 WORDS = {
     "tin.tieu_de": "tiêu đề; để trống thì: địa danh tổ chức tên sự kiện",
     "tin.dang_luc": "ngày giờ đăng: 03/07/2024 - 01:53 PM",
+    "tin.dan": "câu dẫn: Ngày ..., cơ quan phối hợp với ... tổ chức ...",
+    "tin.du": "câu «Dự ... có ...»; không biết ai dự thì trống",
+    "tin.cau_khai_mac": "câu về người chủ trì, người khai mạc; không có thì trống",
+    "tin.than": "các câu về hội nghị, buổi lễ một ngày; lớp học và sự kiện nhiều ngày thì trống",
+    "tin.ket": "câu «Kết thúc ...»: bế mạc, trao giấy chứng nhận; không có thì trống",
     "tin.khoang_ngay": "các ngày tổ chức: 01-02/7",
     "tin.cuoc": "gọi cuộc này là gì: hội nghị",
     "tin.goi_tat": "tên gọi tắt: lớp bồi dưỡng",
@@ -36,14 +46,22 @@ WORDS = {
     "tin.nhieu_ngay": "đúng khi sự kiện có từ hai ngày",
     "tin.boi_canh": "các đoạn bối cảnh",
     "tin.ket_qua": "các đoạn kết quả",
-    "tin.ngay": "các ngày có chuyên đề",
+    "tin.ngay": "các ngày có việc để kể",
+    "tin.ngay[].cau": "câu kể ngày ấy",
     "tin.ngay[].thu_tu": "thứ nhất, thứ hai, ...",
     "tin.ngay[].ngay": "ngày",
     "tin.ngay[].cac_bai": "ai trình bày gì trong ngày",
 }
-_TALKS = facts.TOPICS_FROM | facts.SPEAKERS_FROM | {"bao_cao_vien", "chuong_trinh.ngay", "chuong_trinh.hinh_thuc"}
+_TALKS = facts.TOPICS_FROM | facts.SPEAKERS_FROM | {
+    "bao_cao_vien", "chuong_trinh.ngay", "chuong_trinh.hinh_thuc", "chuong_trinh.buoi", "goi_tat", "loai_su_kien",
+}  # fmt: skip
 MADE_FROM = {
     "tin.tieu_de": frozenset({"tieu_de_tin", "dia_danh"}),
+    "tin.dan": frozenset({"don_vi_phoi_hop", "buoi"}),
+    "tin.du": frozenset({"loai_su_kien", "goi_tat", "goi_nguoi_du"}),
+    "tin.cau_khai_mac": frozenset({"chu_tri", "khai_mac", "goi_tat", "chuong_trinh.bao_cao_vien"}),
+    "tin.than": _TALKS,
+    "tin.ket": _TALKS,
     "tin.cuoc": frozenset({"loai_su_kien", "goi_tat"}),
     "tin.goi_tat": frozenset({"goi_tat", "loai_su_kien"}),
     "tin.khai_mac": frozenset({"khai_mac"}),
@@ -51,143 +69,140 @@ MADE_FROM = {
     "tin.boi_canh": frozenset({"boi_canh"}),
     "tin.ket_qua": frozenset({"ket_qua", "muc_dich", "goi_tat", "loai_su_kien"}),
 }
-COMRADE = "đồng chí"
-LOWERED = (
-    "các ", "đại diện ", "lãnh đạo ", "đồng chí ", "toàn thể ", "đông đảo ", "thường trực các ", "cán bộ", "công chức",
-    "viên chức", "giáo viên", "giảng viên", "học sinh", "học viên", "sinh viên", "đoàn viên", "hội viên", "đảng viên",
-    "thanh niên", "thành viên", "chức sắc", "phụ huynh", "khách mời", "người ", "đại biểu", "hộ ", "cựu ",
-)  # fmt: skip
-ADDRESSES = frozenset({"ông", "bà", "đồng chí", "anh", "chị", "cô", "thầy"})
-DEFAULT_MANNER = "trình bày"
+_INSPECTIONS = ("đợt kiểm tra", "đợt giám sát", "đợt khảo sát")
+_INTRODUCES = re.compile(r"(?:phát biểu )?đề dẫn", re.IGNORECASE).match
+_NEEDED = frozenset({"ten_su_kien", "ten_trong_cau", "don_vi_to_chuc", "ngay_bat_dau", "ngay_ket_thuc", "ngay"})
+"""What no news can do without: of the event the name, the host and the days."""
 
 
 def waits(case: Case, today: date) -> str:
     """Return a reason until the event is over or attendance is known."""
     known = case.event.present is not None or case.roster.has_attendance
-    return (
-        ""
-        if known or case.over(today)
-        else f"Sự kiện chưa kết thúc (ngày {short_date(case.event.ends)}) và chưa có số đại biểu có mặt."
-    )
+    waiting = f"Sự kiện chưa kết thúc (ngày {short_date(case.event.ends)}) và chưa có số đại biểu có mặt."
+    return "" if known or case.over(today) else waiting
 
 
-def compose(case: Case, base: Base) -> Iterator[Draft]:
+def compose(case: Case, base: facts.Base) -> Iterator[Draft]:
     """Yield the event's news report."""
     event = case.event
     published = event.published.date() if event.published else None
     head = Heading(NAME.upper(), event.news_title or event_name(event), published)
-    values = {**base, "tin": _report(case)}
-    yield Draft(event.code, KIND, "", "", 0, KIND, head, values)
+    # An editor prints what there is: of all the rest the paper can do without.
+    values = {name: optional(record) for name, record in {**base, "tin": report(case)}.items()}
+    values["su_kien"] = optional(base["su_kien"], _NEEDED)
+    yield Draft.of_event(event.code, KIND, head, values)
 
 
-def _report(case: Case) -> dict[str, object]:
-    event, days = case.event, _days(case)
-    kind = category(event)
+def report(case: Case) -> dict[str, object]:
+    """Return `tin`: the report's sentences; one that has nothing to say is blank and is not printed."""
+    event = case.event
+    kind, noun = category(event), event_noun(event)
+    body = News(case, noun, attendants(case), headcount(case))
+    opener = body.addressed(_opener(case))
     return {
-        "tieu_de": event.news_title or f"{case.office.place or event.organiser} tổ chức {event_name(event)}",
-        "dang_luc": printable(event.published) if event.published else Blank("Ngày đăng"),
-        "cuoc": facts.plain(kind or event.short_name, "Loại"),
-        "khoang_ngay": _days_told(event),
-        "goi_tat": facts.plain(event.short_name or kind, "Gọi tắt"),
-        "thanh_phan": facts.plain(_groups(event.groups), "Thành phần"),
-        "khai_mac": _opener(case),
-        "so_dai_bieu": _headcount(case),
+        "tieu_de": event.news_title or f"{case.office.place or event.organiser} {deed(event)}",
+        "dang_luc": printable(event.published) if event.published else "",
+        "dan": lead(event),
+        "du": attendance(case, body),
+        "cau_khai_mac": opening(case, body),
+        "than": body.meeting(),
+        "ngay": days_told(body),
+        "ket": body.closing(),
+        "cuoc": kind or event.short_name or noun,
+        "khoang_ngay": _days_named(event),
+        "goi_tat": noun,
+        "thanh_phan": groups_told(event.groups, body.called),
+        "khai_mac": upper_first(named(opener)) if opener.are_people else "",
+        "so_dai_bieu": "các" if body.count is None else grouped(body.count),
         "nhieu_ngay": len(event.days) > 1 and any(item.speaker and item.day for item in case.agenda),
-        "ngay": days,
-        "boi_canh": _joined_on(event.background, "Theo đó, ") or Blank("Bối cảnh"),
-        "ket_qua": _outcome(event, event.short_name or kind) or Blank("Kết quả"),
+        "boi_canh": _joined_on(event.background, "Theo đó, "),
+        "ket_qua": _outcome(event, event.short_name or kind),
     }
 
 
-def _days_told(event: Event) -> str:
+def lead(event: Event) -> str:
+    """Return the first sentence: when, who, with whom, what."""
+    session = fold(event.session or "").removeprefix("buổi ")
+    one_session = len(event.days) == 1 and session in {"sáng", "chiều", "tối"}
+    when = upper_first(session) if one_session else "Ngày" if is_unbroken(event) else "Các ngày"
+    online = "trực tuyến" in fold(event.place or "") and "trực tuyến" not in fold(event.name)
+    sentence = f"{when} {_days_named(event)}, {facts.organiser(event)}{with_partners(event.partners)} {deed(event)}"
+    return ended(sentence + (" theo hình thức trực tuyến" if online else ""))
+
+
+def _days_named(event: Event) -> str:
     """Return the days as a lead names them, 01-02/7; days that do not follow each other are listed."""
-    if facts.is_unbroken(event):
+    if is_unbroken(event):
         return date_range(event.starts, event.ends)
     return day_list(event.days).removesuffix(f"/{event.ends.year}")
 
 
-def _joined_on(paragraphs: Sequence[str], opening: str) -> list[str]:
+def attendance(case: Case, body: News) -> str:
+    """Return who attended; the number of people only where no talk says it."""
+    event = case.event
+    exceeded = body.count is not None and counted(event.groups) > body.count
+    groups = groups_told(event.groups, body.called, numbers=not exceeded)
+    what = event.category or body.noun
+    if body.noun.startswith(_INSPECTIONS):
+        place = f"{upper_first(body.noun)} diễn ra {join('tại', event.place)}. " if event.place else ""
+        return place + (ended(f"Đoàn {body.noun.removeprefix('đợt ')} gồm {groups}") if groups else "")
+    count = None if body.count is None or body.has_talks else f"{grouped(body.count)} {body.called}"
+    if groups:
+        return ended(f"Dự {what} có {f'{count}, gồm ' if count else ''}{groups}")
+    return f"{upper_first(what)} có {count} tham dự." if count else ""
+
+
+def opening(case: Case, body: News) -> str:
+    """Return who chaired and who opened the event; a person of both without the post the second time."""
+    noun, typed = body.noun, performers(case.event.chair or "")
+    chair, opener = body.addressed(_with_post(typed, case)), body.addressed(_opener(case))
+    speech = f"phát biểu {'đề dẫn' if any(_INTRODUCES(act.text) for act in body.agenda) else 'khai mạc'}"
+    if not chair.are_people and not opener.are_people:
+        return ""
+    if not chair.are_people:
+        verb = f"dự và {speech}" if any(one.post for one in opener.people) else speech
+        return ended(f"{upper_first(named(opener))} {join(verb, noun)}")
+    if not opener.are_people:
+        return ended(f"{upper_first(named(chair))} chủ trì {noun}")
+    if {one.key for one in chair.people} == {one.key for one in opener.people}:
+        known = chair if any(one.post for one in chair.people) else opener
+        return ended(f"{upper_first(named(known))} chủ trì và {join(speech, noun)}")
+    again = upper_first(named(opener.without_posts(frozenset(one.key for one in chair.people))))
+    return f"{ended(f'{upper_first(named(chair))} chủ trì {noun}')} {again} {speech}."
+
+
+def _opener(case: Case) -> Performers:
+    """Return who opens: as the event says, else as the agenda does where it names a person."""
+    typed = performers(case.event.opener or "")
+    return _with_post(typed, case) if typed.are_people else facts.opener_of_agenda(case)
+
+
+def _with_post(who: Performers, case: Case) -> Performers:
+    """Return a person with the post that agenda or roster know where the cell types none."""
+    if len(who.people) != 1 or who.people[0].post:
+        return who
+    one = who.people[0]
+    others = (other for item in case.agenda for other in performers_of(item).people)
+    posts = [other.post for other in others if other.key == one.key and other.post]
+    posts += [facts.post(person) for person in case.people if fold(person.name) == one.key]
+    return replace(who, people=(replace(one, post=posts[0]),)) if posts else who
+
+
+def headcount(case: Case) -> int | None:
+    """Return how many were there: as typed, else as the roster's marks tell; None where nobody knows."""
+    if case.event.present is not None:
+        return case.event.present
+    return sum(any(person.present) for person in case.people) if is_marked(case) else None
+
+
+def _joined_on(paragraphs: Sequence[str], opening_words: str) -> list[str]:
     """Return the paragraphs as typed; one that begins in the middle of a sentence gets the customary opening."""
     first = "".join(paragraphs[:1])
-    return [_ended(opening + first) if first[:1].islower() else first, *paragraphs[1:]] if first else []
-
-
-def _ended(sentence: str) -> str:
-    """Return a sentence that we began with its full stop."""
-    return sentence if sentence.rstrip().endswith((".", "!", "?", "…", ":", ";")) else f"{sentence.rstrip()}."
+    return [ended(opening_words + first) if first[:1].islower() else first, *paragraphs[1:]] if first else []
 
 
 def _outcome(event: Event, short_name: str | None) -> list[str]:
     """Return the outcome, else the purpose where it says what the event helped to do."""
     helped = [text for text in event.purpose if fold(text).startswith("giúp ")]
-    opening = f"Thông qua {short_name}, " if short_name else ""
-    return _joined_on(event.outcome or [lower_first(text) for text in helped[:1]], opening)
-
-
-def _groups(groups: Sequence[str]) -> str:
-    """Return the groups as one enumeration; common words at the start of a line lose their capital."""
-    return ", ".join(lower_first(group) if fold(group).startswith(LOWERED) else group for group in groups)
-
-
-def _headcount(case: Case) -> object:
-    if case.event.present is not None:
-        return case.event.present
-    if case.roster.has_attendance and not any(person.is_uncounted for person in case.people):
-        return sum(any(person.present) for person in case.people)
-    return Blank("Có mặt")
-
-
-def _opener(case: Case) -> str:
-    """Return "Đồng chí Lê Thị Toan - UVTV Huyện uỷ, ...", the post taken from the agenda where it was not typed."""
-    typed = case.event.opener
-    if not typed:
-        return ""
-    honorific, rest = split_honorific(typed)
-    title, name = person_line(typed)[1], facts.bare_name(typed)
-    same = [item.title for item in case.agenda if item.title and facts.bare_name(item.speaker or "") == name]
-    known = [*same, *(facts.post(person) for person in case.people if fold(person.name) == name)]
-    line = upper_first(typed) if honorific else f"Đồng chí {rest}"
-    return line if title or not known else f"{line} - {known[0]}"
-
-
-def _days(case: Case) -> list[dict[str, object]]:
-    """Return each day that had talks, with who spoke on what."""
-    talks = [item for item in case.agenda if item.speaker]
-    days = [day for day in case.event.days if any(item.day == day for item in talks)]
-    if not days:
-        return _undated(case, talks)
-    return [
-        {
-            "thu_tu": ordinal(case.event.days.index(day) + 1),
-            "ngay": printable(day),
-            "cac_bai": "; ".join(_talk(item) for item in talks if item.day == day),
-        }
-        for day in days
-    ]
-
-
-def _undated(case: Case, talks: Sequence[AgendaItem]) -> list[dict[str, object]]:
-    topics = "; ".join(_talk(item) for item in talks) or _told_by_the_event(case)
-    first = {"thu_tu": ordinal(1), "ngay": printable(case.event.starts)}
-    return [{**first, "cac_bai": topics or Blank("Chuyên đề")}]
-
-
-def _told_by_the_event(case: Case) -> str:
-    """Return topics and speakers where only the event's own sheet names them."""
-    topics = "; ".join(case.event.topics)
-    if not topics:
-        return ""
-    who = ", ".join(_inside(line) if split_honorific(line)[0] else f"{COMRADE} {line}" for line in case.event.speakers)
-    return f"{who} {DEFAULT_MANNER} {topics}" if who else topics
-
-
-def _talk(item: AgendaItem) -> str:
-    who = _inside(facts.speaker_line(item, COMRADE))
-    return f"{who} {item.manner or DEFAULT_MANNER} {without_stop(item.content or '')}"
-
-
-def _inside(line: str) -> str:
-    """Return a person as the middle of a sentence names them: "Bà Lê Nghe" is "bà Lê Nghe"."""
-    honorific = split_honorific(line)[0]
-    written_out = honorific in ADDRESSES and fold(line).startswith(f"{fold(honorific)} ")
-    return lower_first(line) if written_out else line
+    opening_words = f"Thông qua {short_name}, " if short_name else ""
+    return _joined_on(event.outcome or [lower_first(text) for text in helped[:1]], opening_words)

@@ -6,31 +6,40 @@ from collections.abc import Iterator
 from datetime import date
 
 from flows.documents import facts
-from flows.documents.facts import Base
-from flows.documents.naming import event_name
-from flows.model.case import Case
-from flows.model.draft import Draft
-from flows.model.printing import Blank
+from flows.documents.agenda_acts import TOPIC, topic_names
+from flows.documents.event_times import WHEN_FROM, when
+from flows.documents.groups import group_lines
+from flows.documents.naming import deed
+from flows.documents.paper_head import needed, numbered, signing_day
+from flows.documents.sentences import ended, ground_lines, with_partners
+from flows.model.draft import Case, Draft, Heading
+from flows.model.event import Event
+from flows.model.printing import Blank, Items
+from flows.vietnamese.text import upper_first
 
 KIND = "ke-hoach"
 NAME = "Kế hoạch"
 PER_PERSON = False
 ON_REQUEST = False
-ONE_PAGE = False
-NAME_LINE = False
-NEEDS = frozenset(
-    {"dia_diem", "thanh_phan", "so_luong_du_kien", "ngay_ky", "so_van_ban", *facts.OFFICE_NEEDS, "so_bat_dau_ke_hoach",
-     "ky_hieu_ke_hoach", "cap_so_van_ban"}
-)  # fmt: skip
+SERIES = "ke_hoach"
+NEEDS = frozenset({"dia_diem", "thanh_phan", "so_luong_du_kien", "ngay_ky"}) | needed(SERIES)
 WORDS = {
     "ke_hoach.thoi_gian": "số ngày, ngày và giờ, viết đủ",
     "ke_hoach.so_luong": "số lượng dự kiến, dưới 10 thêm số 0",
+    "ke_hoach.viec": "việc của kế hoạch, giữa câu: tổ chức Lớp ...",
+    "ke_hoach.mo_dau": "câu mở đầu: cơ quan xây dựng Kế hoạch phối hợp với ... tổ chức ... như sau:",
+    "ke_hoach.can_cu_in": "căn cứ như văn bản in: mỗi căn cứ một dòng, có dấu cuối dòng",
+    "ke_hoach.noi_dung": "các dòng mục Nội dung, đánh số, có người trình bày",
+    "ke_hoach.thanh_phan_in": "thành phần như văn bản in: có gạch đầu dòng và dấu cuối dòng",
     "ke_hoach.chuyen_de": "các chuyên đề có người trình bày",
     "ke_hoach.chuyen_de[].noi_dung": "tên chuyên đề",
     "ke_hoach.chuyen_de[].nguoi_thuc_hien": "người trình bày",
 }
 MADE_FROM = {
-    "ke_hoach.thoi_gian": facts.WHEN_FROM,
+    "ke_hoach.thoi_gian": WHEN_FROM,
+    "ke_hoach.mo_dau": frozenset({"don_vi_phoi_hop"}),
+    "ke_hoach.can_cu_in": frozenset({"can_cu"}),
+    "ke_hoach.noi_dung": facts.TOPICS_FROM | facts.SPEAKERS_FROM,
     "ke_hoach.chuyen_de": facts.TOPICS_FROM | facts.SPEAKERS_FROM,
 }
 
@@ -40,18 +49,39 @@ def waits(_case: Case, _today: date) -> str:
     return ""
 
 
-def compose(case: Case, base: Base) -> Iterator[Draft]:
+def compose(case: Case, base: facts.Base) -> Iterator[Draft]:
     """Yield the event's plan."""
     event = case.event
-    head = facts.paper_heading(case, NAME, f"Tổ chức {event_name(event)}", event.plan_number, "ky_hieu_ke_hoach")
-    own = {"thoi_gian": facts.when(event), "so_luong": _headcount(case), "chuyen_de": _topics(case)}
-    yield Draft(event.code, KIND, "", "", 0, KIND, head, {**base, "ke_hoach": own})
+    expected = event.expected or len(case.people)
+    head = Heading(NAME.upper(), upper_first(deed(event)), signing_day(event))
+    head = numbered(head, SERIES, event, case.office)
+    own = {
+        "thoi_gian": when(event),
+        "so_luong": f"{expected:02}" if expected else Blank("Số lượng"),
+        "viec": deed(event),
+        "mo_dau": opening(event),
+        "can_cu_in": Items(ground_lines(event.grounds)) if event.grounds else Blank("Căn cứ"),
+        "noi_dung": Items(contents(case)) or Blank("Chuyên đề"),
+        "thanh_phan_in": Items(group_lines(event.groups)) or Blank("Thành phần"),
+        "chuyen_de": _topics(case),
+    }
+    yield Draft.of_event(event.code, KIND, head, {**base, "ke_hoach": own})
 
 
-def _headcount(case: Case) -> object:
-    expected = case.event.expected or len(case.people)
-    return f"{expected:02}" if expected else Blank("Số lượng")
+def contents(case: Case) -> tuple[str, ...]:
+    """Return the lines of «II. Nội dung»: what is taught, reported, discussed, visited and handed over, numbered."""
+    told = facts.told_acts(case)
+    lines = [f"{act.text}{facts.performed_by(act)}" for act in told] or list(topic_names(case.event))
+    return tuple(f"{number}. {ended(line)}" for number, line in enumerate(lines, 1))
+
+
+def opening(event: Event) -> str:
+    """Return the sentence between the căn cứ and the chapters."""
+    return f"{facts.organiser(event)} xây dựng Kế hoạch{with_partners(event.partners)} {deed(event)} như sau:"
 
 
 def _topics(case: Case) -> list[dict[str, str]]:
-    return [{"noi_dung": topic, "nguoi_thuc_hien": speaker} for topic, speaker in facts.topics(case)]
+    """Return what is taught and by whom: the agenda's talks, else the topics of the event's own sheet."""
+    talks = [(act.text, facts.speaker_line(act.item)) for act in facts.told_acts(case) if act.kind == TOPIC]
+    told = talks or [(topic, "") for topic in topic_names(case.event)]
+    return [{"noi_dung": topic, "nguoi_thuc_hien": speaker} for topic, speaker in told]

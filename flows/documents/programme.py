@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from flows.documents import facts
+from flows.documents.event_times import WHEN_FROM, when
 from flows.documents.facts import Base
 from flows.documents.naming import event_name
-from flows.model.case import Case
-from flows.model.draft import Draft, Heading
+from flows.model.draft import Case, Draft, Heading
 
 KIND = "chuong-trinh"
 NAME = "Chương trình"
 PER_PERSON = False
 ON_REQUEST = True
-ONE_PAGE = False
-NAME_LINE = False
+SERIES = ""
 NEEDS = frozenset({"dia_diem"})
 WORDS = {"chuong_trinh_in.thoi_gian": "số ngày, giờ, ngày, thứ, viết đủ"}
-MADE_FROM = {"chuong_trinh_in.thoi_gian": facts.WHEN_FROM}
+MADE_FROM = {"chuong_trinh_in.thoi_gian": WHEN_FROM}
 
 
 def waits(case: Case, _today: date) -> str:
@@ -31,5 +29,5 @@ def compose(case: Case, base: Base) -> Iterator[Draft]:
     """Yield the event's programme."""
     event = case.event
     head = Heading(NAME.upper(), event_name(event), None, None)
-    own = {"thoi_gian": facts.when(event)}
-    yield Draft(event.code, KIND, "", "", 0, KIND, head, {**base, "chuong_trinh_in": own})
+    own = {"thoi_gian": when(event)}
+    yield Draft.of_event(event.code, KIND, head, {**base, "chuong_trinh_in": own})

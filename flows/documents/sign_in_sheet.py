@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from flows.documents.event_times import WHEN_FROM, when
 from flows.documents.facts import Base
 from flows.documents.naming import event_name
-from flows.model.case import Case
-from flows.model.draft import Draft, Heading
-from flows.model.event import AgendaItem, Event
+from flows.model.draft import Case, Draft, Heading
+from flows.model.event import AgendaItem
 from flows.vietnamese.dates import day_month
 from flows.vietnamese.text import fold, upper_first
 
@@ -17,22 +17,18 @@ KIND = "danh-sach-diem-danh"
 NAME = "Danh sách điểm danh"
 PER_PERSON = False
 ON_REQUEST = True
-ONE_PAGE = False
-NAME_LINE = False
+SERIES = ""
 NEEDS = frozenset({"dia_diem"})
 WORDS = {
     "diem_danh.buoi": "các buổi, mỗi buổi một cột ký; có thể có cột để trống cho đủ bảng",
     "diem_danh.buoi[]": "tên buổi: Sáng 01/7",
     "diem_danh.do_rong": "mỗi cột ký rộng mấy phần mười hai",
+    "diem_danh.thoi_gian": "số ngày, giờ, ngày, thứ, viết đủ",
 }
 _SITTINGS = frozenset({"buoi", "chuong_trinh.ngay", "chuong_trinh.buoi", "chuong_trinh.gio_bat_dau"})
-MADE_FROM = {"diem_danh.buoi": _SITTINGS}
+MADE_FROM = {"diem_danh.buoi": _SITTINGS, "diem_danh.thoi_gian": WHEN_FROM}
 MOST_SITTINGS = 6
 """More columns than these leave no room to sign in; then there is one a day, at last a single one."""
-
-WIDTHS = {1: 12, 2: 6, 3: 4, 4: 3, 5: 2, 6: 2}
-
-NOON = 12
 
 
 def waits(case: Case, _today: date) -> str:
@@ -45,9 +41,10 @@ def compose(case: Case, base: Base) -> Iterator[Draft]:
     event = case.event
     head = Heading(NAME.upper(), event_name(event), None, None)
     columns = sittings(case)
-    width = WIDTHS[len(columns)]
-    own = {"buoi": [*columns, *[""] * (12 // width - len(columns))], "do_rong": width}
-    yield Draft(event.code, KIND, "", "", 0, KIND, head, {**base, "diem_danh": own})
+    width = 12 // len(columns)
+    filled_up = [*columns, *[""] * (12 // width - len(columns))]
+    own = {"buoi": filled_up, "do_rong": width, "thoi_gian": when(event)}
+    yield Draft.of_event(event.code, KIND, head, {**base, "diem_danh": own})
 
 
 def sittings(case: Case) -> list[str]:
@@ -61,7 +58,8 @@ def _on(day: date, case: Case) -> list[str]:
     """Return the parts of the day at which there is something to attend."""
     items = [item for item in case.agenda if item.day == day or (item.day is None and len(case.event.days) == 1)]
     names = dict.fromkeys(name for name in map(_part_of_day, items) if name)
-    return list(names) or _of_event(case.event)
+    typed = fold(case.event.session or "").removeprefix("buổi ").strip()
+    return list(names) or [upper_first(typed) if typed and typed != "cả ngày" else "Ngày"]
 
 
 def _part_of_day(item: AgendaItem) -> str:
@@ -69,9 +67,4 @@ def _part_of_day(item: AgendaItem) -> str:
         return upper_first(fold(item.session).removeprefix("buổi ").strip())
     if item.starts is None:
         return ""
-    return "Sáng" if item.starts.hour < NOON else "Chiều"
-
-
-def _of_event(event: Event) -> list[str]:
-    typed = fold(event.session or "").removeprefix("buổi ").strip()
-    return [upper_first(typed)] if typed and typed != "cả ngày" else ["Ngày"]
+    return "Sáng" if item.starts.hour < 12 else "Chiều"

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from flows.documents import KINDS, Kind, facts
 from flows.model.event import AgendaItem, Event
-from flows.model.fields import Field, fields_of
+from flows.model.fields import fields_of
 from flows.model.office import Office
 from flows.model.person import Person
 
@@ -42,37 +41,28 @@ LIST_WORDS = {
     "tong_cong.so_ban": "có bao nhiêu bản phải ký, của mọi loại",
     "tong_cong.so_trang": "có bao nhiêu trang phải ký, khi biết của mọi loại",
     "tong_cong.so_ban_kem_theo": "có bao nhiêu bản không phải ký",
+    "con_trong": "các bản còn chỗ trống, chưa trình ký được; những bản cùng loại, cùng chỗ trống là một dòng",
+    "con_trong[].ten_loai": "tên loại",
+    "con_trong[].so_ban": "số bản",
+    "con_trong[].thieu": "các đề mục còn trống",
+    "con_trong[].cua": "của ai, trong ngoặc; văn bản của cả sự kiện thì trống",
+    "tong_cong.so_ban_con_trong": "có bao nhiêu bản còn chỗ trống",
 }
 """What the list of papers to sign may say, beside event and office."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One path of the vocabulary and what it prints."""
-
-    path: str
-    meaning: str
-
-
 def _of_record(prefix: str, record: type) -> dict[str, str]:
-    return {f"{prefix}{field.key}": _meaning(field) for field in fields_of(record)}
-
-
-def _meaning(field: Field) -> str:
-    return field.heading + (f" ({field.note})" if field.note else "")
+    fields = {field.key: field.heading + (f" ({field.note})" if field.note else "") for field in fields_of(record)}
+    return {f"{prefix}{key}": meaning for key, meaning in {**fields, **facts.DERIVED[record]}.items()}
 
 
 def vocabulary(kind: Kind | None = None) -> Mapping[str, str]:
     """Return every path with its meaning: those all kinds share, and the kind's own (of all kinds for None)."""
     words = {
         **_of_record("su_kien.", Event),
-        **facts.EVENT_WORDS,
         **_of_record("chuong_trinh[].", AgendaItem),
-        **facts.AGENDA_WORDS,
         **_of_record("danh_sach[].", Person),
-        **facts.LIST_WORDS,
         **_of_record("co_quan.", Office),
-        **facts.OFFICE_WORDS,
         **PAPER_WORDS,
     }
     for each in KINDS if kind is None else (kind,):
@@ -83,8 +73,7 @@ def vocabulary(kind: Kind | None = None) -> Mapping[str, str]:
 
 def list_vocabulary() -> Mapping[str, str]:
     """Return every path that the template of the list of papers to sign may use, with its meaning."""
-    event, office = _of_record("su_kien.", Event), _of_record("co_quan.", Office)
-    return {**event, **facts.EVENT_WORDS, **office, **facts.OFFICE_WORDS, **LIST_WORDS}
+    return {**_of_record("su_kien.", Event), **_of_record("co_quan.", Office), **LIST_WORDS}
 
 
 def merge_names() -> Mapping[str, str]:

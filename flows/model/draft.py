@@ -1,17 +1,21 @@
-"""A document to be made: for whom, from which template, with which values, in which series of numbers."""
+"""A document to be made: from which facts, for whom, with which values, in which series of numbers."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
-from typing import Literal, NamedTuple
+from pathlib import Path
+from typing import Literal
 
-from flows.model.person import Person
-from flows.model.personal import Personal
-from flows.model.printing import Blank, printable
+from flows.model.event import AgendaItem, Event
+from flows.model.fields import fields_of
+from flows.model.office import Office
+from flows.model.person import Columns, Person, Roster, cell_of
+from flows.model.posted import Posted
+from flows.model.printing import Blank, Code, Items, printable
+from flows.model.series import Series
+from flows.model.signed_pdf import SignedPdf, Signing
 from flows.problems import Problem, Where
 from flows.vietnamese.dates import OpenDate
 
@@ -20,79 +24,34 @@ Change = Literal["", "added", "changed", "overtaken"]
 """What became of the data since the paper was made; overtaken: it changed after the paper was issued."""
 
 
-_LAST_YEAR = 9999
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One event as the documents see it; `certifier` is the office that gives the certificates."""
+
+    event: Event
+    agenda: tuple[AgendaItem, ...]
+    roster: Roster
+    office: Office
+    certifier: Office
+    folder: Path = Path()
+
+    def over(self, today: date) -> bool:
+        """Whether the event's last day has passed."""
+        return today > self.event.ends
+
+    @property
+    def recipients(self) -> Items:
+        """Return to whom the papers go: as the event says, else as its office does."""
+        return self.event.recipients or self.office.recipients
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """Return the people of the roster who have not withdrawn."""
+        return tuple(person for person in self.roster.people if not person.withdrawn)
 
 
-def term_period(first: int, last: int) -> int:
-    """Return a term of office as one number beside the years: 2024 to 2029 is 20242029."""
-    return first * 10_000 + last
-
-
-def covers(period: int, year: int) -> bool:
-    """Whether a year is the period, or lies in it."""
-    return overlap(period, year)
-
-
-def overlap(one: int, other: int) -> bool:
-    """Whether two periods have a year in common."""
-    (first, last), (begins, ends) = bounds(one), bounds(other)
-    return first <= ends and begins <= last
-
-
-def bounds(period: int) -> tuple[int, int]:
-    """Return the first and last year of a period."""
-    return divmod(period, 10_000) if is_term(period) else (period, period)
-
-
-def is_term(period: int) -> bool:
-    """Whether a period is a term of office, not a year."""
-    return period > _LAST_YEAR
-
-
-def period_name(period: int) -> str:
-    """Return a period in words: năm 2024, nhiệm kỳ 2024-2029."""
-    return "nhiệm kỳ {}-{}".format(*bounds(period)) if is_term(period) else f"năm {period}"
-
-
-@lru_cache(maxsize=64)
-def _printers(pattern: str) -> tuple[Callable[[object], str], Callable[[int], str]]:
-    """Return what fills the slots of a symbol with a text, and what prints a number as wide as they are."""
-    width = re.search(r"\{so:0?(\d+)\}", pattern)
-    around = (text.replace("{", "{{").replace("}", "}}") for text in re.split(r"\{so(?::0?\d+)?\}", pattern))
-    return "{0}".join(around).format, f"{{:0{width[1] if width else 2}}}".format
-
-
-# A paper is told by it several times, from its print to the register; papers are printed some at a time.
-@lru_cache(maxsize=128)
-def _symbol(pattern: str, number: int | None) -> str:
-    print_symbol, print_number = _printers(pattern)
-    return print_symbol("      " if number is None else print_number(number))
-
-
-class Series(NamedTuple):
-    """A series of numbers, unique together with its year or its term (see `term_period`).
-
-    `pattern` is the symbol with its slot: `{so}/KH-MTTQ-BTT`, `{so:03}/GCN`.
-    """
-
-    pattern: str
-    year: int
-
-    def on(self, day: date) -> Series:
-        """Return the series that counts on a day; a term goes on over the years."""
-        return self if is_term(self.year) else Series(self.pattern, day.year)
-
-    def number(self, number: int) -> str:
-        """Return the number alone; below ten it takes a zero (Nghị định 30, Phụ lục I, II.3.c)."""
-        _, print_number = _printers(self.pattern)
-        return print_number(number)
-
-    def symbol(self, number: int | None) -> str:
-        """Return number and symbol, with room to write the number by hand while there is none."""
-        return _symbol(self.pattern, number)
-
-
-class Booked(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Booked:
     """What the office's books say of a paper beside its number; `day` is ISO text, "" for none."""
 
     day: str = ""
@@ -104,11 +63,8 @@ class Booked(NamedTuple):
 NOT_BOOKED = Booked()
 
 
-# All certificates of a course bear one day.
-_printable_day = lru_cache(maxsize=64)(printable)
-
-
-class Heading(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Heading:
     """What stands at the head of a paper: its kind, abstract, series, number and day.
 
     `title` is what the books say of the paper where kind and abstract do not tell enough. `symbol_heading` is the
@@ -145,19 +101,36 @@ class Heading(NamedTuple):
         """Return the part of `van_ban` that is each paper's own."""
         return {
             "ky_hieu": Blank(self.symbol_heading) if self.series is None else self.series.symbol(self.number),
-            "ngay": Blank("Ngày ký") if self.day is None else _printable_day(self.day),
+            "ngay": Blank("Ngày ký") if self.day is None else printable(self.day),
         }
 
 
-HEAD = "van_ban"
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """What the register knows of an event's papers: number and day of those issued, by kind.
+
+    `certificates` are the numbers of people's certificates by the place of their row, `given` those that went out.
+    """
+
+    issued: Mapping[str, tuple[str, date]] = field(default_factory=dict)
+    certificates: Mapping[Where, str] = field(default_factory=dict)
+    given: tuple[str, ...] = ()
 
 
-class Draft(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Later:
+    """An object of a template that names other papers of its event: made once the register has given their numbers."""
+
+    say: Callable[[Numbers], Mapping[str, object]]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Draft:
     """One document that is due.
 
     `key` names the person within the event ("" for papers of the event itself), `order` its place in the roster,
-    `stem` the file's name without folder, order and ending, `values` the template's objects; `van_ban` is
-    not among them until the draft is laid out.
+    `stem` the file's name without folder, order and ending, `values` the template's objects but for `van_ban`,
+    `numbers` those of the event's other papers, `code` the certificate's signed text, blank until its number is given.
     """
 
     event: str
@@ -168,26 +141,63 @@ class Draft(NamedTuple):
     stem: str
     heading: Heading
     values: Mapping[str, object]
+    numbers: Numbers = field(default_factory=Numbers)
+    code: str | None = None
+
+    @classmethod
+    def of_event(cls, event: str, kind: str, heading: Heading, values: Mapping[str, object]) -> Draft:
+        """Return the one paper of its kind for a whole event."""
+        return cls(event, kind, "", "", 0, kind, heading, values)
 
     def __repr__(self) -> str:
         """Name the paper; a person's data are nobody's who reads a log."""
         return f"Draft({self.event!r}, {self.kind!r}, {self.order!r})"
 
-    def laid_out(self) -> Draft:
-        """Return the draft with all its objects made, `van_ban` too, ready to be printed."""
-        return self._replace(values=self.filled())
-
     def filled(self) -> Mapping[str, object]:
         """Return every object the template may name."""
-        values = self.values.plain() if isinstance(self.values, Personal) else self.values
-        return values if HEAD in values else {**values, HEAD: self.heading.as_values()}
+        said = {
+            name: value.say(self.numbers) if isinstance(value, Later) else value for name, value in self.values.items()
+        }
+        if self.code and isinstance(own := said.get("chung_nhan"), Mapping):
+            said["chung_nhan"] = {**own, "ma_qr": Code(self.code)}
+        return {**said, "van_ban": self.heading.as_values()}
 
     def as_signed(self) -> Draft:
         """Return the draft as it was made for signing: without a number and day that were issued since."""
-        values = self.values
-        if isinstance(values, dict) and HEAD in values:
-            values = {name: one for name, one in values.items() if name != HEAD}
-        return self._replace(heading=self.heading.before or self.heading, values=values)
+        return replace(self, heading=self.heading.before or self.heading)
+
+
+LISTS = ("chuong_trinh", "danh_sach")
+_PRIVATE = tuple(field for field in fields_of(Person) if field.private)
+
+
+def shared_asked(base: Mapping[str, object], used: Collection[str]) -> Mapping[str, object]:
+    """Return the shared objects with the lists that a template names, and of the people in them what it names.
+
+    Luật 91/2025/QH15: data are used for their purpose only.
+    """
+    named = {path.split(".")[0].removesuffix("[]") for path in used}
+    kept = {name: value for name, value in base.items() if name not in LISTS or name in named}
+    people = kept.get("danh_sach")
+    if isinstance(people, list):
+        kept["danh_sach"] = [_asked_of_person(each, "danh_sach[].", used) for each in people]
+    return kept
+
+
+def asked(draft: Draft, used: Collection[str]) -> Draft:
+    """Return a draft with those private fields of its person that its template names, and a code where it names one."""
+    if "nguoi" not in draft.values:
+        return draft
+    person = _asked_of_person(draft.values["nguoi"], "nguoi.", used)
+    code = draft.code if "chung_nhan.ma_qr" in used else None
+    return replace(draft, values={**draft.values, "nguoi": person}, code=code)
+
+
+def _asked_of_person(person: object, prefix: str, used: Collection[str]) -> object:
+    if not isinstance(person, Mapping):
+        return person
+    unasked = (field for field in _PRIVATE if person.get(field.key) and f"{prefix}{field.key}" not in used)
+    return {**person, **{field.key: Blank(field.heading) for field in unasked}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,9 +230,11 @@ class EventBatch:
     `places` are the cells of the event's own fields, by the fields' main headings; `where` is its sheet. `withheld`
     are drafts whose number was refused, `voided` the numbers of the event that were made void. `gone_out` are the
     hashes of the papers that went out under the numbers of now, as the register knows them, by (kind, key). `issuing`
-    are the papers that go out in this run: b"" for one as it is printed, else the bytes of the one that was signed.
+    are the papers that go out in this run: b"" for one as it is printed, else the bytes of the one that was signed;
+    `originals` are those of them that were signed as PDFs. `posted` are the papers that were mailed, or could not be.
+    `days` are those of the event, in order, `columns` those of its rosters.
     Of the kinds that a run is not asked for, `others_due` are due all the same, `others_not_due` wait until a day, and
-    `others_stopped` until a mistake is mended.
+    `others_stopped` until a mistake is mended. `office` names who issues the papers, "" where nobody knows.
     """
 
     code: str
@@ -240,13 +252,22 @@ class EventBatch:
     voided: tuple[Voided, ...] = ()
     gone_out: Mapping[tuple[str, str], str] = field(default_factory=dict, repr=False)
     issuing: Mapping[tuple[str, str], bytes] = field(default_factory=dict, repr=False)
+    posted: tuple[Posted, ...] = ()
+    originals: Mapping[tuple[str, str], SignedPdf] = field(default_factory=dict, repr=False)
     others_due: frozenset[str] = frozenset()
     others_not_due: tuple[NotDue, ...] = ()
     others_stopped: frozenset[str] = frozenset()
+    office: str = ""
+    days: tuple[date, ...] = ()
+    columns: Columns = field(default_factory=dict, repr=False)
 
     def place_of(self, heading: str) -> Where:
         """Return the cell of the event's field that bears this heading, else its sheet."""
         return self.places.get(heading) or self.where.at(heading=heading)
+
+    def place_in_row(self, person: Person, heading: str) -> Where:
+        """Return the cell of a person's field that bears this heading, else the name's."""
+        return cell_of(person, heading, self.columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,13 +278,15 @@ class Batch:
     problems: tuple[Problem, ...] = ()
 
 
-TOLD = ("kind", "path", "key", "recipient", "number", "state", "sha256")
+TOLD = ("kind", "path", "key", "recipient", "number", "state", "sha256", "blanks")
 
 
-class Document(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Document:
     """A document as it stands in outputs; `fields` are the headings of what changed, `issued` the day it went out.
 
-    `issued_sha256` is the hash of its lasting copy.
+    `issued_sha256` is the hash of the paper as it went out, `blanks` are the headings of the `[CẦN BỔ SUNG: ...]` in
+    it; `original` is the hash of the signed PDF that is its lasting copy, `signings` who signed that.
     """
 
     kind: str
@@ -277,8 +300,11 @@ class Document(NamedTuple):
     change: Change = ""
     fields: tuple[str, ...] = ()
     issued_sha256: str = ""
+    blanks: tuple[str, ...] = ()
+    original: str = ""
+    signings: tuple[Signing, ...] = ()
 
-    def as_json(self) -> dict[str, str | None]:
+    def as_json(self) -> dict[str, object]:
         """Return the document as the manifest writes it."""
         return {name: getattr(self, name) for name in TOLD}
 

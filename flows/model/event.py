@@ -5,17 +5,30 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from types import MappingProxyType
 
 from flows.model.fields import column
 from flows.model.printing import Items
 from flows.problems import Where
-from flows.vietnamese.date_reading import Span
 from flows.vietnamese.dates import OpenDate
+from flows.vietnamese.numbers import Rate
+from flows.vietnamese.span_reading import Span
+from flows.vietnamese.text import fold
 
-NOWHERE: Mapping[str, Where] = MappingProxyType({})
 AS_TYPED, BY_UNIT, BY_NAME = "như danh sách", "theo đơn vị", "theo tên"
 """How the people of an event may be listed."""
+GROUPS = {
+    "ma_su_kien": "Cho mọi giấy tờ",
+    "so_van_ban": "Cho kế hoạch",
+    "so_giay_moi": "Cho giấy mời",
+    "ngay_cap_chung_nhan": "Cho giấy chứng nhận",
+    "so_co_mat": "Cho tin bài",
+    "can_cu_quyet_dinh": "Cho quyết định",
+    "muc_chi": "Cho danh sách ký nhận tiền",
+    "nguoi_dan": "Cho kịch bản điều hành",
+    "phan_bo": "Cho công văn",
+    "bao_cao_gui": "Cho báo cáo",
+}
+"""The fields of an event are declared paper by paper: with which one the fields of a paper begin."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,31 +44,22 @@ class AgendaItem:
         "thoi_gian", "Thời gian", "hours", "Giờ", "Thời gian thực hiện", note="từ giờ đến giờ trong một ô: 8h00-9h30"
     )
     content: str | None = column(
-        "noi_dung",
-        "Nội dung",
-        "text",
-        "Chuyên đề",
-        "Nội dung chuyên đề",
-        "Nội dung chương trình",
-        "Tên chuyên đề",
-        required=True,
-        example="Luật Thực hiện dân chủ ở cơ sở",
-    )
+        "noi_dung", "Nội dung", "text", "Chuyên đề", "Nội dung chuyên đề", "Nội dung chương trình", "Tên chuyên đề",
+        required=True, example="Luật Thực hiện dân chủ ở cơ sở",
+    )  # fmt: skip
     speaker: str | None = column(
-        "bao_cao_vien",
-        "Báo cáo viên",
-        "text",
-        "Người trình bày",
-        "Giảng viên",
-        "Người thực hiện",
-        "Diễn giả",
-        "BCV",
-        "Người phụ trách",
-        example="Tạ Văn Sỹ",
-    )
+        "bao_cao_vien", "Báo cáo viên", "text", "Người trình bày", "Giảng viên", "Người thực hiện", "Diễn giả", "BCV",
+        "Người phụ trách", example="Tạ Văn Sỹ",
+    )  # fmt: skip
     degree: str | None = column("hoc_vi", "Học hàm, học vị", "text", "Trình độ", "Học vị", example="Tiến sỹ")
     title: str | None = column(
         "chuc_vu", "Chức vụ", "text", "Chức vụ báo cáo viên", "Chức danh", "Chức vụ, đơn vị công tác"
+    )
+    words: str | None = column(
+        "loi_dan", "Lời dẫn", "text", "Lời dẫn chương trình", note="kịch bản; để trống thì phần mềm soạn"
+    )
+    ready: str | None = column(
+        "chuan_bi", "Chuẩn bị", "text", "Cần chuẩn bị", note="kịch bản; để trống thì theo loại việc"
     )
     manner: str | None = column("hinh_thuc", "Hình thức", "text", "Cách trình bày", example="giới thiệu về")
     note: str | None = column("ghi_chu", "Ghi chú", "text", "GC")
@@ -71,12 +75,14 @@ class Event:
     """
 
     code: str = column(
-        "ma_su_kien", "Mã sự kiện", "text", "Mã lớp", "Mã HN", "Mã hội nghị", "Ký hiệu lớp", "ID",
+        "ma_su_kien", "Mã sự kiện", "text", "Mã lớp", "Mã HN", "Mã hội nghị", "Ký hiệu lớp", "ID", "Mã",
+        "Mã chương trình", "Mã khóa học", "Mã hội thi",
         required=True, example="PT-2024-07",
     )  # fmt: skip
     name: str = column(
         "ten_su_kien", "Tên sự kiện", "text", "Tên lớp", "Tên hội nghị", "Nội dung hội nghị", "Tên lớp tập huấn",
-        "Tên hoạt động", "Tên lớp bồi dưỡng", "Tên hội thảo",
+        "Tên hoạt động", "Tên lớp bồi dưỡng", "Tên hội thảo", "Tên chương trình", "Tên khóa học", "Tên cuộc thi",
+        "Tên hội thi", "Tên cuộc họp", "Tên đại hội", "Tên buổi lễ",
         required=True, example="Lớp bồi dưỡng kiến thức nghiệp vụ công tác Mặt trận năm 2024",
     )  # fmt: skip
     category: str | None = column(
@@ -115,6 +121,7 @@ class Event:
         "don_vi_to_chuc", "Đơn vị tổ chức", "text", "Đơn vị chủ trì", "Cơ quan tổ chức", "Ban tổ chức",
         "Cơ quan chủ trì",
         required=True, example="Ban Thường trực Uỷ ban MTTQ Việt Nam huyện Phúc Thọ",
+        note="tên đầy đủ hoặc tên khác của một cơ quan trong co-quan.xlsx",
     )  # fmt: skip
     partners: Items = column(
         "don_vi_phoi_hop", "Đơn vị phối hợp", "items", "Phối hợp", "Cơ quan phối hợp", "Cùng phối hợp"
@@ -137,10 +144,35 @@ class Event:
         "so_luong_du_kien", "Số lượng", "number", "Số đại biểu", "Dự kiến", "Tổng số", "SL", "Số lượng dự kiến",
         example="230",
     )  # fmt: skip
-    present: int | None = column("so_co_mat", "Có mặt", "number", "Thực tế", "Số có mặt", "Số đại biểu có mặt")
+    signatory: str | None = column(
+        "nguoi_ky", "Người ký", "text", "Ký", "Lãnh đạo ký", "Họ tên người ký", note="để trống thì lấy của cơ quan"
+    )
+    signed: date | OpenDate | None = column(
+        "ngay_ky", "Ngày ký", "open_day", "Ngày ban hành", "Ngày VB", "Ngày tháng", "Ngày văn bản",
+        note="để trống thì chừa chỗ ghi tay; biết tháng thì ghi: tháng 6/2024",
+    )  # fmt: skip
+    recipients: Items = column("noi_nhan", "Nơi nhận", "paragraphs", "Gửi", "Nơi gửi", note="mỗi nơi một dòng")
+    called_together: str | None = column(
+        "xung_ho_chung", "Danh xưng chung", "text", choices=("đồng chí", "ông/bà"),
+        note="xưng hô với người chưa biết là ông hay bà",
+    )  # fmt: skip
+    roster_order: str | None = column(
+        "thu_tu_danh_sach", "Thứ tự danh sách", "choice", "Sắp xếp danh sách", choices=(AS_TYPED, BY_UNIT, BY_NAME),
+        note="để trống thì như danh sách; số đã cấp vẫn của người ấy",
+    )  # fmt: skip
+    extras: Items = column(
+        "giay_to_kem_theo", "Giấy tờ kèm theo", "items", "Giấy tờ khác",
+        note="làm thêm: danh sách điểm danh, biển tên, chương trình, báo cáo, quyết định, công văn, "
+        "danh sách ký nhận tiền, kịch bản điều hành; mỗi loại một dòng",
+    )  # fmt: skip
+    note: str | None = column("ghi_chu", "Ghi chú", "text", "GC")
+    plan_number: str | None = column(
+        "so_van_ban", "Số", "text", "Số VB", "Số văn bản", "Số hiệu", "Số, ký hiệu", "Số kế hoạch",
+        note="số của kế hoạch, nếu đã có",
+    )  # fmt: skip
+    grounds: Items = column("can_cu", "Căn cứ", "paragraphs", "Căn cứ pháp lý", "Thực hiện theo")
     purpose: Items = column("muc_dich", "Mục đích", "paragraphs", "Mục tiêu")
     demands: Items = column("yeu_cau", "Yêu cầu", "paragraphs", "Yêu cầu đặt ra")
-    grounds: Items = column("can_cu", "Căn cứ", "paragraphs", "Căn cứ pháp lý", "Thực hiện theo")
     carrying_out: Items = column("to_chuc_thuc_hien", "Tổ chức thực hiện", "paragraphs", "Phân công thực hiện")
     budget: int | None = column("kinh_phi", "Kinh phí", "money", "Tổng kinh phí", "Dự toán")
     budget_source: str | None = column("nguon_kp", "Nguồn kinh phí", "text", "Nguồn KP")
@@ -150,48 +182,85 @@ class Event:
     contact: str | None = column(
         "lien_he", "Liên hệ", "text", "Đầu mối", "Người liên hệ", "ĐT liên hệ", "Đầu mối liên hệ"
     )
-    signatory: str | None = column(
-        "nguoi_ky", "Người ký", "text", "Ký", "Lãnh đạo ký", "Họ tên người ký", note="để trống thì lấy của cơ quan"
-    )
-    plan_number: str | None = column(
-        "so_van_ban", "Số", "text", "Số VB", "Số văn bản", "Số hiệu", "Số, ký hiệu", "Số kế hoạch",
-        note="số của kế hoạch, nếu đã có",
-    )  # fmt: skip
     invitation_number: str | None = column(
         "so_giay_moi", "Số giấy mời", "text", note="số của giấy mời, nếu đã có; mọi giấy mời của sự kiện chung một số"
     )
-    signed: date | OpenDate | None = column(
-        "ngay_ky", "Ngày ký", "open_day", "Ngày ban hành", "Ngày VB", "Ngày tháng", "Ngày văn bản",
-        note="để trống thì chừa chỗ ghi tay; biết tháng thì ghi: tháng 6/2024",
-    )  # fmt: skip
     certified: date | None = column(
         "ngay_cap_chung_nhan", "Ngày cấp chứng nhận", "day", "Ngày cấp", "Ngày cấp giấy chứng nhận",
         note="để trống thì bằng ngày kết thúc",
     )  # fmt: skip
-    recipients: Items = column("noi_nhan", "Nơi nhận", "paragraphs", "Gửi", "Nơi gửi", note="mỗi nơi một dòng")
+    certified_for: str | None = column(
+        "noi_dung_chung_nhan", "Nội dung chứng nhận", "text", example="Đã tham dự",
+        note="để trống thì: Đã hoàn thành; ví dụ Đã tham dự, Đạt giải Nhất",
+    )  # fmt: skip
+    decision_number: str | None = column(
+        "so_quyet_dinh", "Theo Quyết định số", "text", "Quyết định số", "Số quyết định",
+        note="in ở chân giấy chứng nhận",
+    )  # fmt: skip
+    decided: date | None = column("ngay_quyet_dinh", "Ngày quyết định", "day", "Ngày Quyết định")
     certificate_office: str | None = column(
-        "co_quan_cap_chung_nhan", "Cơ quan cấp chứng nhận", "text", note="tên đầy đủ của một cơ quan trong co-quan.xlsx"
+        "co_quan_cap_chung_nhan", "Cơ quan cấp chứng nhận", "text", note="tên của một cơ quan trong co-quan.xlsx"
     )
+    present: int | None = column("so_co_mat", "Có mặt", "number", "Thực tế", "Số có mặt", "Số đại biểu có mặt")
     news_title: str | None = column("tieu_de_tin", "Tiêu đề tin", "text", "Tiêu đề", "Tiêu đề tin bài")
     background: Items = column("boi_canh", "Bối cảnh", "paragraphs")
     highlights: Items = column("diem_nhan", "Điểm nhấn", "paragraphs")
     outcome: Items = column("ket_qua", "Kết quả", "paragraphs")
+    attendants: str | None = column(
+        "goi_nguoi_du", "Gọi người dự", "text", "Gọi đại biểu là",
+        note="tin bài gọi người dự là gì; để trống thì: đại biểu, học viên hoặc em học sinh",
+    )  # fmt: skip
     author: str | None = column("tac_gia", "Tác giả", "text", "Người viết", "Tin", "Tin ảnh", "Tin, ảnh", "Bút danh")
     published: datetime | None = column("dang_luc", "Ngày đăng", "moment", "Thời gian đăng", "Ngày giờ đăng")
     photo: str | None = column("anh", "Ảnh", "text", "Hình ảnh", note="tên tệp ảnh đặt cạnh bảng tính")
     caption: str | None = column("chu_thich", "Chú thích ảnh", "text", "Chú thích")
-    extras: Items = column(
-        "giay_to_kem_theo", "Giấy tờ kèm theo", "items", "Giấy tờ khác",
-        note="làm thêm: danh sách điểm danh, biển tên, chương trình; mỗi loại một dòng",
+    decision_grounds: Items = column(
+        "can_cu_quyet_dinh", "Căn cứ quyết định", "paragraphs",
+        note="quyết định cấp giấy chứng nhận; để trống thì: kế hoạch, kết quả tham gia",
     )  # fmt: skip
-    roster_order: str | None = column(
-        "thu_tu_danh_sach", "Thứ tự danh sách", "choice", "Sắp xếp danh sách", choices=(AS_TYPED, BY_UNIT, BY_NAME),
-        note="để trống thì như danh sách; số đã cấp vẫn của người ấy",
+    proposer: str | None = column("don_vi_de_nghi", "Đơn vị đề nghị", "text", "Theo đề nghị của")
+    carried_out_by: str | None = column(
+        "thi_hanh", "Trách nhiệm thi hành", "text", "Thi hành quyết định",
+        note="Điều 3 của quyết định; để trống thì: đơn vị đề nghị, các đơn vị liên quan và học viên",
     )  # fmt: skip
-    note: str | None = column("ghi_chu", "Ghi chú", "text", "GC")
+    rate: Rate | None = column(
+        "muc_chi", "Mức chi", "rate", "Mức hỗ trợ", example="100.000/ngày",
+        note="ký nhận tiền: 100.000/ngày, 50.000/buổi hoặc 150.000/người; chỉ ghi số thì là mỗi ngày",
+    )  # fmt: skip
+    paid_for: str | None = column("noi_dung_chi", "Nội dung chi", "text", example="Hỗ trợ tiền ăn cho đại biểu")
+    paid_by_rule: str | None = column("can_cu_chi", "Căn cứ chi", "text", note="định mức, quyết định; in trên bảng")
+    listed_by: str | None = column("nguoi_lap", "Người lập danh sách", "text", note="ký nhận tiền")
+    host: str | None = column("nguoi_dan", "Người dẫn chương trình", "text", "MC", "Dẫn chương trình")
+    quotas: Items = column(
+        "phan_bo", "Phân bổ", "items", "Phân bổ đại biểu", "Phân bổ số lượng",
+        note="công văn cử người: mỗi đơn vị một dòng, ví dụ thôn Bến: 3 hòa giải viên",
+    )  # fmt: skip
+    addressee: str | None = column(
+        "mau_kinh_gui", "Mẫu kính gửi", "text", example="Ban Công tác Mặt trận {don_vi}",
+        note="công văn gửi ai của đơn vị; để trống thì gửi đơn vị",
+    )  # fmt: skip
+    allowances: str | None = column("che_do", "Chế độ của người dự", "text", "Chế độ", note="mục 5 của công văn")
+    letter_number: str | None = column(
+        "so_cong_van", "Số công văn", "text", note="số của công văn, nếu đã có; các công văn của sự kiện chung một số"
+    )
+    letter_day: date | None = column("ngay_cong_van", "Ngày công văn", "day", note="để trống thì như kế hoạch")
+    report_to: Items = column("bao_cao_gui", "Báo cáo gửi", "items", note="kính gửi ai; mỗi nơi một dòng")
+    report_number: str | None = column("so_bao_cao", "Số báo cáo", "text", note="số của báo cáo, nếu đã có")
+    reported: date | None = column("ngay_bao_cao", "Ngày báo cáo", "day", note="để trống thì chừa chỗ ghi tay")
+    spent: int | None = column("kinh_phi_chi", "Kinh phí đã chi", "money", "Đã chi", "Quyết toán")
+    strengths: Items = column(
+        "uu_diem", "Ưu điểm", "paragraphs", "Đánh giá chung", note="báo cáo; để trống thì lấy ở Kết quả"
+    )
+    weaknesses: Items = column("ton_tai", "Tồn tại, hạn chế", "paragraphs", "Tồn tại", "Hạn chế", "Khó khăn")
+    causes: Items = column("nguyen_nhan", "Nguyên nhân", "paragraphs")
+    proposals: Items = column("kien_nghi", "Đề xuất, kiến nghị", "paragraphs", "Kiến nghị", "Đề xuất")
     where: Where = Where()
-    sources: Mapping[str, Where] = field(default_factory=lambda: NOWHERE)
+    sources: Mapping[str, Where] = field(default_factory=dict)
     faulty: frozenset[str] = frozenset()
+
+    def asks_for(self, name: str) -> bool:
+        """Whether the event names a paper that is made on request."""
+        return fold(name) in map(fold, self.extras)
 
     @property
     def days(self) -> tuple[date, ...]:

@@ -1,4 +1,4 @@
-"""The issuing office: its stationery, as templates/co-quan.xlsx keeps it, with dates of validity."""
+"""The issuing office: its stationery and who signs for it, as templates/co-quan.xlsx has it, with dates of validity."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
-from types import MappingProxyType
 
-from flows.model.draft import term_period
-from flows.model.event import NOWHERE
 from flows.model.fields import column
 from flows.model.printing import Items
+from flows.model.series import term_period
 from flows.problems import Where
+from flows.vietnamese.text import fold
 
 AUTOMATIC, BLANK = "tự động", "để trống"
 ONE_SIDE, TWO_SIDES = "một mặt", "hai mặt"
+PRINTED, NOT_PRINTED = "in", "không in"
 BY_YEAR, BY_TERM = "năm", "nhiệm kỳ"
 
 
@@ -29,17 +29,30 @@ def term_years(text: str) -> tuple[int, int] | None:
 class Office:
     """One row of the sheet "Cơ quan"; an event's own sheet may override single fields.
 
-    `faulty` are the keys whose cells could not be read.
+    `faulty` are the keys whose cells could not be read, `emptied` those whose cells say that there is none.
     """
 
     parent: str | None = column("co_quan_chu_quan", "Cơ quan chủ quản", "text", note="mỗi dòng của đầu trang một dòng")
     issuer: str | None = column("co_quan_ban_hanh", "Cơ quan ban hành", "text", example="BAN THƯỜNG TRỰC")
-    full_name: str | None = column("ten_day_du", "Tên đầy đủ", "text", "Tên cơ quan")
+    full_name: str | None = column(
+        "ten_day_du", "Tên đầy đủ", "text", "Tên cơ quan",
+        note="ở bảng của sự kiện: tên cơ quan khác thì mọi mục chỉ lấy ở đó; mục nào không có thì ghi «không»",
+    )  # fmt: skip
+    other_names: Items = column(
+        "ten_khac", "Tên khác", "paragraphs", "Tên gọi khác",
+        note="mỗi tên một dòng; sự kiện ghi «Đơn vị tổ chức» bằng tên nào cũng được",
+    )  # fmt: skip
     place: str | None = column("dia_danh", "Địa danh", "text", "Nơi ban hành", example="Phúc Thọ")
     plan_symbol: str | None = column("ky_hieu_ke_hoach", "Ký hiệu kế hoạch", "text", example="{so}/KH-MTTQ-BTT")
     invitation_symbol: str | None = column("ky_hieu_giay_moi", "Ký hiệu giấy mời", "text", example="{so}/GM-MTTQ-BTT")
     certificate_symbol: str | None = column(
         "ky_hieu_chung_nhan", "Ký hiệu chứng nhận", "text", "Ký hiệu giấy chứng nhận", example="{so:03}/GCN"
+    )
+    report_symbol: str | None = column("ky_hieu_bao_cao", "Ký hiệu báo cáo", "text", example="{so}/BC-MTTQ-BTT")
+    decision_symbol: str | None = column("ky_hieu_quyet_dinh", "Ký hiệu quyết định", "text", example="{so}/QĐ-MTTQ-BTT")
+    letter_symbol: str | None = column("ky_hieu_cong_van", "Ký hiệu công văn", "text", example="{so}/MTTQ-BTT")
+    power_grounds: Items = column(
+        "can_cu_tham_quyen", "Căn cứ thẩm quyền", "paragraphs", note="căn cứ đầu tiên của quyết định: luật, quy chế"
     )
     authority: Items = column(
         "tham_quyen_ky", "Thẩm quyền ký", "paragraphs", "Quyền hạn, chức vụ", example="TM. BAN THƯỜNG TRỰC\nCHỦ TỊCH"
@@ -63,13 +76,30 @@ class Office:
     )
     first_invitation: int | None = column("so_bat_dau_giay_moi", "Số bắt đầu giấy mời", "number")
     first_certificate: int | None = column("so_bat_dau_chung_nhan", "Số bắt đầu chứng nhận", "number")
+    first_report: int | None = column("so_bat_dau_bao_cao", "Số bắt đầu báo cáo", "number")
+    first_decision: int | None = column("so_bat_dau_quyet_dinh", "Số bắt đầu quyết định", "number")
+    codes: str | None = column(
+        "ma_qr_chung_nhan", "Mã QR chứng nhận", "choice", choices=(PRINTED, NOT_PRINTED),
+        note="để không thì in, nếu mẫu có chung_nhan.ma_qr",
+    )  # fmt: skip
+    first_letter: int | None = column("so_bat_dau_cong_van", "Số bắt đầu công văn", "number")
     printing: str | None = column(
         "cach_in", "Cách in", "choice", choices=(ONE_SIDE, TWO_SIDES),
         note="hai mặt: trong tệp in của tập trình ký mỗi văn bản bắt đầu ở một tờ mới",
     )  # fmt: skip
     where: Where = Where()
-    sources: Mapping[str, Where] = field(default_factory=lambda: NOWHERE)
+    sources: Mapping[str, Where] = field(default_factory=dict)
     faulty: frozenset[str] = frozenset()
+    emptied: frozenset[str] = frozenset()
+
+    @property
+    def called(self) -> str:
+        """Return the office's name, else the body at the head of its papers; "" where neither is told."""
+        return self.full_name or " ".join((self.issuer or "").split())
+
+    def is_called(self, name: str) -> bool:
+        """Whether a name is the full name of the office or one of its other names."""
+        return bool(name) and fold(name) in {fold(one) for one in (self.full_name, *self.other_names) if one}
 
     def valid_on(self, day: date) -> bool:
         """Whether the office, its name and its signatory are in force that day."""
@@ -81,9 +111,12 @@ class Office:
         return term_period(*years) if years else year
 
     def overridden(self, other: Office) -> Office:
-        """Return this office with every field that the other one fills."""
-        given = {f.name: getattr(other, f.name) for f in fields(Office) if "field" in f.metadata}
-        sources = MappingProxyType({**self.sources, **other.sources})
-        faulty = (self.faulty - other.sources.keys()) | other.faulty
-        filled = {name: value for name, value in given.items() if value not in (None, "", ())}
-        return replace(self, sources=sources, faulty=faulty, **filled)
+        """Return this office with every field that the other one fills, and without those that it empties."""
+        declared = {f.metadata["field"].key: f for f in fields(Office) if "field" in f.metadata}
+        given = {key: getattr(other, f.name) for key, f in declared.items()}
+        said = {key: value for key, value in given.items() if value not in (None, "", ())}
+        said |= {key: declared[key].default for key in other.emptied}
+        own = {key: place for key, place in other.sources.items() if key in said or key in other.faulty}
+        sources = {**other.sources, **self.sources, **own}
+        faulty = (self.faulty - said.keys()) | other.faulty
+        return replace(self, sources=sources, faulty=faulty, **{declared[key].name: said[key] for key in said})

@@ -2,13 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
-from flows.model.copying import parts, restored
 from flows.model.fields import column
 from flows.problems import Where
 from flows.vietnamese.dates import PartialDay
+
+OWNERS = (
+    "đại biểu", "học viên", "học sinh", "sinh viên", "SV", "cán bộ", "công chức", "viên chức", "giáo viên", "VĐV",
+    "giảng viên", "hội viên", "đảng viên", "đoàn viên", "thành viên", "ủy viên", "nhân viên", "vận động viên",
+    "người lao động", "thí sinh", "người tham dự", "người tham gia", "người dự", "người được mời", "khách mời",
+    "CBCC", "CBCCVC",
+)  # fmt: skip
+"""Whose name a heading may say, one or several: Họ và tên cán bộ, Tên đoàn viên, hội viên."""
+LAST_UNITS = (
+    "Lớp", "Tên lớp", "Khoa", "Tên khoa", "Trường", "Tên trường", "Viện", "Chi bộ", "Chi hội", "Chi đoàn", "Đảng bộ",
+)  # fmt: skip
+"""Headings that are the unit where no other column says it."""
+ENGLISH = {
+    "ho_ten": ("full name", "fullname", "name"), "ngay_sinh": ("date of birth", "dob", "birthday", "year of birth"),
+    "gioi_tinh": ("gender", "sex"), "chuc_vu": ("position", "job title", "title"),
+    "don_vi": ("organization", "organisation", "company", "unit", "department", "workplace", "work place", "agency"),
+    "dien_thoai": ("phone", "phone number", "mobile", "tel", "telephone"), "dia_chi": ("address",),
+    "ket_qua": ("result",), "xep_loai": ("grade",), "diem": ("score",),
+    "ghi_chu": ("note", "notes", "remark", "remarks"),
+}  # fmt: skip
+"""What headings say in English, behind the Vietnamese or in a row below it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +38,7 @@ class Person:
     """One delegate, learner or speaker; `held` when a cell of the row could not be read.
 
     `is_uncounted` when that cell is one that says whether the person was there.
+    `unasked` are the keys of post, unit and birth where the roster has no column for them: papers do without.
     `key` names the person within the event: as read by sheet and cell, once the register knows it the same in every
     run.
     """
@@ -25,9 +48,7 @@ class Person:
         note="không đọc; được đánh lại theo thứ tự dòng",
     )  # fmt: skip
     name: str = column(
-        "ho_ten", "Họ và tên", "text", "Họ tên", "Họ & tên", "Tên đại biểu", "Họ tên học viên", "Họ và tên học viên",
-        "Họ, tên đệm và tên", "Họ tên đại biểu", "Họ và tên đại biểu", "Tên", "Name", "hoten", "Họ tên SV",
-        "Họ và tên SV", "Họ tên học sinh", "Họ và tên học sinh",
+        "ho_ten", "Họ và tên", "text", "Họ tên", "Họ & tên", "Họ, tên đệm và tên", "Tên", "Name", "hoten", "Full name",
         required=True, example="Nguyễn Thị Hòa",
     )  # fmt: skip
     family_name: str | None = column(
@@ -45,17 +66,21 @@ class Person:
     )  # fmt: skip
     title: str | None = column(
         "chuc_vu", "Chức vụ", "text", "Chức danh", "Chức vụ, đơn vị", "Chức vụ công tác", "Chức vụ hiện nay", "CV",
-        "Chức vụ, đơn vị công tác", "Nghề nghiệp, chức vụ", example="Trưởng ban Công tác Mặt trận",
+        "Chức vụ, đơn vị công tác", "Nghề nghiệp, chức vụ", "Chức danh, đơn vị", "Chức danh, đơn vị công tác",
+        "Chức vụ, nơi công tác", "Chức vụ và đơn vị công tác", example="Trưởng ban Công tác Mặt trận",
     )  # fmt: skip
     unit: str | None = column(
         "don_vi", "Đơn vị", "text", "Đơn vị công tác", "Cơ quan", "Nơi công tác", "Xã/thị trấn", "Xã, TT",
         "Đơn vị (xã, thị trấn)", "Xã, thị trấn", "Nơi làm việc", "Xã, phường", "Xã/phường", "Tên đơn vị",
         "Tên đơn vị/tập thể", "Tên đơn vị/tập thể công tác", "Tên phòng ban/khối, tổ công tác", "Khoa/phòng",
+        "Cơ quan, đơn vị", "Cơ quan, đơn vị công tác", "Cơ quan công tác", "Nơi công tác hiện nay",
+        "Đơn vị công tác hiện nay", "Đơn vị, địa phương", "Tên cơ quan", "Tên cơ quan, đơn vị", "Phòng, ban",
+        "Đơn vị, địa chỉ", "Trường, đơn vị",
         example="xã Hát Môn",
     )  # fmt: skip
     hamlet: str | None = column(
         "thon", "Thôn, TDP", "text", "Thôn/tổ dân phố", "Khu dân cư", "Cụm dân cư", "Địa bàn", "KDC", "Thôn",
-        "Thôn, tổ dân phố",
+        "Thôn, tổ dân phố", "Tổ dân phố", "TDP", "Tên thôn", "Thôn, xóm", "Xóm", "Tên thôn, tổ dân phố",
     )  # fmt: skip
     party_title: str | None = column("chuc_danh_dang", "Chức vụ Đảng", "text", "Chức vụ Đảng, CQ, đoàn thể")
     degree: str | None = column(
@@ -74,56 +99,68 @@ class Person:
         "Số định danh", "Số CC", "Số thẻ căn cước/CMND", private=True,
     )  # fmt: skip
     email: str | None = column(
-        "email",
-        "Email",
-        "text",
-        "Thư điện tử",
-        "Hộp thư",
-        "Địa chỉ email",
-        "E-mail",
-        "Email đang sử dụng",
+        "email", "Email", "text", "Thư điện tử", "Hộp thư", "Địa chỉ email", "E-mail", "Email đang sử dụng",
         private=True,
-    )
+    )  # fmt: skip
     address: str | None = column(
-        "dia_chi",
-        "Địa chỉ",
-        "text",
-        "Nơi ở",
-        "Thường trú",
-        "Hộ khẩu thường trú",
-        "Nơi ở hiện nay",
-        "Địa chỉ liên hệ",
-        "Nơi đăng ký thường trú",
-        "Địa chỉ/Nơi ở",
-        private=True,
-    )
-    present: tuple[bool, ...] = column("co_mat", "Có mặt", "marks", "Điểm danh", "Ký tên", "Ký nhận", example="x")
+        "dia_chi", "Địa chỉ", "text", "Nơi ở", "Thường trú", "Hộ khẩu thường trú", "Nơi ở hiện nay", "Địa chỉ liên hệ",
+        "Nơi đăng ký thường trú", "Địa chỉ/Nơi ở", private=True,
+    )  # fmt: skip
+    present: tuple[bool, ...] = column(
+        "co_mat", "Có mặt", "marks", "Điểm danh", "Ký tên", "Ký nhận", "Tham dự", "Hiện diện", "Có mặt/Vắng",
+        "Có mặt/Vắng mặt", example="x",
+    )  # fmt: skip
     result: str | None = column(
-        "ket_qua", "Kết quả", "text", "Hoàn thành", "Kết quả học tập", "Kết quả lớp học", example="hoàn thành"
+        "ket_qua", "Kết quả", "text", "Hoàn thành", "Kết quả học tập", "Kết quả lớp học", "KQ", example="hoàn thành"
     )
-    grade: str | None = column("xep_loai", "Xếp loại", "text", "Điểm", "Xếp loại học tập")
+    grade: str | None = column("xep_loai", "Xếp loại", "score", "Xếp loại học tập", "Học lực", "XL")
+    score: str | None = column("diem", "Điểm", "score", "Điểm số", "Điểm thi", "Điểm kiểm tra", "Tổng điểm")
+    absence: str | None = column(
+        "ly_do_vang", "Lý do vắng", "text", "Lý do vắng mặt", "Vắng lý do", "Lý do nghỉ", "Lý do không tham dự"
+    )
+    certified_for: str | None = column(
+        "noi_dung_chung_nhan", "Nội dung chứng nhận", "text", "Danh hiệu", note="cho riêng một người"
+    )
     book_number: str | None = column("so_vao_so", "Số vào sổ", "text", "Vào sổ số", "Số GCN", "Số hiệu")
+    stands_for: str | None = column(
+        "thay_cho_so", "Thay cho số", "text", "Thay số",
+        note="sửa sai họ tên sau phát hành: số của bản sai, như 012/GCN; «không» nếu là người khác",
+    )  # fmt: skip
+    rate: int | None = column("muc_chi", "Mức chi", "money", note="của riêng một người, khi ký nhận tiền")
     sort_name: str | None = column("ten_sap_xep", "Tên sắp xếp", "text")
-    note: str | None = column("ghi_chu", "Ghi chú", "text", "GC", "Lý do vắng")
+    note: str | None = column("ghi_chu", "Ghi chú", "text", "GC")
     key: str = ""
     section: str | None = None
     withdrawn: bool = False
     where: Where = Where()
     held: bool = False
     is_uncounted: bool = False
-
-    def __reduce__(self) -> tuple[object, ...]:
-        """Travel to other processes in a third of the time that a dataclass takes."""
-        return restored, parts(self)
+    unasked: frozenset[str] = frozenset()
 
     @property
     def called(self) -> str:
         """Return the name; of a row without one, where it is: lists of who waits must not show nobody."""
         return self.name or f"chưa ghi họ tên, ô {self.where.cell}"
 
+    @property
+    def given_name(self) -> str | None:
+        """Return the name without the family name, of a roster that has them apart."""
+        return self.name.removeprefix(self.family_name).strip() if self.family_name else None
+
 
 PRIVATE_COLUMNS = ("Dân tộc", "DT", "Tôn giáo", "TG", "Tên dân tộc thiểu số", "Dân tộc, tôn giáo")
 """Headings of sensitive data (Luật 91/2025/QH15): their cells are never read."""
+
+
+Columns = Mapping[tuple[str, str], Mapping[str, str]]
+"""For each roster sheet (file, sheet) the letters of its fields' columns by heading, of those that have one column."""
+
+
+def cell_of(person: Person, heading: str, columns: Columns) -> Where:
+    """Return the cell of a person's field; the name's where a section or the sheet said it, or several columns may."""
+    row = re.search(r"\d+$", person.where.cell)
+    column = columns.get((person.where.file, person.where.sheet), {}).get(heading)
+    return person.where.at(cell=f"{column}{row[0]}", heading=heading) if column and row else person.where
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,3 +171,4 @@ class Roster:
     has_results: bool = False
     has_attendance: bool = False
     whole: bool = True
+    columns: Columns = field(default_factory=dict)

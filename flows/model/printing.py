@@ -1,14 +1,13 @@
-"""Records as the objects templates speak of: values that print in office form, and a loud blank where none is."""
+"""Values as templates print them: each type in the form that offices write, a loud blank where nothing was typed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache
-from operator import attrgetter
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from flows.model.fields import fields_of
 from flows.vietnamese.dates import news_stamp, padded_date, short_date
@@ -32,39 +31,50 @@ class Items(tuple[str, ...]):  # noqa: SLOT001 a tuple with a text beside it nee
         return self.typed
 
 
+@dataclass(frozen=True, slots=True)
 class Blank:
-    """A declared field without a value: false, empty, and plainly to be seen where it is printed."""
+    """A declared field without a value; `heading` is what the clerk knows the field by.
 
-    __slots__ = ("heading",)
-    is_blank = True
+    It is false, and empty in a loop; printed, it is plainly to be seen.
+    """
 
-    def __init__(self, heading: str) -> None:
-        """Remember the heading that the clerk knows the field by."""
-        self.heading = heading
+    heading: str
+    is_blank: ClassVar[bool] = True
 
     def __str__(self) -> str:
         """Return the slot's text, which the editor must replace."""
         return f"[CẦN BỔ SUNG: {self.heading}]"
 
     def __bool__(self) -> bool:
-        """Be false, so that `{% if %}` sees a blank."""
+        """A blank is falsy, so that `{% if %}` skips it."""
         return False
 
     def __iter__(self) -> Iterator[str]:
-        """Be empty, so that loops print nothing."""
+        """A blank holds nothing, so that loops print nothing."""
         return iter(())
 
     def __len__(self) -> int:
-        """Be empty."""
+        """A blank holds nothing."""
         return 0
 
-    def __eq__(self, other: object) -> bool:
-        """Be equal to a blank of the same heading."""
-        return isinstance(other, Blank) and other.heading == self.heading
 
-    def __hash__(self) -> int:
-        """Hash as the heading does."""
-        return hash(self.heading)
+class Absent(Blank):
+    """A field without a value that the paper can do without: it prints nothing."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        """Return nothing."""
+        return ""
+
+
+def optional(value: object, needed: Collection[str] = ()) -> object:
+    """Return a value, or all of a record's or a list's but those needed, with nothing to be seen where it is blank."""
+    if isinstance(value, Blank):
+        return Absent(value.heading)
+    if isinstance(value, Mapping):
+        return {key: one if key in needed else optional(one) for key, one in value.items()}
+    return list(map(optional, value)) if isinstance(value, list) else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,28 +88,33 @@ class Picture:
         return self.path.name
 
 
-class PrintedDay(date):
-    """A day that prints as offices write it in running text: 03/7/2024."""
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A signed text, to be printed as a QR code."""
+
+    text: str
 
     def __str__(self) -> str:
-        """Return the short form of Nghị định 30."""
-        return short_date(self)
+        """Return the text, for templates that only mention it."""
+        return self.text
+
+
+class PrintedDay(date):
+    """A day that prints as offices write it in running text (Nghị định 30): 03/7/2024."""
+
+    __str__ = short_date
 
 
 class PrintedBirthday(date):
-    """A birth date, in full digits: 03/07/1965."""
+    """A birth date, in full digits as on identity papers: 03/07/1965."""
 
-    def __str__(self) -> str:
-        """Return two digits for day and month, as identity papers do."""
-        return padded_date(self)
+    __str__ = padded_date
 
 
 class PrintedHour(time):
     """An hour that prints as 08 giờ 00 phút."""
 
-    def __str__(self) -> str:
-        """Return the office form."""
-        return hour_minute(self)
+    __str__ = hour_minute
 
 
 class PrintedMoment(datetime):
@@ -120,8 +135,6 @@ class PrintedMoney(int):
 
 def printable(value: object, kind: str = "") -> object:
     """Return the value in the form that prints right when a template names it without a filter."""
-    if type(value) is str:  # as nearly all are
-        return value
     match value:
         case datetime():
             return PrintedMoment(value.year, value.month, value.day, value.hour, value.minute)
@@ -138,26 +151,15 @@ def printable(value: object, kind: str = "") -> object:
 def as_values(record: Any, **derived: object) -> dict[str, object]:  # noqa: ANN401 any declared dataclass
     """Return a record as a mapping of template keys to printable values; `derived` adds or replaces keys."""
     kind: type = type(record)
-    fields, typed = _reader(kind)
     values = dict(_blanks(kind))
-    # Most cells are empty; then strings, which print as they are.
-    for (key, form), value in zip(fields, typed(record), strict=True):
-        if value is not None and value != "" and value != ():  # noqa: PLR1714 asked together they take twice as long
-            values[key] = value if type(value) is str else printable(value, form)
-    for key, value in derived.items():
-        if value is not None:
-            values[key] = value if type(value) is str else printable(value)
-    return values
+    for field in fields_of(kind):
+        value = getattr(record, field.attribute)
+        if value not in (None, "", ()):
+            values[field.key] = printable(value, field.kind)
+    return values | {key: printable(value) for key, value in derived.items() if value is not None}
 
 
 # One for all people: of a hundred thousand, each with a score of empty cells, they would fill 150 MB.
 @cache
-def _blanks(kind: type) -> Mapping[str, object]:
-    return {field.key: Blank(field.heading) for field in fields_of(kind)}
-
-
-@cache
-def _reader(kind: type) -> tuple[tuple[tuple[str, str], ...], Callable[[object], tuple[object, ...]]]:
-    """Return key and kind of each field, and what takes all the values out of a record."""
-    fields = fields_of(kind)
-    return tuple((field.key, field.kind) for field in fields), attrgetter(*(field.attribute for field in fields))
+def _blanks(record: type) -> Mapping[str, object]:
+    return {field.key: Blank(field.heading) for field in fields_of(record)}

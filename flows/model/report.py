@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from flows.model.draft import Document, NotDue
+from flows.model.posted import Posted
 from flows.problems import Problem
 
 
@@ -33,13 +35,14 @@ class Bulletin:
     """What an event's notice says: in a sentence, in full; how many papers only wait for the signature, how many wait.
 
     `matter` is a short sign of what there is to sign or to mend, "" when there is neither; `is_new` says that the
-    notice differs from the one that stood there.
+    notice differs from the one that stood there. `blank` papers lack something: see Document.blanks.
     """
 
     summary: str = ""
     text: str = ""
     ready: int = 0
     held: int = 0
+    blank: int = 0
     matter: str = ""
     is_new: bool = False
 
@@ -50,7 +53,8 @@ class EventReport:
 
     `removed` papers went to bo/, `held` ones wait until somebody's row is mended; `is_new` on the event's first run.
     Of the kinds `stopped` nothing is made until a mistake is mended. `others_not_due` and `others_stopped` are kinds
-    that wait and were not asked for: the page shows them, the report does not.
+    that wait and were not asked for: the page shows them, the report does not. `office` names who issues the papers,
+    `posted` are those that were mailed.
     """
 
     event: str
@@ -66,6 +70,8 @@ class EventReport:
     bulletin: Bulletin = Bulletin()
     others_not_due: tuple[NotDue, ...] = ()
     others_stopped: frozenset[str] = frozenset()
+    office: str = ""
+    posted: tuple[Posted, ...] = ()
 
     @property
     def errors(self) -> int:
@@ -87,6 +93,15 @@ class EventReport:
             "removed": [document.as_json() for document in self.removed],
             "held": [{"kind": one.kind, "key": one.key, "recipient": one.recipient} for one in self.held],
         }
+
+
+def office_lines(issued: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Yield which office issues the papers of which events; they are given as (code, office)."""
+    codes: dict[str, list[str]] = {}
+    for code, office in issued:
+        codes.setdefault(office, []).append(code)
+    for office, own in codes.items():
+        yield f"{', '.join(own)}: {f'văn bản của {office}' if office else 'chưa rõ cơ quan nào ban hành'}."
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The register: who is asked to have a number in, numbers that are never given twice out.
+"""The register of numbers: each is given once, to one paper, and never to another.
 
 A paper that has a number keeps it, with the symbol and the period (year or term) it was given in, whatever the office's
 stationery says later: the paper may be signed, or with the leader. Another symbol counts for the papers that get their

@@ -1,19 +1,21 @@
-"""Copies of the register beside it: a file in, at most ten dated copies out, one for each state it had."""
+"""Keep the last ten states of the register as dated copies beside it, and set a damaged register aside."""
 
 from __future__ import annotations
 
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
-from flows.numbering import failures
+from flows.errors import DamagedRegisterError
+from flows.numbering.database import PRIVATE, Database, file_of, in_words
 
 KEPT = 10
-PRIVATE = 0o600
-"""Rights of the register and its copies, where the system knows them: they hold people's names."""
+SUFFIXES = (".sqlite", ".sqlite3", ".db")
+"""What a register's file is called: another file that is no register may be somebody's letter."""
 
 
 def backup(register: Path, *, at: datetime, wait: float) -> Path | None:
@@ -21,9 +23,9 @@ def backup(register: Path, *, at: datetime, wait: float) -> Path | None:
 
     Who else wants a copy waits: two runs of one second would write into one another's unfinished file.
     """
-    with failures.in_words(str(register)), _quiet(register, wait, "IMMEDIATE"), _quiet(register, wait) as source:
-        revision, copies = _revision(source), _copies(register)
-        if not revision or any(_revision_of(copy) == revision for copy in copies):
+    with in_words(str(register)), _quiet(register, wait, "IMMEDIATE"), _quiet(register, wait) as source:
+        (revision,), copies = source.execute(_FACT, ("revision",)).fetchone() or ("",), copies_of(register)
+        if not revision or any(fact_of(copy, "revision") == revision for copy in copies):
             return None
         made = _copy(source, _free_path(register, at))
         for old in [copy for copy in copies if copy != made][: -(KEPT - 1)]:
@@ -33,7 +35,14 @@ def backup(register: Path, *, at: datetime, wait: float) -> Path | None:
 
 def copies_of(register: Path) -> list[Path]:
     """Return the copies of a register, the oldest first."""
-    return _copies(register)
+    return sorted(folder_of(register).glob(f"{register.stem}-*.sqlite"), key=lambda copy: copy.stem)
+
+
+def copied_numbers(target: str | Path) -> int:
+    """Return how many numbers the newest copy that can be read holds; 0 where there is none."""
+    path = file_of(target)
+    counts = (_asked(copy, "SELECT count(*) FROM numbers") for copy in reversed(copies_of(path) if path else []))
+    return int(next((count for count in counts if count is not None), 0))
 
 
 def folder_of(register: Path) -> Path:
@@ -41,9 +50,32 @@ def folder_of(register: Path) -> Path:
     return register.with_name(f"{register.name}.sao-luu")
 
 
-def moved_aside(register: Path, *, at: datetime) -> Path:
+def is_missing(target: str | Path) -> bool:
+    """Whether the register is a file that is not there yet."""
+    path = file_of(target)
+    return path is not None and not path.exists()
+
+
+def set_aside(target: str | Path, *, at: datetime) -> Path | None:
+    """Move a damaged register out of its place, never away; return where it now is, None where nothing is damaged.
+
+    Raises:
+        RegisterError: it is in use, or a file that never was a register.
+    """
+    try:
+        with closing(Database(target)) as database:
+            database.verify()
+    except DamagedRegisterError:
+        path = file_of(target)
+        if path is None or path.suffix not in SUFFIXES:
+            raise
+        return _moved_aside(path, at=at)
+    return None
+
+
+def _moved_aside(register: Path, *, at: datetime) -> Path:
     """Give a register that cannot be read another name beside its place, with the journal it may have; return it."""
-    with failures.in_words(str(register)):
+    with in_words(str(register)):
         names = (f"{register.stem}.hong-{at:%Y%m%d-%H%M%S}{more}" for more in ("", *(f"-{n}" for n in range(2, 100))))
         free = (register.with_name(f"{name}{register.suffix}") for name in names)
         target = next(path for path in free if not path.exists())
@@ -65,22 +97,19 @@ def _quiet(register: Path, wait: float, how: str = "DEFERRED") -> Iterator[sqlit
         yield source
 
 
-def _revision(connection: sqlite3.Connection) -> str:
-    found = connection.execute("SELECT value FROM meta WHERE name = 'revision'").fetchone()
-    return str(found[0]) if found else ""
+_FACT = "SELECT value FROM meta WHERE name = ?"
 
 
-def _revision_of(copy: Path) -> str:
-    """Return the state a copy holds; a copy that cannot be read holds none."""
-    try:
-        with closing(sqlite3.connect(f"{copy.absolute().as_uri()}?mode=ro", uri=True)) as connection:
-            return _revision(connection)
-    except sqlite3.Error:
-        return ""
+def fact_of(copy: Path, name: str) -> str:
+    """Return one of the register's own facts as a copy holds it; a copy that cannot be read holds none."""
+    return str(_asked(copy, _FACT, name) or "")
 
 
-def _copies(register: Path) -> list[Path]:
-    return sorted(folder_of(register).glob(f"{register.stem}-*.sqlite"), key=lambda copy: copy.stem)
+def _asked(copy: Path, question: str, *given: str) -> Any:  # noqa: ANN401 a value of the database
+    """Return the one value that answers a question to a copy, None where it has none or cannot be read."""
+    with suppress(sqlite3.Error), closing(sqlite3.connect(f"{copy.absolute().as_uri()}?mode=ro", uri=True)) as opened:
+        return next(iter(opened.execute(question, given).fetchone() or ()), None)
+    return None
 
 
 def _free_path(register: Path, at: datetime) -> Path:

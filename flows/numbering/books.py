@@ -1,4 +1,4 @@
-"""Lay out the register as the office's books: entries in, headings and rows of text of harmless text out."""
+"""Lay out the register as the office's two books: outgoing papers, and certificates."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from flows.vietnamese.dates import day_month, short_date
 CERTIFICATE = "giay-chung-nhan"
 Holders = Mapping[tuple[str, str], Holder]
 """What is known of people, by event and key."""
+Notes = Mapping[int, str]
+"""What became of papers after the signature, by the register's lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +26,19 @@ class Book:
     rows: tuple[tuple[str, ...], ...]
 
 
-def outgoing_book(entries: Iterable[Entry]) -> Book:
+def outgoing_book(entries: Iterable[Entry], notes: Notes = MappingProxyType({})) -> Book:
     """Return the register of outgoing papers, eight columns (Nghị định 30/2020, Phụ lục IV)."""
     # Certificates have a book of their own.
-    return _book("SỔ ĐĂNG KÝ VĂN BẢN ĐI", _OUTGOING, (entry for entry in entries if entry.kind != CERTIFICATE))
+    others = (entry for entry in entries if entry.kind != CERTIFICATE)
+    return _book("SỔ ĐĂNG KÝ VĂN BẢN ĐI", _OUTGOING, others, notes)
 
 
-def certificate_book(entries: Iterable[Entry], holders: Holders = MappingProxyType({})) -> Book:
+def certificate_book(
+    entries: Iterable[Entry], holders: Holders = MappingProxyType({}), notes: Notes = MappingProxyType({})
+) -> Book:
     """Return the register of certificates; what the register does not keep stays blank, to be written by hand."""
     certificates = (entry for entry in entries if entry.kind == CERTIFICATE)
-    return _book("SỔ CẤP GIẤY CHỨNG NHẬN", _CERTIFICATES, certificates, holders)
+    return _book("SỔ CẤP GIẤY CHỨNG NHẬN", _CERTIFICATES, certificates, notes, holders)
 
 
 def harmless(text: str) -> str:
@@ -58,6 +63,7 @@ class _Line:
     successor: str = ""
     dated: bool = True
     holder: Holder | None = None
+    note: str = ""
 
     def day(self) -> str:
         # Registers write 05/02, 27/7: as the decree writes dates.
@@ -69,20 +75,23 @@ class _Line:
     def workplace(self) -> str:
         return (self.holder and self.holder.workplace) or self.entry.unit
 
+    def born(self) -> str:
+        return self.holder.born if self.holder else ""
+
+    def decided(self) -> str:
+        return ", ".join(filter(None, (self.holder.decision if self.holder else "", self.full_day())))
+
     def result(self) -> str:
         return self.holder.result if self.holder else ""
 
     def remarks(self) -> str:
         void = f"Đã hủy: {self.entry.reason}" if self.entry.state == "void" else ""
         replaced = self.replaced and f"Thay số {self.replaced}"
-        return "; ".join(filter(None, (void, replaced, self.successor and f"Được thay bằng số {self.successor}")))
+        replacement = self.successor and f"Được thay bằng số {self.successor}"
+        return "; ".join(filter(None, (void, replaced, replacement, self.note)))
 
 
 _Column = tuple[str, Callable[[_Line], str]]
-
-
-def _blank(_line: _Line) -> str:
-    return ""
 
 
 _OUTGOING: tuple[_Column, ...] = (
@@ -91,29 +100,33 @@ _OUTGOING: tuple[_Column, ...] = (
     ("Tên loại và trích yếu nội dung văn bản", lambda line: line.entry.title),
     ("Người ký", lambda line: line.entry.signer),
     ("Nơi nhận văn bản", lambda line: line.entry.recipient),
-    ("Đơn vị, người nhận bản lưu", _blank),
-    ("Số lượng bản", _blank),
+    ("Đơn vị, người nhận bản lưu", lambda _line: ""),
+    ("Số lượng bản", lambda _line: ""),
     ("Ghi chú", _Line.remarks),
 )
 
 _CERTIFICATES: tuple[_Column, ...] = (
     ("STT", lambda line: str(line.place)),
     ("Số vào sổ", lambda line: line.entry.symbol),
-    ("Số hiệu phôi", _blank),
+    ("Số hiệu phôi", lambda _line: ""),
     ("Họ và tên", lambda line: line.entry.recipient),
-    ("Ngày sinh", _blank),
+    ("Ngày sinh", _Line.born),
     ("Chức vụ, đơn vị", _Line.workplace),
     ("Tên lớp, thời gian", lambda line: line.entry.title),
     ("Kết quả", _Line.result),
-    ("Số QĐ, ngày cấp", _Line.full_day),
-    ("Ngày nhận", _blank),
-    ("Ký nhận", _blank),
+    ("Số QĐ, ngày cấp", _Line.decided),
+    ("Ngày nhận", lambda _line: ""),
+    ("Ký nhận", lambda _line: ""),
     ("Ghi chú", _Line.remarks),
 )
 
 
 def _book(
-    title: str, columns: Sequence[_Column], entries: Iterable[Entry], holders: Holders = MappingProxyType({})
+    title: str,
+    columns: Sequence[_Column],
+    entries: Iterable[Entry],
+    notes: Notes,
+    holders: Holders = MappingProxyType({}),
 ) -> Book:
     ordered = sorted(entries, key=lambda entry: (entry.year, entry.pattern, entry.number))
     symbols = {entry.id: entry.symbol for entry in ordered}
@@ -126,7 +139,8 @@ def _book(
             symbols.get(entry.replaces or 0, ""),
             successors.get(entry.id, ""),
             len(years) <= 1,
-            holders.get((entry.event, entry.key)),
+            holders.get((entry.event, entry.void_key)) or holders.get((entry.event, entry.key)),
+            notes.get(entry.id, ""),
         )
         for place, entry in enumerate(ordered, 1)
     )

@@ -1,28 +1,35 @@
-"""Open the register's database: a file or URL in, transactions out; every failure in words of the office."""
+"""Open the register's database, a SQLite file or a server, and tell its failures in the words of the office."""
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
+import sqlite3
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from operator import itemgetter
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from sqlalchemy import Connection, Engine, Insert, NullPool, Update, create_engine, insert, inspect, select, update
+from sqlalchemy import Connection, Engine, NullPool, create_engine, insert, inspect, select, update
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError, ProgrammingError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DBAPIError,
+    IntegrityError,
+    NoSuchModuleError,
+    ProgrammingError,
+    SQLAlchemyError,
+)
 
-from flows.errors import RegisterError, UsageError
-from flows.numbering import failures
-from flows.numbering.backups import PRIVATE
+from flows.errors import DamagedRegisterError, RegisterError, UsageError
+from flows.model.order import without_password
 from flows.numbering.tables import META, METADATA, SCHEMA
-from flows.settings import without_password
 
 Item = TypeVar("Item")
 
 WAIT = 10.0
 """Seconds to wait for another run that is writing."""
+PRIVATE = 0o600
+"""Rights of the register and its copies, where the system knows them: they hold people's names."""
 
 
 class Database:
@@ -47,7 +54,7 @@ class Database:
             with self.reading() as connection:
                 found = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar()
             if found != "ok":
-                raise failures.damaged(self.name)
+                raise _told(DamagedRegisterError, _SQLITE[sqlite3.SQLITE_CORRUPT], self.name)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -66,7 +73,7 @@ class Database:
 
     @contextmanager
     def _begin(self, statement: str) -> Iterator[Connection]:
-        with failures.in_words(self.name), self._engine.begin() as connection:
+        with in_words(self.name), self._engine.begin() as connection:
             if self.path is not None:
                 # FULL, the default, may lose a confirmed transaction to a power cut: the journal's removal is not
                 # made sure (sqlite.org/pragma.html#pragma_synchronous). Its numbers would stand in outputs already.
@@ -75,7 +82,7 @@ class Database:
             yield connection
 
     def _prepare_folder(self, *, create: bool) -> None:
-        with failures.in_words(self.name):
+        with in_words(self.name):
             if self.path is None or self.path.exists():
                 return
             if not create:
@@ -104,7 +111,7 @@ class Database:
         with self.reading() as connection:
             names = set(inspect(connection).get_table_names())
         if names and self.path is not None and not names.issuperset(METADATA.tables):
-            raise failures.not_a_register(self.name)
+            raise _told(RegisterError, _SQLITE[sqlite3.SQLITE_NOTADB], self.name)
         return names.issuperset(METADATA.tables)
 
     def _check_schema(self) -> None:
@@ -140,23 +147,6 @@ def chunks(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
 def touch(connection: Connection) -> None:
     """Note that this transaction changes the register: backups compare the revision."""
     connection.execute(update(META).where(META.c.name == "revision").values(value=secrets.token_hex(8)))
-
-
-def write_rows(
-    connection: Connection, statement: Insert | Update, columns: Sequence[str], rows: Iterable[tuple[object, ...]]
-) -> None:
-    """Execute an insert or update for rows of plain values, which go to the driver as they are, days as ISO text.
-
-    Laid out by SQLAlchemy, each by each, a hundred thousand rows take twice as long.
-    """
-    style = "qmark" if connection.dialect.name == "sqlite" else "format"
-    kind: Any = type(connection.dialect)
-    compiled = statement.compile(dialect=kind(paramstyle=style), column_keys=list(columns))
-    order = [columns.index(name) for name in getattr(compiled, "positiontup", None) or ()]
-    placed = itemgetter(*order)
-    given = list(rows) if order == list(range(len(columns))) else list(map(placed, rows))
-    if given:
-        connection.exec_driver_sql(str(compiled), given)
 
 
 def _create(connection: Connection) -> bool:
@@ -200,3 +190,67 @@ def _engine(url: URL, name: str, wait: float) -> Engine:
             f"Máy này thiếu phần mềm để nối tới sổ đăng ký {name}.",
             'Cài trình điều khiển (PostgreSQL: pip install "psycopg[binary]"), hoặc dùng một tệp .sqlite.',
         ) from error
+
+
+_RESTORE = (
+    "Chép bản sao lưu mới nhất trong thư mục .sao-luu cạnh sổ về đúng chỗ, "
+    "hoặc dựng lại sổ từ outputs: vanthu register --rebuild"
+)
+_NO_ACCESS = (
+    "Không mở hoặc không ghi được sổ đăng ký {name}.",
+    "Kiểm tra đường dẫn, và quyền đọc, ghi của tệp và thư mục.",
+)
+_IN_USE = (
+    "Sổ đăng ký {name} đang được máy khác hoặc lần chạy khác dùng.",
+    "Chờ lần chạy kia xong rồi chạy lại.",
+)
+_SQLITE = {
+    sqlite3.SQLITE_BUSY: _IN_USE,
+    sqlite3.SQLITE_LOCKED: _IN_USE,
+    sqlite3.SQLITE_PERM: _NO_ACCESS,
+    sqlite3.SQLITE_READONLY: _NO_ACCESS,
+    sqlite3.SQLITE_CANTOPEN: _NO_ACCESS,
+    sqlite3.SQLITE_AUTH: _NO_ACCESS,
+    sqlite3.SQLITE_NOTADB: ("Tệp {name} không phải là sổ đăng ký.", f"Kiểm tra lại đường dẫn. {_RESTORE}"),
+    sqlite3.SQLITE_CORRUPT: ("Sổ đăng ký {name} bị hỏng.", _RESTORE),
+    sqlite3.SQLITE_FULL: ("Ổ đĩa đầy, chưa ghi được vào sổ đăng ký {name}.", "Dọn ổ đĩa rồi chạy lại."),
+    sqlite3.SQLITE_IOERR: (
+        "Không đọc, ghi được sổ đăng ký {name}: lỗi ổ đĩa hoặc mất mạng.",
+        "Kiểm tra ổ đĩa, đường mạng rồi chạy lại.",
+    ),
+}
+_DAMAGES = (_SQLITE[sqlite3.SQLITE_NOTADB], _SQLITE[sqlite3.SQLITE_CORRUPT])
+# Class and condition as in PostgreSQL's appendix A, "Error Codes".
+_POSTGRESQL = {
+    "55P03": _IN_USE,  # lock_not_available
+    "53100": ("Ổ đĩa của máy chủ đã đầy, chưa ghi được vào sổ đăng ký {name}.", "Dọn ổ đĩa của máy chủ rồi chạy lại."),
+    "25006": _NO_ACCESS,  # read_only_sql_transaction
+    "42501": _NO_ACCESS,  # insufficient_privilege
+}
+_OTHER = (
+    "Không dùng được sổ đăng ký {name}.",
+    "Kiểm tra máy chủ có chạy, địa chỉ, tài khoản và mật khẩu, rồi chạy lại.",
+)
+
+
+@contextmanager
+def in_words(name: str) -> Iterator[None]:
+    """Raise what the database or the disk refuses as a RegisterError."""
+    try:
+        yield
+    except (SQLAlchemyError, sqlite3.Error) as error:
+        raise _failure(name, error) from error
+    except OSError as error:
+        raise _told(RegisterError, _NO_ACCESS, name) from error
+
+
+def _failure(name: str, error: Exception) -> RegisterError:
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    # Extended result codes keep the primary one in their low byte (sqlite.org/rescode.html).
+    code = getattr(cause, "sqlite_errorcode", -1) & 0xFF
+    told = _POSTGRESQL.get(getattr(cause, "sqlstate", None) or "", _SQLITE.get(code, _OTHER))
+    return _told(DamagedRegisterError if told in _DAMAGES else RegisterError, told, name)
+
+
+def _told(kind: type[RegisterError], told: tuple[str, str], name: str) -> RegisterError:
+    return kind(*(part.format(name=name) for part in told))

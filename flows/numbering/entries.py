@@ -1,16 +1,16 @@
-"""What goes into the register and what comes out of it, as frozen values."""
+"""What goes into the register and what comes out of it: requests, lines, people, papers."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from flows.documents import NAMES
-from flows.model.draft import NOT_BOOKED, Booked, Series, overlap
+from flows.model.draft import NOT_BOOKED, Booked
+from flows.model.series import Series, overlap
 from flows.problems import Mistake
 from flows.vietnamese.text import lower_first
 
@@ -22,7 +22,8 @@ def _told_holder(recipient: str, kind: str, event: str) -> str:
     return f"{recipient or lower_first(NAMES.get(kind, kind))} ({event})"
 
 
-class Slot(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Slot:
     """What a number is given to: one person's (key "" for nobody's) paper of one kind, of one event."""
 
     event: str
@@ -30,7 +31,22 @@ class Slot(NamedTuple):
     key: str
 
 
-class NumberRequest(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class OfPaper:
+    """Whatever is said of one paper, or of the number that it shares with others."""
+
+    event: str
+    kind: str
+    key: str
+
+    @property
+    def slot(self) -> Slot:
+        """What a number is given to."""
+        return Slot(self.event, self.kind, self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class NumberRequest(OfPaper):
     """One paper that asks for a number.
 
     `fixed` is a number the user wrote, `start` the first number of the series in its year (an office may start in
@@ -38,9 +54,6 @@ class NumberRequest(NamedTuple):
     of the event.
     """
 
-    event: str
-    kind: str
-    key: str
     series: Series
     fixed: int | None = None
     recipient: str = ""
@@ -52,40 +65,25 @@ class NumberRequest(NamedTuple):
     begins: date | None = None
 
     @property
-    def slot(self) -> Slot:
-        """What the number is for."""
-        return Slot(self.event, self.kind, self.key)
-
-    @property
     def holder(self) -> str:
         """Who asks, in the words of a message."""
         return _told_holder(self.recipient, self.kind, self.event)
-
-
-class Given(NamedTuple):
-    """A number newly given, and the void line it replaces; `void` is why it is void from the start."""
-
-    request: NumberRequest
-    number: int
-    replaces: int | None = None
-    void: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Allotment:
     """Numbers by slot, and what the user should know: with an error a slot has no number, with a warning it has one.
 
-    `kept` are the papers whose number is of another symbol or period than they now ask for. `given` are the numbers
-    among them that were given and written down just now.
+    `kept` are the papers whose number is of another symbol or period than they now ask for.
     """
 
     numbers: Mapping[Slot, int] = field(default_factory=dict)
     mistakes: Mapping[Slot, Mistake] = field(default_factory=dict)
     kept: Mapping[Slot, Kept] = field(default_factory=dict)
-    given: Sequence[Given] = ()
 
 
-class Entry(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Entry(OfPaper):
     """One line of the register.
 
     `pattern` is the series' pattern without the width of its slot, `symbol` the number as printed, `unit` the
@@ -97,9 +95,6 @@ class Entry(NamedTuple):
     year: int
     number: int
     symbol: str
-    event: str
-    kind: str
-    key: str
     state: State
     reason: str
     day: date | None
@@ -115,14 +110,14 @@ class Entry(NamedTuple):
     unit: str = ""
 
     @property
-    def slot(self) -> Slot:
-        """What the number was given to."""
-        return Slot(self.event, self.kind, self.key)
-
-    @property
     def series(self) -> Series:
         """The series the number is unique in."""
         return Series(self.pattern, self.year)
+
+    @property
+    def void_key(self) -> str:
+        """Under which key the books find what they said of the holder when the number became void."""
+        return f"{self.key} {self.symbol}/{self.year}"
 
     def printed_in(self, now: Series | None) -> Series:
         """Return the series that prints the number as it was printed; `now` is the one the office uses today."""
@@ -156,52 +151,59 @@ def by_slot(entries: Iterable[Entry]) -> dict[Slot, Entry]:
     return {entry.slot: entry for entry in sorted(entries, key=lambda entry: (entry.state != "void", entry.id))}
 
 
-class Finished(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Finished(OfPaper):
     """A document that stands in outputs under its number; `path` is relative to outputs."""
 
-    event: str
-    kind: str
-    key: str
     series: Series
     path: str
     sha256: str
 
-    @property
-    def slot(self) -> Slot:
-        """What the document is."""
-        return Slot(self.event, self.kind, self.key)
 
+@dataclass(frozen=True, slots=True)
+class IssuedPaper(OfPaper):
+    """A paper that went out under a number, and its hash as it went out. Many may share one number.
 
-class IssuedPaper(NamedTuple):
-    """A paper that went out under a number: `sha256` is the hash of its lasting copy. Many may share one number."""
+    `original` is the hash of the signed PDF that is its lasting copy, `signers` who signed that and when, in words.
+    """
 
-    event: str
-    kind: str
-    key: str
     symbol: str
     sha256: str
+    original: str = ""
+    signers: str = ""
 
 
-class Holder(NamedTuple):
-    """What the certificates' book says of a person: post and unit as one phrase, and the result."""
+@dataclass(frozen=True, slots=True)
+class IssuedCode:
+    """The mark of a code that went out on a certificate, and the line of its number."""
+
+    mark: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """What the certificates' book says of a person: post and unit as one phrase, the result, the birth date as printed.
+
+    `decision` is the number of the decision to award the certificate.
+    """
 
     event: str
     key: str
     workplace: str = ""
     result: str = ""
+    born: str = ""
+    decision: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Manifested:
+class Manifested(OfPaper):
     """A number as a manifest of outputs remembers it; `symbol` is the number as printed.
 
     `issued` is the day on which its paper went out, `void` why the number was made void, `replaces` the void number it
     stands for.
     """
 
-    event: str
-    kind: str
-    key: str
     symbol: str
     series: Series
     path: str = ""
@@ -212,22 +214,25 @@ class Manifested:
     replaces: str = ""
     booked: Booked = NOT_BOOKED
 
-    @property
-    def slot(self) -> Slot:
-        """What the number was given to."""
-        return Slot(self.event, self.kind, self.key)
 
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    """One person of a roster; birth and post tell people apart and are not stored.
 
-class Enrolment(NamedTuple):
-    """One person of a roster; year of birth and post tell namesakes apart and are not stored."""
+    `born` is a whole date of birth. `stands_for` is the number of the issued paper that bore the name wrongly, or
+    «không» for somebody else.
+    """
 
     name: str
     unit: str = ""
     birth_year: int | None = None
     post: str = ""
+    born: date | None = None
+    stands_for: str = ""
 
 
-class Place(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Place:
     """A person's stable key and ordinal within the event, and a question about who it is, if there is one.
 
     `forgotten` says that the person asked to be erased: no papers are made.
@@ -253,12 +258,6 @@ def is_forgotten(key: str) -> bool:
     return key.removeprefix(_FORGOTTEN_KEY).isdecimal() and key.startswith(_FORGOTTEN_KEY)
 
 
-@lru_cache
-def counted_in(series: Series) -> Series:
-    """Return the series that counts: 7/GCN and 007/GCN are the same number, whatever width is printed."""
-    return Series(re.sub(r"\{so[^}]*\}", "{so}", series.pattern).strip(), series.year)
-
-
 def bare_symbol(text: str) -> str:
     """Return a printed number ready to compare: no spaces, no leading zeros, one case."""
     return re.sub(r"0*(\d+)", r"\1", re.sub(r"\s+", "", text)).casefold()
@@ -266,7 +265,7 @@ def bare_symbol(text: str) -> str:
 
 def number_of(symbol: str, series: Series) -> int | None:
     """Return the number in a printed symbol of the series, or None: 012/GCN is 12; so is 012 alone."""
-    before, _, after = counted_in(series).pattern.partition("{so}")
+    before, _, after = series.counted.pattern.partition("{so}")
     shape = rf"(?:{re.escape(before)})?\s*(\d+)\s*(?:{re.escape(after)})?"
     found = re.fullmatch(shape, symbol.strip())
     return int(found[1]) if found else None

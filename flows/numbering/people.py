@@ -1,17 +1,29 @@
-"""Keep the people of an event: rosters in, stable keys and ordinals out."""
+"""Keep the people of an event under lasting keys and ordinals, and erase one of them on request."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, RowMapping, insert, select, update
 
-from flows.numbering.database import chunks, read_meta, touch, write_rows
-from flows.numbering.entries import Enrolment, Place, is_forgotten
-from flows.numbering.identity import KnownPerson, Recognition, SeenPerson, first_key, recognise
-from flows.numbering.tables import PEOPLE
+from flows.numbering import rows
+from flows.numbering.database import chunks, read_meta, touch
+from flows.numbering.entries import (
+    FORGOTTEN,
+    Enrolment,
+    Entry,
+    IssuedPaper,
+    Place,
+    bare_symbol,
+    forgotten_key,
+    is_forgotten,
+)
+from flows.numbering.recognise_people import KnownPerson, Recognition, SeenPerson, first_key, recognise
+from flows.numbering.tables import NUMBERS, PAPERS, PEOPLE
 from flows.problems import Mistake
 from flows.vietnamese.text import bare, fold
 
@@ -42,22 +54,43 @@ class EnrolmentPlans:
 
 def plan_enrolments(connection: Connection, rosters: Mapping[str, Sequence[Enrolment]]) -> EnrolmentPlans:
     """Recognise the people of each event's roster among those it had."""
-    salt, known = read_meta(connection, "salt"), _known_of(connection, rosters)
-    return EnrolmentPlans({event: plan_enrolment(salt + event, known[event], rosters[event]) for event in rosters})
+    salt, known = read_meta(connection, "salt"), _with_numbers(connection, _known_of(connection, rosters))
+    return EnrolmentPlans({event: _plan_enrolment(salt + event, known[event], rosters[event]) for event in rosters})
 
 
-def plan_enrolment(salt: str, known: Sequence[KnownPerson], people: Sequence[Enrolment]) -> EnrolmentPlan:
+def _with_numbers(
+    connection: Connection, known: Mapping[str, Sequence[KnownPerson]]
+) -> Mapping[str, Sequence[KnownPerson]]:
+    """Return the people with the numbers on their papers, and the names that the issued ones bear."""
+    numbers = defaultdict[tuple[str, str], list[str]](list)
+    gone_out = defaultdict[tuple[str, str], dict[str, str]](dict)
+    shared = set()
+    for line in rows.lines_of(connection, known):
+        numbers[line.event, line.key].append(line.symbol)
+        if line.state == "issued":
+            shared.add((line.event, line.symbol))
+            gone_out[line.event, line.key][line.symbol] = line.recipient
+    for paper in rows.records_of(connection, PAPERS, IssuedPaper, known):
+        if (paper.event, paper.symbol) in shared and paper.symbol not in numbers[paper.event, paper.key]:
+            numbers[paper.event, paper.key].append(paper.symbol)
+            gone_out[paper.event, paper.key][paper.symbol] = ""
+    return {
+        event: [
+            replace(one, numbers=tuple(numbers[event, one.key]), gone_out=gone_out[event, one.key]) for one in people
+        ]
+        for event, people in known.items()
+    }
+
+
+def _plan_enrolment(salt: str, known: Sequence[KnownPerson], people: Sequence[Enrolment]) -> EnrolmentPlan:
     """Recognise the people of a roster among those the event had."""
     erased = {person.mark: person for person in known if is_forgotten(person.key)}
-    faces = [erased.get(face_mark(salt, each.name, each.unit)) for each in people] if erased else [None] * len(people)
-    seen = [
-        SeenPerson(each.name, each.unit, _mark(salt, each), _post(salt, each))
-        for each, gone in zip(people, faces, strict=True)
-        if gone is None
-    ]
+    gone = [erased.get(_mark(salt, each.name, fold(each.unit))) for each in people]
+    rows_left = (each for each, person in zip(people, gone, strict=True) if person is None)
+    seen = [_seen(salt, each) for each in rows_left]
     plan = settle([person for person in known if not is_forgotten(person.key)], seen, list(erased.values()))
     places = iter(plan.places)
-    plan.places = [next(places) if gone is None else _erased(gone) for gone in faces]
+    plan.places = [next(places) if person is None else _erased(person) for person in gone]
     return plan
 
 
@@ -72,55 +105,87 @@ def settle(
 ) -> EnrolmentPlan:
     """Return everybody's place: those recognised keep theirs, the others get the next ordinals in their order."""
     plan = EnrolmentPlan()
+    others = {fold(row.name) for row in seen if bare(row.stands_for) == _NO}
+    restored = [replace(each, name=each.was, was="") for each in known if each.was and fold(each.name) in others]
+    back = {person.key: person for person in restored}
+    known = [back.get(person.key, person) for person in known]
+    plan.changed += restored
     taken = {person.key for person in known}
     last = max((person.ordinal for person in (*known, *erased)), default=0)
-    spoken_for = _said(seen, lambda each: each.mark)
-    posts = _said(seen, lambda each: each.post)
-    for face, found in zip(seen, recognise(known, seen), strict=True):
-        person = _newcomer(face, found, taken, last + 1) if found.known is None else _known(face, found, found.known)
-        if not face.mark and person.mark and _likeness(face, person.mark) in spoken_for:
-            # The next look would take this person for the row that does say that year.
-            person = person._replace(mark="")
-        if not face.post and person.post and _likeness(face, person.post) in posts:
-            person = person._replace(post="")
+    years, posts = {_likeness(each, each.mark) for each in seen}, {_likeness(each, each.post) for each in seen}
+    for row, found in zip(seen, recognise(known, seen), strict=True):
+        person = _as_known(row, found) or _newcomer(row, found, taken, last + 1)
+        # Left in place, the next look would take this person for the row that does say that year, or post.
+        if person.mark and not row.mark and _likeness(row, person.mark) in years:
+            person = replace(person, mark="")
+        if person.post and not row.post and _likeness(row, person.post) in posts:
+            person = replace(person, post="")
         last = max(last, person.ordinal)
         taken.add(person.key)
-        _note(plan, found.known, person)
-        plan.places.append(Place(person.key, person.ordinal, _question(person.doubt or found.twins)))
+        if found.known is None:
+            plan.new.append(person)
+        elif found.known != person:
+            plan.changed.append(person)
+        question = _unknown_number(row, person) or _same_person(person) or _question(person.doubt or found.twins)
+        plan.places.append(Place(person.key, person.ordinal, question))
     return plan
+
+
+def _as_known(row: SeenPerson, found: Recognition) -> KnownPerson | None:
+    known = found.known
+    if known is None:
+        return None
+    if bare(known.name) != bare(row.name):  # marks are of the name too
+        known = replace(known, mark="", post="")
+    was = known.was or (known.name if found.is_renamed else "")
+    if fold(was) == fold(row.name) or not known.out_as_another(row.name) or _is_answered(row, known):
+        was = ""
+    mark, post, born = row.mark or known.mark, row.post or known.post, row.born or known.born
+    return replace(known, name=row.name, unit=row.unit, mark=mark, doubt=found.doubt, post=post, born=born, was=was)
+
+
+def _newcomer(row: SeenPerson, found: Recognition, taken: set[str], ordinal: int) -> KnownPerson:
+    key = first_key(row.name, row.unit, taken)
+    return KnownPerson(key, ordinal, row.name, row.unit, row.mark, found.doubt, row.post, row.born)
+
+
+def _likeness(row: SeenPerson, said: str) -> tuple[str, str, str]:
+    return fold(row.name), fold(row.unit), said
 
 
 def write_enrolments(connection: Connection, planned: EnrolmentPlans) -> None:
     """Write what was planned."""
-    if not planned:
-        return
     touch(connection)
     for event, plan in planned.plans.items():
         add_people(connection, event, plan.new)
         for person in plan.changed:
             is_theirs = (PEOPLE.c.event == event, PEOPLE.c.key == person.key)
-            connection.execute(update(PEOPLE).where(*is_theirs).values(dict(zip(_SAID, _row(person), strict=True))))
+            connection.execute(update(PEOPLE).where(*is_theirs).values(_row(event, person)))
 
 
 def add_people(connection: Connection, event: str, people: Sequence[KnownPerson]) -> None:
     """Add people whose keys and ordinals are free."""
-    columns = ("event", "key", "ordinal", *_SAID)
-    write_rows(connection, insert(PEOPLE), columns, ((event, each.key, each.ordinal, *_row(each)) for each in people))
+    if people:
+        connection.execute(insert(PEOPLE), [_row(event, person) for person in people])
 
 
-_SAID = ("name", "unit", "mark", "doubt")
+def _row(event: str, person: KnownPerson) -> dict[str, object]:
+    return {
+        "event": event,
+        "key": person.key,
+        "ordinal": person.ordinal,
+        "name": person.name,
+        "unit": person.unit,
+        # One column holds all marks.
+        "mark": f"{person.mark}/{person.post}/{person.born}/{person.was}".rstrip("/"),
+        "doubt": person.doubt,
+    }
 
 
-def _row(person: KnownPerson) -> tuple[str, ...]:
-    # One column holds both marks.
-    mark = f"{person.mark}/{person.post}" if person.post else person.mark
-    return person.name, person.unit, mark, person.doubt
-
-
-def _known_person(key: str, ordinal: int, *said: str) -> KnownPerson:
-    name, unit, marks, doubt = said
-    mark, _, post = marks.partition("/")
-    return KnownPerson(key, ordinal, name, unit, mark, doubt, post)
+def _known_person(told: RowMapping) -> KnownPerson:
+    mark, post, born, was = [*told["mark"].split("/", 3), "", "", ""][:4]
+    named = {name: told[name] for name in ("key", "ordinal", "name", "unit", "doubt")}
+    return KnownPerson(**named, mark=mark, post=post, born=born, was=was)
 
 
 def known_people(connection: Connection, event: str) -> list[KnownPerson]:
@@ -131,38 +196,10 @@ def known_people(connection: Connection, event: str) -> list[KnownPerson]:
 def _known_of(connection: Connection, events: Iterable[str]) -> Mapping[str, list[KnownPerson]]:
     known: dict[str, list[KnownPerson]] = {event: [] for event in events}
     for part in chunks(list(known)):
-        rows = connection.execute(select(PEOPLE).where(PEOPLE.c.event.in_(part)).order_by(PEOPLE.c.ordinal))
-        for event, *told in rows:
-            known[event].append(_known_person(*told))
+        of_part = select(PEOPLE).where(PEOPLE.c.event.in_(part)).order_by(PEOPLE.c.ordinal)
+        for told in connection.execute(of_part).mappings():
+            known[told["event"]].append(_known_person(told))
     return known
-
-
-def _newcomer(face: SeenPerson, found: Recognition, taken: set[str], ordinal: int) -> KnownPerson:
-    key = first_key(face.name, face.unit, taken)
-    return KnownPerson(key, ordinal, face.name, face.unit, face.mark, found.doubt, face.post)
-
-
-def _known(face: SeenPerson, found: Recognition, known: KnownPerson) -> KnownPerson:
-    mark, post = face.mark or known.mark, face.post or known.post
-    return KnownPerson(known.key, known.ordinal, face.name, face.unit, mark, found.doubt, post)
-
-
-def _said(seen: Sequence[SeenPerson], what: Callable[[SeenPerson], str]) -> set[tuple[str, str, str]]:
-    """Return who is said to have which year, or post; nothing where all rows say it, and nobody will ask."""
-    if all(map(what, seen)):
-        return set()
-    return {_likeness(each, what(each)) for each in seen if what(each)}
-
-
-def _likeness(face: SeenPerson, said: str) -> tuple[str, str, str]:
-    return fold(face.name), fold(face.unit), said
-
-
-def _note(plan: EnrolmentPlan, known: KnownPerson | None, person: KnownPerson) -> None:
-    if known is None:
-        plan.new.append(person)
-    elif known != person:
-        plan.changed.append(person)
 
 
 def _question(doubt: str) -> Mistake | None:
@@ -175,18 +212,108 @@ def _question(doubt: str) -> Mistake | None:
     return Mistake(doubt, fix, "warning")
 
 
-def face_mark(salt: str, name: str, unit: str) -> str:
-    """Return what is kept of an erased person: enough to know the row again, not to read the name back."""
-    return hashlib.sha256(f"{salt}|{bare(name)}|{fold(unit)}".encode()).hexdigest()[:8]
+def _same_person(person: KnownPerson) -> Mistake | None:
+    if not person.was:
+        return None
+    number = person.out_as_another(person.name)
+    return Mistake(
+        f"Cùng một người? Dòng này trùng ngày sinh, đơn vị với {person.was}, người đã có giấy số {number} phát hành và "
+        "không còn trong danh sách. Giấy đã phát hành giữ nguyên.",
+        f"Cùng một người (sai họ tên): ghi {number} vào cột «Thay cho số» của dòng này, hoặc phát hành bản thay thế: "
+        f'vanthu issue MÃ --replace {number} --why "sai họ tên". Người khác: ghi «không» vào cột ấy.',
+        "warning",
+    )
 
 
-def _post(salt: str, person: Enrolment) -> str:
-    text = f"{salt}|{bare(person.name)}|{fold(person.post)}"
-    return hashlib.sha256(text.encode()).hexdigest()[:8] if person.post.strip() else ""
+def _unknown_number(row: SeenPerson, person: KnownPerson) -> Mistake | None:
+    """Return what is to be said of a number that the row says it stands for, if nobody known had it."""
+    if not row.stands_for or bare(row.stands_for) == _NO or _is_answered(row, person):
+        return None
+    message = f"«Thay cho số» ghi {row.stands_for}, mà không rõ số ấy là của ai đã ra khỏi danh sách này."
+    return Mistake(message, "Ghi đúng số trên giấy đã phát hành, như 012/GCN; không thay ai thì để trống.", "warning")
 
 
-def _mark(salt: str, person: Enrolment) -> str:
-    # Hides the year from whoever leafs through the file; with the salt beside it, it is no secret.
-    if person.birth_year is None:
-        return ""
-    return hashlib.sha256(f"{salt}|{bare(person.name)}|{person.birth_year}".encode()).hexdigest()[:8]
+def _is_answered(row: SeenPerson, person: KnownPerson) -> bool:
+    return bare_symbol(row.stands_for) in map(bare_symbol, person.numbers)
+
+
+_NO = "khong"
+
+
+def _mark(salt: str, name: str, said: object) -> str:
+    """Return what is kept of a birth year, a post, or an erased person: enough to know a row again.
+
+    It hides what it stands for from whoever leafs through the file; with the salt beside it, it is no secret.
+    """
+    return hashlib.sha256(f"{salt}|{bare(name)}|{said}".encode()).hexdigest()[:8]
+
+
+def _seen(salt: str, person: Enrolment) -> SeenPerson:
+    year = "" if person.birth_year is None else _mark(salt, person.name, person.birth_year)
+    post = _mark(salt, person.name, fold(person.post)) if person.post.strip() else ""
+    born = _mark(salt, person.unit, person.born.isoformat()) if person.born else ""
+    return SeenPerson(person.name, person.unit, year, post, born, person.stands_for)
+
+
+@dataclass(frozen=True, slots=True)
+class Someone:
+    """A person of an event as the register knows them; `last` is the event's last day that the register knows."""
+
+    event: str
+    key: str
+    ordinal: int
+    name: str
+    unit: str
+    numbers: tuple[str, ...] = ()
+    last: date | None = None
+
+    def __str__(self) -> str:
+        """Say who it is, of where, in which event, with which numbers."""
+        unit = f", {self.unit}" if self.unit else ""
+        numbers = f": số {', '.join(self.numbers)}" if self.numbers else ""
+        return f"{self.name}{unit} ({self.event}){numbers}"
+
+
+def everybody(connection: Connection) -> Iterator[Someone]:
+    """Yield everybody who is not erased."""
+    entries = rows.lines(connection)
+    last = _last_days(entries)
+    numbers = defaultdict[tuple[str, str], list[str]](list)
+    for entry in entries:
+        numbers[entry.event, entry.key].append(entry.symbol)
+    columns = (PEOPLE.c.event, PEOPLE.c.key, PEOPLE.c.ordinal, PEOPLE.c.name, PEOPLE.c.unit)
+    for event, key, ordinal, name, unit in connection.execute(
+        select(*columns).order_by(PEOPLE.c.event, PEOPLE.c.ordinal)
+    ):
+        if not is_forgotten(key):
+            yield Someone(event, key, ordinal, name, unit, tuple(numbers[event, key]), last.get(event))
+
+
+def forget(connection: Connection, event: str, key: str, *, at: datetime, who: str) -> None:
+    """Erase one person; the row of the person and the numbers stay, without the name. Nothing is done twice."""
+    person = next((each for each in known_people(connection, event) if each.key == key), None)
+    if person is None:
+        return
+    if connection.dialect.name == "sqlite":
+        # Otherwise the old words stay readable in the file's free space.
+        connection.exec_driver_sql("PRAGMA secure_delete = ON")
+    touch(connection)
+    mark = _mark(read_meta(connection, "salt") + event, person.name, fold(person.unit))
+    new = forgotten_key(person.ordinal)
+    mine = (PEOPLE.c.event == event, PEOPLE.c.key == key)
+    connection.execute(
+        update(PEOPLE).where(*mine).values(key=new, name=FORGOTTEN, unit="", mark=mark, doubt=""),
+    )
+    rows.erase_papers_and_holder(connection, event, key)
+    lines = rows.lines(connection, NUMBERS.c.event == event, NUMBERS.c.key == key)
+    nameless = {"key": new, "recipient": FORGOTTEN, "path": "", "sha256": ""}
+    told = {line.id: {**nameless, "reason": line.reason.replace(person.name, "…")} for line in lines}
+    rows.correct(connection, told, at=at, who=who)
+
+
+def _last_days(entries: list[Entry]) -> dict[str, date]:
+    last: dict[str, date] = {}
+    for entry in entries:
+        day = max(entry.day or entry.created.date(), entry.created.date())
+        last[entry.event] = max(last.get(entry.event, day), day)
+    return last

@@ -1,37 +1,29 @@
-"""The register of numbers: requests in, numbers out, each given once and to one paper only."""
+"""The office's register of numbers: open it, and ask it for people's places, numbers, issues, copies."""
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from types import TracebackType
-from typing import Self, TypeVar
+from typing import TypeVar
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, insert, select
 
 from flows.errors import RegisterError, UsageError
-from flows.numbering import (
-    allotting,
-    backups,
-    dating,
-    forgetting,
-    holders,
-    ledger,
-    papers,
-    people,
-    rebuilding,
-    renumbering,
-    voiding,
-)
-from flows.numbering.database import WAIT, Database, read_meta
+from flows.model.codes import SEED, OfficeKey
+from flows.model.posted import Posted
+from flows.numbering import backups, issue_numbers, people, rebuild_register, rows, void_numbers
+from flows.numbering.database import WAIT, Database, read_meta, touch
 from flows.numbering.entries import (
     Allotment,
     Enrolment,
     Entry,
     Finished,
     Holder,
+    IssuedCode,
     IssuedPaper,
     Manifested,
     NumberRequest,
@@ -39,8 +31,9 @@ from flows.numbering.entries import (
     Slot,
     by_slot,
 )
-from flows.numbering.forgetting import Someone
-from flows.numbering.tables import NUMBERS
+from flows.numbering.give_numbers import Plan, plan
+from flows.numbering.people import Someone
+from flows.numbering.tables import CODES, HOLDERS, META, NUMBERS, PAPERS, POSTED
 from flows.problems import Mistake
 
 T = TypeVar("T")
@@ -57,7 +50,7 @@ def open_register(target: str | Path, *, create: bool = True, wait: float = WAIT
     return Register(Database(target, wait=wait, create=create), wait)
 
 
-class Register:
+class Register(AbstractContextManager["Register"]):
     """The office's register; use it in a with statement.
 
     Every writing call is one transaction, looks first, and writes nothing, not even to the file's time, when there
@@ -70,13 +63,7 @@ class Register:
         self._wait = wait
         self._rehearsing = rehearsing
 
-    def __enter__(self) -> Self:
-        """Return the register."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_failure: object) -> None:
         """Close the register."""
         self.close()
 
@@ -112,7 +99,7 @@ class Register:
         """Return everybody's stable key and ordinal, by event and in the order of its roster; all or nobody is entered.
 
         Pass everybody an event has, held back or not: who is missing counts as having left, keeps the place, and
-        gets it again on coming back. How people are recognised: numbering.identity.
+        gets it again on coming back. How people are recognised: numbering.recognise_people.
         """
         found = self._planned(
             lambda connection: people.plan_enrolments(connection, rosters),
@@ -130,24 +117,16 @@ class Register:
     def allot_to(
         self, events: Collection[str], ask: Callable[[Lines], Sequence[NumberRequest]], *, at: datetime, who: str = ""
     ) -> tuple[Allotment, Lines]:
-        """Allot what is asked for in view of the events' lines; return the numbers, and the lines that were there.
+        """Allot what is asked for in view of the events' lines; return the numbers, and the lines as they now are."""
 
-        Those that changed are returned as they now are. The new ones are `given`: a hundred thousand take two seconds
-        to read back.
-        """
+        def look(connection: Connection) -> Plan:
+            requests = ask(_by_event(rows.lines_of(connection, events)))
+            return plan(requests, rows.already_given(connection, requests))
 
-        def look(connection: Connection) -> allotting.Plan:
-            held = ledger.lines_of(connection, events)
-            requests = ask(_by_event(held))
-            return allotting.plan(requests, ledger.held(connection, requests, held))
-
-        plan = self._planned(look, lambda connection, plan: ledger.write(connection, plan, at=at, who=who))
-        lines = plan.held
-        if plan.corrected:
-            with self._database.reading() as connection:
-                lines = ledger.lines_of(connection, events)
-        given = () if self._rehearsing else plan.given
-        return Allotment(plan.numbers, plan.mistakes, plan.kept, given), _by_event(lines)
+        done = self._planned(look, lambda connection, planned: rows.write(connection, planned, at=at, who=who))
+        with self._database.reading() as connection:
+            lines = rows.lines_of(connection, events)
+        return Allotment(done.numbers, done.mistakes, done.kept), _by_event(lines)
 
     def _planned(self, look: Callable[[Connection], T], write: Callable[[Connection, T], None]) -> T:
         """Plan by a look, and write what is planned, if anything; plan again when somebody else wrote in between."""
@@ -163,39 +142,31 @@ class Register:
     def issue(self, requests: Sequence[NumberRequest], *, at: datetime, who: str = "") -> Allotment:
         """Give numbers as allot does and mark them issued on the request's day, else on the day of `at`.
 
-        An issued number keeps its day: another wish is a mistake. What days are refused: numbering.dating.
+        An issued number keeps its day: another wish is a mistake. What days are refused: numbering.issue_numbers.
         """
         with self._database.writing() as connection:
-            refused = dating.refused(connection, requests, at=at)
+            refused = issue_numbers.refused(connection, requests, at=at)
             asked = [each for each in requests if each.slot not in refused]
-            plan, mistakes = self._issued(connection, asked, at=at, who=who)
+            done, mistakes = issue_numbers.issue(connection, asked, at=at, who=who)
         held = {slot for slot, mistake in mistakes.items() if mistake.severity == "error"}
-        numbers = {slot: number for slot, number in plan.numbers.items() if slot not in held}
-        return Allotment(numbers, {**dating.told_once(refused), **mistakes}, plan.kept)
-
-    def _issued(
-        self, connection: Connection, requests: Sequence[NumberRequest], *, at: datetime, who: str
-    ) -> tuple[allotting.Plan, dict[Slot, Mistake]]:
-        plan = allotting.plan(requests, ledger.held(connection, requests))
-        ledger.write(connection, plan, at=at, who=who)
-        late = ledger.issue(connection, requests, plan.numbers, at=at, who=who)
-        return plan, {**dating.out_of_step(connection, plan.numbers), **plan.mistakes, **late}
+        numbers = {slot: number for slot, number in done.numbers.items() if slot not in held}
+        return Allotment(numbers, {**issue_numbers.told_once(refused), **mistakes}, done.kept)
 
     def renumber(self, requests: Sequence[NumberRequest], *, at: datetime, who: str = "") -> Allotment:
-        """Give reserved papers numbers of the series they now ask for, the old ones void; see numbering.renumbering."""
+        """Give reserved papers numbers of the series they now ask for, and make the old ones void."""
         with self._database.writing() as connection:
-            plan = renumbering.renumber(connection, requests, at=at, who=who)
-        return Allotment(plan.numbers, plan.mistakes)
+            done = void_numbers.renumber(connection, requests, at=at, who=who)
+        return Allotment(done.numbers, done.mistakes)
 
     def replace(self, old: Entry, request: NumberRequest, why: str, *, at: datetime, who: str = "") -> Allotment:
         """Make a number void (a reason is needed) and issue another one for its paper; all or nothing. UsageError."""
-        asked = request._replace(anew=True, fixed=None)
+        asked = replace(request, anew=True, fixed=None)
         with self._database.writing() as connection:
-            voiding.make_void(connection, old, why, at=at, who=who)
-            for mistake in dating.refused(connection, [asked], at=at).values():
+            void_numbers.make_void(connection, old, why, at=at, who=who)
+            for mistake in issue_numbers.refused(connection, [asked], at=at).values():
                 raise UsageError(mistake.message, mistake.fix)
-            plan, mistakes = self._issued(connection, [asked], at=at, who=who)
-        return Allotment(plan.numbers, mistakes)
+            done, mistakes = issue_numbers.issue(connection, [asked], at=at, who=who)
+        return Allotment(done.numbers, mistakes)
 
     def look_up(self, event: str) -> Mapping[Slot, Entry]:
         """Return the numbers an event holds, by slot, without giving any; the void one where there is no other."""
@@ -204,52 +175,123 @@ class Register:
     def record(self, finished: Sequence[Finished], *, at: datetime, who: str = "") -> None:
         """Write down file and sha256 of finished documents; what stands there already is not written again."""
         self._planned(
-            lambda connection: ledger.unrecorded(connection, finished),
-            lambda connection, news: ledger.correct(connection, news, at=at, who=who),
+            lambda connection: rows.unrecorded(connection, finished),
+            lambda connection, news: rows.correct(connection, news, at=at, who=who),
         )
 
     def papers(self, event: str) -> tuple[IssuedPaper, ...]:
         """Return the papers of an event that went out."""
         with self._database.reading() as connection:
-            return tuple(papers.of_event(connection, event))
+            return tuple(rows.records_of(connection, PAPERS, IssuedPaper, [event]))
+
+    def signed_papers(self) -> tuple[IssuedPaper, ...]:
+        """Return the papers of all events whose lasting copies are signed PDFs."""
+        with self._database.reading() as connection:
+            papers = rows.records(connection, PAPERS, IssuedPaper)
+        return tuple(one for one in papers if one.signers)
 
     def record_papers(self, gone_out: Sequence[IssuedPaper]) -> None:
         """Write down papers that went out; what stands there already is not written again."""
-        with self._database.reading() as connection:
-            news = papers.unrecorded(connection, gone_out)
-        if news:
-            with self._database.writing() as connection:
-                papers.record(connection, papers.unrecorded(connection, gone_out))
+        self._planned(
+            lambda connection: rows.unknown(connection, PAPERS, IssuedPaper, gone_out),
+            lambda connection, news: rows.put(connection, PAPERS, news),
+        )
 
     def holders(self) -> Mapping[tuple[str, str], Holder]:
         """Return what the certificates' book says of people, by event and key."""
         with self._database.reading() as connection:
-            return holders.everybody(connection)
+            return {(holder.event, holder.key): holder for holder in rows.records(connection, HOLDERS, Holder)}
 
     def record_holders(self, told: Sequence[Holder]) -> None:
         """Write down what the book says of people; what stands there already is not written again."""
-        self._planned(lambda connection: holders.unrecorded(connection, told), holders.record)
+        self._planned(
+            lambda connection: rows.unknown(connection, HOLDERS, Holder, told),
+            lambda connection, news: rows.put(connection, HOLDERS, news),
+        )
+
+    def has_office_key(self) -> bool:
+        """Whether the office has ever signed a code."""
+        return bool(self._seed())
+
+    def office_key(self) -> OfficeKey:
+        """Return the key that signs the office's codes; a register without one takes that of its copies, or a new one.
+
+        A rehearsal makes none for good.
+        """
+        seed = self._seed() or secrets.token_hex(SEED)
+        with self._database.reading() as connection:
+            known = read_meta(connection, "seed")
+        if not known and not self._rehearsing:
+            with self._database.writing() as connection:
+                known = read_meta(connection, "seed")  # another run may have been quicker
+                if not known:
+                    touch(connection)
+                    connection.execute(insert(META), {"name": "seed", "value": seed})
+        return OfficeKey(bytes.fromhex(known or seed))
+
+    def _seed(self) -> str:
+        """Return the seed of the key, else that of the newest copy that has one; "" for none."""
+        with self._database.reading() as connection:
+            known = read_meta(connection, "seed")
+        copies = backups.copies_of(self._database.path) if self._database.path and not known else []
+        return known or next(filter(None, (backups.fact_of(copy, "seed") for copy in reversed(copies))), "")
+
+    def codes(self) -> Mapping[str, int]:
+        """Return the lines whose papers went out with a code, by the code's mark."""
+        with self._database.reading() as connection:
+            return {code.mark: code.line for code in rows.records(connection, CODES, IssuedCode)}
+
+    def record_codes(self, lines_by_mark: Mapping[str, int]) -> None:
+        """Write down which codes went out."""
+        with self._database.writing() as connection:
+            rows.put(connection, CODES, [IssuedCode(*one) for one in lines_by_mark.items()])
+
+    def posted(self, event: str = "") -> tuple[Posted, ...]:
+        """Return which papers were mailed, or could not be: those of an event, else of all."""
+        wanted = (POSTED.c.event == event,) if event else ()
+        with self._database.reading() as connection:
+            return tuple(rows.records(connection, POSTED, Posted, *wanted))
+
+    def claim(self, letter: Posted) -> bool:
+        """Note that a letter is about to go; False where it is noted already, by whomever, and was not refused."""
+        with self._database.writing() as connection:
+            of_event = rows.records(connection, POSTED, Posted, POSTED.c.event == letter.event)
+            is_new = letter.id not in {one.id for one in of_event if one.state != "refused"}
+            if is_new:
+                rows.put(connection, POSTED, [letter])
+        return is_new
+
+    def unclaim(self, letter: Posted) -> None:
+        """Note that a letter did not go."""
+        with self._database.writing() as connection:
+            rows.unpost(connection, letter)
+
+    def settle(self, letter: Posted) -> None:
+        """Note what became of a letter."""
+        with self._database.writing() as connection:
+            rows.put(connection, POSTED, [letter])
 
     def void(self, number: str, why: str, *, at: datetime, year: int | None = None, who: str = "") -> Entry:
         """Make a number void, as printed ("001/GCN"); nobody ever gets it again. Raises UsageError."""
         with self._database.writing() as connection:
-            return voiding.void(connection, voiding.Wish(number, why, year), at=at, who=who)
+            found = void_numbers.find(connection, number, year)
+            return void_numbers.void(connection, found, why, at=at, who=who)
 
     def rows(self, *, event: str | None = None, kind: str | None = None, year: int | None = None) -> tuple[Entry, ...]:
         """Return the register's lines by year, series and number."""
         wishes = ((NUMBERS.c.event, event), (NUMBERS.c.kind, kind), (NUMBERS.c.year, year))
         with self._database.reading() as connection:
-            return tuple(ledger.lines(connection, *(column == wish for column, wish in wishes if wish is not None)))
+            return tuple(rows.lines(connection, *(column == wish for column, wish in wishes if wish is not None)))
 
     def everybody(self) -> tuple[Someone, ...]:
         """Return all people of all events who are not erased, with their numbers."""
         with self._database.reading() as connection:
-            return tuple(forgetting.everybody(connection))
+            return tuple(people.everybody(connection))
 
     def forget(self, event: str, key: str, *, at: datetime, who: str = "") -> tuple[Path, ...]:
         """Erase one person here and in the copies; the numbers stay taken. Return the copies that cannot be read."""
         with self._database.writing() as connection:
-            forgetting.forget(connection, event, key, at=at, who=who)
+            people.forget(connection, event, key, at=at, who=who)
         copies = backups.copies_of(self._database.path) if self._database.path else []
         return tuple(copy for copy in copies if not _forgotten_in(copy, event, key, at=at, who=who))
 
@@ -259,27 +301,36 @@ class Register:
         return None if path is None else backups.backup(path, at=at, wait=self._wait)
 
     def guard(self, manifested: Mapping[Slot, str]) -> None:
-        """Raise RegisterError when outputs hold numbers (printed, by slot) that the register does not know."""
+        """Raise RegisterError when outputs hold numbers (printed, by slot) that the register does not know.
+
+        So it does for an empty register beside copies with numbers.
+        """
         with self._database.reading() as connection:
-            entries = ledger.lines_of(connection, (event for event, _, _ in manifested))
+            entries = rows.lines_of(connection, {slot.event for slot in manifested})
             is_empty = connection.execute(select(NUMBERS.c.id).limit(1)).first() is None
-        rebuilding.guard(self.name, entries, manifested, is_empty=is_empty)
+        copied = backups.copied_numbers(self._database.path) if is_empty and self._database.path else 0
+        rebuild_register.guard(self.name, entries, manifested, is_empty=is_empty, copied=copied)
+
+    def events(self) -> frozenset[str]:
+        """Return the events that have numbers."""
+        with self._database.reading() as connection:
+            return frozenset(connection.execute(select(NUMBERS.c.event).distinct()).scalars())
 
     def vouched(self, outputs: str) -> Mapping[str, str]:
         """Return the stamps of an outputs folder's manifests that need not be guarded again."""
         with self._database.reading() as connection:
-            return rebuilding.vouched(connection, outputs)
+            return rebuild_register.vouched(connection, outputs)
 
     def vouch(self, outputs: str, stamps: Mapping[str, str]) -> None:
         """Remember that these manifests hold no number that the register does not know."""
         if self.vouched(outputs) != stamps:
             with self._database.writing() as connection:
-                rebuilding.vouch(connection, outputs, stamps)
+                rebuild_register.vouch(connection, outputs, stamps)
 
     def rebuild(self, manifested: Sequence[Manifested], *, at: datetime, who: str = "") -> Mapping[Slot, Mistake]:
         """Write down the numbers that manifests remember and the register lacks; return those that cannot be."""
         with self._database.writing() as connection:
-            return rebuilding.rebuild(connection, manifested, at=at, who=who)
+            return rebuild_register.rebuild(connection, manifested, at=at, who=who)
 
 
 def _by_event(entries: Iterable[Entry]) -> Lines:
@@ -292,7 +343,7 @@ def _by_event(entries: Iterable[Entry]) -> Lines:
 def _forgotten_in(copy: Path, event: str, key: str, *, at: datetime, who: str) -> bool:
     try:
         with closing(Database(copy, create=False)) as database, database.writing() as connection:
-            forgetting.forget(connection, event, key, at=at, who=who)
+            people.forget(connection, event, key, at=at, who=who)
     except RegisterError:
         return False
     return True

@@ -1,4 +1,4 @@
-"""Read an agenda sheet: its table in, items with day, hours and speaker out."""
+"""Read the agenda of an event: each row becomes an item with its day, hours, speaker and content."""
 
 from __future__ import annotations
 
@@ -10,26 +10,24 @@ from typing import Any
 
 from flows.model.event import AgendaItem, Event
 from flows.model.fields import Field, field_named, fields_of
-from flows.problems import Mistake, Problem, Where
+from flows.problems import Mistake, Problem
 from flows.reading.agenda_time import When, contradicts, names_several_days, read_when, told_by
-from flows.reading.cells import Cell
-from flows.reading.columns import as_text, parse
-from flows.reading.header_doubts import doubts_of
+from flows.reading.cell_values import as_text, parse, says_nothing
+from flows.reading.event_checks import hint, swapped, weekday_doubt
 from flows.reading.headings import heading_text
-from flows.reading.people import FEW_CELLS, is_example
-from flows.reading.row_words import is_footer
-from flows.reading.swapped_days import hint, swapped
+from flows.reading.roster_rows import FEW_CELLS, is_example, is_footer
 from flows.reading.table import Header, tables_of
-from flows.reading.weekdays import weekday_doubt
+from flows.reading.unread_cells import doubts_of, hidden_rows, nothing_read
 from flows.vietnamese.dates import short_date
-from flows.vietnamese.names import person_line, split_honorific
+from flows.vietnamese.names import FAMILY_NAMES, looks_like_name, person_line, split_honorific
 from flows.vietnamese.text import bare, fold
 
-_WHEN = tuple(
-    field_named(AgendaItem, key) for key in ("ngay", "buoi", "gio_bat_dau", "gio_ket_thuc", "thoi_gian")
-)  # fmt: skip
+_WHEN = tuple(field_named(AgendaItem, key) for key in ("ngay", "buoi", "gio_bat_dau", "gio_ket_thuc", "thoi_gian"))
 _WHAT = tuple(declared for declared in fields_of(AgendaItem) if declared not in _WHEN)
 _SEVERAL = re.compile(r"[;\n]|\svà\s")
+_NUMBER_ALONE = re.compile(r"\d+(?:[.,]0*)?[.)]?")
+"""Rows that were numbered ahead of items that nobody wrote."""
+_ONLY_TIME = re.compile(r"(?:buoi )?(?:sang|chieu|toi)\b|ngay (?:thu )?\S+|thu \S+,? ngay\b")
 _DEGREES = ("gs", "pgs", "ts", "th", "bs", "giáo sư", "phó giáo sư", "tiến s", "thạc s", "bác s")
 NO_CONTENT = Mistake("Chưa có nội dung.", "Ghi nội dung của mục này, hoặc xóa dòng.")
 OTHER_SESSION = Mistake(
@@ -70,7 +68,7 @@ def read_agenda(
             _pass(progress, row)
         items += progress.items
         problems += [*doubts_of(table), *progress.problems, *_summed_up(progress)]
-    return tuple(items), tuple(problems)
+    return tuple(items), tuple(problems if items or problems else nothing_read(header, "mục"))
 
 
 def _titled(header: Header, event: Event) -> When:
@@ -85,7 +83,7 @@ def _titled(header: Header, event: Event) -> When:
 def _rows(progress: _Progress, *, alone: bool) -> Iterator[int]:
     """Yield the rows of this event down to the foot of the page."""
     header = progress.header
-    for row in header.body():
+    for row in header.body:
         own = header.sheet.filled(row)
         texts = [heading_text(cell.value) for cell in own]
         if any(map(is_example, own)) or (len(own) <= FEW_CELLS and header.titles.issuperset(texts)):
@@ -104,19 +102,17 @@ def _has_time(progress: _Progress, row: int) -> bool:
     """Whether a row is of the agenda though its words could be the foot's: a day in full, "TM. ..." as who speaks."""
     header, event = progress.header, progress.event
     content = header.cell(row, "noi_dung")
-    if content is None or content.is_empty or content.row < row:
+    if content.is_empty or content.row < row:
         standing = _standing(progress, row)
         return standing is not None and standing.day in event.days
     cells = (header.cell(row, declared.key) for declared in _WHEN)
-    texts = [as_text(cell.value) for cell in cells if cell is not None and not cell.is_empty]
+    texts = [as_text(cell.value) for cell in cells if not cell.is_empty]
     return not is_footer(heading_text(content.value)) and any(read_when(text, event) != When() for text in texts)
 
 
 def _is_of(header: Header, row: int, event: Event, *, alone: bool) -> bool:
     code = header.cell(row, "ma_su_kien")
-    if code is None or code.is_empty:
-        return alone
-    return fold(as_text(code.value)) == fold(event.code)
+    return alone if code.is_empty else fold(as_text(code.value)) == fold(event.code)
 
 
 def _pass(progress: _Progress, row: int) -> None:
@@ -128,36 +124,21 @@ def _pass(progress: _Progress, row: int) -> None:
         if standing.day or standing.mistakes:
             progress.is_doubtful = bool(standing.mistakes)
         progress.standing = replace(standing.completed(before), mistakes=())
-    elif _is_item(progress.header, row):
+    elif not progress.header.cell(row, "noi_dung").is_empty or progress.header.known_in(row) > 1:
         progress.items.append(_item(progress, row))
 
 
 def _standing(progress: _Progress, row: int) -> When | None:
     """Return the time that a row across the table gives to the rows below it: "Ngày 01/7/2024 (thứ Hai)"."""
     header, own = progress.header, progress.header.sheet.filled(row)
-    if len(own) != 1:
+    if len(own) != 1 or _NUMBER_ALONE.fullmatch(heading_text(own[0].value)):
         return None
-    when = read_when(heading_text(own[0].value), progress.event)
-    merge = header.sheet.merge_at(row, own[0].column)
-    content = header.column("noi_dung")
-    apart = content is None or own[0].column < content.index or _is_only_time(heading_text(own[0].value))
+    text, content = heading_text(own[0].value), header.column("noi_dung")
+    when, merge = read_when(text, progress.event), header.sheet.merge_at(row, own[0].column)
+    is_only_time = len(text) < 40 and _ONLY_TIME.match(bare(text))
+    apart = content is None or own[0].column < content.index or is_only_time or (merge is not None and merge.is_wide)
     told = when.day or when.session or when.mistakes
-    return when if told and ((merge is not None and merge.is_wide) or apart) and not when.starts else None
-
-
-def _is_only_time(text: str) -> bool:
-    return (
-        bool(re.match(r"(?:buoi )?(?:sang|chieu|toi)\b|ngay (?:thu )?\S+|thu \S+,? ngay\b", bare(text)))
-        and len(text) < 40
-    )
-
-
-def _is_item(header: Header, row: int) -> bool:
-    content = header.cell(row, "noi_dung")
-    if content is not None and not content.is_empty:
-        return True
-    known = {column.index for column in header.columns if column.field}
-    return sum(cell.column in known for cell in header.sheet.filled(row)) > 1
+    return when if told and apart and not when.starts else None
 
 
 def _item(progress: _Progress, row: int) -> AgendaItem:
@@ -171,36 +152,31 @@ def _item(progress: _Progress, row: int) -> AgendaItem:
     day = when.day or _carried(progress, row, slips)
     slips += [("ngay", problem) for problem in _outside(header, row, progress.event, day)]
     if contradicts(when.session, when.starts):
-        slips.append(("buoi", OTHER_SESSION.at(_hours_place(header, row))))
+        told = next((key for key in ("gio_bat_dau", "thoi_gian", "buoi") if header.column(key)), "noi_dung")
+        slips.append(("buoi", OTHER_SESSION.at(header.place(row, told))))
     if when.starts and when.ends and when.ends <= when.starts and header.column("gio_ket_thuc"):
         slips.append(("gio_ket_thuc", BACKWARDS.at(header.place(row, "gio_ket_thuc"))))
     # A day merged over several rows is one mistake.
     progress.problems += [problem for _, problem in slips if problem not in progress.problems]
     values |= {"day": day, "session": when.session, "starts": when.starts, "ends": when.ends}
-    faulty = _faulty(slips) | ({"ngay"} if progress.is_doubtful and own.day is None else set())
-    return AgendaItem(**values, where=header.place(row, "noi_dung"), faulty=faulty)
+    faulty = {key for key, problem in slips if problem.is_error}
+    # A cell "Thời gian" may have told the day as well as the hours.
+    faulty |= {"ngay", "buoi", "gio_bat_dau"} if "thoi_gian" in faulty else set()
+    faulty |= {"ngay"} if progress.is_doubtful and own.day is None else set()
+    return AgendaItem(**values, where=header.place(row, "noi_dung"), faulty=frozenset(faulty))
 
 
 _Slip = tuple[str, Problem]
 """A key of an agenda item, and what is wrong with it."""
 
 
-def _faulty(slips: list[_Slip]) -> frozenset[str]:
-    """Return the keys that could not be read; a cell "Thời gian" may have told the day as well as the hours."""
-    keys = {key for key, problem in slips if problem.is_error}
-    return frozenset(keys | ({"ngay", "buoi", "gio_bat_dau"} if "thoi_gian" in keys else set()))
-
-
 def _value(header: Header, row: int, declared: Field, slips: list[_Slip]) -> Any:  # noqa: ANN401 as typed by the field
     cell = header.cell(row, declared.key)
-    value, mistakes = parse(declared, cell) if cell is not None else (None, ())
-    slips += [(declared.key, mistake.at(_place(header, row, declared.key, cell))) for mistake in mistakes]
+    if declared.key != "noi_dung" and says_nothing(cell.value):
+        return None
+    value, mistakes = parse(declared, cell)
+    slips += [(declared.key, mistake.at(header.place(row, declared.key).at(cell=cell.address))) for mistake in mistakes]
     return value
-
-
-def _place(header: Header, row: int, key: str, cell: Cell | None) -> Any:  # noqa: ANN401 a Where
-    place = header.place(row, key)
-    return place.at(cell=cell.address) if cell else place
 
 
 def _speaker(values: dict[str, Any]) -> dict[str, Any]:
@@ -209,6 +185,8 @@ def _speaker(values: dict[str, Any]) -> dict[str, Any]:
     if not typed or _SEVERAL.search(typed):
         return {}
     line, post = person_line(typed)
+    if _begins_with_person(post):
+        return {}
     _, name = split_honorific(line)
     before = line.removesuffix(name).strip()
     degree = before if fold(before).startswith(_DEGREES) else ""
@@ -218,15 +196,23 @@ def _speaker(values: dict[str, Any]) -> dict[str, Any]:
     return {**found, "speaker": name, "degree": degree} if degree and not values["degree"] else found
 
 
+def _begins_with_person(post: str) -> bool:
+    """Whether what follows a name is a second person: «TS. Trần Thị Dung», «Lê Văn Bình»; no post begins so."""
+    honorific, name = split_honorific(person_line(post)[0])
+    syllables = name.split()
+    named = 2 <= len(syllables) <= 5 and all(one[0].isupper() for one in syllables) and looks_like_name(name)
+    return named and (bool(honorific) or fold(syllables[0]) in FAMILY_NAMES)
+
+
 def _when(progress: _Progress, row: int, slips: list[_Slip]) -> When:
     header, when = progress.header, When()
     for declared in _WHEN:
         cell, column = header.cell(row, declared.key), header.column(declared.key)
-        if cell is None or column is None or cell.is_empty:
+        if column is None or cell.is_empty:
             continue
         told = told_by(declared.key, cell, progress.event, ordinal=bare(column.leaf) == "ngay thu")
         doubt = weekday_doubt(header.sheet, cell)
-        place = _place(header, row, declared.key, cell)
+        place = header.place(row, declared.key).at(cell=cell.address)
         slips += [(declared.key, mistake.at(place)) for mistake in (*told.mistakes, *([doubt] if doubt else []))]
         when = when.completed(replace(told, mistakes=()))
     return when
@@ -249,23 +235,14 @@ def _summed_up(progress: _Progress) -> list[Problem]:
         message = f"{len(progress.carried)} mục không ghi ngày, được hiểu là cùng ngày với mục trên."
         place = header.place(progress.carried[0], "ngay")
         found.append(Problem(place, message, "Ghi ngày từng mục, hoặc gộp ô Ngày của các mục cùng ngày.", "warning"))
-    if progress.hidden:
-        where = header.sheet.where.at(cell=f"A{progress.hidden[0]}")
-        message = f"{len(progress.hidden)} dòng đang ẩn, không được đọc."
-        found.append(Problem(where, message, "Bỏ ẩn nếu cần; xóa hẳn nếu không.", "warning"))
-    return found
-
-
-def _hours_place(header: Header, row: int) -> Where:
-    keys = ("gio_bat_dau", "thoi_gian", "buoi", "noi_dung")
-    return header.place(row, next((key for key in keys if header.column(key)), "noi_dung"))
+    return [*found, *hidden_rows(header, progress.hidden, "Bỏ ẩn nếu cần; xóa hẳn nếu không.")]
 
 
 def _outside(header: Header, row: int, event: Event, day: date | None) -> list[Problem]:
-    if day is None or event.starts <= day <= event.ends:
+    if day is None or event.starts <= day <= event.ends or "ngay_bat_dau" in event.faulty:
         return []
-    cell = header.cell(row, "ngay")
-    where = _place(header, row, "ngay" if cell else "noi_dung", None if cell is None or cell.is_empty else cell)
+    cell, where = header.cell(row, "ngay"), header.place(row, "ngay" if header.column("ngay") else "noi_dung")
+    where = where if cell.is_empty else where.at(cell=cell.address)
     meant = hint(day, cell) if swapped(day) in event.days else ""
     fix = meant or "Sửa ngày của mục hoặc của sự kiện."
     return [Problem(where, f"Ngày này ({short_date(day)}) nằm ngoài thời gian của sự kiện.", fix)]

@@ -1,25 +1,26 @@
-"""Read when an item of an agenda takes place: a cell's text in; day, session and hours out."""
+"""Read when an item of an agenda takes place: its day, its part of the day, and its hours."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 
 from flows.model.event import AgendaItem, Event
 from flows.model.fields import field_named
 from flows.problems import Mistake
-from flows.reading.cells import Cell
-from flows.reading.columns import as_text, parse
-from flows.reading.weekdays import weekday_in
-from flows.vietnamese.date_reading import read_day, read_hour, read_hours
+from flows.reading.cell_values import as_text, parse
+from flows.reading.event_checks import weekday_in
+from flows.spreadsheets.sheet import Cell
+from flows.vietnamese.date_reading import read_day
 from flows.vietnamese.dates import PartialDay
+from flows.vietnamese.hours import hour_text, read_hour, read_hours
 from flows.vietnamese.text import bare, fold
 
 Mistakes = tuple[Mistake, ...]
 
 FIGURES_OF_A_DAY = 3
-_SESSION = re.compile(r"\b(sáng|trưa|chiều|tối|cả ngày)\b")
+SESSION = re.compile(r"\b(sáng|trưa|chiều|tối|cả ngày)\b")
 _DATE = re.compile(
     r"(?<![\dhg:])(?:ngày\s+)?\d{1,2}\s*[/.-]\s*\d{1,2}(?:\s*[/.-]\s*\d{2,4})?(?!\d|\s*[hg]|:\d)|"
     r"(?:ngày\s+)?\d{1,2}\s+tháng\s+\d{1,2}(?:\s*,?\s*năm\s+\d{4})?",
@@ -62,7 +63,7 @@ def read_when(text: str, event: Event) -> When:
     """Return the day, session and hours a text tells: "Sáng 01/7", "8h00-9h30", "Ngày thứ hai"."""
     if not text:
         return When()
-    session = _SESSION.search(fold(text))
+    session = SESSION.search(fold(text))
     day, mistakes, rest = _day_in(text, event)
     starts, ends, slips = _hours_in(rest)
     return When(day, session[1] if session else None, starts, ends, (*mistakes, *slips))
@@ -115,6 +116,7 @@ def _nth_day(ordinal: str, event: Event, *, certain: bool) -> tuple[date | None,
 
 
 def _hours_in(text: str) -> tuple[time | None, time | None, Mistakes]:
+    text = hour_text(text)
     if not _HOUR.search(text):
         return None, None, ()
     if not _HOUR.search(_IN_BRACKETS.sub(" ", text)):
@@ -148,7 +150,12 @@ def told_by(key: str, cell: Cell, event: Event, *, ordinal: bool = False) -> Whe
         return When(day, mistakes=mistakes)
     if key == "thoi_gian" and isinstance(cell.value, date):
         return When(parse(_DAY, cell)[0])
-    return _typed(key, *parse(field_named(AgendaItem, key), cell, year=event.starts.year))
+    value, mistakes = parse(field_named(AgendaItem, key), cell, year=event.starts.year)
+    if key == "thoi_gian":
+        starts, ends = value or (None, None)
+        return When(starts=starts, ends=ends, mistakes=mistakes)
+    said = {"ngay": "day", "gio_bat_dau": "starts", "gio_ket_thuc": "ends"}.get(key)
+    return replace(When(mistakes=mistakes), **{said: value} if said else {})
 
 
 def contradicts(session: str | None, starts: time | None) -> bool:
@@ -157,31 +164,15 @@ def contradicts(session: str | None, starts: time | None) -> bool:
     return starts is not None and bounds is not None and not bounds[0] <= starts <= bounds[1]
 
 
-def _typed(key: str, value: object, mistakes: Mistakes) -> When:
-    match key, value:
-        case "ngay", date():
-            return When(value, mistakes=mistakes)
-        case "gio_bat_dau", time():
-            return When(starts=value, mistakes=mistakes)
-        case "gio_ket_thuc", time():
-            return When(ends=value, mistakes=mistakes)
-        case "thoi_gian", (time() as start, end):
-            return When(starts=start, ends=end if isinstance(end, time) else None, mistakes=mistakes)
-    return When(mistakes=mistakes)
-
-
 def _told_text(key: str, text: str, event: Event, *, ordinal: bool) -> When:
-    told = read_when(f"Ngày thứ {text}" if ordinal and _is_ordinal(text) else text, event)
+    number = bare(text).removeprefix("thu ")
+    is_ordinal = ordinal and (number in _ORDINALS or (number.isdigit() and len(number) < 3))
+    told = read_when(f"Ngày thứ {text}" if is_ordinal else text, event)
     if key == "gio_ket_thuc":
         return When(ends=told.starts, mistakes=told.mistakes or _not_understood(told, text))
     if key == "buoi":
         return told if told != When() else When(session=text)
     return told if told != When() else When(mistakes=_not_understood(told, text))
-
-
-def _is_ordinal(text: str) -> bool:
-    plain = bare(text).removeprefix("thu ")
-    return plain in _ORDINALS or (plain.isdigit() and len(plain) < 3)
 
 
 def _not_understood(told: When, text: str) -> Mistakes:

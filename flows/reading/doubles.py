@@ -1,22 +1,20 @@
-"""Tell one person listed twice from two of the same name: people of all rosters in, each once out, with warnings."""
+"""Find people who are listed twice, and sheets that repeat the people of other sheets."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from heapq import merge
+from itertools import product
 
 from flows.model.person import Person
 from flows.problems import Problem
-from flows.reading.columns import folded as fold
-from flows.reading.namesakes import Namesakes
-from flows.vietnamese.text import bare
-from flows.vietnamese.unit_names import unit_name
+from flows.vietnamese.dates import PartialDay
+from flows.vietnamese.text import bare, fold
+from flows.vietnamese.units import unit_name
 
 People = Sequence[Person]
-FEW = 16
-"""So many namesakes are looked through one by one."""
 
 _SUMMARY = re.compile(r"\b(?:tong hop|tong|toan huyen|toan tinh|toan bo|chung|tat ca|all)\b")
 
@@ -28,36 +26,41 @@ def without_summaries(rosters: Sequence[People]) -> tuple[list[list[Person]], li
     """
     left = [list(people) for people in rosters]
     problems: list[Problem] = []
-    for place in sorted(range(len(left)), key=lambda place: (not _is_called_summary(left[place]), -place)):
+    for place in sorted(range(len(left)), key=lambda place: (not _are_of_summary(left[place]), -place)):
         others = [person for other, people in enumerate(left) if other != place for person in people]
-        if not _is_called_summary(left[place]) and len(left[place]) != len(others):
+        if not _are_of_summary(left[place]) and len(left[place]) != len(others):
             continue
-        new = _not_in(left[place], others)
+        same = matched(others, left[place], _same_place)  # two of a name need two of that name there
+        new = [person for at, person in enumerate(left[place]) if at not in same]
         whole = not new and len(left[place]) == len(others)
-        if 1 < len(left[place]) > len(new) and (whole or (_is_called_summary(left[place]) and len(left) > 1)):
+        if 1 < len(left[place]) > len(new) and (whole or (_are_of_summary(left[place]) and len(left) > 1)):
             problems.append(_dropped(left[place], len(new)))
             left[place] = new
     return left, problems
 
 
-def _is_called_summary(people: People) -> bool:
-    return bool(people) and bool(_SUMMARY.search(bare(people[0].where.sheet)))
+def is_called_summary(name: str) -> bool:
+    """Whether a sheet is called one that says again what the others say: Tổng hợp, Chung."""
+    return bool(_SUMMARY.search(bare(name)))
 
 
-def _not_in(people: People, others: People) -> list[Person]:
-    """Return those who are not among the others; two of a name need two of that name there."""
-    by_name: dict[str, list[Person]] = {}
-    for other in others:
-        by_name.setdefault(fold(other.name), []).append(other)
-    new: list[Person] = []
-    for person in people:
+def _are_of_summary(people: People) -> bool:
+    return bool(people) and is_called_summary(people[0].where.sheet)
+
+
+def matched(base: People, others: People, are_one: Callable[[Person, Person], bool]) -> dict[int, int]:
+    """Return for the places of others those of the same people in the first list; of two of a name one each."""
+    by_name: dict[str, list[int]] = {}
+    for place, person in enumerate(base):
+        by_name.setdefault(fold(person.name), []).append(place)
+    pairs: dict[int, int] = {}
+    for place, person in enumerate(others):
         namesakes = by_name.get(fold(person.name), [])
-        same = next((other for other in namesakes if _same_place(person, other)), None)
-        if same is None:
-            new.append(person)
-        else:
+        same = next((at for at in namesakes if are_one(base[at], person)), None)
+        if same is not None:
             namesakes.remove(same)
-    return new
+            pairs[place] = same
+    return pairs
 
 
 def _same_place(person: Person, other: Person) -> bool:
@@ -79,22 +82,30 @@ def _dropped(people: People, left: int) -> Problem:
 
 def without_doubles(people: People) -> tuple[list[Person], list[Problem]]:
     """Return the people without exact doubles, and a warning for each pair that may be one person."""
-    seen = _Seen({}, {})
     kept: list[Person] = []
+    places: dict[tuple[Key, object], list[int]] = {}
     problems: list[Problem] = []
     for person in people:
         keys = _keys(person)
-        twin = next(filter(None, (seen.twin(key, person) for key in keys if key in seen.people)), None)
+        alike = (kept[place] for key in keys for place in _alike(places, key, person.born))
+        twin = next((other for other in alike if may_be_one(person, other)), None)
         if twin is None or not _is_one(person, twin):
+            for key, birth in product(keys, {person.born if isinstance(person.born, date) else None, _ANY}):
+                places.setdefault((key, birth), []).append(len(kept))
             kept.append(person)
-            for key in keys:
-                seen.people.setdefault(key, []).append(person)
         if twin is not None:
             problems.append(_doubled(person, twin))
     return kept, problems
 
 
 Key = tuple[str, str, str]
+_ANY = "any"
+
+
+def _alike(places: Mapping[tuple[Key, object], list[int]], key: Key, born: date | PartialDay | None) -> Iterable[int]:
+    """Return where those of a key stand who may be born alike; thousands of one name mostly differ in their day."""
+    births = (born, None) if isinstance(born, date) else (_ANY,)
+    return merge(*(places.get((key, birth), ()) for birth in births))
 
 
 def _keys(person: Person) -> tuple[Key, ...]:
@@ -104,23 +115,6 @@ def _keys(person: Person) -> tuple[Key, ...]:
         return ()
     same_unit = (name, unit_name(person.unit or "").name, "")
     return (same_unit, (name, "", person.phone)) if person.phone else (same_unit,)
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """People seen before, by key; those of a key that are many are looked up, not looked through."""
-
-    people: dict[Key, list[Person]]
-    many: dict[Key, Namesakes]
-
-    def twin(self, key: Key, person: Person) -> Person | None:
-        """Return the first under a key who may be this person."""
-        alike = self.people[key]
-        if len(alike) <= FEW:
-            return next((other for other in alike if may_be_one(person, other)), None)
-        if key not in self.many:
-            self.many[key] = Namesakes(alike)
-        return self.many[key].first_like(person)
 
 
 def may_be_one(person: Person, other: Person) -> bool:
@@ -150,11 +144,8 @@ def _doubled(person: Person, other: Person) -> Problem:
     if _is_one(person, other):
         message = f"Trùng họ tên, đơn vị và ngày sinh với {at}: chỉ lấy dòng đầu."
         return Problem(person.where, message, "Xóa dòng thừa.", "warning")
-    message = f"Có thể trùng người với {at}: cùng họ tên, cùng {_in_common(person, other)}."
+    shared = "đơn vị" if _same_unit(person, other) else "số điện thoại"
+    message = f"Có thể trùng người với {at}: cùng họ tên, cùng {shared}."
     asked = "đủ ngày, tháng sinh" if person.born and other.born else "ngày sinh"
     fix = f"Ghi {asked} của cả hai nếu là hai người; xóa bớt nếu là một."
     return Problem(person.where, message, fix, "warning")
-
-
-def _in_common(person: Person, other: Person) -> str:
-    return "đơn vị" if _same_unit(person, other) else "số điện thoại"

@@ -1,86 +1,118 @@
-"""Read one row of a roster: its cells in, a person and the mistakes in the row out."""
+"""Read one row of a roster: the person and the mistakes in the row."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
 
 from flows.model.fields import Field, field_named
 from flows.model.person import Person
 from flows.problems import Mistake, Problem, Where
-from flows.reading.cells import Cell
-from flows.reading.columns import DAMAGED, as_text, folded, parse
-from flows.reading.counting import PersonRow
-from flows.reading.grid import Line
-from flows.reading.header_columns import Column
-from flows.reading.layout import Layout, OneColumn, is_ditto
-from flows.reading.person_name import NO_GIVEN_NAME, POSTS, NameReading, is_of_another_tongue, is_plain_name, read_name
-from flows.reading.phones import identity_doubts, read_identity, read_phone
-from flows.reading.sex_and_birth import divided_birth, sex
+from flows.reading.cell_values import DAMAGED, MARKS_PRESENT, NOTHING, PLACEHOLDERS, as_text, parse
+from flows.reading.headings import Column
+from flows.reading.person_cells import (
+    Read,
+    attendance,
+    divided_birth,
+    identity_doubts,
+    read_identity,
+    read_phone,
+    results,
+    sex,
+)
+from flows.reading.person_name import NO_GIVEN_NAME, POSTS, NameReading, Word, is_of_another_tongue, read_name
+from flows.reading.roster_columns import Layout, is_ditto
+from flows.reading.roster_sections import PersonRow
 from flows.reading.table import Header
+from flows.vietnamese.names import sex_of_honorific
 from flows.vietnamese.results import completion
+from flows.vietnamese.text import fold
 
 NOTHING_ABOVE = Mistake("Ô ghi «như trên» nhưng phía trên không có gì.", "Ghi đủ vào ô này.")
 WITHDRAWN = ("rút tên", "xin rút", "đã rút", "rút khỏi", "không tham gia", "không tham dự", "thôi tham dự")
 _WITHDRAWN = re.compile(r"\(?\s*rút\s*(?:[.,;:()/-].*)?$")
 """Said alone: Rút; Rút (đi công tác); but not Rút kinh nghiệm."""
+_OF_ONE_SITTING = r"(?! *[:(,-]? *(?:mặt *)?(?:\d|buổi|ngày|sáng|chiều|tối|một|nửa|tiết|hôm|thứ))"
+# Of the person and for good: not "mẹ đã mất", "đã mất thẻ", "không mời cơm", "xin vắng buổi chiều".
+_GONE = re.compile(
+    r"(?:^|[;,.(\n-]) *(?:đ/c |đồng chí |ông |bà |người này )?(?:"
+    r"(?:đã |vừa |mới )(?:mất|chết)(?! (?:giấy|thẻ|cccd|cmnd|căn cước|sổ|bằng|liên lạc|số|sđt|điện thoại|tích|khả))|"
+    r"mất *(?:$|[).;,]|(?:ngày|năm|tháng|do|vì)\b)|chết *(?:$|[).;,])|"
+    r"(?:đã |vừa |mới )?(?:từ trần|qua đời|tạ thế|hy sinh)|"
+    r"(?:không|ko|thôi|miễn|khỏi) (?:mời|triệu tập)(?! (?:cơm|ăn|tiệc|nước|lại))|không (?:nhận lời|dự|đi|đến)(?! thay)|"
+    r"từ chối)|"
+    r"\bkhông (?:thể )?(?:dự|đi|đến|họp)(?: được\b| *$)"
+)
+_EXCUSED = re.compile(rf"(?:^|[;,.(\n-]) *(?:xin|báo|cáo)(?: phép)? (?:vắng|nghỉ){_OF_ONE_SITTING}")
+FAILED_GRADE = Mistake("Xếp loại này trái với Kết quả đã ghi.", "Sửa Xếp loại hoặc Kết quả của người này.")
+NOT_ABSENT = Mistake("Có lý do vắng nhưng mọi buổi đều được đánh dấu có mặt.", "Bỏ dấu ở buổi vắng, hoặc xóa lý do.")
+_MAY_BE_NOTHING = frozenset({"chuc_vu", "don_vi", "thon", "chuc_danh_dang", "hoc_vi", "vai_tro", "xung_ho", "gioi_tinh",
+                             "dien_thoai", "cccd", "email", "dia_chi", "ly_do_vang", "ghi_chu"})  # fmt: skip
+_OF_PLACE_AND_POST = frozenset({"chuc_vu", "don_vi", "thon", "chuc_danh_dang", "hoc_vi", "vai_tro", "ly_do_vang"})
 NO_UNIT = Mistake("Chưa có đơn vị.", "Ghi đơn vị vào ô này (chỉ ô gộp mới được hiểu là dùng chung).")
 UNCLEAR_RESULT = Mistake(
-    "Không rõ kết quả này là hoàn thành hay chưa.", "Ghi «hoàn thành» hoặc «không hoàn thành»; điểm ghi ở cột Xếp loại."
+    "Không rõ kết quả này là hoàn thành hay chưa.", "Ghi «hoàn thành» hoặc «không hoàn thành»; điểm ghi ở cột Điểm."
 )
-KNOWN_VALUES = 20_000
-KNOWABLE = frozenset({str, date, datetime})
+ONLY_A_MARK = Mistake("Xếp loại chỉ có dấu.", "Ghi xếp loại bằng chữ, ví dụ Khá.")
+_NAME, _POST = field_named(Person, "ho_ten"), field_named(Person, "chuc_vu")
 
 
-def _read_result(text: str) -> tuple[str, tuple[Mistake, ...]]:
-    """Return the result as typed; one that says neither yes nor no is a mistake, for a certificate hangs on it."""
-    return text, (UNCLEAR_RESULT,) if completion(text) is None else ()
-
-
-_SPECIAL = {"phone": read_phone, "identity": read_identity, "result": _read_result}
+_SPECIAL: Mapping[str, Callable[[str], Read]] = {
+    "phone": read_phone,
+    "identity": read_identity,
+    # A certificate hangs on a result, and a grade is printed.
+    "result": lambda text: (text, (UNCLEAR_RESULT,) if completion(text) is None else ()),
+    "grade": lambda text: (None, (ONLY_A_MARK,)) if fold(text) in MARKS_PRESENT else (text, ()),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class PersonReading:
     """What one row says; `attended` when an attendance cell of it is filled, `restored` when its capitals are ours.
 
-    `unjudged_at` is where the result is missing of somebody who was always there.
+    `coded_at` and `result_at` are the cells of the event's code and of the result, else that of the name; `declined` is
+    the note that says that the person is not to be invited.
     """
 
     person: Person
     problems: tuple[Problem, ...] = ()
     attended: bool = False
     restored: bool = False
-    code_at: Where = Where()
-    unjudged_at: Where | None = None
-
-    @property
-    def coded_at(self) -> Where:
-        """Return the cell of the event's code, else that of the name."""
-        return self.code_at if self.code_at.heading else self.person.where
+    coded_at: Where = Where()
+    result_at: Where = Where()
+    declined: str = ""
 
 
-def read_person(layout: Layout, standing: PersonRow) -> PersonReading:
-    """Return one row's person; `held` when a mistake in the row must be mended first."""
+def read_person(layout: Layout, standing: PersonRow, word: Word | None = None) -> PersonReading:
+    """Return one row's person; `held` when a mistake in the row must be mended first.
+
+    `word` says what an Ông or Bà before the name is.
+    """
     header, row = layout.header, standing.number
-    line = layout.line(row)
     problems: list[Problem] = []
-    values = _values(layout, row, line, problems)
-    restored = _add_name(layout, row, line, values, problems)
+    values = _values(layout, row, problems)
+    name = _name(layout, row, problems, word)
+    values |= _from_name(name, values, header) | {"family_name": _family_name(layout, row, name.name)}
     if layout.birth_parts:
         values |= divided_birth(layout, row, problems)
     values |= sex(layout, row, values, problems)
+    _judge_honorific(layout, row, values, problems)
+    values |= results(layout, row, values, problems)
     others = len(problems)
-    values["present"], attended = _attendance(layout, line, problems)
+    values["present"], attended = attendance(layout, row, problems)
     values["is_uncounted"] = any(problem.is_error for problem in problems[others:])
     values["unit"] = values.get("unit") or _unit(layout, standing, values, problems)
     values["hamlet"] = values.get("hamlet") or standing.hamlet or None
-    _judge_identity(layout, row, values, problems)
-    withdrawn = _is_withdrawn(values.get("note")) or (layout.has_struck and is_struck(header, row))
+    if not header.column("don_vi"):
+        values["unit"] = values["unit"] or values["hamlet"]  # all that is known of where the person is from
+    if column := header.column("cccd"):
+        doubts = identity_doubts(values.get("identity"), values.get("gender"), values.get("born"))
+        problems += [layout.problem(doubt, row, column) for doubt in doubts]
+    problems += _contradictions(layout, row, values)
+    declined = _declined(name.note, values) if values["name"] else ""
+    withdrawn = bool(declined) or is_struck(header, row)
     if withdrawn and values["name"]:  # there is no paper to hold back
         problems = [replace(problem, severity="warning") for problem in problems]
     where = header.place(row, layout.name_key)
@@ -88,54 +120,43 @@ def read_person(layout: Layout, standing: PersonRow) -> PersonReading:
         **values,
         key=f"{where.sheet}!{where.cell}",
         section=standing.section or None,
+        unasked=layout.unasked,
         withdrawn=withdrawn,
         where=where,
-        held=bool(problems) and any(problem.is_error for problem in problems),
+        held=any(problem.is_error for problem in problems),
     )
-    unjudged = not (person.result or person.held or withdrawn) and bool(person.present) and all(person.present)
-    unjudged_at = (header.place(row, "ket_qua") if header.column("ket_qua") else where) if unjudged else None
-    return PersonReading(person, tuple(problems), attended, restored, header.place(row, "ma_su_kien"), unjudged_at)
+    coded_at, result_at = (header.place(row, key) if header.column(key) else where for key in ("ma_su_kien", "ket_qua"))
+    return PersonReading(person, tuple(problems), attended, name.restored, coded_at, result_at, declined)
 
 
-def _values(layout: Layout, row: int, line: Line, problems: list[Problem]) -> dict[str, Any]:
+def _values(layout: Layout, row: int, problems: list[Problem]) -> dict[str, Any]:
     """Return the values of the fields with one column."""
-    values: dict[str, Any] = {}
-    for one in layout.plain:
-        cell, value = line[one[3]], None
-        if cell is not None:
-            typed = cell[2]
-            # Not by any type: 1, 1.0 and True are one key.
-            if type(typed) in KNOWABLE and not cell[4]:
-                value = one[4].get(typed)
-                if value is None and one[5] and isinstance(typed, str) and one[5](typed):
-                    value = typed
-            if value is None:
-                value = _first_read(layout, row, one, problems)
-        values[one[2]] = value
-    return values
-
-
-def _first_read(layout: Layout, row: int, one: OneColumn, problems: list[Problem]) -> Any:  # noqa: ANN401 as typed by the field
-    """Return what a cell says; where nothing is doubtful in it, it is known from now on."""
-    cell, before = layout.cell(row, one.column), len(problems)
-    value = _value(layout, row, one.field, one.column, problems)
-    is_sure = len(problems) == before and type(cell.value) in KNOWABLE and not cell.uncached
-    if is_sure and len(one.known) < KNOWN_VALUES and not is_ditto(cell.value):
-        one.known[cell.value] = value
-    return value
+    values = {field.attribute: _value(layout, row, field, column, problems) for field, column in layout.plain}
+    posts = (_value(layout, row, _POST, column, problems) for column in layout.header.more_posts)
+    return values | {"title": ", ".join(filter(None, (values.get("title"), *posts))) or None}
 
 
 def _value(layout: Layout, row: int, field: Field, column: Column, problems: list[Problem]) -> Any:  # noqa: ANN401 as typed by the field
-    cell = layout.header.sheet.cell(row, column.index)
+    cell = layout.cell(row, column)
     value, mistakes = parse(field, cell)
+    if is_placeholder(field.key, value):
+        return None
     if field.kind == "text" and is_ditto(value):
         return _as_above(layout, row, field, column, problems)
     read = _SPECIAL.get(field.attribute)
     if read and value is not None:
         value, mistakes = read(value)
     if mistakes:
-        problems += [layout.problem(mistake, cell, column) for mistake in mistakes]
+        problems += [layout.problem(mistake, row, column) for mistake in mistakes]
     return value
+
+
+def is_placeholder(key: str, value: object) -> bool:
+    """Whether a value only fills a cell of which there is nothing to say: -, …, N/A; 0 and không for a post or unit."""
+    if key not in _MAY_BE_NOTHING or not isinstance(value, str):
+        return False
+    said = fold(value)
+    return said in PLACEHOLDERS or (said in NOTHING and key in _OF_PLACE_AND_POST)
 
 
 def _as_above(layout: Layout, row: int, field: Field, column: Column, problems: list[Problem]) -> Any:  # noqa: ANN401 as typed by the field
@@ -143,110 +164,93 @@ def _as_above(layout: Layout, row: int, field: Field, column: Column, problems: 
     said = layout.said_above(row, column)
     above = None if said is None else _value(layout, said, field, column, [])
     if above is None:
-        problems.append(layout.problem(NOTHING_ABOVE, layout.cell(row, column), column))
+        problems.append(layout.problem(NOTHING_ABOVE, row, column))
     return above
 
 
-def _add_name(layout: Layout, row: int, line: Line, values: dict[str, Any], problems: list[Problem]) -> bool:
-    """Add what the name's cell tells to the values; return whether its capitals are ours."""
-    cell = line[layout.name_place] if layout.name_place is not None else None
-    if cell is not None and isinstance(cell.value, str) and is_plain_name(cell.value):
-        values["name"] = cell.value
-        return False
-    name = _name(layout, row, problems)
-    values |= _from_name(name, values, layout.header)
-    return name.restored
+def _family_name(layout: Layout, row: int, name: str) -> str | None:
+    """Return the family name of a roster that has it in a column of its own, as the name is written in the end."""
+    texts = [as_text(layout.cell(row, column).value) for column in layout.names]
+    if len(texts) < 2 or fold(name) != fold(" ".join(texts)):
+        return None
+    return " ".join(name.split()[: -len(texts[-1].split())]) or None
 
 
-def _name(layout: Layout, row: int, problems: list[Problem]) -> NameReading:
+def _name(layout: Layout, row: int, problems: list[Problem], word: Word | None) -> NameReading:
     cells = [layout.cell(row, column) for column in layout.names]
     parts = {cell.address: as_text(cell.value) for cell in cells}  # a name merged over both columns stands once
     mistakes = [mistake for cell in cells for mistake in parse(_NAME, cell)[1]]
-    reading = read_name(" ".join(text for text in parts.values() if text))
+    reading = read_name(" ".join(text for text in parts.values() if text), keep_surname=bool(word and word.is_surname))
     if DAMAGED in mistakes and is_of_another_tongue(reading.name):
         mistakes = [mistake for mistake in mistakes if mistake != DAMAGED]
     if not any(mistake.severity == "error" for mistake in mistakes):
-        mistakes += [NO_GIVEN_NAME] if _lacks_given_name(parts) else reading.mistakes
+        *family, given = parts.values() or ("",)
+        mistakes += [NO_GIVEN_NAME] if any(family) and not given else reading.mistakes
+        mistakes += [word.doubt] if word and word.doubt and mistakes == [] else []
     if mistakes:
         place = layout.header.place(row, layout.name_key)
         problems += [mistake.at(place) for mistake in mistakes]
     return reading
 
 
-def _lacks_given_name(parts: Mapping[str, str]) -> bool:
-    """Whether of the cells of a divided name only the last one is blank."""
-    *family, given = parts.values() or ("",)
-    return any(family) and not given
-
-
-_NAME = field_named(Person, "ho_ten")
-
-
 def _from_name(name: NameReading, values: dict[str, Any], header: Header) -> dict[str, Any]:
     """Return what the name cell tells; a post behind the name is the title where no column is for titles."""
     note, title = values.get("note") or name.note or None, values.get("title")
     found = {"name": name.name, "honorific": values.get("honorific") or name.honorific or None, "note": note}
-    if name.note and not header.column("chuc_vu") and folded(name.note).startswith(POSTS):
+    if name.note and not header.column("chuc_vu") and fold(name.note).startswith(POSTS):
         return {**found, "title": name.note, "note": values.get("note")}
     return {**found, "title": title}
-
-
-def _attendance(layout: Layout, line: Line, problems: list[Problem]) -> tuple[tuple[bool, ...], bool]:
-    """Return at which sittings the person was, and whether anything at all is said of it."""
-    marks, attended = [], False
-    for one in layout.sittings:
-        cell, mark = line[one.place], None
-        if cell is not None:
-            attended = attended or not cell.is_empty
-            mark = one.known.get(cell.value) if isinstance(cell.value, str) and not cell.uncached else None
-            mark = _mark(layout, one, cell, problems) if mark is None else mark
-        marks.append(bool(mark))
-    return tuple(marks), attended
-
-
-def _mark(layout: Layout, one: OneColumn, cell: Cell, problems: list[Problem]) -> bool:
-    value, mistakes = parse(one.field, cell)
-    problems += [layout.problem(mistake, cell, one.column) for mistake in mistakes]
-    if isinstance(cell.value, str) and not mistakes and len(one.known) < KNOWN_VALUES:
-        one.known[cell.value] = bool(value)
-    return bool(value)
 
 
 def _unit(layout: Layout, standing: PersonRow, values: dict[str, Any], problems: list[Problem]) -> str | None:
     """Return the section's unit for a blank cell; a blank cell without one is a mistake, never filled from above."""
     header, unit = layout.header, standing.unit or layout.sheet_unit
     column = header.column("don_vi")
-    if column and not values.get("hamlet") and not unit and _is_blank(layout, standing.number, column, problems):
-        problems.append(NO_UNIT.at(header.place(standing.number, "don_vi")))
+    if column and not values.get("hamlet") and not unit:
+        cell = layout.cell(standing.number, column)
+        told = is_placeholder("don_vi", as_text(cell.value)) or any(p.where.cell == cell.address for p in problems)
+        problems += [] if told else [NO_UNIT.at(header.place(standing.number, "don_vi"))]
     return unit or None
 
 
-def _is_blank(layout: Layout, row: int, column: Column, problems: list[Problem]) -> bool:
-    """Whether nothing at all is said of the unit: a cell with a mistake of its own has been reported."""
-    address = layout.cell(row, column).address
-    return all(problem.where.cell != address for problem in problems)
+def _judge_honorific(layout: Layout, row: int, values: dict[str, Any], problems: list[Problem]) -> None:
+    """Tell an honorific that is not for people of that sex; nobody is addressed by it."""
+    honorific, gender = values.get("honorific"), values.get("gender")
+    if honorific and gender and sex_of_honorific(honorific) not in ("", gender):
+        key = layout.name_key if layout.header.cell(row, "xung_ho").is_empty else "xung_ho"
+        message = f"Xưng hô «{honorific}» trái với giới tính {gender}."
+        problems.append(Mistake(message, "Sửa xưng hô hoặc giới tính.").at(layout.header.place(row, key)))
+        values["honorific"] = None
 
 
-def _judge_identity(layout: Layout, row: int, values: dict[str, Any], problems: list[Problem]) -> None:
-    column = layout.header.column("cccd")
-    if column is not None:
-        doubts = identity_doubts(values.get("identity"), values.get("gender"), values.get("born"))
-        problems += [layout.problem(doubt, layout.cell(row, column), column) for doubt in doubts]
+def _declined(behind: str, values: Mapping[str, Any]) -> str:
+    """Return what says that somebody is not to be invited: behind the name, in the notes, as the reason of absence."""
+    said = (behind, values.get("note"))
+    reason = values.get("absence") or ""
+    declined = next((text for text in said if text and says_declined(text)), "")
+    return declined or (reason if _GONE.search(fold(reason)) else "")  # who was excused was invited
 
 
-def _is_withdrawn(note: str | None) -> bool:
-    return note is not None and _says_withdrawn(note)
+def _contradictions(layout: Layout, row: int, values: Mapping[str, Any]) -> list[Problem]:
+    """Return the mistakes of a row of which one cell says the opposite of another."""
+    found = []
+    if completion(values.get("result") or "") and completion(values.get("grade") or "") is False:
+        found.append(("xep_loai", FAILED_GRADE))
+    if values["present"] and all(values["present"]) and values.get("absence") and not layout.absences:
+        found.append(("ly_do_vang", NOT_ABSENT))
+    return [mistake.at(layout.header.place(row, key)) for key, mistake in found]
 
 
-@lru_cache(maxsize=1_000)
-def _says_withdrawn(note: str) -> bool:
-    said = folded(note)
-    return bool(_WITHDRAWN.match(said)) or any(word in said for word in WITHDRAWN)
+def says_declined(note: str) -> bool:
+    """Whether a note says that somebody has withdrawn, declined, died or is not to be invited."""
+    said = fold(note)
+    if said.startswith(("thay ", "đi thay", "dự thay")):  # of the one who was to come: "thay ông Nam (đã mất)"
+        return False
+    return bool(_WITHDRAWN.match(said) or _GONE.search(said) or _EXCUSED.search(said)) or any(
+        word in said for word in WITHDRAWN
+    )
 
 
 def is_struck(header: Header, row: int) -> bool:
     """Whether a line is drawn through the name in a row."""
-    if not header.sheet.has_struck:
-        return False
-    cells = [header.cell(row, key) for key in ("ho_dem", "ho_ten")]
-    return any(cell and cell.struck for cell in cells)
+    return any(header.cell(row, key).struck for key in ("ho_dem", "ho_ten"))

@@ -1,45 +1,25 @@
-"""Read a roster sheet: its tables in, people and problems out; sections, totals and the foot are no people."""
+"""Read the people of a roster sheet, and merge the roster sheets of one event."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from pathlib import Path
 
 from flows.model.person import Person, Roster
-from flows.problems import Problem
-from flows.reading.counting import Walk, walk
+from flows.problems import Problem, Where
+from flows.reading.attendance_sheets import RosterReading, joined
 from flows.reading.doubles import without_doubles, without_summaries
-from flows.reading.header_doubts import doubts_of, unread_columns
-from flows.reading.layout import Layout
+from flows.reading.headings import session_in
+from flows.reading.person_name import surnames_or_honorifics
 from flows.reading.person_row import PersonReading, is_struck, read_person
-from flows.reading.sheet_unit import no_unit, unit_above, unit_of_file
-from flows.reading.table import Header, tables_of
-from flows.reading.turned_births import turned_births
-from flows.reading.unit_spellings import unit_doubts
+from flows.reading.roster_checks import spelling_doubts, turned_births
+from flows.reading.roster_columns import Layout
+from flows.reading.roster_sections import Walk, no_unit, unit_above, unit_of_file, walk
+from flows.reading.table import Header, tables_of, title_above
+from flows.reading.unread_cells import doubts_of, hidden_rows, nothing_read, unread_columns
 from flows.vietnamese.names import is_uneven
 from flows.vietnamese.text import bare
-
-
-@dataclass(frozen=True, slots=True)
-class RosterReading:
-    """What one roster sheet says: its people with what is wrong in their rows, and what is wrong with the sheet."""
-
-    rows: tuple[PersonReading, ...]
-    sheet_problems: tuple[Problem, ...] = ()
-
-    @property
-    def people(self) -> tuple[Person, ...]:
-        """Return every person, in order."""
-        return tuple(row.person for row in self.rows)
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """Return every mistake: the sheet's, then the rows'."""
-        return (*self.sheet_problems, *(problem for row in self.rows for problem in row.problems))
-
-    def of_rows(self, rows: Sequence[PersonReading]) -> RosterReading:
-        """Return the part of the reading that is about these rows."""
-        return replace(self, rows=tuple(rows))
 
 
 def read_roster(header: Header) -> RosterReading:
@@ -47,10 +27,13 @@ def read_roster(header: Header) -> RosterReading:
     tables = tables_of(header)
     ways = [walk(table) for table in tables]
     everybody = sum(len(way.people) for way in ways)
-    readings = [_read_table(table, way, everybody) for table, way in zip(tables, ways, strict=True)]
+    titles = (title_above(replace(table, sheet=header.sheet)) for table in tables)
+    read = (_read_table(table, way, everybody) for table, way in zip(tables, ways, strict=True))
+    readings, doubts = joined([replace(one, name=title) for one, title in zip(read, titles, strict=True)])
     rows = tuple(row for reading in readings for row in reading.rows)
     found = [problem for reading in readings for problem in reading.sheet_problems]
-    return RosterReading(rows, (*found, *unread_columns(tables), *_capitals(rows), *_uneven(rows)))
+    problems = (*found, *doubts, *unread_columns(tables), *_capitals(rows), *_uneven(rows))
+    return RosterReading(rows, problems if rows or problems else tuple(nothing_read(header, "người")), readings[0].name)
 
 
 def _read_table(header: Header, way: Walk, everybody: int) -> RosterReading:
@@ -60,57 +43,61 @@ def _read_table(header: Header, way: Walk, everybody: int) -> RosterReading:
         unit = unit_of_file(header)
     numbers = [standing.number for standing in way.people]
     layout = Layout(header, unit, tuple(numbers))
-    rows = tuple(read_person(layout, standing) for standing in way.people)
+    words = surnames_or_honorifics(layout)
+    rows = tuple(read_person(layout, standing, words.get(standing.number)) for standing in way.people)
     doubts = doubts if rows and any(row.person.unit == unit for row in rows) else []
-    doubts = [*doubts_of(header), *doubts, *turned_births(header, numbers), *unit_doubts(header, numbers)]
+    doubts = [*doubts_of(header), *doubts, *turned_births(header, numbers), *spelling_doubts(header, numbers)]
     if any(doubt.is_error for doubt in doubts):  # the names of all may be cut short
         rows = tuple(replace(row, person=replace(row.person, held=True)) for row in rows)
-    found = (*_hidden_rows(way), *_struck_rows(header, way), *doubts, *way.doubts(everybody))
+    hidden = hidden_rows(header, way.hidden, "Bỏ ẩn nếu đó là đại biểu; xóa hẳn nếu không.")
+    found = (*hidden, *_struck_rows(header, way), *doubts, *way.doubts(everybody))
     return RosterReading(rows, found)
 
 
 def _struck_rows(header: Header, way: Walk) -> list[Problem]:
     struck = [standing.number for standing in way.people if is_struck(header, standing.number)]
-    if not struck:
-        return []
     message = f"{len(struck)} người có họ tên bị gạch ngang, được hiểu là đã rút."
     fix = "Bỏ gạch ngang nếu vẫn tham dự; xóa hẳn dòng nếu không."
-    return [Problem(header.place(struck[0], "ho_ten"), message, fix, "warning")]
+    return [Problem(header.place(row, "ho_ten"), message, fix, "warning") for row in struck[:1]]
+
+
+def _declined(rows: Sequence[PersonReading]) -> list[Problem]:
+    """Return one warning for all those whose notes say that they are not to be invited."""
+    gone = [row for row in rows if row.declined and row.person.name]
+    named = ", ".join(f"{row.person.name} («{row.declined[:40]}»)" for row in gone[:5])
+    more = f" và {len(gone) - 5} người nữa" if len(gone) > 5 else ""
+    message = f"{len(gone)} người không được mời vì ghi chú trong danh sách: {named}{more}."
+    return _at_first([row.person for row in gone], message, "Nếu vẫn mời ai, sửa ghi chú của người đó.")
+
+
+def _at_first(people: Sequence[Person], message: str, fix: str) -> list[Problem]:
+    """Return one warning for all these people, at the first of them; none for nobody."""
+    return [Problem(person.where, message, fix, "warning") for person in people[:1]]
 
 
 def with_unit_doubt(reading: RosterReading, header: Header) -> RosterReading:
     """Return the reading with a warning when nothing at all in the sheet says where its people work."""
-    people, headings = reading.people, " ".join(bare(column.heading) for column in header.columns)
-    if not people or "don vi" in headings or header.column("don_vi") or any(p.unit or p.hamlet for p in people):
+    headings = " ".join(bare(column.heading) for column in header.columns)
+    told = header.column("don_vi") or "don vi" in headings or "ma lop" in headings
+    if told or not reading.rows or any(person.unit or person.hamlet for person in reading.people):
         return reading
     return replace(reading, sheet_problems=(*reading.sheet_problems, no_unit(header)))
-
-
-def _hidden_rows(way: Walk) -> list[Problem]:
-    if not way.hidden:
-        return []
-    message = f"{len(way.hidden)} dòng đang ẩn, không được đọc."
-    where = way.sheet.where.at(cell=f"A{way.hidden[0]}")
-    return [Problem(where, message, "Bỏ ẩn nếu đó là đại biểu; xóa hẳn nếu không.", "warning")]
 
 
 def _capitals(rows: Sequence[PersonReading]) -> list[Problem]:
     """Return one warning for all the names whose capitals were restored."""
     changed = [row.person for row in rows if row.restored]
-    if not changed:
-        return []
-    message = f"{len(changed)} họ tên gõ toàn chữ hoa hoặc toàn chữ thường đã được viết lại, ví dụ «{changed[0].name}»."
-    return [Problem(changed[0].where, message, "Đọc lại họ tên trên giấy tờ trước khi ký.", "warning")]
+    example = f"ví dụ «{changed[0].name}»" if changed else ""
+    message = f"{len(changed)} họ tên gõ toàn chữ hoa hoặc toàn chữ thường đã được viết lại, {example}."
+    return _at_first(changed, message, "Đọc lại họ tên trên giấy tờ trước khi ký.")
 
 
 def _uneven(rows: Sequence[PersonReading]) -> list[Problem]:
     """Return one warning for all the names with capitals where names have none, or none where they have one."""
     doubtful = [row.person for row in rows if not (row.restored or row.person.held) and is_uneven(row.person.name)]
-    if not doubtful:
-        return []
-    kept = f"được giữ như đã gõ, ví dụ «{doubtful[0].name}»"
+    kept = f"được giữ như đã gõ, ví dụ «{doubtful[0].name}»" if doubtful else ""
     message = f"{len(doubtful)} họ tên có chữ hoa, chữ thường không đều, {kept}."
-    return [Problem(doubtful[0].where, message, "Sửa lại nếu gõ nhầm.", "warning")]
+    return _at_first(doubtful, message, "Sửa lại nếu gõ nhầm.")
 
 
 def _only(reading: RosterReading, people: Sequence[Person]) -> RosterReading:
@@ -118,13 +105,13 @@ def _only(reading: RosterReading, people: Sequence[Person]) -> RosterReading:
     if len(people) == len(reading.rows):
         return reading
     kept = {id(person) for person in people}
-    return RosterReading(
-        tuple(row for row in reading.rows if id(row.person) in kept), reading.sheet_problems if kept else ()
-    )
+    rows = tuple(row for row in reading.rows if id(row.person) in kept)
+    return replace(reading, rows=rows, sheet_problems=reading.sheet_problems if kept else ())
 
 
 def merged_rosters(readings: Sequence[RosterReading], *, whole: bool = True) -> tuple[Roster, tuple[Problem, ...]]:
     """Return several roster sheets of one event as one roster: summaries dropped, namesakes and doubles told apart."""
+    readings, repeated = joined([replace(reading, name=_called(reading)) for reading in readings])
     left, dropped = without_summaries([reading.people for reading in readings])
     told = [_only(reading, people) for reading, people in zip(readings, left, strict=True)]
     people, doubled = without_doubles([person for reading in told for person in reading.people])
@@ -132,22 +119,31 @@ def merged_rosters(readings: Sequence[RosterReading], *, whole: bool = True) -> 
     known = any(row.attended for row in rows)
     roster = Roster(
         tuple(people if known else [replace(person, present=()) for person in people]),
-        has_results=any(row.person.result or row.person.grade for row in rows),
+        has_results=any(row.person.result or row.person.grade or row.person.score for row in rows),
         has_attendance=known,
         whole=whole,
     )
     kept = {id(person) for person in people}
-    unjudged = _unjudged([row for row in rows if id(row.person) in kept])
-    return roster, (*dropped, *(problem for reading in told for problem in reading.problems), *doubled, *unjudged)
+    kept_rows = [row for row in rows if id(row.person) in kept]
+    own = (problem for reading in told for problem in reading.problems)
+    return roster, (*dropped, *repeated, *own, *doubled, *_declined(kept_rows), *_unjudged(kept_rows))
+
+
+def _called(reading: RosterReading) -> str:
+    """Return what a sheet is called: by its own name, its title or its file's, the first that says a session."""
+    where = reading.rows[0].person.where if reading.rows else Where()
+    names = (where.sheet, reading.name, Path(where.file).stem)
+    return next(filter(session_in, names), where.sheet)
 
 
 def _unjudged(rows: Sequence[PersonReading]) -> list[Problem]:
     """Return a warning for those who were always there and have no result where others have one: no certificate."""
-    left = [(row.person, row.unjudged_at) for row in rows if row.unjudged_at is not None]
+    there = (row for row in rows if row.person.present and all(row.person.present))
+    left = [row for row in there if not (row.person.result or row.person.held or row.person.withdrawn)]
     if not left or not any(row.person.result for row in rows):
         return []
-    (first, where), *others = left
+    first, *others = left
     more = f" và {len(others)} người nữa" if others else ""
-    message = f"{first.called}{more} có mặt đủ mà không có kết quả, nên không có giấy chứng nhận."
+    message = f"{first.person.called}{more} có mặt đủ mà không có kết quả, nên không có giấy chứng nhận."
     fix = "Ghi Kết quả của từng người như vậy: hoàn thành, hoặc không hoàn thành."
-    return [Problem(where, message, fix, "warning")]
+    return [Problem(first.result_at, message, fix, "warning")]

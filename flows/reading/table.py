@@ -1,18 +1,30 @@
-"""Find the tables in a sheet: where each header is, which field each column holds, which rows carry records."""
+"""Find the tables in a sheet: the header rows, the field of each column, and the rows below."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from flows.model.event import AgendaItem, Event
+from flows.model.fields import fields_of
 from flows.model.office import Office
 from flows.model.person import Person
 from flows.problems import Where
-from flows.reading.cells import Cell, Sheet, letters
-from flows.reading.header_columns import Column, columns_under, is_column_number, is_subheading
-from flows.reading.headings import field_for, first_word, first_words, heading_text
+from flows.reading.headings import (
+    Column,
+    columns_under,
+    field_for,
+    first_word,
+    first_words,
+    heading_text,
+    is_column_number,
+    is_subheading,
+    is_value_heading,
+    session_in,
+)
+from flows.spreadsheets.sheet import END, Cell, Sheet, letters
 
 SEARCHED_ROWS = 60
 DEEPEST_HEADER = 3
@@ -20,11 +32,10 @@ ANCHORS: dict[type, frozenset[str]] = {
     Event: frozenset({"ten_su_kien", "ma_su_kien"}),
     AgendaItem: frozenset({"noi_dung"}),
     Person: frozenset({"ho_ten", "ho_dem"}),
-    Office: frozenset({"ten_day_du", "co_quan_ban_hanh", "dia_danh", "tham_quyen_ky", "nguoi_ky", "ky_hieu_ke_hoach",
-                       "ky_hieu_giay_moi", "ky_hieu_chung_nhan", "cap_so_van_ban", "cap_so_chung_nhan"}),
+    Office: frozenset({"ten_day_du", "co_quan_ban_hanh", "dia_danh", "tham_quyen_ky", "nguoi_ky", "cap_so_van_ban",
+                       "cap_so_chung_nhan", *(f.key for f in fields_of(Office) if f.key.startswith("ky_hieu_"))}),
 }  # fmt: skip
 """A sheet holds records of a kind only if one of these headings is there."""
-_BLANKS = frozenset(filter(str.isspace, map(chr, range(0x3001))))
 
 
 @dataclass(frozen=True)
@@ -43,7 +54,7 @@ class Header:
         found: dict[str, list[Column]] = {}
         for column in self.columns:
             if column.field and column.index not in self.sheet.hidden_columns:
-                found.setdefault(column.field.key, []).append(column)
+                found.setdefault(column.key, []).append(column)
         return {key: tuple(columns) for key, columns in found.items()}
 
     @cached_property
@@ -62,13 +73,34 @@ class Header:
 
     def column(self, key: str) -> Column | None:
         """Return the first column that holds a field."""
-        columns = self._by_key.get(key)
-        return columns[0] if columns else None
+        return next(iter(self.columns_of(key)), None)
 
-    def cell(self, row: int, key: str) -> Cell | None:
-        """Return the cell of a field in a row, filled from its merge; None when there is no such column."""
+    @property
+    def more_posts(self) -> tuple[Column, ...]:
+        """Return the further columns of posts under the heading of the first: Chính quyền | Đoàn thể."""
+        posts = self.columns_of("chuc_vu")
+        return tuple(column for column in posts[1:] if column.upper and column.upper == posts[0].upper)
+
+    def cell(self, row: int, key: str) -> Cell:
+        """Return the cell of a field in a row, filled from its merge; a blank one when there is no such column."""
         column = self.column(key)
-        return self.sheet.cell(row, column.index) if column else None
+        return self.sheet.cell(row, column.index) if column else Cell(row, 1)
+
+    def known_in(self, row: int) -> int:
+        """Return how many cells of a row stand under the headings of fields."""
+        known = {column.index for column in self.columns if column.field}
+        return sum(cell.column in known for cell in self.sheet.filled(row))
+
+    def record_at(self, row: int) -> tuple[dict[str, Cell], dict[str, Where]]:
+        """Return the cells of a row by the key of their field, and their places."""
+        cells = {key: self.cell(row, key) for key in self.keys}
+        return cells, {key: self.place(row, key).at(cell=cell.address) for key, cell in cells.items()}
+
+    @property
+    def unread(self) -> tuple[Cell, ...]:
+        """Return the headings that name no field."""
+        shown = (column for column in self.columns if column.field is None and column.leaf)
+        return tuple(Cell(self.bottom, column.index, column.leaf) for column in shown)
 
     @cached_property
     def name_index(self) -> int:
@@ -83,12 +115,9 @@ class Header:
             return self.sheet.where
         return Where(self.sheet.file, self.sheet.name, f"{letters(column.index)}{row}", column.heading)
 
-    def body(self) -> Iterator[int]:
-        """Yield the rows below the header that hold something, but no row of column numbers and no repeated header."""
-        return iter(self._body)
-
     @cached_property
-    def _body(self) -> tuple[int, ...]:
+    def body(self) -> tuple[int, ...]:
+        """Return the rows below the header that hold something, but no row of column numbers and no repeated header."""
         below = (row for row in self.sheet.rows if row > self.bottom and row not in self.repeats)
         return tuple(row for row in below if not _is_column_numbers(self.sheet, row))
 
@@ -101,27 +130,13 @@ class Header:
 
 def header_of(sheet: Sheet, record: type) -> Header | None:
     """Return the best header for records of this type, found by what it says, never by its row number."""
-    if record not in sheet.headers:
-        best = _best_header(sheet, record)
-        # Without the sheet: a circle would keep all its cells until the collector came by.
-        sheet.headers[record] = best and (best.top, best.bottom, best.columns)
-    found = sheet.headers[record]
-    return Header(record, sheet, *found) if found else None
-
-
-def _best_header(sheet: Sheet, record: type) -> Header | None:
-    best: Header | None = None
-    for row in sheet.rows[:SEARCHED_ROWS]:
-        found = _header_at(sheet, record, row)
-        if found and (best is None or found.score > best.score):
-            best = found
-    return best
+    found = (_header_at(sheet, record, row) for row in sheet.rows[:SEARCHED_ROWS])
+    return max(filter(None, found), key=lambda header: header.score, default=None)
 
 
 def tables_of(header: Header) -> tuple[Header, ...]:
     """Return the tables of a sheet that `header_of` found one of: below one another, or side by side."""
-    stacked = _stacked(header)
-    return tuple(part for table in stacked for part in _side_by_side(table))
+    return tuple(part for table in _stacked(header) for part in _side_by_side(table))
 
 
 def _stacked(best: Header) -> list[Header]:
@@ -132,51 +147,45 @@ def _stacked(best: Header) -> list[Header]:
         before = tables[-1] if tables else None
         if before and header.top <= before.bottom:
             continue
-        if before and _are_columns_of(header, before):
+        own, known = (session_in(title_above(one)) if one else "" for one in (header, before))
+        if before and _are_columns_of(header, before) and (own == known or not (own and known)):
             repeats.setdefault(before.top, set()).update(range(header.top, header.bottom + 1))
         else:
             tables.append(header)
-    ends = [table.top for table in tables[1:]]
-    starts = [0, *ends]
-    on = [_on(table, range(start, end)) for table, start, end in zip(tables, starts, [*ends, 1 << 31], strict=True)]
-    return [replace(table, repeats=frozenset(repeats[table.top])) if table.top in repeats else table for table in on]
+    bounds = pairwise([0, *(table.top for table in tables[1:]), END])
+    return [
+        replace(table, sheet=best.sheet.part(rows=range(*rows)), repeats=frozenset(repeats.get(table.top, ())))
+        for table, rows in zip(tables, bounds, strict=True)
+    ]
 
 
 def _all_headers(best: Header) -> Iterator[Header]:
     """Yield every header of the sheet."""
     sheet = best.sheet
-    may_name = _sieve(best)
+    words = first_words(best.record, ANCHORS[best.record])
     for row in sheet.rows:
         if row == best.top:
             yield best
-        elif (row > best.bottom or row < best.top) and may_name(own := sheet.filled(row)):
-            texts = sum(isinstance(cell.value, str) for cell in own)
-            found = _header_at(sheet, best.record, row) if texts > 1 else None
-            if found and found.score > 1 and found.score * 2 >= texts:  # one alone may be a value: Nội dung, Chuyên đề
+        elif row > best.bottom or row < best.top:
+            texts = [cell.value for cell in sheet.filled(row) if isinstance(cell.value, str)]
+            # In a long roster hardly a row has a cell that begins as the heading of an anchor does.
+            is_likely = len(texts) > 1 and any(first_word(text) in words for text in texts)
+            found = _header_at(sheet, best.record, row) if is_likely else None
+            # One field alone may be a value: Nội dung, Chuyên đề.
+            if found and found.score > 1 and found.score * 2 >= len(texts):
                 yield found
-
-
-def _sieve(best: Header) -> Callable[[tuple[Cell, ...]], bool]:
-    """Return what tells the rows that may be a header by the first word of their cells: most rows are people."""
-    words = first_words(best.record, ANCHORS[best.record])
-    letters = frozenset({*_BLANKS, *(word[0] for word in words), *(word[0].upper() for word in words)})
-
-    def may_name(own: tuple[Cell, ...]) -> bool:
-        texts = [cell[2] for cell in own if isinstance(cell[2], str) and cell[2][:1] in letters]
-        return bool(texts) and not words.isdisjoint(map(first_word, texts))
-
-    return may_name
 
 
 def _are_columns_of(header: Header, before: Header) -> bool:
     """Whether a header only says again what the one before says; a row of machine names says less."""
-    own, known = ({(c.index, c.field.key) for c in h.columns if c.field} for h in (header, before))
+    own, known = ({(column.index, column.key) for column in one.columns if column.field} for one in (header, before))
     return own <= known
 
 
-def _on(header: Header, rows: range) -> Header:
-    whole = header.sheet.rows and rows.start <= header.sheet.rows[0] and header.sheet.rows[-1] < rows.stop
-    return header if whole else replace(header, sheet=header.sheet.part(rows=rows, columns=range(1 << 31)))
+def title_above(header: Header) -> str:
+    """Return the text that stands alone in the row above a header, "" for none."""
+    own = header.sheet.filled(header.top - 1)
+    return heading_text(own[0].value) if len(own) == 1 else ""
 
 
 def _side_by_side(header: Header) -> list[Header]:
@@ -188,15 +197,10 @@ def _side_by_side(header: Header) -> list[Header]:
     starts = [column.index for column in header.columns_of(first.key)]
     if len(starts) != len(header.columns_of(anchor)):
         return [header]
-    ranges = [range(start, end) for start, end in zip([0, *starts[1:]], [*starts[1:], 1 << 31], strict=True)]
-    return [
-        replace(
-            header,
-            sheet=header.sheet.part(rows=range(1 << 31), columns=columns),
-            columns=tuple(column for column in header.columns if column.index in columns),
-        )
-        for columns in ranges
-    ]
+    ranges = [range(*bounds) for bounds in pairwise([0, *starts[1:], END])]
+    own = [tuple(column for column in header.columns if column.index in columns) for columns in ranges]
+    sheets = [header.sheet.part(columns=columns) for columns in ranges]
+    return [replace(header, sheet=sheet, columns=columns) for sheet, columns in zip(sheets, own, strict=True)]
 
 
 def _header_at(sheet: Sheet, record: type, top: int) -> Header | None:
@@ -207,16 +211,8 @@ def _header_at(sheet: Sheet, record: type, top: int) -> Header | None:
     bottom = _merged_bottom(sheet, record, top)
     while bottom < top + DEEPEST_HEADER - 1 and _continues(sheet, record, top, bottom):
         bottom += 1
-    if bottom == top and not sheet.is_merged(top) and not _has_anchor(sheet, record, top):
-        return None
     header = Header(record, sheet, top, bottom, columns_under(sheet, record, top, bottom))
     return header if header.keys & ANCHORS[record] else None
-
-
-def _has_anchor(sheet: Sheet, record: type, row: int) -> bool:
-    """Whether a cell of a row names an anchor by itself: most rows are no header, and need no columns to say so."""
-    fields = (field_for(record, heading_text(cell.value)) for cell in sheet.filled(row))
-    return any(field is not None and field.key in ANCHORS[record] for field in fields)
 
 
 def _merged_bottom(sheet: Sheet, record: type, top: int) -> int:
@@ -244,7 +240,7 @@ def _are_headings(sheet: Sheet, record: type, under: list[Cell]) -> bool:
     row = under[0].row
     above = [sheet.merge_at(row - 1, cell.column) for cell in sheet.filled(row)]
     divided = all(merge is not None and merge.is_wide for merge in above)
-    texts = all(isinstance(cell.value, str) and not is_column_number(cell.value) for cell in under)
+    texts = all(isinstance(cell.value, str) for cell in under) and not all(map(_numbers_column, under))
     return len(under) > 1 and divided and texts
 
 
@@ -252,12 +248,30 @@ def _continues(sheet: Sheet, record: type, top: int, bottom: int) -> bool:
     """Whether the row below belongs to the header though nothing is merged: Nam | Nữ under an unmerged Ngày sinh."""
     below = sheet.filled(bottom + 1) if bottom + 1 not in sheet.hidden_rows else ()
     texts = [heading_text(cell.value) for cell in below]
-    if len(texts) < 2 or not all(is_subheading(record, text) for text in texts):
+    if _divides_blanks(sheet, record, range(top, bottom + 1), below):
+        return True
+    if len(texts) < 2 or not all(is_subheading(record, text) or is_value_heading(record, text) for text in texts):
         return False
     named = {column.index: column.field for column in columns_under(sheet, record, top, bottom)}
-    again = [cell for cell, text in zip(below, texts, strict=True) if field_for(record, text) is not None
-             and named.get(cell.column) == field_for(record, text)]  # fmt: skip
-    return not again  # else the header is printed a second time
+    fields = {cell.column: field_for(record, text) for cell, text in zip(below, texts, strict=True)}
+    # The same fields again are the header printed a second time; but «Có mặt | Vắng» divides each sitting.
+    return not any(field and field.key != "co_mat" and named.get(at) == field for at, field in fields.items())
+
+
+def _divides_blanks(sheet: Sheet, record: type, rows: range, below: Sequence[Cell]) -> bool:
+    """Whether a row holds the lower headings of a heading that spans the blanks to its right: Đảng | Chính quyền.
+
+    It says nothing under other headings, and the row below it something under the name's.
+    """
+    headed = {at: heading_text(sheet.cell(row, at).value) for row in rows for at in sheet.columns(row)}
+    under = {cell.column for cell in below}
+    fields = {at: field for at, text in headed.items() if (field := field_for(record, text))}
+    anchors = {at for at, field in fields.items() if field.key in ANCHORS[record]}
+    divided = all(at not in headed or (at + 1 in under and at + 1 not in headed) for at in under)
+    if len(under) < 2 or not anchors or not divided or under <= headed.keys() or under & anchors:
+        return False
+    texts = all(isinstance(cell.value, str) for cell in below) and not all(map(_numbers_column, below))
+    return texts and any(cell.column in anchors for cell in sheet.filled(rows.stop + 1))
 
 
 def _is_column_numbers(sheet: Sheet, row: int) -> bool:

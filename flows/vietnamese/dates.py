@@ -1,42 +1,43 @@
-"""Days in; the ways an office writes them out; what no decree fixes is office habit."""
+"""Days as an office writes them, and the days on which it does not work."""
 
 from __future__ import annotations
 
-from collections import namedtuple
 from collections.abc import Iterable
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+from lunar_vn import SUPPORTED_YEAR_RANGE, solar_to_lunar
 
 from flows.vietnamese.numbers import in_words, roman
 from flows.vietnamese.text import join_list
 
-# A fresh process that fills 200 papers is done in the time that typing and dataclasses take to import.
-TYPE_CHECKING = False
+HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+"""The office's clock."""
 BLANK = " " * 6
 """Room for the clerk's pen: what stands for a day, month or year that is given at signing."""
 
 
-class OpenDate(namedtuple("OpenDate", ("year", "month"), defaults=(None, None))):  # noqa: PYI024 - see above
+@dataclass(frozen=True, slots=True)
+class OpenDate:
     """A date still to be signed: the day, and maybe more, is left blank."""
 
-    __slots__ = ()
-    if TYPE_CHECKING:
-        year: int | None
-        month: int | None
+    year: int | None = None
+    month: int | None = None
 
     def __str__(self) -> str:
         """Return the long form with its blanks, to be filled in by hand."""
         return long_date(self)
 
 
-class PartialDay(namedtuple("PartialDay", ("text", "year", "month"), defaults=(None,))):  # noqa: PYI024 - see above
+@dataclass(frozen=True, slots=True)
+class PartialDay:
     """A birth date known by its year or its month and year only; it prints as typed."""
 
-    __slots__ = ()
-    if TYPE_CHECKING:
-        text: str
-        year: int
-        month: int | None
+    text: str
+    year: int
+    month: int | None = None
 
     def __str__(self) -> str:
         """Return the text as typed."""
@@ -133,28 +134,18 @@ def date_range(start: date, end: date, form: str = "") -> str:
         raise ValueError(f"Không có dạng khoảng ngày '{form}'; các dạng có: {known}")
     if end < start:
         raise ValueError(f"Ngày kết thúc {short_date(end)} trước ngày bắt đầu {short_date(start)}")
-    return _RANGE_FORMS[form](start, end)
-
-
-def _compact(start: date, end: date) -> str:
+    first = "" if start == end else _shared(start, end)
+    if form == "day_du":
+        return f"từ {long_date(start)} đến {long_date(end)}" if first else long_date(end)
+    if form == "tu_den":
+        return f"từ ngày {first} đến ngày {short_date(end)}" if first else f"ngày {short_date(end)}"
     if start.year != end.year:
         return f"{short_date(start)} - {short_date(end)}"
-    return day_month(end) if start == end else f"{_shared(start, end)}-{day_month(end)}"
+    last = short_date(end) if form == "co_nam" else day_month(end)
+    return f"{first}-{last}" if first else last
 
 
-def _with_year(start: date, end: date) -> str:
-    days = _compact(start, end)
-    return days if start.year != end.year else f"{days}/{_year(end)}"
-
-
-def _from_to(start: date, end: date) -> str:
-    if start == end:
-        return f"ngày {short_date(end)}"
-    return f"từ ngày {_shared(start, end)} đến ngày {short_date(end)}"
-
-
-def _in_full(start: date, end: date) -> str:
-    return long_date(end) if start == end else f"từ {long_date(start)} đến {long_date(end)}"
+_RANGE_FORMS = ("", "co_nam", "tu_den", "day_du")
 
 
 def _shared(start: date, end: date) -> str:
@@ -162,9 +153,6 @@ def _shared(start: date, end: date) -> str:
     if start.year != end.year:
         return short_date(start)
     return _day(start) if start.month == end.month else day_month(start)
-
-
-_RANGE_FORMS = {"": _compact, "co_nam": _with_year, "tu_den": _from_to, "day_du": _in_full}
 
 
 def day_list(days: Iterable[date]) -> str:
@@ -180,3 +168,40 @@ def news_stamp(moment: datetime) -> str:
 
     # CLDR vi says CH for PM; the page says AM and PM.
     return format_datetime(moment, "dd/MM/yyyy - hh:mm a", locale="en")
+
+
+def born(day: date | PartialDay) -> str:
+    """Return how papers say a birth date, as far as it is known: "Sinh ngày 02/3/1965", "Sinh năm 1965"."""
+    if isinstance(day, date):
+        return f"Sinh ngày {short_date(day)}"
+    return f"Sinh tháng {day.month} năm {day.year}" if day.month else f"Sinh năm {day.year}"
+
+
+SATURDAY, SUNDAY = 5, 6
+# Bộ luật Lao động 2019, Điều 112; days in lieu are decided each year and are not known here.
+_SOLAR = {
+    (1, 1): "Tết Dương lịch",
+    (4, 30): "ngày Chiến thắng 30/4",
+    (5, 1): "ngày Quốc tế lao động 01/5",
+    (9, 2): "ngày Quốc khánh 02/9",
+}
+_LUNAR = {
+    (1, 1): "Tết Nguyên đán",
+    (1, 2): "Tết Nguyên đán",
+    (1, 3): "Tết Nguyên đán",
+    (3, 10): "ngày Giỗ Tổ Hùng Vương",
+}
+
+
+def holiday(day: date) -> str:
+    """Return the name of a holiday, "" for any other day."""
+    first, last = SUPPORTED_YEAR_RANGE
+    lunar = solar_to_lunar(day) if first <= day.year <= last else None
+    by_moon = "" if lunar is None or lunar.leap else _LUNAR.get((lunar.month, lunar.day), "")
+    return _SOLAR.get((day.month, day.day), "") or by_moon
+
+
+def working_days(start: date, end: date) -> int:
+    """Return how many working days there are from a day up to, but not with, another."""
+    days = (start + timedelta(days=n) for n in range((end - start).days))
+    return sum(day.weekday() < SATURDAY and not holiday(day) for day in days)

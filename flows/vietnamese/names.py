@@ -1,49 +1,33 @@
-"""Names as rosters hold them in; honorific, name, title and the key for sorting out."""
+"""Names of people: honorifics, capitals, order in a list, and the posts that rosters shorten."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
-from flows.vietnamese.text import CAPITALS, SMALL, clean, fold, old_tones, upper_first
+from flows.vietnamese.text import clean, fold, old_tones, upper_first
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _WORDS = re.compile(r"(?<!\S)[^\W\d_]+")
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\(.*$")
-_EVEN = re.compile(rf"[{CAPITALS}][{SMALL}]*+(?: [{CAPITALS}][{SMALL}]*+)*+")
-"""A capital on each syllable, as nearly every name is typed."""
 
 # What an abbreviation stands for; the words written out follow below.
 _SHORT_HONORIFICS = (
     (r"đ\s?[/.]\s?c|đc|đồng\s+chí", "đồng chí"),
     (r"ông\s*(?:/\s*bà|\(\s*bà\s*\))", "ông/bà"),
-    (r"ông", "ông"),
-    (r"bà", "bà"),
-    (r"cụ", "cụ"),
     (r"gs\s*[.,]?\s*tskh", "GS.TSKH"),
     (r"gs\s*[.,]?\s*ts", "GS.TS"),
     (r"pgs\s*[.,]?\s*ts", "PGS.TS"),
-    (r"pgs", "PGS"),
-    (r"gs", "GS"),
-    (r"tskh", "TSKH"),
-    (r"ts", "TS"),
     (r"th\s?\.?\s?s", "ThS"),
     (r"bs\s?\.?\s*ck\s?(?:ii|2)", "BS.CKII"),
     (r"bs\s?\.?\s*ck\s?(?:i|1)", "BS.CKI"),
-    (r"bs", "BS"),
-    (r"cn(?=\s*\.)", "CN"),
-    (r"ks(?=\s*\.)", "KS"),
     (r"đđ(?=\s*\.?\s*thích\b)", "Đại đức"),
     (r"tt(?=\s*\.?\s*thích\b)", "Thượng tọa"),
     (r"ht(?=\s*\.?\s*thích\b)", "Hòa thượng"),
-    (r"anh(?=\s+\S+\s+\S)", "anh"),
-    (r"chị(?=\s+\S+\s+\S)", "chị"),
-    (r"thầy(?=\s+\S+\s+\S)", "thầy"),
-    (r"cô(?=\s+\S+\s+\S)", "cô"),
-    (r"ls", "LS"),
     (r"lm", "Linh mục"),
 )
+_DEGREES = r"pgs|gs|tskh|ts|bs|ls|(?:cn|ks)(?=\s*\.)"
+_SMALL = r"ông|bà|cụ|(?:anh|chị|thầy|cô)(?=\s+\S+\s+\S)"
 _LONG_HONORIFICS = (
     r"giáo\s+sư|phó\s+giáo\s+sư|tiến\s+s[ĩỹ]|thạc\s+s[ĩỹ]|bác\s+s[ĩỹ]|luật\s+sư|kỹ\s+sư"
     r"|linh\s+mục|giám\s+mục|mục\s+sư|hòa\s+thượng|thượng\s+tọa|đại\s+đức|ni\s+sư|ni\s+trưởng|sư\s+cô|sư\s+thầy"
@@ -51,48 +35,56 @@ _LONG_HONORIFICS = (
 # An honorific ends in a dot, a colon or a blank; only "đ/c", "TS" and the like may touch the name (see _touches_name).
 _HONORIFIC = re.compile(
     "|".join(f"(?P<h{order}>{pattern})" for order, (pattern, _) in enumerate(_SHORT_HONORIFICS))
-    + f"|(?P<long>{_LONG_HONORIFICS})",
+    + f"|(?P<degree>{_DEGREES})|(?P<small>{_SMALL})|(?P<long>{_LONG_HONORIFICS})",
     re.IGNORECASE,
 )
 _HONORIFIC_END = re.compile(r"\s*[.:]\s*|\s+")
 # "Ông" is a surname too (Ông Ích Khiêm): before these middle names with one name after them it is read as one.
-_MIDDLES_AFTER_SURNAME = frozenset({"văn", "thị", "ích"})
+_MIDDLES_AFTER_SURNAME = frozenset({"văn", "ích"})
+SURNAMES_TOO = frozenset({"ông", "bà", "cô", "cụ"})
+"""Honorifics that are surnames as well."""
+_MEN, _WOMEN = frozenset({"ông", "anh", "thầy"}), frozenset({"bà", "chị", "cô"})
+FAMILY_NAMES = frozenset({
+    "nguyễn", "trần", "lê", "phạm", "hoàng", "huỳnh", "phan", "vũ", "võ", "đặng", "bùi", "đỗ", "hồ", "ngô", "dương",
+    "lý", "đào", "đinh", "trịnh", "mai", "lương", "cao", "tạ", "hà", "đoàn", "tô", "chu", "tống", "lưu", "thái",
+    "quách", "kiều", "vương", "lâm", "trương", "phùng", "triệu", "nông", "hứa", "khuất", "đàm", "tăng", "thân", "vi",
+    "lò",
+})  # fmt: skip
+"""The surnames of nearly everybody: after "Ông" they make it likely that it is an honorific."""
 
 
-def split_honorific(name: str) -> tuple[str, str]:
+def sex_of_honorific(honorific: str) -> str:
+    """Return Nam or Nữ where an honorific is only for one of them, else ""."""
+    first = fold(honorific).split(" ")[0]
+    return "Nam" if first in _MEN else "Nữ" if first in _WOMEN else ""
+
+
+def split_honorific(name: str, *, keep_surname: bool = False) -> tuple[str, str]:
     """Return (honorific, name): "Đ/c Lê An" is ("đồng chí", "Lê An"), "PGS. TS Lê An" is ("PGS.TS", "Lê An").
 
     Abbreviations come back in one spelling, honorifics written out as typed ("Tiến sỹ", "Hoà thượng"). Several are
     joined by a blank. An honorific needs a name after it, else it is the name. "Ông Văn A" and "Ông Ích Khiêm" are
-    read as people of the surname Ông: the name before the honorific, because a name must never lose its surname.
+    read as people of the surname Ông: the name before the honorific, because a name must never lose its surname. With
+    `keep_surname` so are all who may be.
     """
     line = " ".join(clean(name).split())
-    found: list[str] = []
-    start = 0
-    while step := _honorific_at(line, start):
-        honorific, start = step
-        found.append(honorific)
+    found, start = _honorifics(line, keep_surname=keep_surname)
     return " ".join(found), line[start:]
 
 
-# The first words of those that only more words tell: PGS TS, Th S, tiến sĩ; Anh Kiều Lan, but not Anh Thơ.
-_FIRST_OF_SEVERAL = frozenset({
-    "đ", "đồng", "gs", "pgs", "th", "giáo", "phó", "tiến", "thạc", "bác", "luật", "kỹ", "linh", "giám", "mục", "hòa",
-    "thượng", "đại", "ni", "sư", "anh", "chị", "thầy", "cô",
-})  # fmt: skip
+def _honorifics(line: str, *, keep_surname: bool = False) -> tuple[list[str], int]:
+    """Return the honorifics that a line begins with and where they end."""
+    found, start = list[str](), 0
+    while step := _honorific_at(line, start, keep_surname=keep_surname):
+        honorific, start = step
+        found.append(honorific)
+    return found, start
 
 
-@lru_cache(maxsize=4096)
-def may_be_honorific(first_word: str) -> bool:
-    """Whether a name may begin with an honorific; split_honorific says whether it does."""
-    word = old_tones(first_word).casefold()
-    return word in _FIRST_OF_SEVERAL or _HONORIFIC.match(word) is not None
-
-
-def _honorific_at(text: str, start: int) -> tuple[str, int] | None:
+def _honorific_at(text: str, start: int, *, keep_surname: bool) -> tuple[str, int] | None:
     """Return the honorific that begins there and where it ends; None for none, or where no name would be left."""
     match = _HONORIFIC.match(old_tones(text), start)
-    if match is None:
+    if match is None or (keep_surname and match[0].casefold() in SURNAMES_TOO):
         return None
     end = _HONORIFIC_END.match(text, match.end())
     rest = text[end.end() if end else match.end() :]
@@ -108,13 +100,15 @@ def _touches_name(honorific: str, rest: str) -> bool:
 
 def _is_surname(honorific: str, rest: str) -> bool:
     syllables = rest.casefold().split()
-    return honorific.casefold() == "ông" and len(syllables) == 2 and syllables[0] in _MIDDLES_AFTER_SURNAME
+    if honorific.casefold() != "ông" or len(syllables) < 2:
+        return False
+    return syllables[0] == "thị" or (len(syllables) == 2 and syllables[0] in _MIDDLES_AFTER_SURNAME)
 
 
 def _canonical(match: re.Match[str], typed: str) -> str:
-    if match.lastgroup == "long":
-        return upper_first(" ".join(typed.lower().split()))
-    return _SHORT_HONORIFICS[int(str(match.lastgroup)[1:])][1]
+    group = str(match.lastgroup)
+    spelt = {"degree": typed.upper(), "small": typed.lower(), "long": upper_first(" ".join(typed.lower().split()))}
+    return spelt.get(group) or _SHORT_HONORIFICS[int(group[1:])][1]
 
 
 def is_shouting(name: str) -> bool:
@@ -124,8 +118,6 @@ def is_shouting(name: str) -> bool:
 
 def is_uneven(name: str) -> bool:
     """Tell whether a name's syllables are not written alike: LÊ Văn An, Nguyễn văn An."""
-    if _EVEN.fullmatch(name):
-        return False
     runs = _LETTERS.findall(clean(name))
     shouted = [run.isupper() and len(run) > 1 for run in runs]
     return any(shouted) or any(run[0].islower() for run in _WORDS.findall(clean(name)))
@@ -142,8 +134,7 @@ def proper_case(name: str) -> str:
     return _LETTERS.sub(lambda run: run[0].capitalize(), tidy)
 
 
-_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
-_RANKS = {letter: rank for rank, letter in enumerate(_ALPHABET, start=100)}
+_RANKS = {letter: rank for rank, letter in enumerate("0123456789aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
 # ngang, huyền, hỏi, ngã, sắc, nặng: the order of CLDR vi and of the dictionaries.
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 
@@ -176,12 +167,7 @@ def _letter(letter: str) -> tuple[int, int]:
     with_quality = unicodedata.normalize("NFC", base + quality)
     if with_quality in _RANKS:
         return _RANKS[with_quality], tone
-    return _RANKS.get(base, _outside(base)), tone + 10 * bool(quality)
-
-
-def _outside(letter: str) -> int:
-    """Rank digits before the letters and everything else after them."""
-    return int(letter) if letter in "0123456789" else 1000 + ord(letter)
+    return _RANKS.get(base, 1000 + ord(base)), tone + 10 * bool(quality)
 
 
 _NAME = re.compile(r"[^\W\d_][^\d_@#:;/\\=+<>{}\[\]|*&%$!?\"~^]*")
@@ -204,18 +190,11 @@ def person_line(text: str) -> tuple[str, str]:
     The title begins after the first dash, comma, bracket or line break behind the name; without one it is "".
     """
     line = _BULLET.sub("", clean(text))
-    begins = _TITLE_BEGINS.search(line, _name_start(line))
+    # Some honorifics hold a separator themselves: PGS, TS Lê An; Ông (Bà) Lê An.
+    begins = _TITLE_BEGINS.search(line, _honorifics(line)[1])
     if begins is None:
         return " ".join(line.split()), ""
     return " ".join(line[: begins.start()].split()), _title(line[begins.end() :])
-
-
-def _name_start(line: str) -> int:
-    """Skip the honorifics: some hold a separator themselves (PGS, TS Lê An; Ông (Bà) Lê An)."""
-    start = 0
-    while step := _honorific_at(line, start):
-        _, start = step
-    return start
 
 
 def _title(text: str) -> str:
@@ -225,3 +204,27 @@ def _title(text: str) -> str:
     if title.startswith("(") and title.endswith(")") and not set(inside) & set("()"):
         return inside.strip()
     return title
+
+
+SHORTENED = {
+    "CT": "Chủ tịch",
+    "PCT": "Phó Chủ tịch",
+    "PCTTT": "Phó Chủ tịch Thường trực",
+    "UVTV": "Ủy viên Thường vụ",
+    "UVBTV": "Ủy viên Ban Thường vụ",
+    "UVBCH": "Ủy viên Ban Chấp hành",
+    "BTCB": "Bí thư chi bộ",
+    "PBT": "Phó Bí thư",
+    "TBCTMT": "Trưởng ban Công tác Mặt trận",
+    "TBTTND": "Trưởng ban Thanh tra nhân dân",
+    "CTMT": "Công tác Mặt trận",
+    "TTND": "Thanh tra nhân dân",
+    "TVHU": "Thường vụ Huyện ủy",
+}
+"""Papers write these in full; MTTQ, UBND and HĐND are written so on papers too."""
+_WORD = re.compile(r"(?<![\w-])\w+(?![\w-])")
+
+
+def shortened_in(title: str) -> tuple[tuple[str, str], ...]:
+    """Return each shortened word of a post, with what it stands for."""
+    return tuple((word, SHORTENED[word]) for word in dict.fromkeys(_WORD.findall(title)) if word in SHORTENED)

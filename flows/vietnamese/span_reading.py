@@ -1,4 +1,4 @@
-"""A cell that holds the days of an event in; those days out."""
+"""Read the cell that holds the days of an event."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from flows.problems import Mistake
-from flows.vietnamese.dates import month_number, short_date
-from flows.vietnamese.day_parts import DayParts, Mistakes, Typed, judge, match_day, plain
-from flows.vietnamese.hour_reading import take_hours
-from flows.vietnamese.lunar_beside import lunar_mistake, without_lunar
-from flows.vietnamese.text import bare, fold
+from flows.vietnamese.date_reading import WEEKDAY, DayParts, judge, match_day, plain, weekday_number
+from flows.vietnamese.dates import month_number, short_date, weekday
+from flows.vietnamese.hours import hour_text, take_hours
+from flows.vietnamese.lunar import lunar_mistake, without_lunar
+from flows.vietnamese.text import Mistakes, Typed, bare
 
 _NEXT_LINE = re.compile(r"(?<=[0-9])[ \t]*\n\s*(?=(?:ngày\s+)?[0-9]{1,2}\s*[/.-])", re.IGNORECASE)
 
@@ -37,12 +37,8 @@ class Span:
         return self.days[-1]
 
 
-@dataclass(frozen=True, slots=True)
-class _Written:
-    """Days as written, and for each but the first whether it ends a range."""
-
-    days: tuple[DayParts, ...]
-    through: tuple[bool, ...]
+_Written = tuple[list[DayParts], list[bool]]
+"""Days as written, and for each but the first whether it ends a range."""
 
 
 _FILLERS = re.compile(
@@ -58,7 +54,13 @@ _COUNT_BEHIND = re.compile(r"[\s,;]+(?P<count>[0-9]{1,2})\s+ngay$")
 _DAY_OR_MONTH = re.compile(r"(?<![0-9./-])(?<!den )(?<!den ngay )(?P<first>[0-9]{1,2})-(?P<second>[0-9]{1,2})$")
 # How long within the days: "½ ngày, sáng 01/7/2024", "01/7/2024 (01 buổi)".
 _HALF_DAY = re.compile(
-    r"^(?:nua|1/2)\s+ngay\s*[:,;]\s*|[\s,;]*\(\s*(?:(?:[0-9]{1,2}|mot|hai|ba|bon)\s+buoi|(?:nua|1/2)\s+ngay)\s*\)$"
+    r"[\s,;]*(?:\(\s*)?(?<![0-9/])(?:(?:[0-9]{1,2}|mot|hai|ba|bon)\s+buoi|nua\s+ngay|(?:^|(?<=\())1/2\s+ngay)\b"
+    r"\s*\)?\s*[:,;(-]?\s*"
+)
+_WEEKDAY_NAME = re.compile(rf"{WEEKDAY}|[2-7]")
+_WEEKDAYS = re.compile(
+    rf"\(?\s*\b{WEEKDAY}(?:\s*(?:,|-|&|\bva\b|\bden\b)\s*(?:{WEEKDAY}|[2-7](?![0-9]|\s*(?:[/.-]\s*[0-9]|thang\b))))+"
+    r"\s*\)?\s*[:,;-]?\s*"
 )
 _LINK = re.compile(r"\s*,?\s*(?P<through>-|\bden\b(?:\s+het\b)?)\s*|\s*(?:,\s*va\b|[,;&]|\bva\b)\s*")
 
@@ -71,13 +73,12 @@ def read_span(text: str, *, year: int | None = None) -> tuple[Span | None, Mista
     ("02 ngày: 01-02/7/2024"), hours are passed over. Nothing typed is (None, ()).
     """
     typed = Typed.of(_NEXT_LINE.sub("; ", text))
-    if not typed.text:
-        return None, ()
     if not typed.is_readable:
-        return None, (typed.unreadable(),)
-    # "tới" and "tối" are one without marks.
-    plain_text, lunar = without_lunar(bare(re.sub(r"\btới\b|→", "đến", fold(typed.text.replace("½", "nửa")))))
-    count, line = _counted(_days_only(plain_text))
+        return None, typed.refusal
+    plain_text, lunar = without_lunar(bare(hour_text(typed.text.replace("½", "nửa "))))
+    weekdays, plain_text = _without_weekdays(plain_text)
+    without_hours, _ = take_hours(_ENDS.sub(" den", _HALF_DAY.sub(" ", plain_text).strip()))
+    count, line = _counted(plain(_FILLERS.sub("", without_hours)).lstrip("-+* "))
     written = _written(line)
     if written is None:
         return None, (_unreadable(typed),)
@@ -86,7 +87,8 @@ def read_span(text: str, *, year: int | None = None) -> tuple[Span | None, Mista
     days, mistakes = _calendar_days(written, typed, year)
     if not days:
         return None, mistakes
-    return Span(days), mistakes + _miscount(count, days, typed) + lunar_mistake(lunar, days[0], typed)
+    doubts = _miscount(count, days, typed) + lunar_mistake(lunar, days[0], typed) + _misnamed(weekdays, days, typed)
+    return Span(days), mistakes + doubts
 
 
 _CLASSES = re.compile(r"\b(?:lop|dot|khoa)\s*(?:thu\s+)?(?:[0-9]{1,2}|[ivx]{1,4}|nhat|hai|ba)\b\s*[:(-]?")
@@ -113,10 +115,22 @@ def _two_readings(line: str, typed: Typed) -> Mistake | None:
     return typed.mistake(fault, "Gõ cả tháng và năm, ví dụ 01-02/7/2024 hoặc 01/02/2024.")
 
 
-def _days_only(line: str) -> str:
-    """Return plain text with the days and their links, without hours and words around them."""
-    without_hours, _ = take_hours(_ENDS.sub(" den", _HALF_DAY.sub("", line)))
-    return plain(_FILLERS.sub("", without_hours)).lstrip("-+* ")
+def _without_weekdays(line: str) -> tuple[tuple[int, ...], str]:
+    """Take off weekdays that stand apart from their days: (3, 4) of "thu 5, 6 (05, 06/3)"."""
+    found = _WEEKDAYS.search(line)
+    if found is None:
+        return (), line
+    names = _WEEKDAY_NAME.findall(found[0])
+    return tuple(map(weekday_number, names)), f"{line[: found.start()]} {line[found.end() :]}"
+
+
+def _misnamed(weekdays: tuple[int, ...], days: tuple[date, ...], typed: Typed) -> Mistakes:
+    """Report weekdays that are not those of the days, nor of the first and last of them."""
+    right = tuple(day.weekday() for day in days)
+    if weekdays in ((), right, (right[0], right[-1])):
+        return ()
+    told = ", ".join(f"{short_date(day)} là {weekday(day)}" for day in days[:5])
+    return (typed.mistake(told, "Sửa thứ, hoặc sửa ngày."),)
 
 
 def _counted(line: str) -> tuple[int | None, str]:
@@ -131,42 +145,41 @@ def _counted(line: str) -> tuple[int | None, str]:
 
 def _written(line: str) -> _Written | None:
     """Read days and links in turn; None where something else stands."""
-    found = match_day(line)
-    days: list[DayParts] = []
-    through: list[bool] = []
-    while found:
+    days, through, start = list[DayParts](), list[bool](), 0
+    while found := match_day(line, start):
         days.append(found[0])
         if not line[found[1] :].strip():
-            return _Written(tuple(days), tuple(through))
+            return days, through
         link = _LINK.match(line, found[1])
         if link is None:
             return None
         through.append(link["through"] is not None)
-        found = match_day(line, link.end())
+        start = link.end()
     return None
 
 
 def _calendar_days(written: _Written, typed: Typed, year: int | None) -> tuple[tuple[date, ...], Mistakes]:
     """Return all days meant, or none and why."""
-    completed = _completed(written.days)
+    completed, through = _completed(written[0]), written[1]
     if year is None and all(parts.month and parts.year is None for parts in completed):
         # Both ends of a range without a year are one mistake.
-        fix = f"Gõ cả năm bốn chữ số ở cuối: {_with_months(completed, written.through)}/(năm)."
+        fix = f"Gõ cả năm bốn chữ số ở cuối: {_with_months(completed, through)}/(năm)."
         return (), (typed.mistake("chưa có năm", fix),)
     judged = [judge(parts, typed, year=year) for parts in completed]
     mistakes = tuple({mistake.message: mistake for _, found in judged for mistake in found}.values())
     ends = [day for day, _ in judged if day]
     if len(ends) < len(judged):
         return (), mistakes
-    if fault := _disorder(ends, written.through, typed):
+    if fault := _disorder(ends, through, typed):
         return (), (*mistakes, fault)
     days = list(ends[:1])
-    for (before, day), through in zip(pairwise(ends), written.through, strict=True):
-        days.extend(_after(before, day) if through else [day])
+    for (before, day), is_range in zip(pairwise(ends), through, strict=True):
+        gap = (day - before).days if is_range else 1
+        days.extend(day - timedelta(left) for left in reversed(range(gap)))
     return tuple(dict.fromkeys(days)), mistakes
 
 
-def _with_months(days: list[DayParts], through: tuple[bool, ...]) -> str:
+def _with_months(days: list[DayParts], through: list[bool]) -> str:
     """Return days as typed, each with its month unless that of the next day is the same: 18-19/11, 30/6 - 02/7."""
     months = [day.month for day in days]
     alike = [month == following for month, following in pairwise(months)] + [False]
@@ -178,7 +191,7 @@ def _with_months(days: list[DayParts], through: tuple[bool, ...]) -> str:
     return "".join(text + link for text, link in zip(texts, [*links, ""], strict=True))
 
 
-def _completed(days: tuple[DayParts, ...]) -> list[DayParts]:
+def _completed(days: list[DayParts]) -> list[DayParts]:
     """Give each day the month and year of the next one, then the year of the one before where none follows."""
     completed = [days[-1]]
     for day in reversed(days[:-1]):
@@ -189,7 +202,7 @@ def _completed(days: tuple[DayParts, ...]) -> list[DayParts]:
     return [day if day.year is not None or not years else replace(day, year=years[-1]) for day in completed]
 
 
-def _disorder(ends: list[date], through: tuple[bool, ...], typed: Typed) -> Mistake | None:
+def _disorder(ends: list[date], through: list[bool], typed: Typed) -> Mistake | None:
     """Find a day before its predecessor, and a span no event has."""
     for (before, day), is_range in zip(pairwise(ends), through, strict=True):
         if day < before or (day == before and not is_range):
@@ -199,11 +212,6 @@ def _disorder(ends: list[date], through: tuple[bool, ...], typed: Typed) -> Mist
     if length > LONGEST:
         return typed.mistake(f"kéo dài {length} ngày", "Xem lại năm của ngày bắt đầu và ngày kết thúc.")
     return None
-
-
-def _after(start: date, end: date) -> list[date]:
-    """Return the days after start up to end."""
-    return [start + timedelta(days) for days in range(1, (end - start).days + 1)]
 
 
 def _miscount(count: int | None, days: tuple[date, ...], typed: Typed) -> Mistakes:

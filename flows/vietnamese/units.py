@@ -1,15 +1,82 @@
-"""Administrative units as the law has them on a day: a text and a day in; units that do not exist then out."""
+"""Administrative units: their names as people type them, and which of them the law knows on a given day."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from flows.problems import Mistake
 from flows.vietnamese.dates import short_date
-from flows.vietnamese.text import fold
+from flows.vietnamese.names import proper_case
+from flows.vietnamese.text import CAPITALS, SMALL, bare, fold, lower_first
+
+_WRITTEN_OUT = {
+    "x": "xã", "p": "phường", "tt": "thị trấn", "h": "huyện", "q": "quận", "tx": "thị xã", "tp": "thành phố",
+}  # fmt: skip
+_NOUNS = "xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh"
+_NAMED = rf"(?P<noun>{_NOUNS})\s+(?P<name>\S.*)"
+_PROPER_NAME = re.compile(rf"(?:{_NOUNS})((?:\s[{CAPITALS}][{SMALL}]*(?![\w'’]))+)")
+_NOUN = re.compile(rf"{_NAMED}|(?P<short>{'|'.join(_WRITTEN_OUT)})(?:\.\s*|\s+)(?P<rest>\S.*)")
+_WITH_NOUN = re.compile(_NAMED, re.IGNORECASE)
+_SYLLABLE = re.compile(r"(?:[bdhklmrstvx]|[cgknpt]h|gi?|n|ngh?|qu|tr|c|p)?[aeiouy]{1,3}(?:[cknpt]h?|m|ng)?")
+# After a noun of units these make another word: huyện ủy, xã đoàn, xã đội, xã viên; or name more than one unit.
+_NO_NAMES = {"ủy", "đoàn", "đội", "hội", "viên", "ban", "và", "các", "xã", "phường", "quận", "huyện", "tỉnh", "thôn"}
+_MOST_SYLLABLES = 4
+_BODY = re.compile(r"(?:ủy ban |ub ?)?(?:mttq|mặt trận tổ quốc)(?: việt nam| vn)?\s+")
+
+
+class UnitName(NamedTuple):
+    """A unit's noun, "" when nobody typed one, its name, and whether a body of it was meant: UBMTTQ xã Hát Môn."""
+
+    noun: str
+    name: str
+    is_body: bool = False
+
+    def may_be(self, other: UnitName) -> bool:
+        """Whether two texts may mean one unit: the same name, and no noun against it."""
+        return self.name == other.name and (self.noun == other.noun or "" in (self.noun, other.noun))
+
+
+def unit_name(text: str) -> UnitName:
+    """Return what a text names: ("xã", "hát môn") of "X. Hát Môn", of "xã Hát Môn" and of "MTTQ xã Hát Môn"."""
+    typed = fold(text)
+    body = _BODY.match(typed)
+    found = _NOUN.fullmatch(typed[body.end() :] if body else typed)
+    if found is None:
+        return UnitName("", typed[body.end() :] if body else typed, body is not None)
+    noun, name = found["noun"] or _WRITTEN_OUT[found["short"]], found["name"] or found["rest"]
+    return UnitName(noun, name, body is not None)
+
+
+def names_in(text: str) -> list[str]:
+    """Return the names of the units that a text names by their nouns: Hát Môn of "UBND xã Hát Môn"."""
+    return [name.strip() for name in _PROPER_NAME.findall(text)]
+
+
+def in_sentence(unit: str) -> str:
+    """Return a unit as it stands inside a sentence: xã Vân Phúc of XÃ VÂN PHÚC, of xã VÂN PHÚC and of Xã Vân Phúc.
+
+    Nghị định 30/2020/NĐ-CP, Phụ lục II, III.1: the noun small and each syllable of the name with a capital; a noun
+    with a number has one too: Phường 5. What may be no name (HUYỆN ỦY, XÃ HĐND) keeps its capitals.
+    """
+    found = _WITH_NOUN.fullmatch(unit)
+    if found and found["name"].isdecimal():
+        return f"{found['noun'].capitalize()} {found['name']}"
+    if found and found["name"].isupper() and _is_name(found["name"]):
+        return f"{found['noun'].lower()} {proper_case(found['name'])}"
+    return lower_first(unit)
+
+
+def _is_name(text: str) -> bool:
+    """Whether capitals are syllables that can be a unit's name, and no abbreviation."""
+    syllables = fold(text).split()
+    sounds = all(_SYLLABLE.fullmatch(syllable) for syllable in bare(text).split())
+    return sounds and len(syllables) <= _MOST_SYLLABLES and not _NO_NAMES.intersection(syllables)
+
 
 TWO_TIERS = date(2025, 7, 1)
 """Nghị quyết 203/2025/QH15, Luật Tổ chức chính quyền địa phương 72/2025/QH15: below the province only communes."""
@@ -66,11 +133,9 @@ def unit_doubts(text: str, day: date, *, here: bool) -> tuple[UnitDoubt, ...]:
     What is called former ("nguyên Chủ tịch huyện", "huyện Phúc Thọ cũ") is passed over. `here` tells that the
     communes of CHANGES are meant.
     """
-    found: dict[str, UnitDoubt] = {}
-    for line in re.split(r"[\n;]", text):
-        own = [] if _FORMER.search(fold(line)) else _line_doubts(fold(line), day, here=here)
-        found |= {doubt.unit: doubt for doubt in own}
-    return tuple(found.values())
+    lines = (line for line in map(fold, re.split(r"[\n;]", text)) if not _FORMER.search(line))
+    doubts = (doubt for line in lines for doubt in _line_doubts(line, day, here=here))
+    return tuple({doubt.unit: doubt for doubt in doubts}.values())
 
 
 _FORMER = re.compile(r"\b(?:(?<!tài )(?<!thái )(?<!tây )nguyên|cựu|cũ|trước đây|trước khi)\b(?! chiến binh)")
@@ -89,7 +154,8 @@ _BODIES = r"xã|phường|thị trấn|tt|x|mttq|ubmttq|ubnd|hđnd|đảng ủy|
 
 
 def _line_doubts(line: str, day: date, *, here: bool) -> list[UnitDoubt]:
-    named = _named(line) if here else []
+    # By full name or behind a body: "MTTQ Cẩm Đình".
+    named = [unit for unit, pattern in _PATTERNS.items() if here and pattern.search(line)]
     communes = [doubt for unit in named if (doubt := _commune_doubt(unit, day))]
     return communes or _level_doubts(line, day)
 
@@ -97,7 +163,9 @@ def _line_doubts(line: str, day: date, *, here: bool) -> list[UnitDoubt]:
 def _level_doubts(line: str, day: date) -> list[UnitDoubt]:
     gone, coming = _district(line) if day >= TWO_TIERS else "", _SPECIAL_ZONE.search(line)
     if gone:
-        return [UnitDoubt(gone, _gone(gone))]
+        kept = gone if gone == "thị trấn" else "cấp huyện (huyện, quận, thị xã)"
+        message = f"Có chữ «{gone}»: từ {short_date(TWO_TIERS)} không còn {kept} (Nghị quyết 203/2025/QH15)."
+        return [UnitDoubt(gone, Mistake(message, _FIX_GONE, "warning"))]
     if coming and day < TWO_TIERS:
         message = f"«đặc khu»: đơn vị hành chính này chỉ có từ {short_date(TWO_TIERS)} (Luật 72/2025/QH15)."
         return [UnitDoubt(coming[0], Mistake(message, _FIX_COMING, "warning"))]
@@ -106,49 +174,25 @@ def _level_doubts(line: str, day: date) -> list[UnitDoubt]:
 
 def _district(line: str) -> str:
     """Return the first word of a line that stands for a unit of the district level; "" when all are parts of names."""
-    parts = _PARTED.split(line)
-    found = (
-        match for part in parts for match in _DISTRICT.finditer(part) if not _NAMED_SO.search(part[: match.start()])
-    )
-    return next((match[0] for match in found), "")
+    found = ((part, match) for part in _PARTED.split(line) for match in _DISTRICT.finditer(part))
+    return next((match[0] for part, match in found if not _NAMED_SO.search(part[: match.start()])), "")
 
 
 _FIX_GONE = "Ghi tên mới; nếu nói về trước đây thì thêm «nguyên» hoặc «cũ»."
 _FIX_COMING = "Ghi tên vào ngày của sự kiện, hoặc sửa ngày của sự kiện."
 
 
-def _gone(level: str) -> Mistake:
-    kept = "thị trấn" if level == "thị trấn" else "cấp huyện (huyện, quận, thị xã)"
-    message = f"Có chữ «{level}»: từ {short_date(TWO_TIERS)} không còn {kept} (Nghị quyết 203/2025/QH15)."
-    return Mistake(message, _FIX_GONE, "warning")
-
-
-def _named(line: str) -> list[str]:
-    """Return the communes of the table that a line names, by full name or behind a body: "MTTQ Cẩm Đình"."""
-    return [unit for unit, pattern in _PATTERNS.items() if pattern.search(line)]
-
-
-def _pattern(unit: str) -> re.Pattern[str]:
+def _patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
     """Match a commune by its name behind any body, or only behind its noun where a town bears the name too."""
-    noun, name = _parted(unit)
-    alike = [other for other in _units() if _parted(other)[1] == name]
-    before = rf"\b(?:{_SHORT[noun]})[ .]+" if len(alike) > 1 else rf"(?:^|\b(?:{_BODIES}))[ .]*"
-    return re.compile(rf"{before}{name}(?!\w)")
+    units = {unit: unit_name(unit) for change in CHANGES for unit in (change.made, *change.of)}
+    names = Counter(unit.name for unit in units.values())
+    for unit, (noun, name, _) in units.items():
+        behind_noun = rf"\b(?:{'thị trấn|tt' if noun == 'thị trấn' else 'xã|x'})[ .]+"
+        before = behind_noun if names[name] > 1 else rf"(?:^|\b(?:{_BODIES}))[ .]*"
+        yield unit, re.compile(rf"{before}{name}(?!\w)")
 
 
-_SHORT = {"thị trấn": r"thị trấn|tt", "xã": "xã|x"}
-
-
-def _parted(unit: str) -> tuple[str, str]:
-    noun = next(noun for noun in _SHORT if unit.startswith(noun))
-    return noun, fold(unit.removeprefix(noun))
-
-
-def _units() -> tuple[str, ...]:
-    return tuple(dict.fromkeys(unit for change in CHANGES for unit in (change.made, *change.of)))
-
-
-_PATTERNS = {unit: _pattern(unit) for unit in _units()}
+_PATTERNS = dict(_patterns())
 
 
 def _commune_doubt(unit: str, day: date) -> UnitDoubt | None:

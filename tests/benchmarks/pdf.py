@@ -27,11 +27,11 @@ from pathlib import Path
 
 import pypdfium2
 
-from flows.making import make
 from flows.model.draft import Document
-from flows.publishing.converting import LibreOffice, soffice
-from flows.settings import Order
-from flows.signing.pdf import add_pdfs
+from flows.model.order import Order
+from flows.pdf.convert import LibreOffice, soffice
+from flows.pdf.paper_pdfs import add_pdfs
+from flows.pipeline import make
 
 ONE_BY_ONE = 12
 PORTS = ("23003", "23002")

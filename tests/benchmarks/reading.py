@@ -147,7 +147,7 @@ def ours(path: Path) -> Callable[[], str]:
 
 def our_cells(path: Path) -> Callable[[], str]:
     """Return our reading of the cells alone."""
-    from flows.reading.workbook import read_workbook  # noqa: PLC0415
+    from flows.spreadsheets.workbook import read_workbook  # noqa: PLC0415
 
     return lambda: f"{sum(len(sheet.cells) for sheet in read_workbook(path)[0]):,} cells"
 

@@ -22,13 +22,14 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "faults"))
 import fault_office
 from postgres_server import postgres, programs
 
-from flows.making import make
-from flows.model.draft import Draft, Heading, Series
+from flows.model.draft import Draft, Heading
+from flows.model.order import Order
+from flows.model.series import Series
 from flows.numbering.entries import Enrolment, NumberRequest
 from flows.numbering.register import open_register
-from flows.publishing.disk import digest
-from flows.publishing.manifest import Manifest, remembered
-from flows.settings import Order
+from flows.outputs.disk import digest
+from flows.outputs.manifest import Manifest, remembered
+from flows.pipeline import make
 
 AT = datetime(2024, 7, 5, 8)
 HOME = Path(__file__).parents[2]

@@ -1,9 +1,8 @@
-"""Measure filling Word templates: this engine beside docxtpl, docx-mailmerge2, Node's libraries and the disk.
+"""Measure filling Word templates: documents a processor second, of this engine and of docxtpl, by turns in one process.
 
-    python tests/benchmarks/rendering.py [--documents 10000] [--long] [--peers FOLDER]
+    python tests/benchmarks/rendering.py [--documents 3000]
 
-It checks first that all of them print the same text. Each measurement has a process of its own. Node's libraries are
-installed by npm into a folder outside the repository, a temporary one unless --peers names it.
+Both print the same text, which is checked first. Templates have as many styles as Word itself writes (31 KB).
 """
 
 # ruff: noqa: T201 - the figures are for the screen
@@ -11,210 +10,126 @@ installed by npm into a folder outside the repository, a temporary one unless --
 from __future__ import annotations
 
 import argparse
-import json
-import os
-import shutil
-import subprocess
+import io
 import sys
-import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from datetime import datetime
+import zipfile
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "rendering")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "word")]
 
-import papers  # noqa: E402
+import jinja2  # noqa: E402
 import word_files  # noqa: E402
+from docxtpl import DocxTemplate, InlineImage  # noqa: E402
+from images import noise, stream  # noqa: E402
 
-FEW = 230
-OURS = "ours"
-# Each engine, the syntax of its templates, and what it is called.
-ENGINES = {
-    OURS: ("jinja", "this engine"),
-    "ours_by_jinja": ("jinja", "this engine, not plain"),
-    "docxtpl_loop": ("jinja", "docxtpl, a loop"),
-    "docxtpl_reused": ("jinja", "docxtpl, one object"),
-    "docx_mailmerge2": ("merge", "docx-mailmerge2"),
-    "docxtemplater": ("braces", "docxtemplater"),
-    "easy-template-x": ("braces", "easy-template-x"),
-    "carbone": ("carbone", "carbone"),
-}
-NODE = ("docxtemplater", "easy-template-x", "carbone")
+from flows.rendering import WORDS, Template  # noqa: E402
+from flows.word.check_template import review_template  # noqa: E402
+
+STYLES_OF_WORD = 31_000
+TURNS = 3
+# What the office's templates go through line by line.
+LINES = {"co_quan_chu_quan": 2, "co_quan_ban_hanh": 1, "tham_quyen_ky": 2, "noi_nhan_in": 4, "noi_dung": 3}
+Values = dict[str, Any]
+Fill = Callable[[Values], bytes]
 
 
-class Measured(NamedTuple):
-    """One engine on one paper: documents a second, and the peak memory in MB."""
-
-    engine: str
-    rate: float
-    peak: int
-
-
-class Bench:
-    """The folder with the templates and values, and the engines that are there."""
-
-    def __init__(self, folder: Path, node: Path | None) -> None:
-        """Write the papers."""
-        self.folder, self.node = folder, node
-        self.papers = papers.papers()
-        for paper in self.papers:
-            for syntax, template in paper.templates.items():
-                self.template(paper, syntax).write_bytes(template)
-            self.values(paper).write_text(json.dumps(paper.values), encoding="utf-8")
-
-    def template(self, paper: papers.Paper, syntax: str = "jinja") -> Path:
-        """Return where a template is."""
-        return self.folder / f"{self.papers.index(paper)}-{syntax}.docx"
-
-    def values(self, paper: papers.Paper) -> Path:
-        """Return where its values are."""
-        return self.folder / f"{self.papers.index(paper)}.json"
-
-    def engines(self, paper: papers.Paper) -> list[str]:
-        """Return the engines that can fill a paper here."""
-        here = [name for name in ENGINES if self.node or name not in NODE]
-        return [name for name in here if ENGINES[name][0] in paper.templates]
-
-    def command(self, engine: str, paper: papers.Paper, count: int) -> list[str]:
-        """Return the command that fills a paper."""
-        program = ["node", str(self.node / "fill.js")] if engine in NODE and self.node else [sys.executable]
-        program += [] if engine in NODE else [str(HERE / "filling.py")]
-        template, out = self.template(paper, ENGINES[engine][0]), self.folder / f"{engine}.docx"
-        return [*program, engine, str(template), str(self.values(paper)), str(count), str(out)]
-
-    def measure(self, engine: str, paper: papers.Paper, count: int) -> Measured:
-        """Fill a paper so many times, twice, and return the better time: a busy machine is no engine's fault."""
-        command = self.command(engine, paper, count)
-        told = [subprocess.run(command, check=True, capture_output=True, text=True).stdout for _ in range(2)]
-        return max((_measured(engine, each, count) for each in told), key=lambda found: found.rate)
-
-    def text(self, engine: str, paper: papers.Paper) -> list[str]:
-        """Return what an engine prints."""
-        self.measure(engine, paper, 0)
-        return word_files.printed((self.folder / f"{engine}.docx").read_bytes())
+def papers() -> Mapping[str, tuple[bytes, Values]]:
+    """Return templates by name, each with the values of a document."""
+    rows = [("{%tr for n in ds %}",), ("{{ n.ho_ten }}", "{{ n.don_vi }}", "{{ n.chuc_vu }}"), ("{%tr endfor %}",)]
+    people = [{name: f"{name} & {row}" for name in ("ho_ten", "don_vi", "chuc_vu")} for row in range(20)]
+    table = word_files.table(*(word_files.row(*row) for row in rows), widths=(1, 2, 3))
+    return {
+        "giay-chung-nhan": of_office("giay-chung-nhan"),
+        "giay-moi": of_office("giay-moi"),
+        "bảng 20 dòng": (word_files.docx("Danh sách", table), {"ds": people}),
+        "ảnh 5 KB": (word_files.docx("Mã của {{ ho_ten }}", "{{ anh }}"), {"ho_ten": "Lê An", "anh": noise(1)}),
+    }
 
 
-def _measured(engine: str, told: str, count: int) -> Measured:
-    found = json.loads(told.splitlines()[-1])
-    return Measured(engine, count / found["seconds"], found["peak"])
+def of_office(kind: str) -> tuple[bytes, Values]:
+    """Return one of our templates with the styles of a Word file, and a text, day or list for every field it uses."""
+    template = word_sized((ROOT / "templates" / f"{kind}.docx").read_bytes())
+    # What a paper's properties name is no field of its text.
+    values: Values = {name: {} for name in ("nguoi", "su_kien", "co_quan")}
+    for path in sorted(review_template(template, known=None, file="").fields, key=len, reverse=True):
+        *owners, name = path.replace("[]", "").split(".")
+        into = values
+        for owner in owners:
+            into = into.setdefault(owner, {})
+        lines = [f"Dòng {line} & số" for line in range(LINES.get(name, 0))]
+        into.setdefault(name, lines or ("2024-07-03" if name.startswith("ngay") else f"{name} & <Phúc Thọ>"))
+    return template, values
 
 
-def install(folder: Path) -> Path | None:
-    """Install Node's libraries; tell why where that cannot be done."""
-    if not shutil.which("node") or not shutil.which("npm"):
-        print("Node's libraries are left out: there is no node or npm here.")
-        return None
-    for name in ("package.json", "fill.js"):
-        shutil.copy(HERE / "peers" / name, folder)
-    command = ["npm", "install", "--no-audit", "--no-fund", "--no-package-lock", "--loglevel=error"]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    if done.returncode:
-        print(f"Node's libraries are left out: npm failed: {done.stderr.strip()[-300:]}")
-        return None
-    return folder
+def word_sized(template: bytes) -> bytes:
+    """Return the template with as many styles as Word itself writes."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(template)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "word/styles.xml":
+                more = word_files.STYLES[: max(0, STYLES_OF_WORD - len(content))].rpartition("</w:style>")
+                content = content.replace(b"</w:styles>", (more[0] + more[1]).encode() + b"</w:styles>")
+            new.writestr(name, content)
+    return buffer.getvalue()
 
 
-def check(bench: Bench) -> None:
-    """Stop unless all engines print the same text."""
-    for paper in bench.papers:
-        texts = {engine: bench.text(engine, paper) for engine in bench.engines(paper)}
-        different = [engine for engine, text in texts.items() if text != texts[OURS]]
-        if different:
-            sys.exit(f"{paper.name}: {', '.join(different)} print another text")
-    print("All print the same text.")
+def ours(template: bytes) -> Fill:
+    """Fill with this engine."""
+    made = Template(template)
+    return lambda values: made.render(pictured(values, None))
 
 
-def rates(bench: Bench, paper: papers.Paper, documents: int, of_peers: int) -> list[Measured]:
-    """Return all engines' measurements on one paper, this engine's first."""
-    counts = {OURS: documents, "ours_by_jinja": documents}
-    found = [bench.measure(engine, paper, counts.get(engine, of_peers)) for engine in bench.engines(paper)]
-    document = (bench.folder / f"{OURS}.docx").read_bytes()
-    return [*found, Measured("writing the finished bytes", rate_of_writing(document, 3000), 0)]
+def docxtpls(template: bytes) -> Fill:
+    """Fill as docxtpl's users do: a new object for each document."""
+    environment = jinja2.Environment(autoescape=True)
+    words = {word.name: word.function for word in WORDS}
+    environment.filters.update(words)
+    environment.globals.update(words)
+
+    def fill(values: Values) -> bytes:
+        docx = DocxTemplate(io.BytesIO(template))
+        docx.init_docx()
+        docx.render(pictured(values, docx), environment, autoescape=True)
+        buffer = io.BytesIO()
+        docx.save(buffer)
+        return buffer.getvalue()
+
+    return fill
 
 
-def rate_of_writing(document: bytes, documents: int) -> float:
-    """Return files a second of writing finished bytes to disk."""
-    with tempfile.TemporaryDirectory() as folder:
-        start = time.perf_counter()
-        for number in range(documents):
-            Path(folder, f"{number:06}.docx").write_bytes(document)
-        return documents / (time.perf_counter() - start)
+def pictured(values: Values, docx: Any) -> Values:
+    """Return the values with the bytes of a picture made an image of a document."""
+    images = {name: InlineImage(docx, stream(value)) for name, value in values.items() if isinstance(value, bytes)}
+    return {**values, **images}
 
 
-def fresh(bench: Bench, paper: papers.Paper) -> tuple[float, float]:
-    """Return the seconds of a whole process for 230 documents: ours with the template known, and docxtpl's."""
-    arguments = [str(bench.template(paper)), str(bench.values(paper))]
-    ours, theirs = ([sys.executable, str(HERE / "fresh" / name), *arguments] for name in ("ours.py", "docxtpl_loop.py"))
-    # In turns, so that both meet the same load; the best of each, since a busy machine is no engine's fault.
-    seconds = [(min(_seconds(ours) for _ in range(5)), _seconds(theirs)) for _ in range(3)]
-    return min(mine for mine, _ in seconds), min(other for _, other in seconds)
-
-
-def _seconds(command: Sequence[str]) -> float:
-    start = time.perf_counter()
-    subprocess.run(command, check=True)
-    return time.perf_counter() - start
-
-
-def gain_of_two(bench: Bench, paper: papers.Paper, documents: int) -> float:
-    """Return how much more two processes fill than one in the same time."""
-    one = bench.measure(OURS, paper, documents).rate
-    command = bench.command(OURS, paper, documents)
-    both = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
-    return sum(_measured(OURS, each.communicate()[0], documents).rate for each in both) / one
-
-
-def table(title: str, found: Sequence[Measured]) -> Iterator[str]:
-    """Give the lines of a Markdown table."""
-    ours = found[0].rate
-    yield f"\n| {title} | documents/s | this engine is faster by | peak memory |"
-    yield "|---|--:|--:|--:|"
-    for engine, rate, peak in found:
-        name = ENGINES[engine][1] if engine in ENGINES else engine
-        yield f"| {name} | {rate:,.0f} | {ours / rate:.1f} | {f'{peak} MB' if peak else ''} |"
+def rate(fill: Fill, values: Values, documents: int) -> float:
+    """Return documents a second of the processor."""
+    start = time.process_time()
+    for _ in range(documents):
+        fill(values)
+    return documents / (time.process_time() - start)
 
 
 def main() -> None:
-    """Run everything."""
+    """Measure every paper, by turns."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--documents", type=int, default=10_000)
-    parser.add_argument("--long", action="store_true", help="docxtpl over 10,000 documents, this engine over 100,000")
-    parser.add_argument("--peers", type=Path, help="a folder to install Node's libraries into, and to find them in")
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as temporary:
-        os.environ["VANTHU_CACHE"] = str(Path(folder, "mau"))
-        peers = options.peers or Path(temporary)
-        peers.mkdir(parents=True, exist_ok=True)
-        bench = Bench(Path(folder), peers if (peers / "node_modules").is_dir() else install(peers))
-        check(bench)
-        run(bench, options.documents, long=options.long)
-
-
-def run(bench: Bench, documents: int, *, long: bool) -> None:
-    """Measure and print."""
-    print(f"{datetime.now().astimezone():%d/%m/%Y}, Python {sys.version.split()[0]}, {os.cpu_count()} cores")
-    for paper in bench.papers:
-        print("\n".join(table(paper.name, rates(bench, paper, documents, FEW))), flush=True)
-    for paper in bench.papers[:2]:
-        ours, theirs = fresh(bench, paper)
-        print(
-            f"\n{paper.name}, a whole process for {FEW}: {ours * 1000:.0f} ms, docxtpl {theirs * 1000:.0f} ms:", end=""
-        )
-        print(f" {theirs / ours:.0f} times", flush=True)
-        counts = (FEW, 1_000, 10_000, *((100_000,) if long else ()))
-        peaks = {count: bench.measure(OURS, paper, count).peak for count in counts}
-        print("peak memory: " + ", ".join(f"{count:,}: {peak} MB" for count, peak in peaks.items()))
-        if long:
-            print(
-                "\n".join(
-                    table(f"{paper.name}, 10,000", [bench.measure(e, paper, 10_000) for e in (OURS, "docxtpl_loop")])
-                )
-            )
-    print(f"\ntwo processes: {gain_of_two(bench, bench.papers[0], 3 * documents):.2f} times one")
+    parser.add_argument("--documents", type=int, default=3_000)
+    documents = parser.parse_args().documents
+    print("| paper | this engine | docxtpl | times |\n|---|--:|--:|--:|")
+    for name, (template, values) in papers().items():
+        mine, other = ours(template), docxtpls(template)
+        if word_files.printed(mine(values)) != word_files.printed(other(values)):
+            sys.exit(f"{name}: the two print another text")
+        turns = [(rate(mine, values, documents), rate(other, values, max(documents // 100, 3))) for _ in range(TURNS)]
+        best, theirs = (max(one[at] for one in turns) for at in (0, 1))
+        print(f"| {name} | {best:,.0f} | {theirs:,.0f} | {best / theirs:,.0f} |", flush=True)
 
 
 if __name__ == "__main__":

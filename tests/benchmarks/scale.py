@@ -27,11 +27,9 @@ from typing import TypeVar
 
 import scale_office as office
 
-from flows import making
-from flows.pausing import collector_paused
+from flows import pipeline
 from flows.reading.inbox import read_inbox
-from flows.service.affecting import affected
-from flows.service.watching import Watch, look
+from flows.service.watch_folders import Watch, found_in, look
 
 AT = datetime(2024, 7, 5, 8)
 A_DAY = 20
@@ -74,13 +72,12 @@ def _peak() -> float:
 
 
 def steps(root: Path) -> None:
-    """Run all steps as `making.make` does."""
+    """Run all steps as `pipeline.make` does."""
     order, clock = office.order(root), Clock()
-    with collector_paused():
-        work = clock.take("read, draft", lambda: making.read(order, AT))
-        work = clock.take("number", lambda: making.number(work))
-        made = clock.take("print, write", lambda: making.publish_all(work, making.press_for(work)))
-        report = clock.take("record, page", lambda: making.record(work, made))
+    work = clock.take("read, draft", lambda: pipeline.read(order, AT))
+    work = clock.take("number", lambda: pipeline.number(work))
+    made = clock.take("print, write", lambda: pipeline.publish_all(work, pipeline.press_for(work)))
+    report = clock.take("record, page", lambda: pipeline.record(work, made))
     clock.total("end to end")
     print(f"  {sum(len(event.documents) for event in report.events):,} documents")
 
@@ -88,13 +85,12 @@ def steps(root: Path) -> None:
 def parts(root: Path) -> None:
     """Read, render and write alone: what no program could leave out."""
     order, clock = office.order(root), Clock()
-    with collector_paused():
-        clock.take("read alone", lambda: len(read_inbox([order.inputs])[0]))
-        work = making.read(order, AT)
-        template, _ = making.press_for(work).template(office.KIND)
-        drafts = [draft for event in work.batch.events for draft in event.drafts]
-        content = clock.take("render alone", lambda: _last(template.fill(one.filled()).document for one in drafts))
-        clock.take("write alone", lambda: _write(root / "alone", content, len(drafts)))
+    clock.take("read alone", lambda: len(read_inbox([order.inputs])[0]))
+    work = pipeline.read(order, AT)
+    template, _ = pipeline.press_for(work).template(office.KIND)
+    drafts = [draft for event in work.batch.events for draft in event.drafts]
+    content = clock.take("render alone", lambda: _last(template.fill(one.filled()).document for one in drafts))
+    clock.take("write alone", lambda: _write(root / "alone", content, len(drafts)))
     clock.total("sum")
 
 
@@ -114,37 +110,43 @@ def _write(folder: Path, content: bytes, count: int) -> None:
 def again(root: Path) -> None:
     """Run once more, where nothing is new."""
     clock = Clock()
-    report = clock.take("run again", lambda: making.make(office.order(root), AT))
+    report = clock.take("run again", lambda: pipeline.make(office.order(root), AT))
     assert {one.state for event in report.events for one in event.documents} == {"unchanged"}
 
 
 def prefect(root: Path) -> None:
     """Make the same papers without Prefect and through the flow, by turns; the server is up already."""
-    from flows import pipeline, prefect_home  # noqa: PLC0415 it takes seconds to import
+    from flows import prefect_flow  # noqa: PLC0415 it takes seconds to import
+    from flows.machine import prefect_server  # noqa: PLC0415 it takes seconds to import
 
-    connection = prefect_home.connect(root / "log")
-    os.environ.update(prefect_home.towards(connection.api_url))
+    connection = prefect_server.connect(root / "log")
+    os.environ.update(prefect_server.towards(connection.api_url))
     connection.wait()
     url = connection.api_url
-    pipeline.run_once(office.order(root), pipeline.Caller(AT), url)
+    prefect_flow.run_once(office.order(root), prefect_flow.Caller(AT), url)
     for turn in range(2):
         clock = Clock()
         _empty(root)
-        clock.take(f"alone {turn + 1}", lambda: making.make(office.order(root), AT))
+        clock.take(f"alone {turn + 1}", lambda: pipeline.make(office.order(root), AT))
         _empty(root)
-        clock.take(f"in Prefect {turn + 1}", lambda: pipeline.run_once(office.order(root), pipeline.Caller(AT), url))
+        clock.take(
+            f"in Prefect {turn + 1}", lambda: prefect_flow.run_once(office.order(root), prefect_flow.Caller(AT), url)
+        )
 
 
 def spread(root: Path) -> None:
     """Run the whole flow on the workers of the setting, and tell apart what is shared out: printing and writing."""
-    from flows import pipeline, prefect_home  # noqa: PLC0415 it takes seconds to import
+    from flows import prefect_flow  # noqa: PLC0415 it takes seconds to import
+    from flows.machine import prefect_server  # noqa: PLC0415 it takes seconds to import
 
-    connection = prefect_home.connect(root / "log")
-    os.environ.update(prefect_home.towards(connection.api_url))
+    connection = prefect_server.connect(root / "log")
+    os.environ.update(prefect_server.towards(connection.api_url))
     connection.wait()
-    clock, shared_out = Clock(), making.publish_all
-    making.publish_all = lambda *given: clock.take("shared out", lambda: shared_out(*given))
-    clock.take("whole flow", lambda: pipeline.run_once(office.order(root), pipeline.Caller(AT), connection.api_url))
+    clock, shared_out = Clock(), pipeline.publish_all
+    pipeline.publish_all = lambda *given: clock.take("shared out", lambda: shared_out(*given))
+    clock.take(
+        "whole flow", lambda: prefect_flow.run_once(office.order(root), prefect_flow.Caller(AT), connection.api_url)
+    )
 
 
 def _empty(root: Path) -> None:
@@ -165,14 +167,14 @@ def year(root: Path) -> None:
     print(f"  a day        first {days[0]:.2f}, last {days[-1]:.2f} s, of it the watch {_seen(root, watch, []):.2f} s")
     office.add_event(root, office.code(1), 21)
     print(f"  one changed  {_day(root, watch, [office.code(1)]):8.2f} s processor")
-    Clock().take("everything", lambda: making.make(office.order(root), AT))
+    Clock().take("everything", lambda: pipeline.make(office.order(root), AT))
 
 
 def _day(root: Path, watch: Watch, codes: list[str]) -> float:
     """Make the events that have come, as the service's worker begins its runs; return the processor's seconds."""
     seconds = _seen(root, watch, codes)
     began = time.process_time()
-    making.make(office.order(root, events=tuple(codes)), AT)
+    pipeline.make(office.order(root, events=tuple(codes)), AT)
     return seconds + time.process_time() - began
 
 
@@ -180,7 +182,7 @@ def _seen(root: Path, watch: Watch, codes: list[str]) -> float:
     """Look twice, and tell whose the files are that have come to rest; return the processor's seconds."""
     inputs, began = root / "inputs", time.process_time()
     groups = [group for _ in range(2) for group in watch.due(look(inputs), time.monotonic())]
-    found = [choice.code for group in groups for choice in affected(group, inputs) or ()]
+    found = [code for group in groups for code in found_in(group, inputs).events]
     assert sorted(found) == sorted(codes)
     return time.process_time() - began
 

@@ -8,13 +8,13 @@ from datetime import date
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "making"))
-sys.path.insert(0, str(Path(__file__).parents[1] / "rendering"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "word"))
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 import reading
-from papers import word_sized
+from rendering import word_sized
 
-from flows.settings import Order
+from flows.model.order import Order
 
 ROOT = Path(__file__).parents[2]
 DAY = date(2024, 7, 5)

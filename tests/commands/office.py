@@ -3,17 +3,20 @@
 import json
 import subprocess
 import sys
-import zipfile
+from contextlib import redirect_stderr, redirect_stdout
 from datetime import UTC, date, datetime
+from io import StringIO
 from pathlib import Path
 
 from docx import Document
 from openpyxl import Workbook
+from plain_template import write_template
 
+from flows.cli import main
 from flows.commands.screen import verdict
 from flows.errors import FlowsError
-from flows.making import make
-from flows.settings import Order
+from flows.model.order import Order
+from flows.pipeline import make
 
 EVENT = {
     "Mã sự kiện": "DT-12",
@@ -44,7 +47,6 @@ PEOPLE = (
     (2, "Hồ Thị Bình", "Trưởng thôn", "thôn Đông", "hoàn thành"),
     (3, "H'Hen Niê", "Giáo viên", "thôn Tây", "không hoàn thành"),
 )
-MARKUP = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
 class Office:
@@ -84,24 +86,24 @@ class Office:
         return path
 
     def template(self, kind, *paragraphs):
-        """Write the smallest Word template that Word opens, of these paragraphs."""
-        body = "".join(f'<w:p><w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>' for text in paragraphs)
-        document = f'<w:document xmlns:w="{MARKUP}"><w:body>{body}<w:sectPr/></w:body></w:document>'
-        with zipfile.ZipFile(self.root / "templates" / f"{kind}.docx", "w") as package:
-            package.writestr("[Content_Types].xml", CONTENT_TYPES)
-            package.writestr("_rels/.rels", RELATIONS)
-            package.writestr("word/document.xml", document)
+        """Write a plain Word template of these paragraphs."""
+        write_template(self.root / "templates" / f"{kind}.docx", *paragraphs)
 
     @property
     def folders(self):
         return [f"--{name}={self.root / name}" for name in ("inputs", "outputs", "templates")]
 
     def __call__(self, command, *words, folders=True):
+        """Carry out a command; return its exit code and what it wrote, as a shell would see them."""
+        options, out, err = self.folders if folders else [], StringIO(), StringIO()
+        with redirect_stdout(out), redirect_stderr(err):
+            code = main([command, *words, *options])
+        return subprocess.CompletedProcess([command, *words], code, out.getvalue(), err.getvalue())
+
+    def shell(self, command, *words):
         """Run a command in a process of its own, as a shell would."""
-        options = self.folders if folders else []
-        return subprocess.run(
-            [sys.executable, "-m", "flows", command, *words, *options], capture_output=True, text=True, check=False
-        )
+        line = [sys.executable, "-m", "flows", command, *words, *self.folders]
+        return subprocess.run(line, capture_output=True, text=True, check=False)
 
     def run(self, *words):
         """Make everything without Prefect's server; return the exit code and what --json would print."""
@@ -130,15 +132,3 @@ class Office:
     def tree(self):
         """Every file of outputs/ with its time of change."""
         return {path: path.stat().st_mtime_ns for path in (self.root / "outputs").rglob("*")}
-
-
-CONTENT_TYPES = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
-<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
-<Default Extension="xml" ContentType="application/xml"/>
-<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>
-</Types>"""
-RELATIONS = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
-<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/>
-</Relationships>"""

@@ -11,10 +11,10 @@ from openpyxl import load_workbook
 
 from flows.cli import main
 from flows.commands.screen import verdict
-from flows.making import make
-from flows.settings import Order
+from flows.model.order import Order
+from flows.pipeline import make
 
-COMMANDS = ("run", "check", "new", "templates", "issue", "register", "serve")
+COMMANDS = ("init", "run", "check", "new", "templates", "issue", "register", "serve")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -30,9 +30,13 @@ def test_every_command_explains_itself_in_vietnamese(command, capsys):
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["frob"], "LỆNH không nhận 'frob'"),
-        (["run", "--frob"], "Không hiểu: --frob."),
-        (["run", "--only", "thu-moi"], "--only không nhận 'thu-moi'"),
+        (["frob"], "LỆNH không nhận «frob»"),
+        (["run", "--frob"], "Không hiểu: --frob. Xem: vanthu run --help"),
+        (["issue", "LOP-9", "--dte=2024-07-03"], "Ý bạn là «--date»?"),
+        (["run", "--olny", "ke-hoach"], "Ý bạn là «--only»?"),
+        (["run", "--sign-fields"], "--sign-fields chỉ đi cùng --pdf"),
+        (["run", "--only", "thu-moi"], "--only không nhận «thu-moi»"),
+        (["run", "--only", "Giấy mời"], "Ý bạn là «giay-moi»?"),
         (["check", "--as-of", "32/01/2024"], "không phải ngày"),
         (["register", "void"], "Thiếu số hoặc lý do hủy."),
         (["register", "--year", "abc"], "«abc» không phải số."),
@@ -51,9 +55,21 @@ def test_wrong_usage_is_told_in_vietnamese_and_ends_with_2(words, message, capsy
     assert told.out == ""
 
 
+def test_a_misspelt_command_is_answered_with_the_nearest(capsys):
+    assert main(["chek"]) == 2
+    assert "Ý bạn là «check»?" in capsys.readouterr().err
+
+
+def test_the_version_is_told(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+    assert ended.value.code == 0
+    assert capsys.readouterr().out.startswith("vanthu ")
+
+
 def test_check_prints_one_json_object_and_nothing_else(office):
     office.event(Ngày_bắt_đầu="31/06/2025")
-    done = office("check", "--json")
+    done = office.shell("check", "--json")
     assert done.returncode == 1
     assert done.stderr == ""
     (event,) = json.loads(done.stdout)["events"]
@@ -196,7 +212,7 @@ def test_a_failure_too_prints_one_json_object_when_asked(office):
 
 def test_a_damaged_register_is_the_machines_failure(office):
     (office.root / "so-dang-ky.sqlite").write_bytes(b"no register" * 100)
-    done = office("register")
+    done = office.shell("register")
     assert done.returncode == 3
     assert "Traceback" not in done.stderr
 

@@ -28,6 +28,10 @@ def made(office):
     """The outputs of a run with the project's own templates."""
     for kind in ("ke-hoach", "giay-moi", "tin-bai", "giay-chung-nhan"):
         shutil.copy(TEMPLATES / f"{kind}.docx", office.root / "templates")
+    office.event(
+        Mục_đích="Đánh giá kết quả", Yêu_cầu="Đúng giờ", Chuyên_đề="Luật Mặt trận", Nguồn_kinh_phí="Ngân sách xã",
+        Tổ_chức_thực_hiện="Văn phòng chuẩn bị",
+    )  # fmt: skip
     code, report = office.run()
     assert code == 0
     assert report["problems"] == []

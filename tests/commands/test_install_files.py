@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.service.installing import install_files
-from flows.settings import Order
+from flows.model.order import Order
+from flows.service.install_files import install_files
 
 
 @pytest.fixture

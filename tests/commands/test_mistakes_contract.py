@@ -180,12 +180,13 @@ def test_everything_wrong_with_an_event_is_told_at_once(office):
     assert sorted(p["heading"] for p in found(result)) == ["Tên sự kiện", "Đơn vị tổ chức", "Địa điểm"]
 
 
-def test_the_only_office_in_force_is_used_with_a_warning_when_the_name_differs(office):
+def test_the_only_office_in_force_issues_nothing_for_another_one(office):
     office.event(Đơn_vị_tổ_chức="Ban nào đó")
     code, result = office.run()
-    assert code == 0
+    assert code == 1
     told = [p for p in result["events"][0]["problems"] if p["heading"] == "Đơn vị tổ chức"]
-    assert [(p["severity"], p["cell"]) for p in told] == [("warning", "B7")]
+    assert [(p["severity"], p["cell"]) for p in told] == [("error", "B7")]
+    assert kinds(result) == []
 
 
 def test_a_kind_made_before_its_time_is_a_warning(office):

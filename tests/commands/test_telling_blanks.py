@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.problems import Problem, Where
-from flows.telling import problem_lines
+from flows.telling.screen_lines import problem_lines
 
 
 def blank(papers, heading, cell=""):
@@ -22,6 +22,23 @@ def test_the_blank_slots_of_a_paper_are_told_in_one_line_with_their_cells():
     ]
 
 
-def test_other_problems_stand_by_themselves():
-    same = [Problem(Where("ds.xlsx", cell=cell), "sai", severity="warning") for cell in ("A1", "A2")]
-    assert len(list(problem_lines(same))) == 2
+def test_what_many_cells_of_a_column_share_is_one_line_with_the_first_cells():
+    where = Where("ds.xlsx", "Danh sách", heading="Danh xưng")
+    same = [
+        Problem(where.at(cell=f"C{row}"), "Chưa rõ ông hay bà.", "Ghi «Giới tính».", "warning") for row in range(2, 39)
+    ]
+    assert list(problem_lines(same)) == [
+        '  Lưu ý: ds.xlsx, trang "Danh sách", ô C2, C3, C4 và 34 ô nữa ("Danh xưng"): Chưa rõ ông hay bà. Ghi «Giới tính».'
+    ]
+
+
+def test_problems_of_other_columns_words_or_weight_stand_by_themselves():
+    place = Where("ds.xlsx", "Danh sách", "C2", "Tên")
+    others = [
+        Problem(place, "sai"),
+        Problem(place, "sai", severity="warning"),
+        Problem(place.at(cell="C3"), "sai khác"),
+        Problem(place.at(cell="D2", heading="Đơn vị"), "sai"),
+        Problem(place.at(cell=""), "sai"),
+    ]
+    assert len(list(problem_lines(others))) == 5

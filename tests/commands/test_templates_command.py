@@ -40,7 +40,7 @@ def test_a_form_is_adopted_into_a_copy_beside_it(form, capsys):
         "  Đoạn «Mã: ${HT}»: Chưa rõ «HT» là trường nào.",
         "    Gần nhất: {{ su_kien.dia_diem }} (Địa điểm); {{ nguoi.ho_ten }} (Họ và tên).",
         "  Đoạn «Quê quán: ..........»: Chưa rõ chỗ trống sau «Quê quán» là trường nào.",
-        "    Gần nhất: {{ co_quan.ten_day_du }} (Tên đầy đủ); {{ nguoi.don_vi }} (Đơn vị).",
+        "    Gần nhất: {{ nguoi.don_vi }} (Đơn vị); {{ co_quan.ten_day_du }} (Tên đầy đủ).",
         f"Bản sao: {copy}",
         "Mở bản sao bằng Word, đọc lại từng chỗ, xóa nhận xét, rồi chép vào templates/giay-moi.docx.",
         "  Lưu ý: mau-cu.mau.docx: Mẫu còn 2 nhận xét bên lề. Trong Word: Review > Delete All Comments.",

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, time
 
 from flows.documents.facts import shared
-from flows.model.case import Case
+from flows.model.draft import Case
 from flows.model.event import AgendaItem, Event
 from flows.model.office import Office
 from flows.model.person import Person, Roster

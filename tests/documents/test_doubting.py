@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 from cases import OFFICE, case, person
 
-from flows.doubting import doubts_of_case
 from flows.model.office import Office
 from flows.problems import Where
+from flows.steps.check_event import doubts_of_case
 
 
 def told(of):

@@ -18,7 +18,7 @@ def invited_line(**fields):
         ({"gender": "Nam"}, "ông Lê Văn An"),
         ({"gender": "Nữ", "title": "Bí thư"}, "bà Lê Văn An - Bí thư"),
         ({"honorific": "đồng chí", "title": "Trưởng thôn", "unit": "xã Vân Hà"},
-         "đồng chí Lê Văn An - Trưởng thôn, xã Vân Hà"),
+         "đồng chí Lê Văn An - Trưởng thôn xã Vân Hà"),
         ({"title": "Chủ tịch", "unit": "Uỷ ban MTTQ Việt Nam xã Vân Hà"},
          "ông/bà Lê Văn An - Chủ tịch Uỷ ban MTTQ Việt Nam xã Vân Hà"),
         ({"title": "Chủ tịch Ủy ban MTTQ xã Vân Hà", "unit": "xã Vân Hà"},
@@ -56,3 +56,10 @@ def test_topics_that_end_with_a_mark_are_joined_without_it():
     )
     of = case(person("Lê An"), agenda=agenda)
     assert words(invitation, of)["giay_moi"]["noi_dung"] == "Luật Mặt trận; Giám sát"
+
+
+def test_family_and_given_name_can_be_printed_where_the_roster_has_them():
+    apart = words(invitation, case(person("Lê Thị Toan", family_name="Lê Thị")))["nguoi"]
+    assert (str(apart["ho_dem"]), str(apart["ten"])) == ("Lê Thị", "Toan")
+    whole = words(invitation, case(person("Lê Thị Toan")))["nguoi"]
+    assert (str(whole["ho_dem"]), str(whole["ten"])) == ("[CẦN BỔ SUNG: Họ đệm]", "[CẦN BỔ SUNG: Tên]")

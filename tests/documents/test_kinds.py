@@ -9,8 +9,13 @@ from cases import TALKS, case, person, words
 import flows.documents
 from flows.documents import KINDS
 from flows.documents.vocabulary import merge_names, vocabulary
+from flows.reading.event_sheet import ALWAYS
+from flows.vietnamese.numbers import Rate
 
-SHARED_MODULES = {"__init__", "facts", "naming", "recipients", "vocabulary"}
+SHARED_MODULES = {
+    "__init__", "agenda_acts", "event_times", "facts", "groups", "head_count", "naming", "news_body", "news_days", "paper_head",
+    "performers", "recipients", "sentences", "talks", "vocabulary",
+}  # fmt: skip
 
 
 def test_every_module_of_the_folder_is_in_the_list_of_kinds():
@@ -38,9 +43,15 @@ def paths_of(value, prefix=""):
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.KIND)
 def test_the_vocabulary_names_exactly_what_templates_are_given(kind):
-    of = case(person("Lê An"), person("Trần Bình"), agenda=TALKS)
+    people = (person(name, unit=f"thôn {name}", present=(True,)) for name in ("Lê An", "Trần Bình", "Vũ Chi"))
+    of = case(*people, attendance=True, rate=Rate(1), agenda=TALKS)
     given = set(paths_of(words(kind, of))) - {"chuong_trinh", "danh_sach"}
     assert given == set(vocabulary(kind))
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.KIND)
+def test_no_word_lists_only_fields_that_hold_its_kind_back_anyway(kind):
+    assert [word for word, fields in kind.MADE_FROM.items() if fields <= kind.NEEDS | set(ALWAYS)] == []
 
 
 def test_a_merge_field_is_found_by_key_and_by_heading():

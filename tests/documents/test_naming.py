@@ -15,7 +15,7 @@ from flows.documents import naming, news, plan
         ("Kế hoạch tổ chức lễ kỷ niệm", "Lễ kỷ niệm"),
         ("V/v tổ chức cuộc thi tìm hiểu Luật;", "Cuộc thi tìm hiểu Luật"),
         ("Tổ chức bộ máy của Mặt trận", "Tổ chức bộ máy của Mặt trận"),
-        ("LỚP TẬP HUẤN A", "LỚP TẬP HUẤN A"),
+        ("LỚP TẬP HUẤN VỀ MTTQ", "Lớp tập huấn về MTTQ"),
     ],
 )
 def test_a_name_that_begins_with_to_chuc_does_not_say_it_twice(typed, printed):

@@ -65,9 +65,23 @@ def test_name_plates_name_the_speakers_first_and_each_once():
     plates = words(name_plates, of)["bien_ten"]["nguoi"]
     assert [(plate["ho_ten"], plate["noi_cong_tac"]) for plate in plates] == [
         ("Trần Thị Giảng", "Phó Chủ tịch"),
-        ("Lê An", "Trưởng ban, thôn 1"),
+        ("Lê An", "Trưởng ban thôn 1"),
         ("Lê An", ""),
     ]
+
+
+def test_a_plate_shows_a_degree_or_rank_and_bodies_have_none():
+    talk = AgendaItem(day=MONDAY, content="Luật", speaker="TS. Trần Thị Giảng", title="Phó Chủ tịch")
+    welcome = AgendaItem(day=MONDAY, content="Đón tiếp", speaker="Ban Tổ chức")
+    of = case(
+        person("Lê An", honorific="đồng chí", degree="Đại học"),
+        person("Vũ Bình", degree="Thạc sĩ Luật"),
+        agenda=(talk, welcome),
+    )
+    plates = words(name_plates, of)["bien_ten"]["nguoi"]
+    assert [(plate["ho_ten"], plate["hoc_vi"]) for plate in plates] == [
+        ("Trần Thị Giảng", "TS"), ("Lê An", ""), ("Vũ Bình", "Thạc sĩ"),
+    ]  # fmt: skip
 
 
 def test_what_has_nothing_to_show_waits():

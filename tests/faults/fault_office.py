@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
+import io
+import os
+import smtplib
 import sys
-import zipfile
+from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, date, datetime
+from email.message import EmailMessage
 from pathlib import Path
+from typing import Self
+from unittest.mock import patch
 
 import openpyxl
+from PIL import Image
+from plain_template import write_template
 
-from flows.bookkeeping import rebuild
+from flows.after_signing.forget import Wish, forget, found
+from flows.after_signing.issue import issue
+from flows.after_signing.register_book import rebuild
+from flows.after_signing.replace import Replacing, reissue, renumber
+from flows.after_signing.scans import scan
+from flows.after_signing.sending import send
 from flows.errors import UsageError
-from flows.forgetting import Wish, forget, found
-from flows.issuing import issue
-from flows.making import make
+from flows.model.order import REGISTER_NAME, Order
+from flows.model.posted import Posted
 from flows.numbering.register import open_register
-from flows.publishing.outputs import Outputs
-from flows.publishing.signing import Memory
-from flows.renumbering import renumber
-from flows.replacing import Replacing, reissue
-from flows.settings import REGISTER_NAME, Order
+from flows.outputs.outputs_folder import Outputs
+from flows.outputs.signing_folder import Memory
+from flows.pipeline import make
+from flows.settings import Notices
+from flows.steps.sign_codes import codes_in
+from flows.word.qr_codes import qr_picture
 
 AT = datetime(2024, 7, 5, 8, tzinfo=UTC)
 TEMPLATES = {
@@ -60,19 +73,13 @@ Lê Văn Ân | thôn Một | hoàn thành
 Vũ Cảnh | thôn Ba | hoàn thành
 Tạ Sai | thôn Ba | có lẽ
 """
+MAILED = """
+Họ và tên | Đơn vị | Kết quả | Email
+Lê Văn An | thôn Một | hoàn thành | an@xa.test
+Hà Thị Bình | thôn Hai | hoàn thành | binh@xa.test
+Vũ Cảnh | thôn Ba | hoàn thành | khong-co@xa.test
+"""
 BY_HAND = "outputs/LOP-1/giay-moi/003-vu-canh.docx"
-
-
-_DOCUMENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-_CONTENT_TYPES = f"""<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
-<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
-<Default Extension="xml" ContentType="application/xml"/>
-<Override PartName="/word/document.xml" ContentType="{_DOCUMENT}"/></Types>"""
-_RELATIONS = """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1"
-Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/>
-</Relationships>"""
-_BODY = """<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>
-<w:p><w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p><w:sectPr/></w:body></w:document>"""
 
 
 def rows(table: str) -> list[list[str | None]]:
@@ -90,14 +97,6 @@ def workbook(path: Path, **sheets: str) -> None:
     book.save(path)
 
 
-def _template(path: Path, text: str) -> None:
-    """Write the smallest template that Word opens: python-docx's own takes longer to read than everything else."""
-    with zipfile.ZipFile(path, "w") as package:
-        package.writestr("[Content_Types].xml", _CONTENT_TYPES)
-        package.writestr("_rels/.rels", _RELATIONS)
-        package.writestr("word/document.xml", _BODY.format(text=text))
-
-
 def event(root: Path, code: str, roster: str = FIRST) -> None:
     """Put an event's workbook into the inbox."""
     tables = {"Sự kiện": EVENT.format(code=code), "Danh sách": roster}
@@ -108,7 +107,7 @@ def open_office(root: Path) -> Path:
     """Make an office that has two events in its inbox and has never run."""
     workbook(root / "templates" / "co-quan.xlsx", **{"Cơ quan": OFFICE})
     for kind, text in TEMPLATES.items():
-        _template(root / "templates" / f"{kind}.docx", text)
+        write_template(root / "templates" / f"{kind}.docx", text)
     event(root, "LOP-1")
     event(root, "LOP-2")
     return root
@@ -127,6 +126,44 @@ def register_rows(root: Path) -> tuple[object, ...]:
     """Return every line of the register, with all its columns."""
     with open_register(register_file(root), create=False) as register:
         return register.rows()
+
+
+def outbox(root: Path) -> dict[tuple[str, ...], Posted]:
+    """Return every line of the register's outbox."""
+    with open_register(register_file(root), create=False) as register:
+        return {one.id: one for one in register.posted()}
+
+
+def mails(root: Path) -> Counter[str]:
+    """Return who got how many mails."""
+    return Counter(one.read_text("utf-8") for one in (root / "mails").glob("*"))
+
+
+class Mailbox:
+    """A mail server that keeps every mail for good before it says so, and knows no khong-co@."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        folder.mkdir(exist_ok=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def send_message(self, message: EmailMessage) -> dict[str, tuple[int, bytes]]:
+        address = message["To"].addresses[0].addr_spec
+        if address.startswith("khong-co"):
+            raise smtplib.SMTPRecipientsRefused({address: (550, b"nobody")})
+        with (self._folder / str(len(list(self._folder.iterdir())))).open("x", encoding="utf-8") as file:
+            file.write(f"{address} {message['Message-ID']}")
+            file.flush()
+            os.fsync(file.fileno())
+        folder = os.open(self._folder, os.O_RDONLY)
+        os.fsync(folder)
+        os.close(folder)
+        return {}
 
 
 def tree(root: Path) -> Mapping[str, bytes | None]:
@@ -166,8 +203,20 @@ def _renumber(root: Path) -> None:
     renumber(order(root, events=("LOP-1",)), at=AT)
 
 
+def _scan(root: Path) -> None:
+    scan(order(root), [root / "quet"])
+    run("make", root)
+
+
+def _send(root: Path) -> None:
+    wish = Notices(may_chu="thu.xa.test:25", bao_mat="khong", tu="vp@xa.test")
+    with patch("smtplib.SMTP", lambda *_, **__: Mailbox(root / "mails")):
+        send(order(root, events=("LOP-1",)), wish, at=AT)
+
+
 RUNS: Mapping[str, Callable[[Path], None]] = {
-    "make": _make, "issue": _issue, "rebuild": _rebuild, "replace": _replace, "renumber": _renumber, "forget": _forget
+    "make": _make, "issue": _issue, "rebuild": _rebuild, "replace": _replace, "renumber": _renumber, "forget": _forget,
+    "scan": _scan, "send": _send,
 }  # fmt: skip
 
 
@@ -192,14 +241,50 @@ def _before_rebuild(root: Path) -> None:
     register_file(root).unlink()
 
 
-def _before_replacing(root: Path) -> None:
+def _with_certificates(root: Path) -> None:
     run("make", root)
     issue(order(root, events=("LOP-1",), only=("giay-chung-nhan",)), day=None, at=AT)
 
 
+def _before_scanning(root: Path) -> None:
+    """Issue certificates that bear codes; their scans lie in a stack, the last one first, one twice."""
+    kind = "giay-chung-nhan"
+    write_template(root / "templates" / f"{kind}.docx", f"{TEMPLATES[kind]} {{{{ chung_nhan.ma_qr }}}}")
+    _with_certificates(root)
+    papers = sorted((root / "outputs" / "LOP-1" / kind).iterdir(), reverse=True)
+    first, *others = (_sheet(next(codes_in(paper.read_bytes()))) for paper in (*papers, papers[0]))
+    (root / "quet").mkdir()
+    first.save(root / "quet" / "chong.pdf", save_all=True, append_images=others, resolution=100)
+
+
+def _sheet(code: str) -> Image.Image:
+    sheet = Image.new("L", (830, 1170), 255)
+    sheet.paste(Image.open(io.BytesIO(qr_picture(code).png)).convert("L").resize((200, 200)), (80, 80))
+    return sheet
+
+
+def _before_sending(root: Path) -> None:
+    (root / "templates" / "thu-moi.txt").write_text("Thư\n{{ nguoi.ho_ten }}\n", encoding="utf-8")
+    event(root, "LOP-1", MAILED)
+    run("make", root)
+    run("issue", root)
+
+
+def _with_scans(root: Path) -> None:
+    _before_scanning(root)
+    run("scan", root)
+
+
+def _before_forgetting(root: Path) -> None:
+    """Somebody is forgotten whose certificate was scanned, and who was mailed the invitation."""
+    _with_scans(root)
+    _before_sending(root)
+    run("send", root)
+
+
 def _before_signing(root: Path) -> None:
     """Begin the signing folder of an event, which from then on every run keeps true; then one row changes."""
-    _template(
+    write_template(
         root / "templates" / "danh-muc-trinh-ky.docx", "{% for loai in danh_muc %}{{ loai.ten_loai }} {% endfor %}"
     )
     run("make", root)
@@ -216,7 +301,7 @@ def _before_issuing_by_hand(root: Path) -> None:
     event(root, "LOP-1", FIRST + "Đỗ Mới | thôn Bốn | hoàn thành\n")
     run("make", root)
     paper = root / "outputs/LOP-1/giay-moi/004-do-moi.docx"
-    _template(paper, "Kính mời anh Đỗ Mới, 01/GM-UB")
+    write_template(paper, "Kính mời anh Đỗ Mới, 01/GM-UB")
 
 
 def _before_renumbering(root: Path) -> None:
@@ -231,8 +316,10 @@ SCENES: Mapping[str, tuple[Callable[[Path], None], str]] = {
     "rebuild": (_before_rebuild, "rebuild"),
     "issue of a newcomer's paper worked in by hand": (_before_issuing_by_hand, "issue"),
     "signing folder": (_before_signing, "make"),
-    "replace": (_before_replacing, "replace"),
-    "forget": (_before_replacing, "forget"),
+    "replace": (_with_scans, "replace"),
+    "forget": (_before_forgetting, "forget"),
+    "scan": (_before_scanning, "scan"),
+    "send": (_before_sending, "send"),
     "renumber": (_before_renumbering, "renumber"),
 }
 """What has happened before, and the run that is then disturbed."""

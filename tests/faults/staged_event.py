@@ -6,8 +6,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from flows.publishing.disk import digest
-from flows.publishing.staging import Stage, Step
+from flows.outputs.disk import digest
+from flows.outputs.staging import Stage, Step
 
 OLD = {"manifest.json": b"old", "giay/1.docx": b"An", "giay/2.docx": b"Binh", "giay/3.docx": b"Chi"}
 PUT = {"giay/1.docx": b"An, anew", "giay/2.docx": b"Dung, in Binh's place", "giay/4.docx": b"Em"}

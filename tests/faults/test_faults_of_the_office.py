@@ -22,10 +22,10 @@ from disturbing import PROCESSES
 from fault_office import AT, CHANGED, FIRST, event, open_office, order, register_file, register_rows, tree
 
 from flows.errors import ExitCode, FlowsError, MachineError, RegisterError
-from flows.making import make
 from flows.numbering.backups import folder_of
-from flows.numbering.rebuilding import vouched
+from flows.numbering.rebuild_register import vouched
 from flows.numbering.register import open_register
+from flows.pipeline import make
 
 NOBODY = 65534
 root_only = pytest.mark.skipif(sys.platform == "win32" or os.geteuid() != 0, reason="only root may do this")

@@ -9,11 +9,11 @@ from docx import Document
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from flows.checking import look_at, wanted
 from flows.documents import KINDS
-from flows.drafting import draft
+from flows.model.order import Order
 from flows.rendering import Template
-from flows.settings import Order
+from flows.steps.check_inbox import look_at, wanted
+from flows.steps.draft_papers import draft
 
 GOLDEN = Path(__file__).parent
 

@@ -34,11 +34,13 @@ HINTS = {
     "Thẩm quyền ký": "Mỗi dòng một ý: TM. BAN THƯỜNG TRỰC, rồi CHỦ TỊCH. Ký thay thì thêm dòng KT. CHỦ TỊCH.",
     "Người ký": "Chỉ họ và tên, không ghi học hàm, học vị.",
     "Có hiệu lực đến": "Để trống nếu đang dùng.",
+    "Tên khác": "Mỗi tên một dòng (Alt+Enter): ô “Đơn vị tổ chức” ghi tên nào cũng được.",
 }
 WIDTHS = {
     "Tên đầy đủ": 30, "Cơ quan chủ quản": 27, "Cơ quan ban hành": 24, "Địa danh": 12,
-    "Ký hiệu kế hoạch": 20, "Ký hiệu giấy mời": 20, "Ký hiệu chứng nhận": 21, "Thẩm quyền ký": 26, "Người ký": 16,
+    "Ký hiệu kế hoạch": 20, "Ký hiệu giấy mời": 20, "Ký hiệu chứng nhận": 21, "Ký hiệu báo cáo": 20, "Ký hiệu quyết định": 20, "Ký hiệu công văn": 20, "Căn cứ thẩm quyền": 40, "Thẩm quyền ký": 26, "Người ký": 16,
     "Nơi nhận": 60, "Có hiệu lực từ": 13, "Có hiệu lực đến": 13, "Cấp số chứng nhận": 13, "Cấp số văn bản": 13,
+    "Tên khác": 30,
 }  # fmt: skip
 OFFICES = (
     (
@@ -49,6 +51,10 @@ OFFICES = (
         "{so}/KH-MTTQ-BTT",
         "{so}/GM-MTTQ-BTT",
         "{so:03}/GCN",
+        "{so}/BC-MTTQ-BTT",
+        "{so}/QĐ-MTTQ-BTT",
+        "{so}/MTTQ-BTT",
+        "Căn cứ Điều lệ Mặt trận Tổ quốc Việt Nam;",
         "TM. BAN THƯỜNG TRỰC\nCHỦ TỊCH",
         "Lê Thị Toan",
         (
@@ -62,6 +68,7 @@ OFFICES = (
         date(2025, 6, 30),
         "tự động",
         "để trống",
+        None,
     ),
     (
         "Ban Thường trực Uỷ ban MTTQ Việt Nam xã Phúc Thọ",
@@ -71,6 +78,10 @@ OFFICES = (
         "{so}/KH-MTTQ-BTT",
         "{so}/GM-MTTQ-BTT",
         "{so:03}/GCN",
+        "{so}/BC-MTTQ-BTT",
+        "{so}/QĐ-MTTQ-BTT",
+        "{so}/MTTQ-BTT",
+        "Căn cứ Điều lệ Mặt trận Tổ quốc Việt Nam;",
         "TM. BAN THƯỜNG TRỰC\nCHỦ TỊCH",
         None,
         (
@@ -83,6 +94,7 @@ OFFICES = (
         None,
         "tự động",
         "để trống",
+        None,
     ),
     (
         "Trung tâm Chính trị huyện Phúc Thọ",
@@ -92,6 +104,10 @@ OFFICES = (
         "{so}/KH-TTCT",
         "{so}/GM-TTCT",
         "{so:03}/GCN-TTCT",
+        "{so}/BC-TTCT",
+        "{so}/QĐ-TTCT",
+        "{so}/TTCT",
+        "Căn cứ Quy chế làm việc của Trung tâm Chính trị huyện Phúc Thọ;",
         "GIÁM ĐỐC",
         None,
         "- Thường trực Huyện uỷ (để b/c);\n- Ban Tuyên giáo Huyện uỷ (để b/c);\n- Lưu: VT.",
@@ -99,6 +115,7 @@ OFFICES = (
         date(2025, 6, 30),
         "tự động",
         "để trống",
+        None,
     ),
 )
 
@@ -174,7 +191,7 @@ def _headings(sheet: Worksheet) -> None:
 
 def _office(sheet: Worksheet, row: int, office: tuple[object, ...]) -> None:
     for number, (heading, value) in enumerate(zip(WIDTHS, office, strict=True), 1):
-        across = "left" if heading in ("Tên đầy đủ", "Nơi nhận") else "center"
+        across = "left" if heading in ("Tên đầy đủ", "Căn cứ thẩm quyền", "Nơi nhận", "Tên khác") else "center"
         form = DAY if isinstance(value, date) else "General"
         put(sheet, sheet.cell(row, number).coordinate, value, across=across, boxed=True, form=form)
     recipients = office[tuple(WIDTHS).index("Nơi nhận")]
@@ -186,14 +203,14 @@ def offices() -> Workbook:
     book = new_book()
     sheet = book.active
     sheet.title = "Cơ quan"
-    put(sheet, "A1:N1", "CƠ QUAN BAN HÀNH VĂN BẢN", bold=True, size=14)
-    put(sheet, "A2:N2", NOTE, italic=True, across="left")
+    put(sheet, "A1:S1", "CƠ QUAN BAN HÀNH VĂN BẢN", bold=True, size=14)
+    put(sheet, "A2:S2", NOTE, italic=True, across="left")
     sheet.row_dimensions[1].height, sheet.row_dimensions[2].height, sheet.row_dimensions[3].height = 28, 54, 36
     _headings(sheet)
     for row, office in enumerate(OFFICES, 4):
         _office(sheet, row, office)
     choice = DataValidation(type="list", formula1='"tự động,để trống"', allow_blank=True)
-    choice.add("M4:N30")
+    choice.add("Q4:R30")
     sheet.add_data_validation(choice)
     sheet.freeze_panes = "B4"
     on_paper(sheet, landscape=True, repeated="3:3")

@@ -108,6 +108,10 @@ EVENT = (
         "Tác giả": "Hoàng Thị Cúc",
         "Ngày đăng": "03/07/2024 - 01:53 PM",
     },
+    {
+        "Mức chi": "80.000 đồng/ngày",
+        "Nội dung chi": "Hỗ trợ tiền ăn cho đại biểu",
+    },
 )
 
 AGENDA_WIDTHS = {

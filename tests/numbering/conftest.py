@@ -10,10 +10,10 @@ import pytest
 from postgres_server import postgres, programs
 from sqlalchemy import NullPool, create_engine
 
-from flows.model.draft import Series
+from flows.model.series import Series
 from flows.numbering.entries import NumberRequest
 from flows.numbering.register import Register, open_register
-from flows.numbering.tables import METADATA
+from flows.numbering.tables import HOLDERS, METADATA, PAPERS
 
 
 @pytest.fixture(scope="session")
@@ -30,11 +30,13 @@ def database(server: str) -> str:
     """The address of an empty database."""
     engine = create_engine(server, poolclass=NullPool)
     METADATA.drop_all(engine)
+    for table in (PAPERS, HOLDERS):
+        table.drop(engine, checkfirst=True)
     engine.dispose()
     return server
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.xdist_group("postgresql"))])
 def target(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return str(tmp_path / "so-dang-ky.sqlite")

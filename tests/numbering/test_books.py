@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
+from sqlalchemy import text
 
-from flows.model.draft import Series
+from flows.model.series import Series
 from flows.numbering.books import certificate_book, harmless, outgoing_book
 from flows.numbering.entries import Enrolment, Holder
 
@@ -87,7 +88,7 @@ def test_a_book_of_several_years_says_the_year_of_each_day(register, ask, at):
 def test_the_certificate_book_says_post_and_result_of_who_has_a_number(register, ask, at):
     (an, binh) = register.enrol("LOP-12", [Enrolment("Lê Văn An", "xã Hát Môn"), Enrolment("Hà Bình", "thôn Hai")])
     register.allot([ask(an.key), ask(binh.key)], at=at)
-    told = [Holder("LOP-12", an.key, "Bí thư, xã Hát Môn", "hoàn thành, Giỏi")]
+    told = [Holder("LOP-12", an.key, "Bí thư, xã Hát Môn", "hoàn thành, Giỏi", "02/3/1978", "57/QĐ ngày 01/7/2024")]
     register.record_holders(told)
     register.record_holders(told)
 
@@ -96,6 +97,22 @@ def test_the_certificate_book_says_post_and_result_of_who_has_a_number(register,
     rows = [dict(zip(book.headings, row, strict=True)) for row in book.rows]
     assert [row["Chức vụ, đơn vị"] for row in rows] == ["Bí thư, xã Hát Môn", "thôn Hai"]
     assert [row["Kết quả"] for row in rows] == ["hoàn thành, Giỏi", ""]
+    assert [row["Ngày sinh"] for row in rows] == ["02/3/1978", ""]
+    assert rows[0]["Số QĐ, ngày cấp"] == "57/QĐ ngày 01/7/2024"
+
+
+def test_a_register_of_the_version_before_gets_the_books_new_columns(register, ask, at):
+    (an,) = register.enrol("LOP-12", [Enrolment("Lê Văn An", "xã Hát Môn")])
+    register.allot([ask(an.key)], at=at)
+    with register._database.writing() as connection:
+        connection.execute(text("CREATE TABLE holders (event VARCHAR, key VARCHAR, workplace VARCHAR, result VARCHAR)"))
+        connection.execute(text("INSERT INTO holders VALUES ('LOP-12', :key, 'Bí thư', 'đạt')"), {"key": an.key})
+    assert register.holders() == {("LOP-12", an.key): Holder("LOP-12", an.key, "Bí thư", "đạt")}
+
+    told = Holder("LOP-12", an.key, "Bí thư", "đạt", "1978")
+    register.record_holders([told])
+
+    assert register.holders() == {("LOP-12", an.key): told}
 
 
 def test_what_the_book_says_of_a_person_is_corrected_and_forgotten_with_the_person(register, ask, at):

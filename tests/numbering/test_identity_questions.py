@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from test_identity import people
 
-from flows.numbering.identity import SeenPerson
 from flows.numbering.people import settle
+from flows.numbering.recognise_people import SeenPerson
 from flows.vietnamese.text import bare, fold
 
 
@@ -146,7 +146,7 @@ def histories(draw):
         what = draw(st.sampled_from(["", "", "name", "unit", "both", "gone"]))
         name = draw(st.sampled_from(names)) if what in ("name", "both") else face.name
         unit = draw(st.sampled_from(UNITS)) if what in ("unit", "both") else face.unit
-        rows += [] if what == "gone" else [Row(owner, face._replace(name=name, unit=unit))]
+        rows += [] if what == "gone" else [Row(owner, replace(face, name=name, unit=unit))]
     others = [(row, other) for row in rows for at, other in enumerate(first) if at != row.owner]
     # Namesakes in one unit from the beginning are asked about all the same.
     assume(
@@ -159,7 +159,7 @@ def histories(draw):
 
 
 @given(histories())
-@settings(max_examples=1500)
+@settings(max_examples=3 * settings.default.max_examples)
 def test_whatever_is_reordered_and_corrected_no_number_goes_to_another_person_unasked(history):
     first, later = history
     known = settle([], first)
@@ -172,7 +172,6 @@ def test_whatever_is_reordered_and_corrected_no_number_goes_to_another_person_un
 
 
 @given(histories())
-@settings(max_examples=300)
 def test_who_is_written_as_before_keeps_the_number(history):
     first, later = history
     known = settle([], first)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from sqlalchemy.event import listen
 
 from flows.errors import UsageError
-from flows.model.draft import Series
+from flows.model.series import Series
 from flows.numbering.entries import Enrolment, Finished, Slot
 from flows.numbering.register import open_register
 
@@ -312,7 +313,7 @@ def test_look_up_gives_none_and_prefers_the_number_that_is_not_void(register, as
 def test_finished_documents_are_written_down(register, ask, at):
     register.allot([ask("an")], at=at)
 
-    register.record([Finished(*AN, ask().series, "LOP-12/giay-chung-nhan/001-an.docx", "ab" * 32)], at=at)
+    register.record([Finished(*astuple(AN), ask().series, "LOP-12/giay-chung-nhan/001-an.docx", "ab" * 32)], at=at)
 
     entry = register.look_up("LOP-12")[AN]
     assert (entry.path, entry.sha256) == ("LOP-12/giay-chung-nhan/001-an.docx", "ab" * 32)
@@ -336,7 +337,7 @@ def test_a_second_run_does_not_touch_the_file(tmp_path: Path, ask, at):
             requests = [ask(place.key, day=date(2024, 7, 2)) for place in places]
             register.allot(requests, at=moment)
             register.record(
-                [Finished(*each.slot, each.series, f"{each.key}.docx", "00") for each in requests], at=moment
+                [Finished(*astuple(each.slot), each.series, f"{each.key}.docx", "00") for each in requests], at=moment
             )
             register.issue(requests, at=moment)
             register.backup(at=moment)

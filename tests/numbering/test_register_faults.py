@@ -119,7 +119,7 @@ def test_a_failure_in_the_middle_leaves_nothing_behind(register, ask, at, monkey
     def fail(*_: object, **__: object) -> None:
         raise OSError
 
-    monkeypatch.setattr("flows.numbering.ledger.correct", fail)
+    monkeypatch.setattr("flows.numbering.rows.correct", fail)
     with pytest.raises(RegisterError):
         register.allot([ask("an"), ask("binh")], at=at)
 

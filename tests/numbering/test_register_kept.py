@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import astuple
 from datetime import timedelta
 
 import pytest
 
 from flows.errors import RegisterError
-from flows.model.draft import Series
+from flows.model.series import Series
 from flows.numbering.backups import folder_of
 from flows.numbering.entries import Enrolment, Manifested, Slot
 from flows.numbering.register import open_register
@@ -27,8 +28,8 @@ def file(tmp_path):
 def manifest():
     folder = "LOP-12/giay-chung-nhan"
     return [
-        Manifested(*BINH, "005/GCN", GCN, f"{folder}/002-ta-binh.docx", "bb", "Tạ Bình"),
-        Manifested(*AN, "004/GCN", GCN, f"{folder}/001-le-van-an.docx", "aa", "Lê Văn An"),
+        Manifested(*astuple(BINH), "005/GCN", GCN, f"{folder}/002-ta-binh.docx", "bb", "Tạ Bình"),
+        Manifested(*astuple(AN), "004/GCN", GCN, f"{folder}/001-le-van-an.docx", "aa", "Lê Văn An"),
     ]
 
 
@@ -112,7 +113,7 @@ def test_rebuilding_adds_to_what_the_register_knows_and_changes_none_of_it(regis
     mistakes = register.rebuild([*manifest, Manifested("LOP-12", "giay-chung-nhan", "x", "GCN", GCN)], at=at)
 
     assert mistakes[BINH].message == "Số 005/GCN đã cấp cho Khac (LOP-12)."
-    assert "GCN" in mistakes["LOP-12", "giay-chung-nhan", "x"].message
+    assert "GCN" in mistakes[Slot("LOP-12", "giay-chung-nhan", "x")].message
     assert register.look_up("LOP-12")[AN].title == "Lớp bồi dưỡng"
 
 

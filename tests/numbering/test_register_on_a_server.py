@@ -12,10 +12,11 @@ import fault_office
 import pytest
 from sqlalchemy import make_url
 
-from flows.bookkeeping import rebuild
+from flows.after_signing.register_book import rebuild
+from flows.cli import main
 from flows.errors import RegisterError
+from flows.model.order import Order, without_password
 from flows.numbering.register import open_register
-from flows.settings import Order, without_password
 
 WRONG = "sai mật khẩu"
 
@@ -57,15 +58,14 @@ def test_a_machine_that_hangs_while_it_writes_holds_up_nobody_for_ever(database,
         assert register.rows() == ()
 
 
-def test_the_command_too_ends_with_3_and_hides_the_password(database, tmp_path):
+def test_the_command_too_ends_with_3_and_hides_the_password(database, capsys):
     address = make_url(database).set(password=WRONG).render_as_string(hide_password=False)
 
-    done = command(tmp_path, "register", "--register", address)
-
-    assert done.returncode == 3
-    assert done.stderr.startswith("Không dùng được sổ đăng ký postgresql+psycopg://so:***@")
-    assert "Traceback" not in done.stderr
-    assert WRONG not in done.stdout + done.stderr
+    assert main(["register", "--register", address]) == 3
+    out, err = capsys.readouterr()
+    assert err.startswith("Không dùng được sổ đăng ký postgresql+psycopg://so:***@")
+    assert "Traceback" not in err
+    assert WRONG not in out + err
 
 
 def test_two_machines_share_one_register_and_no_number_comes_twice(database, tmp_path):
@@ -73,7 +73,7 @@ def test_two_machines_share_one_register_and_no_number_comes_twice(database, tmp
     for machine, code in zip(machines, ("LOP-1", "LOP-2"), strict=True):
         (machine / "inputs" / f"{'lop-2' if code == 'LOP-1' else 'lop-1'}.xlsx").unlink()
     program = (
-        "import sys; from pathlib import Path; import fault_office as office; from flows.making import make\n"
+        "import sys; from pathlib import Path; import fault_office as office; from flows.pipeline import make\n"
         "make(office.order(Path(sys.argv[1]), register=sys.argv[2]), office.AT)"
     )
     path = {**os.environ, "PYTHONPATH": str(Path(fault_office.__file__).parent)}
@@ -89,7 +89,7 @@ def test_two_machines_share_one_register_and_no_number_comes_twice(database, tmp
     assert {row.event for row in rows} == {"LOP-1", "LOP-2"}
 
 
-def test_the_whole_command_runs_on_a_server(database, tmp_path):
+def test_the_whole_command_runs_on_a_server(database, tmp_path, capsys):
     root = fault_office.open_office(tmp_path / "office")
     (root / "inputs" / "lop-2.xlsx").unlink()
 
@@ -97,22 +97,18 @@ def test_the_whole_command_runs_on_a_server(database, tmp_path):
 
     assert done.returncode == 0, done.stderr
     assert make_url(database).password not in done.stdout + done.stderr
-    listed = command(root, "register", "--register", database)
-    assert [line[:7] for line in listed.stdout.splitlines()] == ["001/GCN", "002/GCN", "003/GCN"]
+    assert main(["register", "--register", database]) == 0
+    assert [line[:7] for line in capsys.readouterr().out.splitlines()] == ["001/GCN", "002/GCN", "003/GCN"]
 
 
-def test_a_server_without_its_driver_is_told_how_to_get_it(tmp_path):
-    program = (
-        "import sys; sys.modules['psycopg'] = None; from flows.cli import main\n"
-        "raise SystemExit(main(['register', '--register', 'postgresql+psycopg://so:kin@may-chu/so']))"
-    )
+def test_a_server_without_its_driver_is_told_how_to_get_it(monkeypatch, capsys):
+    monkeypatch.setitem(sys.modules, "psycopg", None)
 
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, cwd=tmp_path)
-
-    assert done.returncode == 3
-    assert "Máy này thiếu phần mềm để nối tới sổ đăng ký postgresql+psycopg://so:***@may-chu/so." in done.stderr
-    assert "psycopg" in done.stderr
-    assert "kin" not in done.stderr
+    assert main(["register", "--register", "postgresql+psycopg://so:kin@may-chu/so"]) == 3
+    told = capsys.readouterr().err
+    assert "Máy này thiếu phần mềm để nối tới sổ đăng ký postgresql+psycopg://so:***@may-chu/so." in told
+    assert "psycopg" in told
+    assert "kin" not in told
 
 
 def test_what_a_run_and_a_rebuilding_tell_of_the_register_hides_the_password(database, tmp_path):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from datetime import date, datetime
 
-from flows.issuing import issue
+from flows.after_signing.issue import issue
+from flows.after_signing.replace import Replacing, reissue
 from flows.numbering.register import open_register
-from flows.replacing import Replacing, reissue
 
 AT = datetime(2024, 7, 6, 8)
 DAY = date(2024, 7, 8)

@@ -43,6 +43,8 @@ class _Talk(StreamRequestHandler):
                     self.say("354 end with .")
                     lines = iter(self.rfile.readline, b".\r\n")
                     self.server.mails.append(message_from_bytes(b"".join(lines), policy=policy.default))
+                    if self.server.hangs_up:
+                        return
                     self.say("250 kept")
                 case "QUIT":
                     self.say("221 bye")
@@ -99,7 +101,7 @@ class _Mail(ThreadingTCPServer):
 @contextmanager
 def mail_server(certificate=None):
     server = _Mail(("127.0.0.1", 0), _Talk)
-    server.mails, server.logins, server.certificate = [], [], certificate
+    server.mails, server.logins, server.certificate, server.hangs_up = [], [], certificate, False
     server.address = f"127.0.0.1:{server.server_address[1]}"
     with _up(server):
         yield server

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import time
 
 import httpx
+from service import Secret
+
+
+def password():
+    return os.environ["PREFECT_API_AUTH_STRING"]
 
 
 def ask(api_url, path, **body):
     # On a busy machine its SQLite file is locked at times: Prefect's own client asks again as well.
     while (
-        answer := httpx.post(f"{api_url}/{path}", json=body, timeout=60)
+        answer := httpx.post(f"{api_url}/{path}", json=body, timeout=60, auth=Secret(password()))
     ).status_code == httpx.codes.SERVICE_UNAVAILABLE:
         time.sleep(1)
     answer.raise_for_status()

@@ -1,5 +1,7 @@
 """A service as a clerk starts it, on a folder and a home of its own: start, ask, kill."""
 
+import base64
+import contextlib
 import json
 import os
 import socket
@@ -17,6 +19,14 @@ PASSWORD = "mat-khau-1"  # noqa: S105 of this test alone
 def free_port():
     with socket.create_server(("127.0.0.1", 0)) as free:
         return free.getsockname()[1]
+
+
+def free_pair():
+    """A free port whose next one is free too: the page takes the first, Prefect the second."""
+    while True:
+        port = free_port()
+        with contextlib.suppress(OSError), socket.create_server(("127.0.0.1", port + 1)):
+            return port
 
 
 def waited(condition, seconds=300):
@@ -41,11 +51,15 @@ def descendants(pid):
 
 
 class Service:
-    """`vanthu serve`; every start takes the same port."""
+    """`vanthu serve`; every start takes the same ports: `page` is the office's, `port` Prefect's.
 
-    def __init__(self, folder):
-        self.folder, self.port = folder, free_port()
-        (folder / "cai-dat.toml").write_text(f'[phuc_vu]\nmat_khau = "{PASSWORD}"\nlich = "30 6 * * 2"', "utf-8")
+    Without a password in its settings it makes one up.
+    """
+
+    def __init__(self, folder, password=PASSWORD):
+        self.folder, self.page, self.set_password = folder, free_pair(), password
+        self.port = self.page + 1
+        (folder / "cai-dat.toml").write_text(f'[phuc_vu]\nmat_khau = "{password}"\nlich = "30 6 * * 2"', "utf-8")
         self.environment = {
             **os.environ,
             "HOME": str(folder),
@@ -58,13 +72,17 @@ class Service:
     def said(self):
         return (self.folder / "man-hinh.txt").read_text("utf-8")
 
+    @property
+    def password(self):
+        return self.set_password or (self.folder / ".vanthu" / "mat-khau.txt").read_text("utf-8").strip()
+
     def command(self, *words):
         return [sys.executable, "-m", "flows", *words, *(f"--{name}={self.folder / name}" for name in FOLDERS)]
 
     def start(self):
         with (self.folder / "man-hinh.txt").open("wb") as screen:
             self.process = subprocess.Popen(
-                self.command("serve", "--port", str(self.port)), env=self.environment, stdout=screen, stderr=screen
+                self.command("serve", "--port", str(self.page)), env=self.environment, stdout=screen, stderr=screen
             )
         waited(lambda: "Dừng: Ctrl+C" in self.said or self.process.poll() is not None)
         return self
@@ -79,10 +97,11 @@ class Service:
         self.process.terminate()
         return self.process.wait(timeout=60)
 
-    def ask(self, path, method="POST", **body):
-        address = f"http://127.0.0.1:{self.port}/api/{path}"
+    def ask(self, route, method="POST", **body):
+        address = f"http://127.0.0.1:{self.port}/api/{route}"
         # Prefect answers 503, try again, while another process writes to its database.
-        answer = waited(lambda: _unless_busy(httpx.request(method, address, json=body, timeout=60, auth=Secret())))[0]
+        secret = Secret(self.password)
+        answer = waited(lambda: _unless_busy(httpx.request(method, address, json=body, timeout=60, auth=secret)))[0]
         answer.raise_for_status()
         return answer.json() if answer.content else None
 
@@ -92,13 +111,14 @@ class Service:
 
     def runs(self, *states):
         """The runs that the schedule has not merely foreseen, in their order."""
-        found = [run for run in self.ask("flow_runs/filter", limit=200) if run["state_type"] != "SCHEDULED"]
+        every = self.ask("flow_runs/filter", limit=200)
+        found = [run for run in every if not (run["auto_scheduled"] and run["state_type"] == "SCHEDULED")]
         found.sort(key=lambda run: run["created"])
         return [run for run in found if not states or run["state_type"] in states]
 
     def rested(self, count):
-        """The runs, once there are so many and none is at work."""
-        waited(lambda: len(self.runs()) >= count and not self.runs("RUNNING", "PENDING"))
+        """The runs, once there are so many and none is at work or about to begin."""
+        waited(lambda: len(self.runs()) >= count and not self.runs("RUNNING", "PENDING", "SCHEDULED"))
         return self.runs()
 
 
@@ -113,10 +133,11 @@ def _unless_busy(answer):
 class Secret(httpx.Auth):
     """What Prefect's page sends once the password was typed."""
 
-    def auth_flow(self, request):
-        import base64  # noqa: PLC0415 beside its one use
+    def __init__(self, password):
+        self.header = f"Basic {base64.b64encode(password.encode()).decode()}"
 
-        request.headers["Authorization"] = f"Basic {base64.b64encode(PASSWORD.encode()).decode()}"
+    def auth_flow(self, request):
+        request.headers["Authorization"] = self.header
         yield request
 
 

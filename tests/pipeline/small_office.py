@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import shutil
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
 import docx
 import openpyxl
+from plain_template import write_template
 
-from flows.making import make
-from flows.settings import Order
+from flows.model.order import Order
+from flows.pipeline import make
 
 AT = datetime(2024, 7, 5, 8)
 TEMPLATES = {
@@ -19,6 +21,8 @@ TEMPLATES = {
     "tin-bai": "{{ su_kien.ten_su_kien }}",
     "giay-chung-nhan": "{{ van_ban.ky_hieu }} {{ nguoi.ho_ten }}",
 }
+CERTIFICATE = "{{ van_ban.ky_hieu }} {{ nguoi.ho_ten }} {{ chung_nhan.ma_qr }}"
+"""A certificate's template with its code."""
 OFFICE = """
 Tên đầy đủ | Cơ quan ban hành | Địa danh | Ký hiệu kế hoạch | Ký hiệu giấy mời | Ký hiệu chứng nhận | Người ký
 Uỷ ban xã An | UỶ BAN XÃ AN | An | {so}/KH-UB | {so}/GM-UB | {so:03}/GCN | Lê Toan
@@ -39,8 +43,8 @@ Ngày ký | 20/6/2024
 ROSTER = """
 Họ và tên | Chức vụ | Đơn vị | Kết quả
 Lê Văn An | Trưởng thôn | thôn Một | hoàn thành
-Hà Thị Bình |  | thôn Hai | hoàn thành
-Vũ Cảnh |  | thôn Ba | hoàn thành
+Hà Thị Bình | Bí thư | thôn Hai | hoàn thành
+Vũ Cảnh | Hội viên | thôn Ba | hoàn thành
 """
 
 
@@ -80,6 +84,10 @@ class Bureau:
         made.write()
         return made
 
+    def copied(self, folder):
+        """An office of its own that stands where this one does, its files as old."""
+        return replace(self, folder=shutil.copytree(self.folder, folder, dirs_exist_ok=True))
+
     def order(self, **changed):
         own = {"inputs": self.folder / "inputs", "outputs": self.outputs, "templates": self.folder / "templates"}
         return Order(**own | {"today": date(2024, 7, 5)} | changed)
@@ -88,9 +96,7 @@ class Bureau:
         workbook(self.folder / "inputs" / name, **{"Sự kiện": event, "Danh sách": roster})
 
     def template(self, kind, text):
-        document = docx.Document()
-        document.add_paragraph(text)
-        document.save(self.folder / "templates" / f"{kind}.docx")
+        write_template(self.folder / "templates" / f"{kind}.docx", text)
 
     def stationery(self, **more):
         """Write the office's stationery with more columns than it needs."""

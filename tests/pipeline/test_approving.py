@@ -2,81 +2,113 @@
 
 from __future__ import annotations
 
+import asyncio
+import importlib
+import json
 import os
 import subprocess
 import sys
-import time
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import httpx
 import pytest
-from prefect_server import artifacts, ask, last_run
-from service import waited
+from prefect_server import artifacts, ask, last_run, password
+from service import Secret, waited
+from small_office import Bureau
 
 from flows.errors import NotApprovedError
-from flows.making import as_parameters
+from flows.pipeline import as_parameters, places
 
 # Prefect leaves the connections of its synchronous clients to the garbage collector.
 pytestmark = pytest.mark.filterwarnings("ignore:unclosed <socket.socket:ResourceWarning")
 
-FINAL = {"COMPLETED", "FAILED", "CRASHED", "CANCELLED"}
 PARTS = ("schema", "description")
 AT = datetime(2024, 7, 5, 8)
 RUNNER = """
 import asyncio
 from prefect.runner import Runner
-from prefect.types.entrypoint import EntrypointType
-from flows.pipeline import make_documents
+from flows.prefect_flow import make_documents
 async def work():
     runner = Runner(name="thử", limit=1)
-    deployment = await make_documents.ato_deployment("Thử", entrypoint_type=EntrypointType.MODULE_PATH)
-    print(await runner.aadd_deployment(deployment), flush=True)
+    print(await runner.aadd_flow(make_documents, "Thử"), flush=True)
     await runner.start()
 asyncio.run(work())
 """
 
 
 @dataclass
-class Runner:
-    """Runs begun as from Prefect's page, one at a time, in processes of their own."""
+class Page:
+    """Runs of one office begun as from Prefect's page; `step` does what a runner does with one that is due."""
 
     api_url: str
     deployment: str
+    bureau: Bureau
+    step: Any
 
-    def begin(self, bureau):
-        own = as_parameters(bureau.order())
-        return ask(self.api_url, f"deployments/{self.deployment}/create_flow_run", parameters=own)["id"]
+    def begin(self):
+        own = as_parameters(self.bureau.order())
+        run = ask(self.api_url, f"deployments/{self.deployment}/create_flow_run", parameters=own)["id"]
+        self.step(run)
+        return run
 
     def state(self, run):
         [found] = ask(self.api_url, "flow_runs/filter", flow_runs={"id": {"any_": [run]}})
         return found["state"]
 
-    def waited(self, run, *kinds, but=""):
-        """The run's state once it is of one of these kinds, and asks something else than what was asked before."""
-        end = time.monotonic() + 90
-        while (state := self.state(run))["type"] not in kinds or (but and asked(state) == but):
-            assert time.monotonic() < end, state
-            assert state["type"] not in FINAL, state
-            time.sleep(0.3)
-        return state
-
-    def said(self, run, opening):
-        """The lines of the run's log that begin so; Prefect sends them some seconds after they are said."""
-        lines = ask(self.api_url, "logs/filter", logs={"flow_run_id": {"any_": [run]}})
-        return [line["message"] for line in lines if line["message"].startswith(opening)]
-
     def answer(self, run, **words):
         ask(self.api_url, f"flow_runs/{run}/resume", run_input=words)
+        self.step(run)
 
 
 def asked(state):
+    assert (state["type"], state["name"]) == ("PAUSED", "Suspended")
     return state["state_details"]["pause_key"]
 
 
-@pytest.fixture(scope="module")
-def runner(api_url):
-    own = {"PREFECT_API_URL": api_url, "PREFECT_RUNNER_POLL_FREQUENCY": "1", "VANTHU_PHUC_VU__DUYET": "true"}
+@pytest.fixture
+def settled(bureau, monkeypatch):
+    """The service has said where its runs work, and that they ask."""
+    monkeypatch.setenv("VANTHU_PHUC_VU__DUYET", "true")
+    monkeypatch.setenv("VANTHU_PLACES", json.dumps(places(bureau.order())))
+
+
+@pytest.fixture
+def page(bureau, settled, flow_module, api_url):
+    """The runs are done in this process, by Prefect's engine."""
+    flows, orchestration, settings, exceptions = (
+        importlib.import_module(f"prefect.{name}")
+        for name in ("flow_engine", "client.orchestration", "settings", "exceptions")
+    )
+
+    async def step(run):
+        async with orchestration.get_client() as client:
+            found = await client.read_flow_run(run)
+        with suppress(exceptions.Pause):
+            await flows.run_flow_async(flow_module.make_documents, found, found.parameters, return_type="state")
+
+    def stepped(run):
+        with settings.temporary_settings({settings.PREFECT_API_URL: api_url}):
+            asyncio.run(step(run))
+
+    async def registered():
+        async with orchestration.get_client() as client:
+            flow = await client.create_flow(flow_module.make_documents)
+            return str(await client.create_deployment(flow, bureau.folder.name))
+
+    with settings.temporary_settings({settings.PREFECT_API_URL: api_url}):
+        deployment = asyncio.run(registered())
+    yield Page(api_url, deployment, bureau, stepped)
+    for left in ask(api_url, "flow_runs/filter", flow_runs={"state": {"type": {"any_": ["PAUSED"]}}}):
+        ask(api_url, f"flow_runs/{left['id']}/set_state", state={"type": "CANCELLED"}, force=True)
+
+
+@pytest.fixture
+def runner(bureau, settled, api_url):
+    """The deployment whose runs a runner of Prefect's, as in the service, begins in processes of their own."""
+    own = {"PREFECT_API_URL": api_url, "PREFECT_RUNNER_POLL_FREQUENCY": "1"}
     process = subprocess.Popen(
         [sys.executable, "-c", RUNNER],
         env={**os.environ, **own},
@@ -85,7 +117,7 @@ def runner(api_url):
         text=True,
     )
     try:
-        yield Runner(api_url, process.stdout.readline().strip())
+        yield Page(api_url, process.stdout.readline().strip(), bureau, lambda _: None)
     finally:
         process.terminate()
         process.communicate(timeout=30)
@@ -95,15 +127,21 @@ def written(bureau):
     return bureau.outputs.exists() or (bureau.folder / "so-dang-ky.sqlite").exists()
 
 
+def said(page, run, opening):
+    lines = ask(page.api_url, "logs/filter", logs={"flow_run_id": {"any_": [run]}})
+    return [line["message"] for line in lines if line["message"].startswith(opening)]
+
+
 def ask_for(api_url, path):
-    answer = httpx.get(f"{api_url}/{path}", timeout=10)
+    answer = httpx.get(f"{api_url}/{path}", timeout=60, auth=Secret(password()))
     answer.raise_for_status()
     return answer.json()
 
 
 def test_a_run_waits_with_nothing_written_and_a_form_until_somebody_approves(bureau, runner):
-    run = runner.begin(bureau)
-    state = runner.waited(run, "PAUSED")
+    run = runner.begin()
+    waited(lambda: runner.state(run)["type"] == "PAUSED")
+    state = runner.state(run)
     assert (state["name"], written(bureau)) == ("Suspended", False)
     assert last_run(runner.api_url)["name"].startswith("Chờ duyệt – Lớp bồi dưỡng (AN-01) – ")
     waits = datetime.fromisoformat(state["state_details"]["pause_timeout"]) - datetime.fromisoformat(state["timestamp"])
@@ -114,74 +152,70 @@ def test_a_run_waits_with_nothing_written_and_a_form_until_somebody_approves(bur
     assert "### Sẽ làm 8 văn bản, cấp 3 số." in told
     assert "- Giấy chứng nhận: 3 bản mới, số 001/GCN – 003/GCN" in told
     assert "Lê Văn An" not in told
+    # Prefect sends the lines of a run's log some seconds after they are said.
+    [question] = waited(lambda: said(runner, run, "Hỏi duyệt: "))
+    assert "Sẽ làm 8 văn bản, cấp 3 số." in question
+    assert "bấm «Xem và duyệt»" in question
+    assert "Lê Văn An" not in question
     runner.answer(run, quyet_dinh="Duyệt")
-    assert runner.waited(run, "COMPLETED")["name"] == "Đã xong"
+    waited(lambda: runner.state(run)["type"] in {"COMPLETED", "FAILED", "CRASHED", "CANCELLED"})
+    assert runner.state(run)["name"] == "Đã xong"
     assert (bureau.outputs / "AN-01" / "giay-chung-nhan" / "001-le-van-an.docx").is_file()
 
 
-def test_not_approved_nothing_is_numbered_or_written_and_the_opinion_stands_in_the_run(bureau, runner):
-    run = runner.begin(bureau)
-    runner.waited(run, "PAUSED")
-    runner.answer(run, quyet_dinh="Không duyệt", y_kien="Sai địa điểm")
-    state = runner.waited(run, "CANCELLED")
+def test_not_approved_nothing_is_numbered_or_written_and_the_opinion_stands_in_the_run(bureau, page):
+    run = page.begin()
+    assert asked(page.state(run))
+    page.answer(run, quyet_dinh="Không duyệt", y_kien="Sai địa điểm")
+    state = page.state(run)
     assert (state["type"], state["name"], written(bureau)) == ("CANCELLED", "Không duyệt", False)
     assert state["message"].endswith("Ý kiến: Sai địa điểm")
-    assert last_run(runner.api_url)["name"].startswith("Không duyệt – Lớp bồi dưỡng (AN-01) – ")
+    assert last_run(page.api_url)["name"].startswith("Không duyệt – Lớp bồi dưỡng (AN-01) – ")
 
 
-def test_the_log_of_a_waiting_run_tells_the_question_and_the_button(bureau, runner):
-    run = runner.begin(bureau)
-    runner.waited(run, "PAUSED")
-    [question] = waited(lambda: runner.said(run, "Hỏi duyệt: "), seconds=30)
-    assert "Sẽ làm 8 văn bản, cấp 3 số." in question
-    assert "bấm nút ba chấm ở góc trên bên phải, rồi Resume" in question
-    assert "Lê Văn An" not in question
-
-
-def test_data_that_changed_while_the_run_waited_are_asked_about_again(bureau, runner):
-    run = runner.begin(bureau)
-    first = asked(runner.waited(run, "PAUSED"))
+def test_data_that_changed_while_the_run_waited_are_asked_about_again(bureau, page):
+    run = page.begin()
+    first = asked(page.state(run))
     bureau.write(roster=bureau.roster.replace("Trưởng thôn", "Phó thôn"))
-    runner.answer(run, quyet_dinh="Duyệt")
-    second = asked(runner.waited(run, "PAUSED", but=first))
-    assert (second != first, written(bureau)) == (True, False)
+    page.answer(run, quyet_dinh="Duyệt")
+    assert (asked(page.state(run)) != first, written(bureau)) == (True, False)
 
 
-def test_a_waiting_run_keeps_nobody_and_the_same_question_is_asked_once(bureau, runner):
-    waiting = runner.begin(bureau)
-    runner.waited(waiting, "PAUSED")
-    again = runner.begin(bureau)
-    assert runner.waited(again, "CANCELLED")["name"] == "Chờ duyệt ở lần chạy khác"
+def test_a_waiting_run_keeps_nobody_and_the_same_question_is_asked_once(bureau, page):
+    waiting = page.begin()
+    assert asked(page.state(waiting))
+    again = page.begin()
+    assert page.state(again)["name"] == "Chờ duyệt ở lần chạy khác"
     bureau.write(roster=bureau.roster.replace("Trưởng thôn", "Phó thôn"))
-    newer = runner.begin(bureau)
-    runner.waited(newer, "PAUSED")
-    assert runner.waited(waiting, "CANCELLED")["name"] == "Đã thay"
+    newer = page.begin()
+    assert asked(page.state(newer))
+    assert page.state(waiting)["name"] == "Đã thay"
 
 
-def test_a_run_with_nothing_to_do_asks_nobody(bureau, runner):
+def test_a_run_with_nothing_to_do_asks_nobody(bureau, page):
     bureau.make()
-    assert runner.waited(runner.begin(bureau), "COMPLETED")["name"] == "Đã xong"
+    assert page.state(page.begin())["name"] == "Đã xong"
 
 
-def test_the_screen_is_asked_and_a_yes_makes_the_papers(bureau, pipeline, api_url):
+def test_the_screen_is_asked_and_a_yes_makes_the_papers(bureau, flow_module, api_url):
     shown = []
-    caller = pipeline.Caller(AT, None, lambda found: shown.append(found) or True)
-    report = pipeline.run_once(bureau.order(), caller, api_url)
+    caller = flow_module.Caller(AT, None, lambda found: shown.append(found) or True)
+    report = flow_module.run_once(bureau.order(), caller, api_url)
     assert [found.summary for found in shown] == ["Sẽ làm 8 văn bản, cấp 3 số."]
     assert len(report.events[0].documents) == 8
     assert "ket-qua" in artifacts(api_url)
 
 
-def test_a_no_on_the_screen_writes_nothing(bureau, pipeline, api_url):
+def test_a_no_on_the_screen_writes_nothing(bureau, flow_module, api_url):
     with pytest.raises(NotApprovedError, match="chưa cấp số nào"):
-        pipeline.run_once(bureau.order(), pipeline.Caller(AT, None, lambda _: False), api_url)
+        flow_module.run_once(bureau.order(), flow_module.Caller(AT, None, lambda _: False), api_url)
     assert (last_run(api_url)["state_name"], written(bureau)) == ("Không duyệt", False)
 
 
-def test_with_the_setting_on_and_nobody_to_ask_nothing_is_written(bureau, pipeline, api_url, monkeypatch):
+def test_with_the_setting_on_and_nobody_to_ask_nothing_is_written(bureau, flow_module, api_url, monkeypatch):
     monkeypatch.setenv("VANTHU_PHUC_VU__DUYET", "true")
     with pytest.raises(NotApprovedError, match="không có ai để hỏi"):
-        pipeline.run_once(bureau.order(), pipeline.Caller(AT), api_url)
+        flow_module.run_once(bureau.order(), flow_module.Caller(AT), api_url)
     assert not written(bureau)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 import openpyxl
 import pytest
 
-from flows.bookkeeping import entries, export, holders
+from flows.after_signing.register_book import entries, export, holders
 
 
 def book(bureau):
@@ -21,9 +21,9 @@ def book(bureau):
 def test_the_book_says_course_days_post_and_result(bureau):
     bureau.make()
     assert [(row["Chức vụ, đơn vị"], row["Tên lớp, thời gian"], row["Kết quả"]) for row in book(bureau)] == [
-        ("Trưởng thôn, thôn Một", "Lớp bồi dưỡng, 01-02/7/2024", "hoàn thành"),
-        ("thôn Hai", "Lớp bồi dưỡng, 01-02/7/2024", "hoàn thành"),
-        ("thôn Ba", "Lớp bồi dưỡng, 01-02/7/2024", "hoàn thành"),
+        ("Trưởng thôn Một", "Lớp bồi dưỡng, 01-02/7/2024", "hoàn thành"),
+        ("Bí thư thôn Hai", "Lớp bồi dưỡng, 01-02/7/2024", "hoàn thành"),
+        ("Hội viên, thôn Ba", "Lớp bồi dưỡng, 01-02/7/2024", "hoàn thành"),
     ]
 
 
@@ -34,7 +34,7 @@ def test_a_corrected_post_is_corrected_in_the_book_and_a_second_run_writes_nothi
     before = bureau.times()
     bureau.make()
     assert bureau.times() == before
-    assert book(bureau)[0]["Chức vụ, đơn vị"] == "Bí thư, thôn Một"
+    assert book(bureau)[0]["Chức vụ, đơn vị"] == "Bí thư thôn Một"
 
 
 def test_days_that_do_not_follow_each_other_are_listed(bureau):

@@ -1,11 +1,16 @@
-"""Names of runs that have not begun, in Prefect's list."""
+"""Runs that have not begun, in Prefect's list: what they are named, and that the watch asks for each once."""
 
 from __future__ import annotations
 
 import importlib
+import threading
 from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+import httpx
 import pytest
+from prefect_server import password
+from service import Secret
 
 # Prefect leaves the connections of its synchronous clients to the garbage collector.
 pytestmark = pytest.mark.filterwarnings("ignore:unclosed <socket.socket:ResourceWarning")
@@ -14,7 +19,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:unclosed <socket.socket:Resource
 @pytest.fixture
 def foreseen(deployed):
     """Let the schedule foresee some runs, name them; give the names of what is to come, and of one that a person named."""
-    foreseeing = importlib.import_module("flows.service.foreseeing")
+    foreseeing = importlib.import_module("flows.service.worker")
 
     def told(start):
         async def named(client, ids):
@@ -37,8 +42,57 @@ def test_what_the_schedule_foresees_is_named_by_the_offices_hour_and_a_persons_o
 
 
 def test_a_run_that_the_watch_begins_is_named_after_the_events_that_changed():
-    name_at = importlib.import_module("flows.service.foreseeing").name_at
+    name_at = importlib.import_module("flows.service.worker").name_at
     named = [
         name_at(datetime(2099, 1, 5, tzinfo=UTC), "bảng tính vừa đổi", codes) for codes in ([], ["A"], list("ABC"))
     ]
     assert named == [f"{what} – bảng tính vừa đổi – 05/01/2099 07:00" for what in ("Tất cả văn bản", "A", "3 sự kiện")]
+
+
+class Losing(BaseHTTPRequestHandler):
+    """Hands requests on to Prefect's server; the first answer to who begins a run is lost."""
+
+    def do_POST(self):
+        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        headers = {"Content-Type": self.headers.get("Content-Type", "")}
+        url = f"{self.server.api_url}{self.path.removeprefix('/api')}"
+        answer = httpx.request(self.command, url, content=body, headers=headers, timeout=60, auth=Secret(password()))
+        if self.path.endswith("/create_flow_run") and not self.server.lost:
+            self.server.lost.append(answer.status_code)
+            return
+        self.send_response(answer.status_code)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(answer.content)))
+        self.end_headers()
+        self.wfile.write(answer.content)
+
+    do_GET = do_POST  # noqa: N815 the server's name for it
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture
+def losing(api_url):
+    with ThreadingHTTPServer(("127.0.0.1", 0), Losing) as server:
+        server.api_url, server.lost = api_url, []
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server
+        server.shutdown()
+
+
+def test_a_run_whose_begin_was_not_answered_is_asked_for_again_and_is_one_run(deployed, losing, bureau):
+    worker, orchestration, settings = (
+        importlib.import_module(name)
+        for name in ("flows.service.worker", "prefect.client.orchestration", "prefect.settings")
+    )
+
+    async def begun(client, ids):
+        with settings.temporary_settings({settings.PREFECT_API_URL: f"http://127.0.0.1:{losing.server_port}/api"}):
+            async with orchestration.get_client() as behind:
+                watcher = worker._Watcher(behind, worker.Duty({}, {}, {}), [], ids, print)
+                await watcher._begin([], bureau.folder / "inputs")
+        return [run.deployment_id for run in await client.read_flow_runs()].count(ids[0])
+
+    assert deployed(begun) == 1
+    assert losing.lost == [201]

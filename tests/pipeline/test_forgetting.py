@@ -8,13 +8,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from flows.after_signing.forget import Wish, forget, found
+from flows.after_signing.issue import issue
 from flows.cli import main
 from flows.errors import RegisterError, UsageError
-from flows.forgetting import Wish, forget, found
-from flows.issuing import issue
 from flows.numbering.register import open_register
-from flows.publishing.erasing import Alias
-from flows.publishing.outputs import Outputs
+from flows.outputs.outputs_folder import Outputs
+from flows.outputs.staging import Alias
 
 AT = datetime(2024, 7, 9, 8)
 TRACES = ("Hà Thị Bình", "ha-thi-binh", "thôn Hai")
@@ -41,7 +41,7 @@ def rows(bureau):
 
 
 def gone(bureau):
-    return bureau.roster.replace("Hà Thị Bình |  | thôn Hai | hoàn thành\n", "")
+    return bureau.roster.replace("Hà Thị Bình | Bí thư | thôn Hai | hoàn thành\n", "")
 
 
 def test_a_forgotten_persons_papers_and_name_are_gone_and_the_number_stays_taken(bureau):

@@ -6,10 +6,10 @@ from datetime import date, datetime
 
 import pytest
 
+from flows.after_signing.issue import issue
+from flows.after_signing.replace import Replacing, reissue
 from flows.errors import UsageError
-from flows.issuing import issue
 from flows.numbering.register import open_register
-from flows.replacing import Replacing, reissue
 
 AT = datetime(2024, 7, 6, 8)
 
@@ -39,7 +39,7 @@ def test_a_day_that_cannot_be_meant_gives_no_number(bureau, day, message):
     bureau.make()
     before = states(bureau)
     report = issued(bureau, day=day)
-    assert told(report, "chưa phát hành") == [("error", message)] * 2
+    assert told(report, "chưa phát hành") == [("error", message)]
     assert states(bureau) == before
     assert not (bureau.outputs / "AN-01" / "phat-hanh").exists()
 

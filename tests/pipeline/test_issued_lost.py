@@ -7,7 +7,7 @@ import shutil
 import pytest
 from issuing_office import AN, AT, PLAN, document, files, folder, issued, register_rows
 
-from flows.bookkeeping import rebuild
+from flows.after_signing.register_book import rebuild
 from flows.numbering.register import open_register
 
 NEW = "giay-moi/004-lo-thi-moi.docx"
@@ -26,13 +26,18 @@ def warnings(report, word):
     return [problem for problem in report.all_problems if word in problem.message and not problem.is_error]
 
 
-@pytest.fixture
-def out(bureau):
+@pytest.fixture(scope="module")
+def first(first_bureau):
     """Let plan and invitations of an office be issued."""
-    bureau.template("giay-moi", "{{ van_ban.ky_hieu }} {{ nguoi.ho_ten }} {{ su_kien.muc_dich }}")
-    bureau.make()
-    issued(bureau)
-    return bureau
+    first_bureau.template("giay-moi", "{{ van_ban.ky_hieu }} {{ nguoi.ho_ten }} {{ su_kien.muc_dich }}")
+    first_bureau.make()
+    issued(first_bureau)
+    return first_bureau
+
+
+@pytest.fixture
+def out(first, tmp_path):
+    return first.copied(tmp_path)
 
 
 def test_deleted_outputs_of_issued_papers_come_back_where_the_data_are_the_same(out):
@@ -185,10 +190,30 @@ def test_certificates_that_went_out_are_known_one_by_one(bureau):
 
 
 def test_a_run_after_the_issue_of_one_kind_writes_nothing_into_manifest_and_register(bureau):
-    bureau.template("tin-bai", "{{ su_kien.ten_su_kien }} {{ su_kien.ket_qua }}")
+    bureau.template("ke-hoach", "{{ su_kien.ten_su_kien }} {{ su_kien.ket_qua }}")
     bureau.make()
     issued(bureau, "giay-chung-nhan", day=None)
     before = bureau.times()
     assert any("còn chỗ trống" in problem.message for problem in bureau.make().all_problems)
     kept = [path for path in before if path.suffix in (".json", ".sqlite", ".docx") and path.parent.name != "trinh-ky"]
     assert {path: bureau.times()[path] for path in kept} == {path: before[path] for path in kept}
+
+
+@pytest.mark.parametrize("manifest", [None, b'{"event":'])
+def test_after_a_lost_manifest_the_next_run_tells_all_and_the_second_writes_nothing(bureau, manifest):
+    bureau.template("giay-chung-nhan", "{{ van_ban.ky_hieu }} {{ nguoi.ho_ten }} {{ nguoi.don_vi }}")
+    bureau.make()
+    issued(bureau, "giay-chung-nhan", day=None)
+    (folder(bureau) / "manifest.json").unlink()
+    if manifest:
+        (folder(bureau) / "manifest.json").write_bytes(manifest)
+    bureau.write(roster=bureau.roster.replace("thôn Hai", "thôn Hai Mới"))
+    report = bureau.make()
+    (problem,) = warnings(report, "đã phát hành mà")
+    assert problem.where.cell == "A3"
+    assert problem.message.startswith("Giấy chứng nhận số 002/GCN của Hà Thị Bình đã phát hành mà")
+    notice = (folder(bureau) / "THONG-BAO.txt").read_text(encoding="utf-8")
+    assert problem.message in notice
+    before = bureau.times()
+    assert warnings(bureau.make(), "đã phát hành mà") == [problem]
+    assert bureau.times() == before

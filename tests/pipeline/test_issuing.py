@@ -8,11 +8,11 @@ import docx
 import pytest
 from issuing_office import AN, AT, PLAN, document, files, folder, issued, manifest, messages, register_rows, replaced
 
-from flows.bookkeeping import rebuild
+from flows.after_signing.issue import issue
+from flows.after_signing.register_book import rebuild
 from flows.errors import UsageError
-from flows.issuing import issue
 from flows.numbering.register import open_register
-from flows.telling import report_lines
+from flows.telling.screen_lines import report_lines
 
 
 def retitled(bureau, title):

@@ -6,15 +6,15 @@ from collections import Counter
 from datetime import datetime
 
 import pytest
-from small_office import workbook
+from small_office import EVENT, ROSTER, workbook
 
-from flows.annotating import annotate
-from flows.checking import check
 from flows.errors import RegisterError
-from flows.making import portions, read
 from flows.model.draft import Batch, EventBatch
 from flows.numbering.register import open_register
-from flows.requesting import request_for
+from flows.pipeline import portions, read
+from flows.steps.check_inbox import check
+from flows.steps.mark_workbooks import annotate
+from flows.steps.number_papers import request_for
 
 AT = datetime(2024, 7, 5, 8)
 
@@ -145,6 +145,7 @@ def test_a_missing_template_holds_back_its_kind_only(bureau):
 
 
 def test_a_blank_is_told_once_with_the_number_of_people(bureau):
+    bureau.write(roster=ROSTER.replace("Hội viên", "").replace("Bí thư", ""))
     warnings = [problem for problem in bureau.make().events[0].problems if not problem.is_error]
     assert [problem.message for problem in warnings] == ["Giấy mời của 2 người còn chỗ trống «Chức vụ»."]
 
@@ -225,3 +226,20 @@ def test_the_order_of_the_roster_is_that_of_the_first_numbers(bureau):
         "Hà Thị Bình": "003/GCN",
         "Vũ Cảnh": "004/GCN",
     }
+
+
+def test_a_run_of_one_event_says_nothing_of_faults_in_other_workbooks(bureau):
+    (bureau.folder / "inputs" / "hong.csv").write_bytes(b"\x00\x01\x02")
+    assert [problem.where.file for problem in bureau.make().problems] == ["hong.csv"]
+    assert bureau.make(events=("AN-01",)).problems == ()
+
+
+def test_a_run_of_one_event_takes_away_its_own_marked_copy_once_it_is_mended_and_no_other(bureau):
+    bureau.write("khac.xlsx", event=EVENT.replace("AN-01", "AN-02").replace("01/7/2024", "41/7/2024"))
+    bureau.write(event=EVENT.replace("01/7/2024", "41/7/2024"))
+    bureau.make()
+    marked = bureau.outputs / "loi"
+    assert sorted(path.name for path in marked.glob("*.xlsx")) == ["khac.loi.xlsx", "lop.loi.xlsx"]
+    bureau.write()
+    bureau.make(events=("AN-01",))
+    assert [path.name for path in marked.glob("*.xlsx")] == ["khac.loi.xlsx"]

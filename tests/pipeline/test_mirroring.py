@@ -7,7 +7,7 @@ import json
 import fsspec
 import pytest
 
-from flows.mirroring import mirror
+from flows.steps.copy_elsewhere import mirror
 
 EVENT = "AN-01"
 
@@ -69,7 +69,7 @@ def test_only_what_differs_is_copied_and_the_manifest_after_all_it_names(bureau,
 
 def test_a_copy_that_was_broken_off_goes_on(bureau, copy, monkeypatch):
     bureau.make()
-    monkeypatch.setattr("flows.mirroring._EVERY", 1)
+    monkeypatch.setattr("flows.steps.copy_elsewhere._EVERY", 1)
     put, left = type(copy.store).open, iter(range(6))
 
     def breaking(self, path, mode="rb", **options):

@@ -5,10 +5,12 @@ from datetime import date, datetime
 
 from small_office import EVENT
 
-from flows.forgetting import Wish, forget, found
-from flows.issuing import issue
-from flows.publishing.notice import Notice
-from flows.publishing.page import TO_MEND, TO_SIGN, KindLine, Link, Page, Paper, Row
+from flows.after_signing.forget import Wish, forget, found
+from flows.after_signing.issue import issue
+from flows.outputs.html_page import TO_MEND, TO_SIGN, KindLine, Link, Page, Paper, Row
+from flows.outputs.notice import Notice
+from flows.problems import Problem, Where
+from flows.telling.screen_lines import next_lines
 
 WRONG = """
 Họ và tên | Đơn vị | Ngày sinh | Số điện thoại | Số CCCD | Kết quả
@@ -48,7 +50,11 @@ def test_what_is_ready_to_sign_stands_first_with_counts_numbers_and_places(burea
 
 def test_a_mistake_is_told_with_its_cell_and_who_waits_for_it(bureau):
     bureau.write(roster=WRONG)
-    bureau.make()
+    report = bureau.make()
+    assert list(next_lines(report, bureau.outputs)) == [
+        f"Mở tiếp: {bureau.outputs}/loi/lop.loi.xlsx (ô sai đã tô màu)",
+        f"Mở tiếp: {bureau.outputs}/AN-01/trinh-ky/xem.html (cả sự kiện trên một trang)",
+    ]
     assert "1 lỗi cần sửa trong bảng tính." in notice(bureau).splitlines()[1]
     [told] = section(bureau, "PHẢI SỬA TRONG BẢNG TÍNH")
     assert told.startswith('lop.xlsx, trang "Danh sách", ô C3 ("Ngày sinh"): ')
@@ -167,3 +173,12 @@ def test_a_kind_that_a_run_was_not_asked_for_still_waits_for_its_mend(bureau):
     bureau.make(only=("giay-chung-nhan",))
     assert section(bureau, "CHỜ SỬA XONG MỚI LÀM") == ["Tin bài: 1 văn bản"]
     assert notice(bureau).splitlines()[1] == whole.splitlines()[1]
+
+
+def test_a_warning_that_many_cells_share_is_one_line_with_the_first_cells():
+    problems = tuple(
+        Problem(Where("ds.xlsx", "Danh sách", f"C{row}", "Danh xưng"), "Chưa rõ ông hay bà.", severity="warning")
+        for row in range(2, 39)
+    )
+    told = Notice(Page("AN-01", "Lớp bồi dưỡng", problems=problems)).text()
+    assert '  - ds.xlsx, trang "Danh sách", ô C2, C3, C4 và 34 ô nữa ("Danh xưng"): Chưa rõ ông hay bà.\n' in told

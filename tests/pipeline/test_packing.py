@@ -6,14 +6,14 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from flows.publishing import converting
+from flows.pdf import convert
 
 
 @pytest.fixture
 def without_office(monkeypatch):
     """No LibreOffice: PDFs fail, the pack is made all the same."""
     monkeypatch.setenv("PATH", "/khong-co")
-    monkeypatch.setattr(converting, "_WINDOWS", ())
+    monkeypatch.setattr(convert, "_WINDOWS", ())
 
 
 @pytest.fixture
@@ -83,8 +83,12 @@ def test_a_paper_formatted_by_hand_is_printed_apart_and_the_list_says_so(bureau,
     edited = Document(paper)
     edited.styles["Normal"].font.name = "Arial"
     edited.save(paper)
-    bureau.make(pdf="pdf")
+    made, again = bureau.make(pdf="pdf"), bureau.make()
     assert len(lines(pack / "in-giay-moi.docx")) == 2
+    told = "Tệp in chung không có 1 giấy mời (Hà Thị Bình)."
+    for outcome in (made, again):
+        assert told in [problem.message for event in outcome.events for problem in event.problems]
+        assert told in (bureau.outputs / "AN-01" / "THONG-BAO.txt").read_text("utf-8")
     assert "1 bản đã sửa tay; 1 bản phải in riêng" in lines(pack / "danh-muc-trinh-ky.docx")[0]
 
 
@@ -99,3 +103,18 @@ def test_an_office_that_prints_on_both_sides_begins_each_paper_on_a_new_sheet(bu
     bureau.make(pdf="pdf")
     sections = Document(io.BytesIO((pack / "in-giay-moi.docx").read_bytes())).sections
     assert [str(section.start_type) for section in sections] == ["ODD_PAGE (4)"] * 3
+
+
+def test_papers_whose_footer_names_the_person_are_all_in_the_file_to_print(bureau, pack, without_office):
+    form = Document(bureau.folder / "templates" / "giay-moi.docx")
+    form.sections[0].different_first_page_header_footer = True
+    for footer in (form.sections[0].footer, form.sections[0].first_page_footer):
+        footer.paragraphs[0].text = "Chân trang: {{ nguoi.ho_ten }}"
+    form.save(bureau.folder / "templates" / "giay-moi.docx")
+    bureau.make(pdf="pdf")
+    sections = Document(io.BytesIO((pack / "in-giay-moi.docx").read_bytes())).sections
+    assert [section.first_page_footer.paragraphs[0].text for section in sections] == [
+        "Chân trang: Lê Văn An",
+        "Chân trang: Hà Thị Bình",
+        "Chân trang: Vũ Cảnh",
+    ]

@@ -10,10 +10,10 @@ from datetime import datetime
 import pytest
 from prefect_server import artifacts, last_run
 
-from flows import prefect_home
 from flows.documents import KINDS
 from flows.errors import MachineError, UsageError
-from flows.making import as_parameters
+from flows.machine import prefect_server
+from flows.pipeline import as_parameters
 
 # Prefect leaves the connections of its synchronous clients to the garbage collector.
 pytestmark = pytest.mark.filterwarnings("ignore:unclosed <socket.socket:ResourceWarning")
@@ -23,8 +23,8 @@ RUN = """
 import json, sys
 from datetime import date, datetime
 from pathlib import Path
-from flows.running import run
-from flows.settings import Order
+from flows.service.run_flow import run
+from flows.model.order import Order
 folder = Path(sys.argv[1])
 order = Order(inputs=folder / "inputs", outputs=folder / "outputs", templates=folder / "templates", today=date(2024, 7, 5))
 report = run(order, at=datetime(2024, 7, 5, 8), log_file=folder / "nhat-ky.log")
@@ -32,10 +32,10 @@ print(sum(len(event.documents) for event in report.events))
 """
 
 
-def test_a_run_in_prefect_has_a_vietnamese_name_and_a_table_without_people(bureau, pipeline, api_url):
+def test_a_run_in_prefect_has_a_vietnamese_name_and_a_table_without_people(bureau, flow_module, api_url):
     told = []
-    caller = pipeline.Caller(AT, lambda done, size: told.append((done, size)))
-    report = pipeline.run_once(bureau.order(), caller, api_url)
+    caller = flow_module.Caller(AT, lambda done, size: told.append((done, size)))
+    report = flow_module.run_once(bureau.order(), caller, api_url)
     assert told[-1] == (8, 8)
     assert len(report.events[0].documents) == 8
     table, run = artifacts(api_url)["ket-qua"], last_run(api_url)
@@ -45,10 +45,10 @@ def test_a_run_in_prefect_has_a_vietnamese_name_and_a_table_without_people(burea
     assert (run["state_type"], run["state_name"]) == ("COMPLETED", "Đã xong")
 
 
-def test_what_a_step_raises_comes_out_unchanged(bureau, pipeline, api_url):
+def test_what_a_step_raises_comes_out_unchanged(bureau, flow_module, api_url):
     order = bureau.order(events=("KHÔNG-CÓ",))
     with pytest.raises(UsageError, match="Không có sự kiện"):
-        pipeline.run_once(order, pipeline.Caller(AT), api_url)
+        flow_module.run_once(order, flow_module.Caller(AT), api_url)
 
 
 def test_a_command_attaches_to_the_given_server_and_leaves_the_screen_alone(bureau, api_url):
@@ -72,15 +72,15 @@ def test_a_server_that_cannot_start_is_told_with_the_log(bureau):
     assert not bureau.outputs.exists()
 
 
-def test_the_form_has_a_vietnamese_title_for_every_field_and_every_kind_to_choose(pipeline):
-    form = pipeline.make_documents.parameters.properties
-    assert list(form) == list(pipeline.FORM)
+def test_the_form_has_a_vietnamese_title_for_every_field_and_every_kind_to_choose(flow_module):
+    form = flow_module.make_documents.parameters.properties
+    assert list(form) == list(flow_module.FORM)
     assert form["as_of"]["title"] == "Coi hôm nay là ngày"
     assert form["only"]["items"]["enum"] == [kind.KIND for kind in KINDS]
 
 
-def test_the_forms_names_of_kinds_are_as_good_as_their_keys(pipeline):
-    chosen = pipeline.make_documents.validate_parameters({"only": ["Giấy mời", "tin-bai"]})
+def test_the_forms_names_of_kinds_are_as_good_as_their_keys(flow_module):
+    chosen = flow_module.make_documents.validate_parameters({"only": ["Giấy mời", "tin-bai"]})
     assert chosen["only"] == ["giay-moi", "tin-bai"]
 
 
@@ -93,4 +93,4 @@ def test_a_taken_port_is_told(bureau):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         with pytest.raises(MachineError, match=f"Cổng {port} đang được chương trình khác dùng"):
-            prefect_home.start(bureau.folder / "log", "127.0.0.1", port, {})
+            prefect_server.start(bureau.folder / "log", "127.0.0.1", port, {})

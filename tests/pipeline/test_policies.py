@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 import pytest
 
-from flows.bookkeeping import book_lines, entries
-from flows.making import make
+from flows.after_signing.register_book import book_lines, entries
+from flows.pipeline import make
 
 AT = datetime(2024, 7, 5, 8)
 

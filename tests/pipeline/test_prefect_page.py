@@ -5,16 +5,15 @@ from __future__ import annotations
 import json
 from datetime import datetime
 from functools import partial
-from socket import gethostname
 
 import pytest
 from prefect_server import artifacts, last_run
 
-from flows import making
+from flows import pipeline
 from flows.errors import UsageError
 from flows.model.report import Bulletin, EventReport, Report
 from flows.problems import Problem, Where
-from flows.reporting.presenting import event_key, event_page, log_lines, problem_rows, run_name, run_page, shown
+from flows.telling.prefect_artifacts import log_lines, problem_rows, run_name
 
 # Prefect leaves the connections of its synchronous clients to the garbage collector.
 pytestmark = pytest.mark.filterwarnings("ignore:unclosed <socket.socket:ResourceWarning")
@@ -28,9 +27,9 @@ Hà Thị Bình | thôn Hai | 31/02/1971 | 0987654321 | 001170054321 | hoàn th�
 PRIVATE = ("1965", "1971", "09123", "09876", "0010650", "0011700")
 
 
-def test_a_run_with_data_to_mend_is_red_and_its_report_comes_back(bureau, pipeline, api_url):
+def test_a_run_with_data_to_mend_is_red_and_its_report_comes_back(bureau, flow_module, api_url):
     bureau.write(roster=WRONG)
-    report = pipeline.run_once(bureau.order(), pipeline.Caller(AT), api_url)
+    report = flow_module.run_once(bureau.order(), flow_module.Caller(AT), api_url)
     run = last_run(api_url)
     assert (run["state_type"], run["state_name"]) == ("FAILED", "Cần sửa dữ liệu")
     assert run["state"]["message"] == "4 văn bản mới, 0 giữ nguyên; 2 văn bản chờ sửa, 1 lỗi cần sửa."
@@ -38,39 +37,16 @@ def test_a_run_with_data_to_mend_is_red_and_its_report_comes_back(bureau, pipeli
     assert len(report.events[0].documents) == 4
 
 
-def test_each_mistake_stands_in_the_table_with_its_cell_and_no_value_of_the_row(bureau, pipeline, api_url):
+def test_each_mistake_stands_in_the_table_with_its_cell_and_no_value_of_the_row(bureau, flow_module, api_url):
     bureau.write(roster=WRONG)
-    pipeline.run_once(bureau.order(), pipeline.Caller(AT), api_url)
+    flow_module.run_once(bureau.order(), flow_module.Caller(AT), api_url)
     found = artifacts(api_url)
     [row] = [row for row in json.loads(found["van-de"]) if row["Mức"] == "Lỗi"]
     assert (row["Tệp"], row["Trang"], row["Ô"], row["Cột"]) == ("lop.xlsx", "Danh sách", "C3", "Ngày sinh")
     assert row["Vấn đề"]
     assert row["Cách sửa"]
-    assert {*found} == {"ket-qua", "van-de", "viec-can-lam", "su-kien-an-01"}
+    assert {*found} == {"ket-qua", "van-de"}
     assert [one for one in PRIVATE if one in json.dumps(found, ensure_ascii=False)] == []
-
-
-def test_the_page_of_an_event_tells_what_to_do_next_and_where(bureau, pipeline, api_url):
-    pipeline.run_once(bureau.order(), pipeline.Caller(AT), api_url)
-    page = artifacts(api_url)["su-kien-an-01"]
-    assert "7 văn bản sẵn sàng trình ký; không có lỗi." in page
-    assert str(bureau.outputs / "AN-01" / "trinh-ky" / "xem.html") in page
-    assert "vanthu issue AN-01" in page
-
-
-def test_a_path_is_there_to_copy_for_prefects_page_makes_dead_words_of_links_to_files(bureau):
-    page = event_page(bureau.order(), event("AN-01", ready=1))
-    assert f"`{bureau.outputs / 'AN-01'}`" in page
-    assert "](" not in page
-    assert f"dán vào thanh địa chỉ của trình duyệt trên máy {gethostname()}." in page
-
-
-def test_mistakes_stand_in_full_beside_the_papers_for_the_table_cuts_long_ones_off(bureau):
-    wrong = [Problem(Where("ds.xlsx", "Ds", f"C{n}", "Ngày sinh"), "*Sai*.", "Sửa.") for n in range(12)]
-    page = event_page(bureau.order(), event("AN-01", problems=tuple(wrong)))
-    assert '   - ds.xlsx, trang "Ds", ô C9 ("Ngày sinh"): \\*Sai\\*. Sửa.' in page
-    assert "ô C10" not in page
-    assert "... và 2 lỗi nữa" in page
 
 
 def test_the_log_that_a_runs_page_opens_with_tells_the_cells_and_where_to_read_on():
@@ -78,44 +54,44 @@ def test_the_log_that_a_runs_page_opens_with_tells_the_cells_and_where_to_read_o
     told = list(log_lines(Report((event("AN-01", problems=(wrong,)),))))
     assert told[0] == "0 văn bản mới, 0 giữ nguyên; 0 văn bản chờ sửa, 1 lỗi cần sửa."
     assert told[1] == 'Cần sửa: ds.xlsx, trang "Ds", ô C3.'
-    assert told[2].startswith("Xem thẻ Artifacts của lần chạy này: viec-can-lam")
+    assert told[2].startswith("Làm gì tiếp theo: xem trang của cơ quan.")
     assert len(list(log_lines(Report()))) == 2
 
 
-def test_a_run_of_one_kind_counts_that_kind_alone(bureau, pipeline, api_url):
-    pipeline.run_once(bureau.order(only=("giay-chung-nhan",)), pipeline.Caller(AT), api_url)
+def test_a_run_of_one_kind_counts_that_kind_alone(bureau, flow_module, api_url):
+    flow_module.run_once(bureau.order(only=("giay-chung-nhan",)), flow_module.Caller(AT), api_url)
     assert [row["Loại văn bản"] for row in json.loads(artifacts(api_url)["ket-qua"])] == ["Giấy chứng nhận"]
 
 
-def test_a_run_of_several_portions_shows_how_far_it_is(bureau, pipeline, api_url, monkeypatch):
+def test_a_run_of_several_portions_shows_how_far_it_is(bureau, flow_module, api_url, monkeypatch):
     bureau.write("hai.xlsx", event=bureau.event.replace("AN-01", "AN-02"))
-    pipeline.run_once(bureau.order(), pipeline.Caller(AT), api_url)
+    flow_module.run_once(bureau.order(), flow_module.Caller(AT), api_url)
     assert "tien-do" not in artifacts(api_url)
-    monkeypatch.setattr(making, "portions", partial(making.portions, size=1))
-    pipeline.run_once(bureau.order(), pipeline.Caller(AT), api_url)
+    monkeypatch.setattr(pipeline, "portions", partial(pipeline.portions, size=1))
+    flow_module.run_once(bureau.order(), flow_module.Caller(AT), api_url)
     assert artifacts(api_url)["tien-do"] == 50.0
 
 
-def test_a_machine_that_refuses_is_told_in_vietnamese_without_a_traceback(bureau, pipeline, api_url, caplog):
+def test_a_machine_that_refuses_is_told_in_vietnamese_without_a_traceback(bureau, flow_module, api_url, caplog):
     with pytest.raises(UsageError, match="Không có sự kiện"):
-        pipeline.run_once(bureau.order(events=("KHÔNG-CÓ",)), pipeline.Caller(AT), api_url)
+        flow_module.run_once(bureau.order(events=("KHÔNG-CÓ",)), flow_module.Caller(AT), api_url)
     state = last_run(api_url)["state"]
     assert (state["type"], state["name"]) == ("FAILED", "Không làm được")
     assert state["message"].startswith("Không có sự kiện")
     assert "Traceback" not in caplog.text
 
 
-def test_a_fault_of_ours_takes_no_value_into_prefects_database(bureau, pipeline, api_url, monkeypatch, caplog):
+def test_a_fault_of_ours_takes_no_value_into_prefects_database(bureau, flow_module, api_url, monkeypatch, caplog):
     def broken(*_):
         raise ValueError("001065012345 của Lê Văn An")
 
-    monkeypatch.setattr(making, "press_for", broken)  # between two steps
+    monkeypatch.setattr(pipeline, "press_for", broken)  # between two steps
     with pytest.raises(ValueError, match="001065012345"):
-        pipeline.run_once(bureau.order(), pipeline.Caller(AT), api_url)
+        flow_module.run_once(bureau.order(), flow_module.Caller(AT), api_url)
     assert last_run(api_url)["state"]["message"].startswith("Phần mềm gặp lỗi chưa lường trước.")
     # Prefect's own records may be sent to its server; ours with the traceback goes to the log file alone.
     assert {one.name for one in caplog.records if "0010650" in str((one.getMessage(), one.exc_info))} == {
-        "flows.reporting.ending"
+        "flows.telling.prefect_artifacts"
     }
 
 
@@ -130,21 +106,7 @@ def test_a_run_is_named_after_the_only_event_with_news():
     assert run_name(Report((event("A"), event("B"))), AT) == ""
 
 
-def test_of_many_events_only_those_with_news_or_mistakes_are_shown(bureau):
-    wrong = Problem(Where("ds.xlsx"), "Sai.")
-    events = [event(f"E{n}", is_new=n == 3, problems=(wrong,) if n == 5 else ()) for n in range(40)]
-    report = Report(tuple(events))
-    assert [one.event for one in shown(report)] == ["E3", "E5"]
-    assert "38 sự kiện khác không có gì mới và không có lỗi." in run_page(bureau.order(), report)
-
-
 def test_of_very_many_problems_the_table_says_how_many_more_there_are():
     rows = problem_rows(Report(problems=tuple(Problem(Where("ds.xlsx", cell=f"A{n}"), "Sai.") for n in range(900))))
     assert len(rows) == 201
     assert rows[-1]["Vấn đề"] == "Còn 700 vấn đề nữa."
-
-
-def test_a_title_is_text_on_the_page_and_codes_that_look_alike_have_keys_of_their_own(bureau):
-    assert "## Lớp \\<b\\>\\*A\\* (A)" in event_page(bureau.order(), event(title="Lớp <b>*A*"))
-    assert event_key("PT-2024-07") == "su-kien-pt-2024-07"
-    assert len({event_key("Lớp 1"), event_key("lop 1"), event_key("LOP-1")}) == 3

@@ -6,16 +6,16 @@ from datetime import date, datetime
 
 import pytest
 
-from flows import making
+from flows import pipeline
+from flows.after_signing.issue import issue
 from flows.errors import RegisterError
-from flows.issuing import issue
-from flows.reporting.previewing import preview
+from flows.telling.preview import preview
 
 AT = datetime(2024, 7, 5, 8)
 
 
 def shown(bureau, **changed):
-    return preview(making.read(bureau.order(**changed), AT))
+    return preview(pipeline.read(bureau.order(**changed), AT))
 
 
 def test_a_first_run_tells_every_kind_and_the_numbers_it_would_give(bureau):
@@ -48,7 +48,7 @@ def test_a_run_with_nothing_to_do_shows_nothing(bureau):
 
 def test_a_changed_field_a_new_row_and_a_removed_one_are_told_apart(bureau):
     bureau.make()
-    roster = bureau.roster.replace("Trưởng thôn", "Phó thôn").replace("Vũ Cảnh |  | thôn Ba | hoàn thành\n", "")
+    roster = bureau.roster.replace("Trưởng thôn", "Phó thôn").replace("Vũ Cảnh | Hội viên | thôn Ba | hoàn thành\n", "")
     bureau.write(roster=f"{roster}Đỗ Mới | | thôn Bốn | hoàn thành\n")
     assert shown(bureau).lines[1:] == (
         "  Giấy mời: 1 bản làm lại (đổi Chức vụ)",

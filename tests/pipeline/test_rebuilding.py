@@ -8,37 +8,41 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from flows.bookkeeping import rebuild
+from flows.after_signing.issue import issue
+from flows.after_signing.register_book import rebuild
+from flows.after_signing.replace import Replacing, reissue, renumber
 from flows.errors import RegisterError
-from flows.issuing import issue
 from flows.numbering.books import certificate_book, outgoing_book
 from flows.numbering.register import open_register
-from flows.renumbering import renumber
-from flows.replacing import Replacing, reissue
 
 AT = datetime(2024, 7, 6, 8)
 
 
-@pytest.fixture
-def used(bureau):
+@pytest.fixture(scope="module")
+def first(first_bureau):
     """An office that has issued, replaced, made void, changed its symbol and lost a person."""
-    one = bureau.order(events=("AN-01",))
-    bureau.make()
+    one = first_bureau.order(events=("AN-01",))
+    first_bureau.make()
     issue(one, day=date(2024, 6, 20), at=AT)
-    issue(bureau.order(events=("AN-01",), only=("giay-chung-nhan",)), day=None, at=AT)
+    issue(first_bureau.order(events=("AN-01",), only=("giay-chung-nhan",)), day=None, at=AT)
     reissue(one, Replacing("001/GCN", "sai dấu"), day=date(2024, 7, 8), at=AT)
     reissue(one, Replacing("004/GCN", "rách"), day=date(2024, 7, 9), at=AT)
     reissue(one, Replacing("01/KH-UB", "đổi lịch"), day=date(2024, 6, 21), at=AT)
-    bureau.write(roster=f"{bureau.roster}Lò Thị Mới |  | thôn Tư | hoàn thành\n")
-    bureau.make()
-    symbol(bureau, "{so:03}/CN")
+    first_bureau.write(roster=f"{first_bureau.roster}Lò Thị Mới |  | thôn Tư | hoàn thành\n")
+    first_bureau.make()
+    symbol(first_bureau, "{so:03}/CN")
     renumber(one, at=AT)
-    bureau.write(roster="\n".join(line for line in bureau.roster.splitlines() if "Vũ Cảnh" not in line))
-    bureau.make()
-    with open_register(target(bureau)) as register:
+    first_bureau.write(roster="\n".join(line for line in first_bureau.roster.splitlines() if "Vũ Cảnh" not in line))
+    first_bureau.make()
+    with open_register(target(first_bureau)) as register:
         register.void("006/CN", "in hỏng", at=AT)
-    bureau.make()
-    return bureau
+    first_bureau.make()
+    return first_bureau
+
+
+@pytest.fixture
+def used(first, tmp_path):
+    return first.copied(tmp_path)
 
 
 def symbol(bureau, text):

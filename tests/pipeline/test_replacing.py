@@ -6,11 +6,11 @@ from datetime import date, datetime
 
 import pytest
 
+from flows.after_signing.issue import issue
+from flows.after_signing.replace import Replacing, reissue
 from flows.errors import UsageError
-from flows.issuing import issue
-from flows.making import make
 from flows.numbering.register import open_register
-from flows.replacing import Replacing, reissue
+from flows.pipeline import make
 
 AT = datetime(2024, 7, 6, 8)
 DAY = date(2024, 7, 8)
@@ -18,11 +18,16 @@ NEXT_YEAR = datetime(2025, 1, 3, 8)
 AN = "giay-chung-nhan/001-le-van-an.docx"
 
 
+@pytest.fixture(scope="module")
+def first(first_bureau):
+    first_bureau.make()
+    issue(first_bureau.order(events=("AN-01",), only=("giay-chung-nhan",)), day=None, at=AT)
+    return first_bureau
+
+
 @pytest.fixture
-def certified(bureau):
-    bureau.make()
-    issue(bureau.order(events=("AN-01",), only=("giay-chung-nhan",)), day=None, at=AT)
-    return bureau
+def certified(first, tmp_path):
+    return first.copied(tmp_path)
 
 
 def replaced(bureau, paper, why="ghi sai", day=DAY, at=AT):
@@ -67,7 +72,7 @@ def test_asked_twice_in_the_same_words_a_paper_is_replaced_once(certified, paper
 
 
 def test_what_a_kill_left_between_register_and_files_is_completed_by_asking_again(certified, monkeypatch):
-    monkeypatch.setattr("flows.replacing.making.finish", killed)
+    monkeypatch.setattr("flows.after_signing.replace.pipeline.finish", killed)
     with pytest.raises(KeyboardInterrupt):
         replaced(certified, "Lê Văn An")
     assert certified.text(AN).startswith("001/GCN")
@@ -79,7 +84,7 @@ def test_what_a_kill_left_between_register_and_files_is_completed_by_asking_agai
 
 
 def test_what_a_kill_left_between_register_and_files_is_completed_by_issuing_too(certified, monkeypatch):
-    monkeypatch.setattr("flows.replacing.making.finish", killed)
+    monkeypatch.setattr("flows.after_signing.replace.pipeline.finish", killed)
     with pytest.raises(KeyboardInterrupt):
         replaced(certified, "Lê Văn An")
     monkeypatch.undo()

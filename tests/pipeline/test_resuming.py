@@ -14,7 +14,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:unclosed <socket.socket:Resource
 @pytest.fixture
 def found(deployed):
     """Put runs in the states they are told, start anew; give each run's state after it, and those of missed days."""
-    resuming, states = (importlib.import_module(name) for name in ("flows.service.resuming", "prefect.states"))
+    resuming, states = (importlib.import_module(name) for name in ("flows.service.resume_runs", "prefect.states"))
 
     def told(*lived, schedule=(), keep=0):
         async def after(client, ids):
@@ -30,7 +30,7 @@ def found(deployed):
             await resuming.close_the_dead(client, ids, alone=True)
             await resuming.drop_the_missed(client, ids, keep=keep)
             now = [(await client.read_flow_run(run)).state.name for run in runs]
-            every = await resuming._runs(client, ids, list(states.StateType))
+            every = await resuming._found(client, resuming.these_runs(list(states.StateType), ids))
             missed = sorted((run for run in every if run.auto_scheduled), key=lambda run: run.expected_start_time)
             return now, [run.state.name for run in missed if run.expected_start_time < YESTERDAY]
 

@@ -1,6 +1,6 @@
 """Prefect's page in the clerk's browser: it may ask our own server, and nobody else."""
 
-from flows.service.sealing import seal
+from flows.service.start import seal
 
 
 def test_every_version_of_the_page_may_ask_nobody_but_its_own_server(tmp_path):

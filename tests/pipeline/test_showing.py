@@ -7,10 +7,10 @@ from datetime import date, datetime
 import pikepdf
 import pytest
 
-from flows.issuing import issue
-from flows.replacing import Replacing, reissue
-from flows.signing import showing
-from flows.signing.showing import show
+from flows.after_signing.issue import issue
+from flows.after_signing.replace import Replacing, reissue
+from flows.steps import event_page
+from flows.steps.event_page import show
 
 ROSTER = """
 Họ và tên | Đơn vị | Ngày sinh | Số điện thoại | Số CCCD | Địa chỉ | Email | Kết quả
@@ -166,7 +166,7 @@ def test_a_name_is_text(bureau, name):
 
 
 def test_of_more_people_than_a_page_holds_those_who_wait_are_shown(bureau, monkeypatch):
-    monkeypatch.setattr(showing, "MOST_PEOPLE", 2)
+    monkeypatch.setattr(event_page, "MOST_PEOPLE", 2)
     bureau.write(roster=ROSTER + "Vũ Cảnh | thôn Ba | | | | | | hoàn thành\n")
     bureau.make()
     assert re.findall(r'<th scope="row">([^<]*)</th><td class="don-vi">', page(bureau)) == ["Hà Thị Bình"]
@@ -193,7 +193,7 @@ def test_first_pages_come_with_the_pdfs(bureau):
 
 
 def test_too_many_first_pages_leave_each_kinds_first(bureau, monkeypatch):
-    monkeypatch.setattr(showing, "BUDGET", 3000)
+    monkeypatch.setattr(event_page, "BUDGET", 3000)
     report = bureau.make()
     pdfs(bureau, report)
     show(bureau.outputs, report)

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-from copy import copy
 from datetime import datetime
 from multiprocessing import get_context
 
 import pytest
 
-from flows import making
+from flows import pipeline
 from flows.errors import MachineError, UsageError
-from flows.model.parcel import Parcel
-from flows.portions import results, share
-from flows.preferences import Scale
+from flows.settings import Scale
+from flows.steps.print_papers import results, share
 
 # Prefect leaves the connections of its synchronous clients to the garbage collector.
 pytestmark = pytest.mark.filterwarnings("ignore:unclosed <socket.socket:ResourceWarning")
@@ -36,8 +35,8 @@ RUN = """
 import sys
 from datetime import date, datetime
 from pathlib import Path
-from flows.running import run
-from flows.settings import Order
+from flows.service.run_flow import run
+from flows.model.order import Order
 folder = Path(sys.argv[1])
 if __name__ == "__main__":
     own = {name: folder / name for name in ("inputs", "outputs", "templates")}
@@ -78,11 +77,12 @@ def cleared(bureau):
     for file in sorted(bureau.outputs.rglob("*"), reverse=True):
         file.rmdir() if file.is_dir() else file.unlink()
     (bureau.folder / "so-dang-ky.sqlite").unlink()
+    shutil.rmtree(bureau.folder / "so-dang-ky.sqlite.sao-luu")
 
 
 def spread(bureau, workers):
-    work = making.number(making.read(bureau.order(), AT))
-    return making.record(work, making.publish_all(work, making.press_for(work), workers))
+    work = pipeline.number(pipeline.read(bureau.order(), AT))
+    return pipeline.record(work, pipeline.publish_all(work, pipeline.press_for(work), workers))
 
 
 @pytest.mark.parametrize("pool", [Threads, Processes])
@@ -104,7 +104,7 @@ def test_papers_printed_elsewhere_are_those_printed_in_one_row(province, pool):
 @pytest.mark.parametrize("mode", ["luong", "tien-trinh", "dask"])
 def test_prefects_task_runners_make_the_same_papers(province, api_url, mode):
     if mode == "dask":
-        pytest.importorskip("prefect_dask")
+        pytest.importorskip("prefect_dask", reason="needs Dask (uv sync --all-groups)")
     province.make()
     papers = made(province)
     cleared(province)
@@ -158,17 +158,10 @@ def test_after_a_failure_nobody_is_at_work_any_more():
     assert done == [0, 2, 3, 4]
 
 
-def test_dask_that_is_not_installed_is_told_with_what_to_type(pipeline, monkeypatch):
-    from flows.spreading import spread as spreading  # noqa: PLC0415 it imports Prefect
+def test_dask_that_is_not_installed_is_told_with_what_to_type(flow_module, monkeypatch):
+    from flows.prefect_flow import spread as spreading  # noqa: PLC0415 it imports Prefect
 
     monkeypatch.setitem(__import__("sys").modules, "prefect_dask.task_runners", None)
     with pytest.raises(UsageError, match="chưa cài Dask") as failure, spreading(Scale(chay="dask")):
         pass
     assert "vanthu[dask]" in failure.value.fix
-
-
-def test_drafts_and_what_became_of_them_travel_unchanged(province):
-    work = making.number(making.read(province.order(), AT))
-    for event in work.batch.events:
-        assert copy(Parcel(event.drafts)).drafts == list(event.drafts)
-    assert copy(Parcel(())).drafts == ()

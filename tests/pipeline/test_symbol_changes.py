@@ -7,10 +7,10 @@ from datetime import datetime
 import openpyxl
 import pytest
 
-from flows.issuing import issue
-from flows.making import make
+from flows.after_signing.issue import issue
+from flows.after_signing.replace import renumber
 from flows.numbering.register import open_register
-from flows.renumbering import renumber
+from flows.pipeline import make
 
 AT = datetime(2024, 7, 6, 8)
 FIRST = "giay-chung-nhan/001-le-van-an.docx"
@@ -41,10 +41,15 @@ def states(bureau):
         return [(row.symbol, row.year, row.state) for row in register.rows()]
 
 
+@pytest.fixture(scope="module")
+def first(first_bureau):
+    first_bureau.make()
+    return first_bureau
+
+
 @pytest.fixture
-def made(bureau):
-    bureau.make()
-    return bureau
+def made(first, tmp_path):
+    return first.copied(tmp_path)
 
 
 def test_a_changed_symbol_leaves_every_paper_as_it_is_and_says_so_once(made):

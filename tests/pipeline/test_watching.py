@@ -1,15 +1,18 @@
 from __future__ import annotations
 
+import io
 import json
 import os
+import zipfile
 from pathlib import Path
 
 import pytest
 
-from flows import prefect_home
 from flows.errors import MachineError
-from flows.service.affecting import Choice, affected
-from flows.service.watching import Watch, is_whole, look, open_in_office
+from flows.machine import prefect_server
+from flows.page.event_rows import Facts
+from flows.service.watch_folders import Found, Watch, found_in, is_whole, look, open_in_office
+from flows.spreadsheets.limits import MAX_UNPACKED
 
 IN, TEMPLATES = Path("/van-phong/inputs"), Path("/van-phong/templates")
 A, B = IN / "a.xlsx", IN / "b.xlsx"
@@ -121,36 +124,51 @@ def test_workbooks_open_in_excel_and_libreoffice_are_known_by_what_lies_beside(t
 
 def test_the_event_of_a_changed_workbook_is_known(bureau):
     inputs = bureau.folder / "inputs"
-    assert affected(inputs / "lop.xlsx", inputs) == (Choice("AN-01", "Lớp bồi dưỡng"),)
-    assert Choice("AN-01", "Lớp bồi dưỡng").label == "AN-01 – Lớp bồi dưỡng"
+    found = found_in(inputs / "lop.xlsx", inputs)
+    people = (("Lê Văn An", "thôn Một"), ("Hà Thị Bình", "thôn Hai"), ("Vũ Cảnh", "thôn Ba"))
+    assert found == Found({"AN-01": Facts("Lớp bồi dưỡng", "01-02/7/2024", "Hội trường xã", people)}, is_whole=True)
+    assert found.labels == ["AN-01 – Lớp bồi dưỡng"]
 
 
 def test_of_a_workbook_with_people_of_events_elsewhere_it_cannot_be_said_whose_it_is(bureau):
     inputs = bureau.folder / "inputs"
     bureau.write("xa.xlsx", event="Ghi chú", roster="Họ và tên | Mã sự kiện\nLê An | AN-01")
-    assert affected(inputs / "xa.xlsx", inputs) is None
-    assert affected(inputs / "xoa-roi.xlsx", inputs) is None
+    assert not found_in(inputs / "xa.xlsx", inputs).is_whole
+    assert not found_in(inputs / "xoa-roi.xlsx", inputs).is_whole
+
+
+def test_a_zip_that_would_swell_beyond_a_workbook_is_not_unpacked_to_see_whether_it_is_whole(tmp_path):
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("hỏng", b"khac", zipfile.ZIP_STORED)
+        with package.open("to", "w", force_zip64=True) as part:
+            for _ in range(MAX_UNPACKED // 1_000_000 + 1):
+                part.write(bytes(1_000_000))
+    (tmp_path / "bom.xlsx").write_bytes(content.getvalue().replace(b"khac", b"khoc"))
+    assert is_whole(tmp_path / "bom.xlsx")
 
 
 def test_a_service_that_left_its_address_and_died_is_not_attached_to(tmp_path, monkeypatch):
     monkeypatch.setenv("PREFECT_HOME", str(tmp_path))
-    (tmp_path / prefect_home.ADDRESS_FILE).write_text(json.dumps({"api_url": "http://127.0.0.1:9/api"}))
-    assert prefect_home.running_service() is None
+    (tmp_path / prefect_server.ADDRESS_FILE).write_text(
+        json.dumps({"api_url": "http://127.0.0.1:9/api", "mat_khau": "mat-khau-1"})
+    )
+    assert prefect_server.running_service() is None
 
 
 @pytest.mark.parametrize("content", ["", "{}", "[]", '{"api_url": 3}'])
 def test_a_damaged_address_is_no_service(tmp_path, monkeypatch, content):
     monkeypatch.setenv("PREFECT_HOME", str(tmp_path))
-    (tmp_path / prefect_home.ADDRESS_FILE).write_text(content)
-    assert prefect_home.running_service() is None
+    (tmp_path / prefect_server.ADDRESS_FILE).write_text(content)
+    assert prefect_server.running_service() is None
 
 
 def test_the_address_stands_only_while_the_service_is_up_and_for_its_user_alone(tmp_path, monkeypatch):
     monkeypatch.setenv("PREFECT_HOME", str(tmp_path))
-    file = tmp_path / prefect_home.ADDRESS_FILE
+    file = tmp_path / prefect_server.ADDRESS_FILE
     file.write_text("{}")
     file.chmod(0o644)
-    with prefect_home.announced("http://127.0.0.1:9/api", "mat-khau-1"):
+    with prefect_server.announced("http://127.0.0.1:9/api", "mat-khau-1", "http://127.0.0.1:8/?khoa=k"):
         assert file.stat().st_mode & 0o777 == 0o600
     assert not file.exists()
 
@@ -158,13 +176,13 @@ def test_the_address_stands_only_while_the_service_is_up_and_for_its_user_alone(
 @pytest.fixture
 def environment(monkeypatch):
     monkeypatch.setattr(os, "environ", dict(os.environ))
-    monkeypatch.setattr(prefect_home, "_log_to", lambda _: None)
+    monkeypatch.setattr(prefect_server, "_log_to", lambda _: None)
     return os.environ
 
 
 def test_settings_of_the_user_stand_and_loopback_needs_no_proxy(tmp_path, environment):
     environment |= {"NO_PROXY": "intranet", "PREFECT_SERVER_DATABASE_TIMEOUT": "5", "PREFECT_HOME": str(tmp_path / "p")}
-    prefect_home.settle(tmp_path / "log" / "nhat-ky.log")
+    prefect_server.settle(tmp_path / "log" / "nhat-ky.log")
     assert environment["NO_PROXY"] == "intranet,127.0.0.1,localhost,::1"
     assert environment["PREFECT_SERVER_DATABASE_TIMEOUT"] == "5"
     assert environment["PREFECT_SERVER_ANALYTICS_ENABLED"] == "false"
@@ -174,21 +192,21 @@ def test_a_home_that_cannot_be_made_is_told_before_anything_starts(tmp_path, env
     (tmp_path / "file").write_text("")
     environment["PREFECT_HOME"] = str(tmp_path / "file" / "prefect")
     with pytest.raises(MachineError, match="Không ghi được vào"):
-        prefect_home.settle(tmp_path / "nhat-ky.log")
+        prefect_server.settle(tmp_path / "nhat-ky.log")
 
 
 def test_a_run_whose_home_cannot_be_written_takes_a_temporary_one(tmp_path, environment):
     (tmp_path / "file").write_text("")
     del environment["PREFECT_HOME"]
     environment["HOME"] = str(tmp_path / "file")
-    log = prefect_home.writable(tmp_path / "file" / ".vanthu" / "nhat-ky.log")
+    log = prefect_server.writable(tmp_path / "file" / ".vanthu" / "nhat-ky.log")
     assert log.name == "nhat-ky.log"
     assert log.parent.is_dir()
-    assert prefect_home.home() == log.parent / "prefect"
+    assert prefect_server.home().parent == log.parent
 
 
 def test_a_home_that_can_be_written_is_kept(tmp_path, environment):
     del environment["PREFECT_HOME"]
     environment["HOME"] = str(tmp_path)
-    assert prefect_home.writable(tmp_path / "nhat-ky.log") == tmp_path / "nhat-ky.log"
-    assert prefect_home.home() == tmp_path / ".vanthu" / "prefect"
+    assert prefect_server.writable(tmp_path / "nhat-ky.log") == tmp_path / "nhat-ky.log"
+    assert prefect_server.home() == tmp_path / ".vanthu" / "prefect"

@@ -1,19 +1,19 @@
-"""The slow road, as referee: a workbook's sheets the way openpyxl reads them."""
+"""The referee: a workbook's sheets the way openpyxl's own load_workbook gives them."""
 
 from __future__ import annotations
 
 import io
 import warnings
+import zipfile
 from pathlib import Path
 
 import openpyxl
 from openpyxl.cell.rich_text import CellRichText
 
-from flows.reading.cells import Cell, Merge, Sheet
-from flows.reading.excel_book import read_package
-from flows.reading.grids import told_by_column
-from flows.reading.legacy_fonts import encoding_of, to_unicode
-from flows.reading.office_package import Package
+from flows.spreadsheets.legacy_fonts import encoding_of, to_unicode, told_by_column
+from flows.spreadsheets.limits import Package
+from flows.spreadsheets.sheet import Cell, Merge, Sheet
+from flows.spreadsheets.xlsx import read_package
 
 
 def by_openpyxl(path: Path) -> list[Sheet]:
@@ -61,7 +61,8 @@ def _run(run, cell_font: str) -> str:
 
 def by_us(path: Path) -> list[Sheet]:
     """Read every sheet as the program does, hidden ones too."""
-    with Package(path) as package:
+    with zipfile.ZipFile(path) as archive:
+        package = Package(archive)
         sheets, problems = read_package(path.name, package)
     assert not problems
     return list(sheets)

@@ -14,10 +14,11 @@ from openpyxl.utils import range_boundaries
 
 from flows.model.person import Person
 from flows.problems import Problem
-from flows.reading.cells import Cell, Merge, Sheet, Value
-from flows.reading.inbox import recognise
-from flows.reading.roster import RosterReading, read_roster
+from flows.reading.attendance_sheets import RosterReading
+from flows.reading.roster import read_roster
+from flows.reading.sheet_kinds import recognise
 from flows.reading.table import Header
+from flows.spreadsheets.sheet import Cell, Merge, Sheet, Value
 
 
 def sheet(

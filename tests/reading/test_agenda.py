@@ -10,8 +10,8 @@ from sheets import sheet, told
 
 from flows.model.event import Event
 from flows.reading.agenda import read_agenda
-from flows.reading.recognising import recognise
-from flows.vietnamese.date_reading import Span
+from flows.reading.sheet_kinds import recognise
+from flows.vietnamese.span_reading import Span
 
 MON, TUE = date(2024, 7, 1), date(2024, 7, 2)
 COURSE = Event(code="A-1", name="Lớp", organiser="UBND", starts=MON, ends=TUE)
@@ -275,3 +275,18 @@ def test_an_hour_that_cannot_be_of_its_session_is_doubted_and_never_guessed(row,
     assert [item.starts for item in items] == [starts]
     assert [(p.where.cell, p.message) for p in problems] == [(c, "Giờ này không khớp với buổi đã ghi.") for c in cells]
     assert not items[0].faulty
+
+
+@pytest.mark.parametrize("nothing", ["-", "…", "N/A", "không"])
+def test_a_speaker_s_cell_that_says_there_is_none_is_blank(nothing):
+    (item,), problems = agenda(f"Từ giờ | Nội dung | Báo cáo viên | Chức vụ\n8h00 | Khai mạc | {nothing} | {nothing}")
+    assert (item.speaker, item.title, told(problems)) == (None, None, [])
+
+
+@pytest.mark.parametrize(
+    ("cell", "hours"),
+    [("8AM", (time(8), None)), ("tám giờ", (time(8), None)), ("14 giờ kém 15 - 16h", (time(13, 45), time(16)))],
+)
+def test_hours_in_words_and_in_english_are_read(cell, hours):
+    (item,), problems = agenda(f"Thời gian | Nội dung\n{cell} | Thảo luận")
+    assert ((item.starts, item.ends), told(problems)) == (hours, [])

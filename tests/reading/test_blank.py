@@ -9,17 +9,16 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from flows.model.event import AgendaItem, Event
+from flows.model.event import GROUPS, AgendaItem, Event
 from flows.model.fields import fields_of
 from flows.model.office import Office
 from flows.model.person import Person
-from flows.reading.blank import VERSION, blank_workbook
 from flows.reading.headings import field_for
 from flows.reading.inbox import read_inbox
-from flows.reading.pairs import pairs_of
-from flows.reading.people import EXAMPLE_MARK
 from flows.reading.table import header_of
-from flows.reading.workbook import read_workbook
+from flows.reading.two_columns import pairs_of
+from flows.spreadsheets.blank_workbook import EXAMPLE_MARK, VERSION, blank_workbook, example_of
+from flows.spreadsheets.workbook import read_workbook
 
 
 @pytest.fixture
@@ -29,7 +28,7 @@ def blank():
 
 def headings(tab):
     if tab.title in ("Sự kiện", "Cơ quan"):
-        return [cell for (cell,) in tab.iter_rows(min_row=3, max_col=1)]
+        return [cell for (cell,) in tab.iter_rows(min_row=4, max_col=1) if cell.value not in GROUPS.values()]
     return list(tab[3])
 
 
@@ -54,7 +53,7 @@ def test_the_same_bytes_every_time():
 
 
 def test_the_sheets_are_those_of_an_event(blank):
-    assert blank.sheetnames == ["Sự kiện", "Chương trình", "Danh sách", "Cơ quan"]
+    assert blank.sheetnames == ["Hướng dẫn", "Sự kiện", "Chương trình", "Danh sách", "Cơ quan"]
 
 
 @pytest.mark.parametrize(
@@ -77,11 +76,12 @@ def test_required_headings_are_starred_and_all_are_bold(blank):
         for cell in headings(blank[title]):
             assert cell.font.bold
             field = field_for(record, cell.value)
-            assert cell.value.endswith(" *") == bool(field and field.required)
+            must = bool(field and (field.required or (record, field.key) == (Person, "don_vi")))
+            assert cell.value.endswith(" *") == must
 
 
 def test_headings_stay_in_sight(blank):
-    assert [tab.freeze_panes for tab in blank] == ["B3", "C4", "C4", "B3"]
+    assert [tab.freeze_panes for tab in blank] == [None, "B4", "C4", "C4", "B4"]
 
 
 @pytest.mark.parametrize(
@@ -116,11 +116,34 @@ def test_excel_takes_every_rule(blank):
 
 
 def test_a_cell_tells_how_to_fill_it_when_it_is_chosen(blank):
-    tab = blank["Sự kiện"]
-    cell = beside(tab, "Ngày bắt đầu")
-    rule = rule_at(tab, cell.coordinate)
+    tab = blank["Danh sách"]
+    rule = rule_at(tab, f"{column(tab, 'Ngày sinh')}100")
     assert rule.showInputMessage
-    assert rule.prompt == "Phải ghi.\nNgày/tháng/năm.\nVí dụ: 01/7/2024"
+    assert rule.prompt == "Ví dụ: 01/7/1965"
+
+
+def test_how_to_fill_a_heading_stands_beside_it(blank):
+    tab = blank["Sự kiện"]
+    assert tab["C3"].value == "Cách ghi"
+    row = beside(tab, "Ngày bắt đầu").row
+    assert tab.cell(row, 3).value == "Phải ghi. Ngày/tháng/năm. Ví dụ: 01/7/2024"
+
+
+def test_the_fields_of_each_paper_stand_under_its_name(blank):
+    tab = blank["Sự kiện"]
+    rows = {tab.cell(row, 1).value: row for row in range(1, tab.max_row + 1)}
+    assert rows["Cho mọi giấy tờ"] < rows["Tên sự kiện *"] < rows["Cho kế hoạch"] < rows["Mục đích"]
+    assert rows["Cho giấy chứng nhận"] < rows["Ngày cấp chứng nhận"] < rows["Cho tin bài"] < rows["Tiêu đề tin"]
+
+
+def test_the_offices_that_may_issue_are_offered_as_a_list():
+    names = ("Ban Thường trực Ủy ban MTTQ Việt Nam xã A, B", "Trung tâm Chính trị")
+    book = openpyxl.load_workbook(io.BytesIO(blank_workbook(names)))
+    tab = book["Sự kiện"]
+    rule = rule_at(tab, beside(tab, "Đơn vị tổ chức").coordinate)
+    assert (rule.type, rule.formula1) == ("list", "'Hướng dẫn'!$A$11:$A$12")
+    assert not rule.showErrorMessage
+    assert [cell.value for (cell,) in book["Hướng dẫn"]["A11:A12"]] == list(names)
 
 
 def test_days_are_days_and_numbers_that_are_names_are_text(blank):
@@ -138,7 +161,13 @@ def test_the_example_row_begins_with_the_mark_that_readers_skip(blank):
 
 def test_it_prints_on_a4(blank):
     assert {tab.page_setup.paperSize for tab in blank} == {9}
-    assert [tab.page_setup.orientation for tab in blank] == ["portrait", "landscape", "landscape", "portrait"]
+    assert [tab.page_setup.orientation for tab in blank] == [
+        "portrait",
+        "portrait",
+        "landscape",
+        "landscape",
+        "portrait",
+    ]
 
 
 def test_its_version_is_written_where_nobody_sees_it(blank):
@@ -256,3 +285,33 @@ def test_neither_the_sample_nor_the_blank_workbook_filled_in_has_a_heading_that_
         told = [*problems, *(problem for dossier in dossiers for problem in dossier.problems)]
         assert dossiers
         assert [problem for problem in told if "ô vì không biết tiêu đề" in problem.message] == []
+
+
+def told(path):
+    dossiers, loose = read_inbox([path])
+    assert [dossier.event.code for dossier in dossiers] == ["PT-2024-07"]
+    return [f"{p.where.sheet}!{p.where.cell} {p.message}" for dossier in dossiers for p in dossier.problems] + list(
+        loose
+    )
+
+
+def test_filled_with_its_own_example_it_reads_without_a_warning_but_that_one_person_is_not_230(tmp_path, blank):
+    for title, record in (("Sự kiện", Event), ("Chương trình", AgendaItem), ("Danh sách", Person)):
+        tab = blank[title]
+        for cell in headings(tab):
+            field = field_for(record, cell.value)
+            place = beside(tab, cell.value.rstrip(" *")) if record is Event else tab.cell(5, cell.column)
+            place.value = None if field is None or field.key == "stt" else example_of(record, field)
+    blank.save(tmp_path / "lop.xlsx")
+    assert told(tmp_path / "lop.xlsx") == ["Sự kiện!B23 Ghi 230 người nhưng danh sách có 1 người."]
+
+
+def test_filled_under_its_stars_alone_it_reads_without_an_error(tmp_path, blank):
+    for title, record in (("Sự kiện", Event), ("Chương trình", AgendaItem), ("Danh sách", Person)):
+        tab = blank[title]
+        for cell in headings(tab):
+            if cell.value.endswith(" *"):
+                place = beside(tab, cell.value.rstrip(" *")) if record is Event else tab.cell(5, cell.column)
+                place.value = example_of(record, field_for(record, cell.value))
+    blank.save(tmp_path / "lop.xlsx")
+    assert told(tmp_path / "lop.xlsx") == []

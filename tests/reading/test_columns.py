@@ -12,8 +12,8 @@ from flows.model.event import AgendaItem, Event
 from flows.model.fields import fields_of
 from flows.model.office import Office
 from flows.model.person import Person
-from flows.reading.cells import Cell
-from flows.reading.columns import as_text, parse
+from flows.reading.cell_values import as_text, parse
+from flows.spreadsheets.sheet import Cell
 
 FIELDS = [field for record in (Event, AgendaItem, Person, Office) for field in fields_of(record)]
 BY_KIND = {field.kind: field for field in FIELDS}
@@ -41,6 +41,28 @@ def test_an_error_value_is_a_mistake_in_every_field(error):
     for field in FIELDS:
         value, (mistake,) = parse(field, Cell(1, 1, error))
         assert (value, mistake.severity) == (None, "error")
+
+
+@pytest.mark.parametrize("nothing", ["-", "…", "...", "N/A", "không", "chưa có"])
+@pytest.mark.parametrize("kind", ["day", "birth", "span", "hour", "number", "money", "score", "moment"])
+def test_a_cell_that_says_there_is_none_is_blank(kind, nothing):
+    assert parse(BY_KIND[kind], Cell(1, 1, nothing)) == (None, ())
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"), [("money", -150000), ("number", -5), ("number", 0.95), ("money", "-150.000")]
+)
+def test_a_number_below_nothing_or_a_part_of_one_is_a_mistake(kind, value):
+    result, (mistake,) = parse(BY_KIND[kind], Cell(1, 1, value))
+    assert (result, mistake.severity) == (None, "error")
+
+
+@pytest.mark.parametrize("cell", ["17h00 ngày 05/3/2026", "05/3/2026 17:00", "2026-03-05T17:00:00"])
+def test_a_day_with_an_hour_that_no_paper_prints_is_told_with_the_day_alone(cell):
+    value, (mistake,) = parse(BY_KIND["day"], Cell(1, 1, cell))
+    assert value is None
+    assert mistake.message == "Ô ngày này có cả giờ (17h00); giờ ở đây không in được."
+    assert mistake.fix == "Chỉ ghi ngày: 05/3/2026."
 
 
 values = st.one_of(

@@ -7,8 +7,8 @@ from datetime import date, time
 import pytest
 from sheets import sheet, told
 
-from flows.reading.event import events_of
-from flows.reading.recognising import recognise
+from flows.reading.event_sheet import events_of
+from flows.reading.sheet_kinds import recognise
 
 BASIC = """
     Mã sự kiện | A-1

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from sheets import book, sheet, told
 from test_event import basic, event
 
+from flows.reading.event_checks import swapped
 from flows.reading.inbox import read_inbox
-from flows.reading.swapped_days import swapped
 
 
 @pytest.mark.parametrize(

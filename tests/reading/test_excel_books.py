@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from datetime import datetime, time, timedelta
 
 import pytest
 from excel_files import FORMATS, LOOKS, MAIN, RELATED, XML, in_dialect, relations, sheet_xml, write_excel
+from openpyxl import Workbook
 
-from flows.reading.cells import Cell
-from flows.reading.excel_cells import Reader
-from flows.reading.excel_numbers import EPOCH_1900
-from flows.reading.excel_pieces import IrregularError
-from flows.reading.excel_rows import read_sheet
-from flows.reading.excel_strings import Strings
-from flows.reading.workbook import read_workbook
+from flows.spreadsheets.sheet import Cell
+from flows.spreadsheets.workbook import read_workbook
 
 AN = '<row r="1"><c r="A1" t="inlineStr"><is><t>An</t></is></c></row>'
 
@@ -41,23 +36,6 @@ def test_a_formula_that_came_to_nothing_is_no_formula_without_a_result(tmp_path,
     xml = in_dialect(dialect, sheet_xml(f'<row r="1">{inside}<c r="B1"><v>1</v></c></row>'))
     (sheet,), _ = read_workbook(write_excel(tmp_path / "a.xlsx", xml))
     assert sheet.cells.get((1, 1)) == cell
-
-
-@pytest.mark.parametrize("dialect", ["excel", "libreoffice", "google", "in lines"])
-def test_what_common_programs_write_goes_the_fast_road(dialect):
-    xml = in_dialect(
-        dialect,
-        sheet_xml('<row r="1" spans="1:2"><c r="A1" s="1"><f>B1</f><v>7</v></c><c r="B1" s="2"/></row><row r="3"/>'),
-    )
-    grid, _ = read_sheet(io.BytesIO(xml.encode()), Reader(Strings(), {}, EPOCH_1900), 10)
-    assert list(grid.values()) == [Cell(1, 1, 7)]
-
-
-@pytest.mark.parametrize("dialect", ["prefixed", "single quotes", "other order", "no addresses", "comments"])
-def test_what_the_fast_road_does_not_know_it_leaves_to_the_other(dialect):
-    xml = in_dialect(dialect, sheet_xml('<row r="1"><c r="A1" s="1"><v>7</v></c></row>'))
-    with pytest.raises(IrregularError):
-        read_sheet(io.BytesIO(xml.encode()), Reader(Strings(), {}, EPOCH_1900), 10)
 
 
 def test_a_strict_workbook_is_read_like_any_other(tmp_path):
@@ -127,6 +105,14 @@ def test_days_count_from_1900_or_1904(tmp_path, since_1904, shown):
     assert cells(path) == {"A1": shown, "B1": time(12), "C1": timedelta(hours=36)}
 
 
+@pytest.mark.parametrize(("share", "shown"), [("1", "100%"), ("0.95", "95%"), ("0.125", "12,5%"), ("0.285", "28,5%")])
+def test_a_percentage_is_read_as_it_is_shown(tmp_path, share, shown):
+    styles = f"""<styleSheet xmlns="{MAIN}"><fonts><font/></fonts><cellXfs><xf numFmtId="9" fontId="0"/></cellXfs></styleSheet>"""
+    row = f'<row r="1"><c r="A1" s="0"><v>{share}</v></c></row>'
+    path = write_excel(tmp_path / "a.xlsx", sheet_xml(row), changed={"xl/styles.xml": styles})
+    assert cells(path) == {"A1": shown}
+
+
 def test_a_style_that_no_list_has_is_plain(tmp_path):
     row = '<row r="1"><c r="A1" s="99999"><v>45474</v></c></row>'
     assert cells(write_excel(tmp_path / "a.xlsx", sheet_xml(row))) == {"A1": 45474}
@@ -135,3 +121,31 @@ def test_a_style_that_no_list_has_is_plain(tmp_path):
 def test_a_string_that_no_list_has_is_damage(tmp_path):
     row = '<row r="1"><c r="A1" t="s"><v>7</v></c></row>'
     assert "hỏng" in read_workbook(write_excel(tmp_path / "a.xlsx", sheet_xml(row)))[1][0].message
+
+
+@pytest.mark.parametrize("part", ["xl/styles.xml", "docProps/core.xml", "xl/drawings/drawing1.xml"])
+def test_what_is_no_cell_may_be_written_wrongly(tmp_path, part):
+    odd = f"""<styleSheet xmlns="{MAIN}"><fonts><font><color rgb="đỏ"/><sz val="to"/></font></fonts>
+              <fills><fill/></fills><cellXfs><xf numFmtId="x" fontId="99" fillId="7"/></cellXfs></styleSheet>"""
+    assert cells(write_excel(tmp_path / "a.xlsx", sheet_xml(AN), changed={part: odd})) == {"A1": "An"}
+
+
+def test_a_rule_that_openpyxl_does_not_like_hides_no_cell(tmp_path):
+    rules = '<conditionalFormatting sqref="A1"><cfRule type="lạ"/></conditionalFormatting><dataValidations><dataValidation type="lạ"/></dataValidations>'
+    assert cells(write_excel(tmp_path / "a.xlsx", sheet_xml(AN, after=rules))) == {"A1": "An"}
+
+
+def test_a_run_with_a_font_that_openpyxl_does_not_like_is_read_by_its_name(tmp_path):
+    run = '<is><r><rPr><sz val="to"/><charset val="x"/><rFont val=".VnTime"/></rPr><t>Lª</t></r><r><t> An</t></r></is>'
+    row = f'<row r="1"><c r="A1" t="inlineStr">{run}</c></row>'
+    assert cells(write_excel(tmp_path / "a.xlsx", sheet_xml(row))) == {"A1": "Lê An"}
+
+
+def test_a_number_is_read_as_its_format_of_percent_shows_it(tmp_path):
+    workbook = Workbook()
+    for row, (value, form) in enumerate([(1, "0%"), (0.855, "0.0%"), (1, "0"), (True, "0%")], 1):
+        cell = workbook.active.cell(row, 1, value)
+        cell.number_format = form
+    workbook.save(tmp_path / "a.xlsx")
+    ((page,), _) = read_workbook(tmp_path / "a.xlsx")
+    assert [page.cell(row, 1).value for row in range(1, 5)] == ["100%", "85,5%", 1, True]

@@ -1,4 +1,4 @@
-"""The fast road for .xlsx gives what openpyxl gives, whichever program wrote the file."""
+"""Reading .xlsx row by row gives what openpyxl's load_workbook gives, whichever program wrote the file."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 from openpyxl_road import by_openpyxl, by_us, plainly
 
-from flows.reading.cells import letters
+from flows.spreadsheets.sheet import letters
 
 ROOT = Path(__file__).parents[2]
-anything = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+anything = settings(suppress_health_check=list(HealthCheck))
 
 
 def same(path: Path) -> list[object]:

@@ -9,10 +9,10 @@ from shutil import copytree
 import pytest
 from sheets import book, sheet, told
 
-from flows.checking import check, look_at, wanted
-from flows.drafting import draft
-from flows.settings import Order
-from flows.telling import report_lines
+from flows.model.order import Order
+from flows.steps.check_inbox import check, look_at, wanted
+from flows.steps.draft_papers import draft
+from flows.telling.screen_lines import report_lines
 
 TEMPLATES = Path("templates")
 OFFICE = "Ban Thường trực Uỷ ban MTTQ Việt Nam huyện Phúc Thọ"
@@ -166,37 +166,3 @@ def test_a_kind_that_nobody_gets_is_named_with_its_reason(due, monkeypatch):
     monkeypatch.setattr("test_holding.ROSTER", ROSTER.replace("hoàn thành", "không hoàn thành"))
     assert due() == (ALL - {"giay-chung-nhan"}, [])
     assert due.waiting == {"giay-chung-nhan": "Danh sách chưa có ai được nhận giấy chứng nhận."}
-
-
-@pytest.fixture
-def office_doubt(inputs, tmp_path):
-    copytree(TEMPLATES, tmp_path / "templates")
-    order = Order(inputs=inputs, templates=tmp_path / "templates", today=date(2024, 7, 5))
-
-    def office_doubt(offices, organiser=OFFICE):
-        """Return the first problem of an event of that organiser, where the stationery knows these offices."""
-        book(tmp_path / "templates" / "co-quan.xlsx", sheet(offices, name="CQ"))
-        book(inputs / "lop.xlsx", sheet(EVENT.strip().replace(OFFICE, organiser), name="SK"))
-        (event,) = draft(order).events
-        return event.problems[0]
-
-    return office_doubt
-
-
-@pytest.mark.parametrize(
-    ("organiser", "other", "message", "fix"),
-    [
-        ("UBND xã B", "UBND xã C", "Không có cơ quan tên này", "Ghi đúng «Tên đầy đủ»"),
-        ("UBND xã A", "UBND xã A", "Nhiều cơ quan cùng tên", "ghi «Có hiệu lực đến» của dòng cũ"),
-        ("UBND xã A↵UBND xã C", "UBND xã C", "Ô này ghi nhiều cơ quan", "Chỉ ghi cơ quan ban hành"),
-    ],
-)
-def test_an_office_that_cannot_be_told_is_said_with_what_helps(office_doubt, organiser, other, message, fix):
-    problem = office_doubt(f"Tên đầy đủ | Địa danh\nUBND xã A | An\n{other} | An", organiser)
-    assert problem.where.cell == "B6"
-    assert problem.message.startswith(message)
-    assert fix in problem.fix
-
-
-def test_a_nameless_office_that_is_the_only_one_is_not_called_none(office_doubt):
-    assert "«(không tên)»" in office_doubt("Địa danh | Người ký\nAn | Lê Toan").message

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import random
 import zipfile
 from pathlib import Path
@@ -10,14 +9,9 @@ from pathlib import Path
 import pytest
 from excel_files import MAIN, XML, in_dialect, relations, sheet_xml, write_excel
 
-from flows.reading.cells import Merge
-from flows.reading.excel_cells import Reader
-from flows.reading.excel_numbers import EPOCH_1900
-from flows.reading.excel_rows import read_sheet
-from flows.reading.excel_sheet import scan_sheet
-from flows.reading.excel_strings import Strings
-from flows.reading.grids import TooManyCellsError
-from flows.reading.workbook import read_workbook
+from flows.spreadsheets import xlsx
+from flows.spreadsheets.sheet import Merge
+from flows.spreadsheets.workbook import read_workbook
 
 LAUGHS = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
 DOCTYPE = f'<!DOCTYPE x [<!ENTITY e0 "ha">{LAUGHS}<!ENTITY file SYSTEM "file:///etc/passwd">]>'
@@ -134,15 +128,19 @@ def test_a_depth_without_end_is_refused(tmp_path, opening):
 
 
 @pytest.mark.parametrize("dialect", ["excel", "prefixed"])
-def test_more_cells_than_there_is_room_for_are_refused_on_both_roads(dialect):
+def test_more_cells_than_there_is_room_for_are_refused(tmp_path, monkeypatch, dialect):
     row = '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row>'
-    content = in_dialect(dialect, sheet_xml(row))
-    reader = Reader(Strings(), {}, EPOCH_1900)
-    read = read_sheet if dialect == "excel" else scan_sheet
-    grid, _ = read(io.BytesIO(content.encode()), reader, 2)
-    assert len(grid) == 2
-    with pytest.raises(TooManyCellsError):
-        read(io.BytesIO(content.encode()), reader, 1)
+    path = write_excel(tmp_path / "nhieu.xlsx", in_dialect(dialect, sheet_xml(row)))
+    monkeypatch.setattr(xlsx, "MAX_CELLS", 2)
+    assert values(path) == {"A1": 1, "B1": 2}
+    monkeypatch.setattr(xlsx, "MAX_CELLS", 1)
+    assert "quá nhiều ô" in refusal(path)
+
+
+@pytest.mark.parametrize("inside", ["<c/>" * 3_000_000, f"<c><v>{'7' * 10_000_000}</v></c>"])
+def test_a_row_without_end_is_refused(tmp_path, inside):
+    path = write_excel(tmp_path / "dai.xlsx", sheet_xml(f'<row r="1">{inside}</row>'))
+    assert "quá nhiều ô" in refusal(path)
 
 
 @pytest.mark.parametrize("number", ["9" * 5000, "1e999", "nan", "--1", "0x10", "\u00b2"])

@@ -46,7 +46,7 @@ def everything(folder):
 
 
 def test_a_workbook_in_the_inbox_is_an_event_wherever_its_sheets_stand(inputs):
-    book(inputs / "hn.xlsx", ROSTER, sheet("", name="Sheet2"), AGENDA, EVENT, sheet("ghi nhớ", name="Nháp"))
+    book(inputs / "hn.xlsx", ROSTER, sheet("", name="Sheet2"), AGENDA, EVENT, sheet("", name="Nháp"))
     dossiers, problems = read(inputs)
     made = dossiers["A-1"]
     assert names(made.roster.people) == ["Lê An", "Vũ Bình"]
@@ -169,7 +169,7 @@ def test_a_file_without_an_event_is_named(inputs):
 
 
 @pytest.mark.parametrize(
-    "name", ["~$hn.xlsx", ".~lock.hn.xlsx#", ".hn.xlsx", "hn.xlsx.tmp", "hn.xlsx.part", "._hn.xlsx", "doc.txt"]
+    "name", ["~$hn.xlsx", ".~lock.hn.xlsx#", ".hn.xlsx", "hn.xlsx.tmp", "hn.xlsx.part", "._hn.xlsx"]
 )
 def test_what_programs_leave_about_is_passed_over(inputs, name):
     (inputs / name).write_bytes(b"x")
@@ -178,6 +178,22 @@ def test_what_programs_leave_about_is_passed_over(inputs, name):
     (inputs / ".git").mkdir()
     book(inputs / ".git" / "a.xlsx", EVENT)
     assert read(inputs) == ({}, ())
+
+
+@pytest.mark.parametrize(
+    ("name", "message", "severity"),
+    [
+        ("ds.xlsb", "Không đọc được bảng tính dạng .xlsb.", "error"),
+        ("su-kien.fods", "Không đọc được bảng tính dạng .fods.", "error"),
+        ("cong-van.docx", "Tệp này không phải bảng tính nên không được đọc.", "warning"),
+    ],
+)
+def test_a_file_that_is_not_read_is_told_with_what_to_save_it_as(inputs, name, message, severity):
+    book(inputs / "hn.xlsx", EVENT, ROSTER)
+    (inputs / name).write_bytes(b"x")
+    [problem] = read(inputs)[1]
+    assert (problem.where.file, problem.message, problem.severity) == (name, message, severity)
+    assert ".xlsx" in problem.fix
 
 
 def test_hidden_sheets_are_not_read(inputs):
@@ -264,7 +280,22 @@ def test_struck_hidden_and_merged_cells_come_through_a_real_file(inputs):
 def test_a_child_on_the_roster_is_doubted_for_excel_fills_in_the_running_year(inputs):
     table = "Họ và tên | Ngày sinh | Đơn vị\nLê An | @2015-07-01 | xã A\nVũ Bình | 1990 | xã A"
     book(inputs / "hn.xlsx", EVENT, sheet(table, name="DS"))
-    assert everything(inputs) == ["? B2 Năm sinh cho thấy người này chưa đến 14 tuổi; có thể Excel đã tự điền năm."]
+    assert everything(inputs) == ["? B2 Năm sinh cho thấy người này còn là trẻ em; có thể Excel đã tự điền năm."]
+
+
+def test_pupils_are_no_doubt_on_a_list_of_pupils(inputs):
+    table = "Họ và tên | Ngày sinh | Lớp\nLê An | 02/5/2014 | 6A\nVũ Bình | 2015 | 6A\nHà Thị Cúc | 1980 | giáo viên"
+    book(inputs / "hn.xlsx", EVENT, sheet(table, name="DS"))
+    assert everything(inputs) == []
+
+
+def test_an_event_sheet_without_code_and_name_is_an_error_that_says_what_it_understood(inputs):
+    event = "Địa điểm | Sân trường\nThời gian | 19/5/2026\nThành phần | Học sinh"
+    book(inputs / "hn.xlsx", sheet(event, name="Thông tin"), sheet("Họ và tên | Lớp\nLê An | 6A", name="DS"))
+    assert any(
+        "gần giống trang sự kiện" in one and "hiểu «Địa điểm», «Thời gian», «Thành phần»" in one
+        for one in everything(inputs)
+    )
 
 
 @pytest.mark.parametrize("born", ["@2030-03-05", "05/3/2030", "@2023-03-05", "@2024-07-01"])

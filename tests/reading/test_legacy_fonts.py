@@ -4,8 +4,17 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from flows.reading.legacy_fonts import encoding_of, is_damaged, is_syllable, likely_font, to_unicode
-from flows.reading.legacy_tables import COMMON, TCVN3, VNI
+from flows.spreadsheets.legacy_fonts import (
+    COMMON,
+    TCVN3,
+    VNI,
+    encoding_of,
+    is_damaged,
+    is_syllable,
+    likely_font,
+    to_unicode,
+    well_read,
+)
 
 VIETNAMESE = "Uỷ ban Mặt trận Tổ quốc huyện Phúc Thọ: đồng chí Nguyễn Thị Hoà, Lê Tô Hà, ưỡn ẹo"
 
@@ -140,3 +149,44 @@ def test_what_an_old_font_wrote_comes_back(words):
     typed = ["".join(back.get(letter, letter) for letter in word) for word in words]
     assume(any(not is_syllable(word) for word in typed))
     assert to_unicode(" ".join(typed), ".VnTime") == " ".join(words)
+
+
+def misread(text, encoding):
+    """Read the bytes of UTF-8 as another encoding; the places that Windows-1252 leaves empty keep their code."""
+    return "".join(bytes([byte]).decode(encoding, "ignore") or chr(byte) for byte in text.encode())
+
+
+NAMES = ["Nguyễn Văn An", "Chủ tịch", "Thôn 1", "Lê Đà", "TRẦN THỊ HÀ", "“Lớp” – Ủy viên", VIETNAMESE]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("encoding", ["latin-1", "cp1252"])
+def test_letters_that_were_read_in_another_encoding_are_mended(name, encoding):
+    assert well_read(misread(name, encoding)) == name
+    assert well_read(misread(misread(name, encoding), encoding)) == name
+
+
+@given(st.lists(st.sampled_from(sorted(COMMON)).map(str.title), min_size=1, max_size=5).map(" ".join))
+def test_every_name_that_was_misread_comes_back(name):
+    assert well_read(misread(name, "cp1252")) == well_read(misread(name, "latin-1")) == well_read(name) == name
+
+
+@pytest.mark.parametrize(
+    ("misread", "shown"),
+    [
+        ("Pháº¡m Ngá»c", "Phạm Ng\ufffdc"),
+        ("Tráº§n Thá»‹ HÃ ", "Trần Thị H\ufffd "),
+        ("BÃ\xad thÆ° Äáº£ng", "Bí thư \ufffd\ufffdng"),
+        ("HoÃ ng Há»¯u", "Ho\ufffd ng Hữu"),
+        ("ThÃ´n ï¿½n", "Thôn \ufffdn"),
+    ],
+)
+def test_a_letter_that_lost_a_byte_is_shown_as_lost(misread, shown):
+    assert well_read(misread) == shown
+
+
+@pytest.mark.parametrize(
+    "text", ["ĐÃ HOÀN THÀNH", "Björn Åkesson", "CÃ", "30 °C ± 1", "Ân, Ã, Ý", "«Lớp» – “Đạt”", VIETNAMESE]
+)
+def test_a_text_without_doubt_is_left_as_it_is(text):
+    assert well_read(text) == text

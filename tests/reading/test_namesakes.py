@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import given
@@ -9,9 +10,9 @@ from hypothesis import strategies as st
 
 from flows.model.person import Person
 from flows.problems import Where
-from flows.reading.doubles import FEW, may_be_one, without_doubles
-from flows.reading.namesakes import Namesakes
+from flows.reading.doubles import may_be_one, without_doubles
 from flows.vietnamese.dates import PartialDay
+from flows.vietnamese.units import unit_name
 
 BIRTHS = [None, date(1965, 7, 1), date(1965, 7, 2), date(1965, 8, 1), date(1970, 7, 1), PartialDay("1965", 1965),
           PartialDay("7/1965", 1965, 7), PartialDay("08/1965", 1965, 8), PartialDay("1970", 1970)]  # fmt: skip
@@ -27,19 +28,17 @@ people = st.builds(
 )
 
 
-@given(st.lists(people, max_size=30), people)
-def test_who_is_looked_up_is_who_would_be_found_one_by_one(others: list[Person], person: Person) -> None:
-    first = next((other for other in others if may_be_one(person, other)), None)
-    assert Namesakes(others).first_like(person) is first
-
-
-@given(st.lists(people, max_size=10), people, people)
-def test_who_is_added_later_is_found_too(others: list[Person], later: Person, person: Person) -> None:
-    namesakes = Namesakes(others)
-    namesakes.first_like(person)
-    others.append(later)
-    first = next((other for other in others if may_be_one(person, other)), None)
-    assert namesakes.first_like(person) is first
+@given(st.lists(people, max_size=30))
+def test_whom_a_warning_names_is_the_first_who_may_be_the_same_person(everybody: list[Person]) -> None:
+    placed = [replace(one, where=Where("ds.xlsx", "Danh sách", f"B{row}")) for row, one in enumerate(everybody, 2)]
+    kept, problems = without_doubles(placed)
+    told = {problem.where: problem.message for problem in problems}
+    for row, person in enumerate(placed):
+        before = [other for other in placed[:row] if other in kept and may_be_one(person, other)]
+        of_unit = [other for other in before if unit_name(other.unit or "").name == unit_name(person.unit or "").name]
+        assert bool(before) == (person.where in told)
+        if before:
+            assert f"ô {(of_unit or before)[0].where.cell}:" in told[person.where]
 
 
 def _person(row: int, born: date) -> Person:
@@ -49,7 +48,7 @@ def _person(row: int, born: date) -> Person:
 def test_of_ten_thousand_of_one_name_and_unit_the_one_listed_twice_is_found() -> None:
     day = date(1950, 1, 1)
     everybody = [_person(row, day + timedelta(days=row)) for row in range(2, 10_002)]
-    kept, problems = without_doubles([*everybody, _person(10_002, day + timedelta(days=FEW + 500))])
+    kept, problems = without_doubles([*everybody, _person(10_002, day + timedelta(days=516))])
     assert kept == everybody
     assert [str(problem.where) for problem in problems] == ['ds.xlsx, trang "Danh sách", ô B10002']
-    assert f"B{FEW + 500}" in problems[0].message
+    assert f"B{516}" in problems[0].message

@@ -6,7 +6,7 @@ import pytest
 from sheets import sheet, told
 
 from flows.model.event import Event
-from flows.reading.pairs import pairs_of
+from flows.reading.two_columns import pairs_of
 
 
 def pairs(table, **more):
@@ -37,7 +37,7 @@ def test_a_value_that_is_a_heading_of_another_field_stays_a_value():
 def test_a_heading_that_stands_twice_gives_the_filled_one():
     found = pairs("Mã sự kiện | A-1\nTên lớp |\nTên sự kiện | Lớp B")
     assert found.cells["ten_su_kien"].value == "Lớp B"
-    assert told(found.problems) == []
+    assert told(found.problems()) == []
 
 
 def test_a_heading_merged_over_rows_takes_the_values_of_all_of_them():
@@ -49,7 +49,7 @@ EVENT = "Mã sự kiện | A-1\nTên sự kiện | B\n"
 
 
 def unread(table, **more):
-    return [problem for problem in pairs(table, **more).problems if "không biết tiêu đề" in problem.message]
+    return [problem for problem in pairs(table, **more).problems() if "không biết tiêu đề" in problem.message]
 
 
 def test_a_value_beside_a_heading_that_nobody_knows_is_told_with_the_nearest_one():

@@ -12,12 +12,12 @@ from flows.model.fields import fields_of
 from flows.model.office import Office
 from flows.model.person import Person
 from flows.reading.agenda import read_agenda
-from flows.reading.cells import Cell, Merge, Sheet
-from flows.reading.event import events_of
+from flows.reading.event_sheet import events_of
 from flows.reading.offices import offices_of
-from flows.reading.pairs import Pairs
-from flows.reading.recognising import parts_of, recognise
 from flows.reading.roster import merged_rosters, read_roster
+from flows.reading.sheet_kinds import parts_of, recognise
+from flows.reading.two_columns import Pairs
+from flows.spreadsheets.sheet import Cell, Merge, Sheet
 
 HEADINGS = [text for record in (Event, AgendaItem, Person, Office) for f in fields_of(record) for text in f.headings]
 WORDS = ["I. Xã Hát Môn (2 đ/c)", "Tổng cộng", "Ghi chú:", "(1)", "Nam", "Nữ", "VÍ DỤ", "Lê An", "01/13/2024", "#REF!", "x",
@@ -60,7 +60,7 @@ def read_whole(sheet: Sheet) -> None:
             events_of(form) if form.record is Event else offices_of(form)
 
 
-@settings(max_examples=300, deadline=2000, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=2000, suppress_health_check=[HealthCheck.too_slow])
 @given(cells, merges, st.sets(st.integers(1, 12), max_size=2), st.sets(st.integers(1, 7), max_size=1))
 def test_any_grid_of_cells_is_read_to_its_end(drawn, ranges, hidden, hidden_columns):
     read_whole(_sheet(drawn, ranges, hidden, hidden_columns))
@@ -69,7 +69,7 @@ def test_any_grid_of_cells_is_read_to_its_end(drawn, ranges, hidden, hidden_colu
 rows = st.lists(st.lists(values, min_size=6, max_size=6), max_size=10)
 
 
-@settings(max_examples=300, deadline=2000, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=2000, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from([
     ["STT", "Họ và tên", "Năm sinh", "Chức vụ", "Đơn vị", "Có mặt"], ["Ngày", "Buổi", "Từ giờ", "Đến giờ", "Nội dung", "Giảng viên"],
     ["Mã sự kiện", "Tên sự kiện", "Ngày bắt đầu", "Ngày kết thúc", "Thời gian", "Đơn vị tổ chức"],

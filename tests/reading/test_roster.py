@@ -402,6 +402,26 @@ def test_case_13_a_name_in_two_columns_is_joined(table, merges):
     assert told(read) == []
 
 
+@pytest.mark.parametrize(
+    ("row", "parts"),
+    [
+        ("#1 | Lê Thị | Toan", ("Lê Thị", "Toan")),
+        ("#1 | LÊ THỊ | TOAN", ("Lê Thị", "Toan")),
+        ("#1 | Lê | Thị Toan", ("Lê", "Thị Toan")),
+        ("#1 | Lê Thị | Toan (ốm)", (None, None)),  # which word ends the name is no longer certain
+    ],
+)
+def test_family_and_given_name_of_two_columns_are_kept_apart_too(row, parts):
+    [person] = roster(f"STT | Họ đệm | Tên\n{row}").people
+    assert person.name.startswith("Lê")
+    assert (person.family_name, person.given_name) == parts
+
+
+def test_a_name_in_one_column_is_not_taken_apart():
+    [person] = roster("STT | Họ và tên\n#1 | Lê Thị Toan").people
+    assert (person.family_name, person.given_name) == (None, None)
+
+
 def test_case_14_hidden_rows_are_skipped_and_counted():
     read = roster("STT | Họ và tên\n#1 | Lê An\n#2 | Vũ Bình\n#3 | Tạ Cúc", hidden=(3,))
     assert names(read) == ["Lê An", "Tạ Cúc"]

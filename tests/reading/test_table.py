@@ -10,7 +10,7 @@ from flows.model.fields import fields_of
 from flows.model.office import Office
 from flows.model.person import Person
 from flows.reading.headings import field_for
-from flows.reading.recognising import recognise
+from flows.reading.sheet_kinds import recognise
 from flows.reading.table import header_of
 
 RECORDS = (Event, AgendaItem, Person, Office)
@@ -39,7 +39,7 @@ def test_headings_without_marks_with_numbers_or_machine_names_are_understood(hea
 
 
 @pytest.mark.parametrize(
-    "heading", ["Khoa", "Lớp", "Nơi sinh", "Dân tộc", "Năm", "Quê quán", "Điện thoại gia đình", "Sở"]
+    "heading", ["Khóa", "Lốp", "Trưởng", "Nơi sinh", "Dân tộc", "Năm", "Quê quán", "Điện thoại gia đình", "Sở"]
 )
 def test_headings_of_nothing_we_read_name_nothing(heading):
     assert field_for(Person, heading) is None
@@ -178,7 +178,7 @@ def test_two_tables_side_by_side_are_both_read():
 
 
 def test_the_event_and_its_roster_may_stand_in_one_sheet():
-    from flows.reading.recognising import parts_of  # noqa: PLC0415 used here only
+    from flows.reading.sheet_kinds import parts_of  # noqa: PLC0415 used here only
 
     parts = parts_of(
         sheet(

@@ -10,7 +10,8 @@ from flows.reading.headings import field_for, heading_text, is_private
 TYPED = {
     "stt": ("STT", "Stt", "stt", "TT", "TT hộ", "S.T.T", "Số TT"),
     "ho_ten": ("Họ và tên", "Họ và Tên", "Họ Và Tên", "HỌ VÀ TÊN", "Họ tên", "Họ Tên", "HỌ TÊN", "Họ tên SV", "hoten", "HoTen",
-               "name", "Họ và tên học sinh", "ten", "TÊN", "Tên"),
+               "name", "Họ và tên học sinh", "ten", "TÊN", "Tên", "Họ và tên cán bộ", "Tên hội viên", "Họ tên người tham dự",
+               "Full name", "Họ và tên / Full name", "Họ và tên\nFull Name", "HỌ VÀ TÊN\nghi chữ in hoa có dấu"),
     "ho_dem": ("HỌ ĐỆM", "Họ và tên đệm", "Họ lót"),
     "ngay_sinh": ("Ngày sinh", "NGÀY SINH", "Ngày tháng năm sinh", "Ngày, tháng, năm sinh", "NgaySinh", "ngaysinh",
                   "Ngày sinh (dd/mm/yyyy)", "Ngày sinh (ngày/tháng/năm)", "Ngày sinh\n(định dạng dd-mm-yyyy)", "Ngày sinh (2&3)"),
@@ -19,7 +20,12 @@ TYPED = {
     "chuc_vu": ("Chức vụ", "CHỨC VỤ", "Chức danh", "Nghề nghiệp, chức vụ"),
     "xung_ho": ("Tên gọi (Ông/Bà/Chức danh)", "Danh xưng"),
     "don_vi": ("Đơn vị", "Đơn Vị", "Đơn vị công tác", "Khoa/Phòng", "Khoa/phòng", "Nơi làm việc", "Nơi công tác",
-               "Tên đơn vị/tập thể công tác", "Tên phòng ban/ khối, tổ công tác", "Tên đơn vị / tập thể", "Tên đơn vị"),
+               "Tên đơn vị/tập thể công tác", "Tên phòng ban/ khối, tổ công tác", "Tên đơn vị / tập thể", "Tên đơn vị",
+               "Cơ quan, đơn vị", "CƠ QUAN/ĐƠN VỊ", "Nơi công tác hiện nay", "Trường", "Lớp", "LỚP", "lop", "Khoa", "KHOA",
+               "Chi Bộ", "Chi hội", "Viện", "Tên khoa", "Đơn vị / Organization", "Đơn vị\n(Unit)"),
+    "thon": ("Tổ dân phố", "Tên thôn", "Thôn, TDP"),
+    "diem": ("Điểm", "Điểm thi", "Điểm (thang 10)"),
+    "ly_do_vang": ("Lý do vắng", "Lý do vắng mặt"),
     "dien_thoai": ("Số điện thoại", "Số Điện Thoại", "SDT", "sdt", "Điện thoại", "phone", "ĐT DĐ", "ĐTDĐ",
                    "Điện thoại (số sẽ sử dụng lâu dài, không thay đổi)", "Di động", "ĐT"),
     "email": ("Email", "email", "Địa chỉ email", "Email đang sử dụng (ghi rõ)", "E-mail"),
@@ -29,13 +35,13 @@ TYPED = {
     "ghi_chu": ("Ghi chú", "GHI CHÚ"),
 }  # fmt: skip
 UNREAD = (
-    "Lớp", "LỚP", "lop", "lopsv", "MSSV", "mssv", "Mã SV", "Mã số sinh viên", "Mã sinh viên", "MASV", "Mã số",
-    "MÃ SỐ NHÂN VIÊN", "Mã học sinh", "Mã hội viên", "msgv", "Nghề nghiệp", "Khoa", "KHOA", "Khóa", "Chi Bộ", "Viện", "Tên khoa",
+    "lopsv", "MSSV", "mssv", "Mã SV", "Mã số sinh viên", "Mã sinh viên", "MASV", "Mã số",
+    "MÃ SỐ NHÂN VIÊN", "Mã học sinh", "Mã hội viên", "msgv", "Nghề nghiệp", "Khóa", "Trưởng",
     "Điện thoại gia đình", "ĐT GĐ", "ĐT CQ", "ĐT NR", "Email 2 (nếu có)", "Email Khảo Sát (nếu có)", "Địa chỉ GD",
     "Địa chỉ thường trú trước", "address1", "Nơi sinh", "noisinh", "Quê quán", "Nguyên quán", "Quốc tịch", "Ngoại ngữ",
     "Lý luận chính trị", "QĐ", "Ngày ký", "Ngày cấp", "Nơi cấp", "Ngày tham gia công tác", "Ngày vào Đảng", "Điểm TB", "Điểm RL",
     "DIEMTB", "Danh hiệu thi đua/Hình thức khen thưởng", "Phân loại khen thưởng", "Mã hình thức khen thưởng", "Năm", "NĂM",
-    "Chủ nhiệm đề tài", "Họ tên chủ hộ", "Người khởi kiện", "Tên tập thể/cá nhân/hộ gia đình", "Số tiền", "Sở", "Tờ", "No",
+    "Họ tên mẹ", "Họ và tên bố", "SĐT phụ huynh", "Năm sinh của vợ", "Nghề nghiệp cha", "Chủ nhiệm đề tài", "Họ tên chủ hộ", "Người khởi kiện", "Tên tập thể/cá nhân/hộ gia đình", "Số tiền", "Sở", "Tờ", "No",
 )  # fmt: skip
 PRIVATE = (
     "Dân tộc",

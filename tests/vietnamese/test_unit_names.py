@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from flows.vietnamese.names import is_uneven
 from flows.vietnamese.text import fold
-from flows.vietnamese.unit_names import in_sentence, unit_name
+from flows.vietnamese.units import in_sentence, unit_name
 
 
 @pytest.mark.parametrize(

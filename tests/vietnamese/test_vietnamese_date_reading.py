@@ -6,18 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.vietnamese.date_reading import (
-    Span,
-    read_day,
-    read_hour,
-    read_hours,
-    read_moment,
-    read_open_date,
-    read_span,
-)
+from flows.vietnamese.date_reading import read_day, read_open_date
 from flows.vietnamese.dates import (
     OpenDate,
     PartialDay,
+    born,
     date_range,
     day_list,
     long_date,
@@ -27,7 +20,8 @@ from flows.vietnamese.dates import (
     signing_line,
     weekday,
 )
-from flows.vietnamese.hours import hour_h, hour_minute, hour_range
+from flows.vietnamese.hours import hour_h, hour_minute, hour_range, read_hour, read_hours, read_moment
+from flows.vietnamese.span_reading import Span, read_span
 from flows.vietnamese.text import clean
 
 JULY_1, JULY_2 = date(2024, 7, 1), date(2024, 7, 2)
@@ -695,3 +689,149 @@ def test_days_without_a_year_are_shown_as_they_are_to_be_typed(cell, example):
     span, (mistake,) = read_span(cell)
     assert span is None
     assert mistake.fix == f"Gõ cả năm bốn chữ số ở cuối: {example}."
+
+
+MARCH_5, MARCH_6 = date(2026, 3, 5), date(2026, 3, 6)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "(Thứ 5) 05/3/2026", "T5: 05/3/2026", "Thứ 5 - 05/3/2026", "05/3/2026 - thứ 5", "ngày 5/3 năm 2026",
+        "5/3, năm 2026", "2026-03-05T00:00:00+07:00", "2026-03-04T17:00:00.000Z", "2026-03-05 00:00:00",
+        "05/03/2026 12:00:00 AM", "05/03/2026 00:00:00",
+    ],
+)  # fmt: skip
+def test_a_day_is_read_as_offices_and_programs_wrote_it(cell):
+    assert read_day(cell) == (MARCH_5, ())
+    assert read_span(cell) == (Span((MARCH_5,)), ())
+
+
+@pytest.mark.parametrize(
+    ("cell", "days"),
+    [
+        ("04 buổi (05-06/3/2026)", (MARCH_5, MARCH_6)),
+        ("02 ngày (04 buổi): 05-06/3/2026", (MARCH_5, MARCH_6)),
+        ("02 buổi, ngày 05/3/2026", (MARCH_5,)),
+        ("½ ngày (sáng 05/3/2026)", (MARCH_5,)),
+        ("1/2 ngày, 05/3/2026", (MARCH_5,)),
+        ("05÷06/3/2026", (MARCH_5, MARCH_6)),
+        ("05 ~ 06/3/2026", (MARCH_5, MARCH_6)),
+        ("05/3 -> 06/3/2026", (MARCH_5, MARCH_6)),
+        ("05/3 đến 06/3 năm 2026", (MARCH_5, MARCH_6)),
+        ("thứ 5, 6 (05, 06/3/2026)", (MARCH_5, MARCH_6)),
+        ("T5-T6, 05-06/3/2026", (MARCH_5, MARCH_6)),
+        ("Thứ Năm và thứ Sáu, ngày 05, 06/3/2026", (MARCH_5, MARCH_6)),
+        ("05 - 06/03/2026 (Thứ 5 - Thứ 6)", (MARCH_5, MARCH_6)),
+        ("thứ 4 - thứ 6 (04-06/3/2026)", (date(2026, 3, 4), MARCH_5, MARCH_6)),
+        ("thứ 5, 05/3/2026", (MARCH_5,)),
+        ("thứ 5, 5 tháng 3 năm 2026", (MARCH_5,)),
+        ("8AM 05/3/2026", (MARCH_5,)),
+        ("tám giờ ngày 05/3/2026", (MARCH_5,)),
+        ("14 giờ kém 15 ngày 05/3/2026", (MARCH_5,)),
+    ],
+)
+def test_days_are_read_with_what_offices_write_around_them(cell, days):
+    assert read_span(cell) == (Span(days), ())
+
+
+@pytest.mark.parametrize("cell", ["05÷06/3", "thứ 5, 6 (05, 06/3)", "04 buổi (05-06/3)"])
+def test_days_of_every_form_take_the_year_given_or_ask_for_it(cell):
+    assert read_span(cell, year=2026) == (Span((MARCH_5, MARCH_6)), ())
+    span, (mistake,) = read_span(cell)
+    assert (span, mistake.fix) == (None, "Gõ cả năm bốn chữ số ở cuối: 05-06/3/(năm)." if "," not in cell else
+                                   "Gõ cả năm bốn chữ số ở cuối: 05, 06/3/(năm).")  # fmt: skip
+
+
+def test_weekdays_that_stand_apart_from_their_days_are_compared_with_them():
+    _, (mistake,) = read_span("thứ 4, 5 (05, 06/3/2026)")
+    assert mistake.message == "«thứ 4, 5 (05, 06/3/2026)»: 05/3/2026 là thứ Năm, 06/3/2026 là thứ Sáu."
+
+
+@pytest.mark.parametrize(
+    "cell", ["½ ngày", "04 buổi", "trước 17 giờ ngày 05/3/2026", "chậm nhất ngày 05/3/2026", "05+06/3/2026", "3/2026"]
+)
+def test_what_is_not_the_days_of_an_event_is_refused(cell):
+    value, (mistake,) = read_span(cell)
+    assert (value, mistake.severity) == (None, "error")
+
+
+@pytest.mark.parametrize(
+    ("cell", "hour"),
+    [
+        ("8AM", time(8)), ("8 a.m.", time(8)), ("8:00AM", time(8)), ("12AM", time(0)), ("12PM", time(12)),
+        ("2 p.m", time(14)), ("tám giờ", time(8)), ("Tám giờ sáng", time(8)), ("hai giờ chiều", time(14)),
+        ("mười bốn giờ", time(14)), ("tám giờ ba mươi phút", time(8, 30)), ("tám giờ rưỡi", time(8, 30)),
+        ("14 giờ kém 15", time(13, 45)), ("14h kém 15", time(13, 45)), ("tám giờ kém mười lăm", time(7, 45)),
+        ("2 giờ kém 10 chiều", time(13, 50)), ("8h:30", time(8, 30)), ("tam gio", time(8)),
+    ],
+)  # fmt: skip
+def test_an_hour_is_read_in_words_and_in_english(cell, hour):
+    assert read_hour(cell) == (hour, ())
+    assert read_moment(f"{cell}, ngày 05/3/2026") == (datetime.combine(MARCH_5, hour), ())
+
+
+@pytest.mark.parametrize(
+    ("cell", "fault"),
+    [
+        ("3h tối", "15 giờ không phải buổi tối"), ("8h chiều", "20 giờ không phải buổi chiều"),
+        ("13h sáng", "13 giờ không phải buổi sáng"), ("9h trưa", "9 giờ không phải buổi trưa"),
+        ("8 giờ kém 75", "không đọc được giờ"), ("khoảng 8h", "không đọc được giờ"), ("8.30", "không đọc được giờ"),
+        ("8 rưỡi", "không đọc được giờ"), ("trước 8h", "không đọc được giờ"),
+    ],
+)  # fmt: skip
+def test_an_hour_that_is_not_certain_is_asked(cell, fault):
+    value, (mistake,) = read_hour(cell)
+    assert value is None
+    assert fault in mistake.message
+
+
+@pytest.mark.parametrize(
+    ("cell", "hours"),
+    [
+        ("8AM-11AM", (time(8), time(11))),
+        ("8AM - 2PM", (time(8), time(14))),
+        ("8h00 ÷ 11h30", (time(8), time(11, 30))),
+        ("8h00 → 11h30", (time(8), time(11, 30))),
+        ("14 giờ kém 15 - 16h", (time(13, 45), time(16))),
+        ("tám giờ đến mười giờ", (time(8), time(10))),
+    ],
+)
+def test_hours_are_read_between_every_sign(cell, hours):
+    assert read_hours(cell) == (hours, ())
+
+
+def test_a_stamp_of_a_program_is_the_local_moment():
+    assert read_moment("2026-03-05T08:00:00+07:00") == (datetime(2026, 3, 5, 8), ())
+    assert read_moment("2026-03-05T01:00:00Z") == (datetime(2026, 3, 5, 8), ())
+    assert read_moment("2026-03-05T08:00:00.000") == (datetime(2026, 3, 5, 8), ())
+
+
+@pytest.mark.parametrize("stamp", ["1965-03-01T16:00:00.000Z", "1965-03-01T17:00:00Z", "1965-03-02T00:00:00+07:00"])
+def test_a_birth_before_1975_is_the_day_that_was_typed_whether_the_program_knows_the_old_zone_or_not(stamp):
+    assert read_day(stamp, birth=True) == (date(1965, 3, 2), ())
+
+
+@pytest.mark.parametrize(
+    ("cell", "year", "month"),
+    [
+        ("SN 1965", 1965, None), ("SN: 1965", 1965, None), ("S.N 1965", 1965, None), ("sinh: 1965", 1965, None),
+        ("năm sinh 1965", 1965, None), ("1965.", 1965, None), ("1965-00-00", 1965, None),
+        ("sinh tháng 7/1965", 1965, 7), ("1965-07", 1965, 7), ("1965-07-00", 1965, 7), ("7-1965", 1965, 7),
+    ],
+)  # fmt: skip
+def test_a_birth_date_known_in_part_is_said_as_far_as_it_is_known(cell, year, month):
+    born_in, mistakes = read_day(cell, birth=True)
+    assert (born_in.year, born_in.month, mistakes) == (year, month, ())
+    assert born(born_in) == (f"Sinh tháng {month} năm {year}" if month else f"Sinh năm {year}")
+
+
+@pytest.mark.parametrize("cell", ["SN 02/3/1965", "SN: 02/3/1965", "sinh ngày 02/3/1965", "1965-03-02 00:00:00"])
+def test_a_birth_date_is_read_behind_the_word_for_it(cell):
+    assert read_day(cell, birth=True) == (date(1965, 3, 2), ())
+
+
+@pytest.mark.parametrize("cell", ["60 tuổi", "khoảng 1965", "1965?1", "65", "7/65", "1965 (61 tuổi)"])
+def test_a_birth_date_that_is_not_certain_is_asked(cell):
+    value, (mistake,) = read_day(cell, birth=True)
+    assert (value, mistake.severity) == (None, "error")

@@ -4,14 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.vietnamese.names import (
-    is_shouting,
-    looks_like_name,
-    person_line,
-    proper_case,
-    sort_key,
-    split_honorific,
-)
+from flows.vietnamese.names import is_shouting, looks_like_name, person_line, proper_case, sort_key, split_honorific
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.vietnamese.number_reading import read_day_count, read_money, read_number
-from flows.vietnamese.numbers import grouped, in_words, money, money_in_words, ordinal, roman, two_digits
+from flows.vietnamese.numbers import (
+    grouped,
+    in_words,
+    money,
+    money_in_words,
+    ordinal,
+    read_day_count,
+    read_money,
+    read_number,
+    roman,
+    two_digits,
+)
 from flows.vietnamese.text import clean
 
 
@@ -189,6 +199,13 @@ def test_what_is_no_whole_number_is_a_mistake_that_quotes_it(cell):
         ("1.500.000 đồng (Bằng chữ: Một triệu năm trăm nghìn đồng)", 1500000),
         ("1.500.000 đồng chẵn./.", 1500000),
         ("1.500.000,00", 1500000),
+        ("1 triệu rưỡi", 1500000),
+        ("1 tỷ rưỡi đồng", 1500000000),
+        ("1tr5", 1500000),
+        ("1tr500", 1500000),
+        ("1tr250 đồng", 1250000),
+        ("2tr500k", 2500000),
+        ("150.000", 150000),
     ],
 )
 def test_money_is_read_however_it_was_typed(cell, amount):
@@ -207,6 +224,12 @@ def test_money_is_read_however_it_was_typed(cell, amount):
         "-5.000",
         "100 USD",
         "1.500.000,5",
+        "1tr25",
+        "1,5tr5",
+        "1 triệu 5",
+        "một triệu rưỡi",
+        "200.000đ/người",
+        "10%",
     ],
 )
 def test_an_amount_with_two_readings_or_none_is_a_mistake(cell):
@@ -250,6 +273,33 @@ def test_any_text_is_a_number_or_a_mistake(text):
 )
 def test_a_length_is_read_as_days_of_the_calendar(cell, days):
     assert read_day_count(cell) == (days, ())
+
+
+@pytest.mark.parametrize("cell", ["04 buổi (05-06/3/2026)", "8 tiết", "1 tuần", "05 buổi tối"])
+def test_sittings_lessons_and_weeks_do_not_tell_how_many_days(cell):
+    assert read_day_count(cell) == (None, ())
+
+
+@pytest.mark.parametrize("cell", ["-1 ngày", "2-3 ngày", "khoảng 2"])
+def test_a_length_that_is_not_certain_is_asked(cell):
+    assert read_day_count(cell)[1][0].message == f"«{cell}»: không phải một số."
+
+
+@pytest.mark.parametrize("cell", ["-150.000", "- 150.000 đồng", "(150.000)", "âm 150.000"])
+def test_a_negative_amount_is_named_so(cell):
+    assert read_money(cell)[1][0].message == f"«{cell}»: số tiền âm."
+
+
+@pytest.mark.parametrize(
+    ("cell", "fault"),
+    [
+        ("100%", "là phần trăm, không phải một số"),
+        ("95 %", "là phần trăm, không phải một số"),
+        ("-5", "không phải một số"),
+    ],
+)
+def test_a_share_or_a_negative_is_no_number_of_people(cell, fault):
+    assert read_number(cell)[1][0].message == f"«{cell}»: {fault}."
 
 
 def test_a_length_that_is_no_number_is_a_mistake():

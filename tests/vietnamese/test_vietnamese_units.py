@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.vietnamese.holidays import holiday, working_days
+from flows.vietnamese.dates import holiday, working_days
 from flows.vietnamese.units import CHANGES, TWO_TIERS, is_here, unit_doubts
 
 IN_2024, IN_SPRING_2025, IN_2026 = date(2024, 7, 1), date(2025, 3, 1), date(2026, 1, 5)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.vietnamese.widths import _WIDTHS, fits_line, width
+from flows.vietnamese.text import _WIDTHS, fits_line, width
 
 # Release 1 has no Vietnamese letters, and is the smaller file.
 FONTS = sorted(Path("/usr/share/fonts").rglob("LiberationSerif-Bold.ttf"), key=lambda font: -font.stat().st_size)

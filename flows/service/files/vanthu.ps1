@@ -7,4 +7,4 @@ $settings = New-ScheduledTaskSettingsSet -ExecutionTimeLimit ([TimeSpan]::Zero) 
     -RestartCount 999 -RestartInterval (New-TimeSpan -Minutes 1) -AllowStartIfOnBatteries -DontStopIfGoingOnBatteries
 Register-ScheduledTask -TaskName 'VanThu' -Action $action -Trigger $trigger -Settings $settings -Force | Out-Null
 Start-ScheduledTask -TaskName 'VanThu'
-Write-Host 'Đã cài. Trang theo dõi: http://127.0.0.1:{port}'
+Write-Host 'Đã cài. Mở trang: http://127.0.0.1:{port}/?khoa=... với khóa ở tệp .vanthu\khoa-trang.txt trong thư mục người dùng.'

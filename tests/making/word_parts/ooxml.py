@@ -11,8 +11,16 @@ def millimetres(length):
     return round(length * 1440 / 25.4)
 
 
-def root(name, inner):
-    return f'{DECLARATION}<w:{name} xmlns:w="{MAIN}" xmlns:r="{OFFICE}">{inner}</w:{name}>'
+def root(name, inner, more=None):
+    """A whole part; `more` are further namespaces by their prefix."""
+    spaces = "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in {"w": MAIN, "r": OFFICE, **(more or {})}.items())
+    return f"{DECLARATION}<w:{name}{spaces}>{inner}</w:{name}>"
+
+
+def hours(path):
+    """Days and hours, in which a weekday never stands on another line than its date."""
+    bound = "".join(f'|replace("{text}", "{text.replace(" ", chr(160))}")' for text in (" (", "(thứ ", "(Chủ "))
+    return f"{{{{ {path}{bound} }}}}"
 
 
 def run(text, style=None):
@@ -44,17 +52,32 @@ def shown_if(condition, *inner):
     return command(f"if {condition}") + "".join(inner) + command("endif")
 
 
-def cell(width, *inner, span=1, align="top"):
+def chosen(text, *styles):
+    """A text in the style of the first condition that holds; the last style has none."""
+    *conditions, last = styles
+    keywords = ("if", *["elif"] * len(conditions))
+    ways = (
+        command(f"{keyword} {condition}") + paragraph(style, text)
+        for keyword, (condition, style) in zip(keywords, conditions, strict=False)
+    )
+    return "".join(ways) + command("else") + paragraph(last, text) + command("endif")
+
+
+def cell(width, *inner, span=1, align="top", turned=""):
+    """A cell; without a width it takes the grid's, `turned` is the direction in which its text runs."""
+    given = "" if width is None else f'<w:tcW w:w="{width}" w:type="dxa"/>'
     grid = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    direction = f'<w:textDirection w:val="{turned}"/>' if turned else ""
     place = f'<w:vAlign w:val="{align}"/>' if align != "top" else ""
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{grid}{place}</w:tcPr>{"".join(inner)}</w:tc>'
+    return f"<w:tc><w:tcPr>{given}{grid}{direction}{place}</w:tcPr>{''.join(inner)}</w:tc>"
 
 
-def row(*cells, header=False, least=0):
-    """A row that no page cuts; `least` is its height when its text asks for no more."""
-    height = f'<w:trHeight w:val="{least}" w:hRule="atLeast"/>' if least else ""
+def row(*cells, header=False, least=0, exact=False, cut=False):
+    """A row that no page cuts unless it may; `least` is its height when its text asks for no more, or whatever it asks."""
+    rule = "exact" if exact else "atLeast"
+    height = f'<w:trHeight w:val="{least}" w:hRule="{rule}"/>' if least else ""
     repeated = "<w:tblHeader/>" if header else ""
-    return f"<w:tr><w:trPr><w:cantSplit/>{height}{repeated}</w:trPr>{''.join(cells)}</w:tr>"
+    return f"<w:tr><w:trPr>{'' if cut else '<w:cantSplit/>'}{height}{repeated}</w:trPr>{''.join(cells)}</w:tr>"
 
 
 def row_command(tag, width, columns):

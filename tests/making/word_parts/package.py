@@ -32,10 +32,7 @@ PAGE_NUMBER = (
     '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>2</w:t></w:r>'
     '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 )
-HEADERS = {
-    "word/header1.xml": root("hdr", paragraph("Header", runs=PAGE_NUMBER)),
-    "word/header2.xml": root("hdr", paragraph("Header")),
-}
+PAGE_NUMBERS = (root("hdr", paragraph("Header", runs=PAGE_NUMBER)), root("hdr", paragraph("Header")))
 SETTINGS = root(
     "settings",
     '<w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/><w:characterSpacingControl w:val="doNotCompress"/><w:compat>'
@@ -66,12 +63,16 @@ APPLICATION = (
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What differs from template to template: its title, body (with its section) and styles part."""
+    """What differs from template to template: its name, body (with its section), styles and header parts.
 
-    title: str
+    `of` is what the title of each paper adds to the name.
+    """
+
+    name: str
     body: str
     styles: str
-    headers: bool = True
+    headers: tuple[str, ...] = PAGE_NUMBERS
+    of: str = "su_kien.ten_trong_cau"
 
 
 def content_types(names):
@@ -91,7 +92,7 @@ def relationships(*targets):
     return f'{DECLARATION}<Relationships xmlns="{RELATIONSHIPS}">{own}</Relationships>'
 
 
-def document_relationships(*, headers):
+def document_relationships(headers):
     files = {
         "styles": "styles.xml",
         "settings": "settings.xml",
@@ -99,8 +100,7 @@ def document_relationships(*, headers):
         "theme": "theme/theme1.xml",
     }
     targets = [(f"{OFFICE}/relationships/{kind}", file) for kind, file in files.items()]
-    if headers:
-        targets += [(f"{OFFICE}/relationships/header", f"header{number}.xml") for number in (1, 2)]
+    targets += [(f"{OFFICE}/relationships/header", f"header{number}.xml") for number in range(1, headers + 1)]
     return relationships(*targets)
 
 
@@ -111,12 +111,15 @@ PACKAGE_RELATIONSHIPS = relationships(
 )
 
 
-def core(title):
+def core(paper):
+    """The properties: what the paper is and whose, and the office as its author; a title may have 255 letters."""
+    title = f"{paper.name} - {{{{ ({paper.of}|string)[:200] }}}}"
     return (
         f'{DECLARATION}<cp:coreProperties xmlns:cp="{PROPERTIES}/metadata/core-properties"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
         ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{title}</dc:title><dc:language>vi-VN</dc:language>"
+        f"<dc:title>{title}</dc:title><dc:creator>{{{{ co_quan.ten_day_du or '' }}}}</dc:creator>"
+        "<dc:language>vi-VN</dc:language>"
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{STAMP}</dcterms:created>'
         f'<dcterms:modified xsi:type="dcterms:W3CDTF">{STAMP}</dcterms:modified></cp:coreProperties>'
     )
@@ -130,14 +133,14 @@ def parts(paper):
         "word/settings.xml": SETTINGS,
         "word/fontTable.xml": FONTS,
         "word/theme/theme1.xml": THEME,
-        **(HEADERS if paper.headers else {}),
-        "docProps/core.xml": core(paper.title),
+        **{f"word/header{number}.xml": header for number, header in enumerate(paper.headers, 1)},
+        "docProps/core.xml": core(paper),
         "docProps/app.xml": APPLICATION,
     }
     return {
         "[Content_Types].xml": content_types(own),
         "_rels/.rels": PACKAGE_RELATIONSHIPS,
-        "word/_rels/document.xml.rels": document_relationships(headers=paper.headers),
+        "word/_rels/document.xml.rels": document_relationships(len(paper.headers)),
         **own,
     }
 

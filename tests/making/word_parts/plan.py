@@ -1,25 +1,11 @@
 """The plan of form 1.4 of the decree: six parts, an agenda when there is one."""
 
 from word_parts.blocks import head, portrait, signature, title
-from word_parts.ooxml import cell, command, each, labelled, millimetres, paragraph, row, row_command, shown_if, table
+from word_parts.ooxml import cell, each, hours, labelled, millimetres, paragraph, row, row_command, shown_if, table
 from word_parts.styles import TEXT_WIDTH
 
 TIME, PERSON = millimetres(31), millimetres(60)
 AGENDA = (TIME, TEXT_WIDTH - TIME - PERSON, PERSON)
-# Items of a list end as the decree's lists do: ";", and "." after the last.
-LISTED = "{% if loop.last %}.{% else %};{% endif %}"
-OPENING = (
-    "{{ su_kien.don_vi_to_chuc }} xây dựng Kế hoạch"
-    "{% if su_kien.don_vi_phoi_hop %} phối hợp với {{ su_kien.don_vi_phoi_hop|join(', ') }}{% endif %}"
-    " tổ chức {{ su_kien.ten_trong_cau }} như sau:"
-)
-TOPIC = (
-    "{{ loop.index }}. {{ muc.noi_dung|bo_cham }}"
-    "{% if muc.nguoi_thuc_hien %} (báo cáo viên: {{ muc.nguoi_thuc_hien|bo_cham }}){% endif %}."
-)
-NO_TOPICS = (
-    "{% if chuong_trinh %}Theo chương trình tại mục IV Kế hoạch này.{% else %}{{ su_kien.chuyen_de }}{% endif %}"
-)
 LAST_PARTS = "{% if chuong_trinh %}V{% else %}IV{% endif %}", "{% if chuong_trinh %}VI{% else %}V{% endif %}"
 NUMBER = (
     "{{ ke_hoach.so_luong }} đại biểu"
@@ -27,7 +13,7 @@ NUMBER = (
     "{% if su_kien.lien_he %} (liên hệ: {{ su_kien.lien_he|bo_cham }}){% endif %}."
 )
 CLOSING = (
-    "Trên đây là Kế hoạch tổ chức {{ su_kien.ten_trong_cau }}; {{ su_kien.don_vi_to_chuc }}"
+    "Trên đây là Kế hoạch {{ ke_hoach.viec }}; {{ su_kien.don_vi_to_chuc }}"
     " đề nghị các cơ quan, đơn vị và cá nhân liên quan phối hợp thực hiện./."
 )
 
@@ -58,19 +44,21 @@ def purpose():
 
 
 def content():
-    topics = each("muc in ke_hoach.chuyen_de", line(TOPIC), otherwise=line(NO_TOPICS))
-    return paragraph("DeMucI", "II. NỘI DUNG") + topics
+    lines = each(
+        "muc in ke_hoach.noi_dung", paragraph("MucDanhSo", "{{ muc }}"), otherwise=line("{{ ke_hoach.noi_dung }}")
+    )
+    return paragraph("DeMucI", "II. NỘI DUNG") + lines
 
 
 def attendance():
     groups = each(
-        "nhom in su_kien.thanh_phan",
-        paragraph("GachDauDong", "- {{ nhom }}" + LISTED),
+        "nhom in ke_hoach.thanh_phan_in",
+        paragraph("GachDauDong", "{{ nhom }}"),
         otherwise=line("{{ su_kien.thanh_phan }}"),
     )
     return (
         paragraph("DeMucI", "III. THỜI GIAN, ĐỊA ĐIỂM, THÀNH PHẦN, SỐ LƯỢNG")
-        + point("1. Thời gian: ", "{{ ke_hoach.thoi_gian }}.")
+        + point("1. Thời gian: ", f"{hours('ke_hoach.thoi_gian')}.")
         + point("2. Địa điểm: ", "{{ su_kien.dia_diem|bo_cham }}.")
         + paragraph("DeMuc1", "3. Thành phần")
         + groups
@@ -79,18 +67,26 @@ def attendance():
 
 
 def agenda_rows():
-    day = "Ngày {{ muc.ngay|ngay_ngan }} ({{ muc.ngay|thu }})"
-    item = (
-        cell(AGENDA[0], paragraph("OBangGio", "{{ muc.gio }}")),
-        cell(AGENDA[1], paragraph("OBang", "{{ muc.noi_dung|bo_cham }}")),
-        cell(AGENDA[2], paragraph("OBang", "{{ muc.nguoi_thuc_hien|bo_cham }}")),
+    day = "Ngày {{ muc.ngay|ngay_ngan }}\u00a0({{ muc.ngay|thu }})"
+    item, last_but_one = (
+        row(
+            cell(AGENDA[0], paragraph(f"OBangGio{kept}", "{{ muc.gio }}")),
+            cell(AGENDA[1], paragraph(f"OBang{kept}", "{{ muc.noi_dung|bo_cham }}")),
+            cell(AGENDA[2], paragraph(f"OBang{kept}", "{{ muc.nguoi_thuc_hien|bo_cham }}")),
+        )
+        for kept in ("", "Giu")
     )
     return (
         row_command("for muc in chuong_trinh", TEXT_WIDTH, 3),
         row_command("if muc.dau_ngay", TEXT_WIDTH, 3),
         row(cell(TEXT_WIDTH, paragraph("OBangNgay", day), span=3)),
         row_command("endif", TEXT_WIDTH, 3),
-        row(*item),
+        # No page begins with the last row alone.
+        row_command("if loop.revindex == 2", TEXT_WIDTH, 3),
+        last_but_one,
+        row_command("else", TEXT_WIDTH, 3),
+        item,
+        row_command("endif", TEXT_WIDTH, 3),
         row_command("endfor", TEXT_WIDTH, 3),
     )
 
@@ -102,7 +98,7 @@ def agenda_table():
 
 
 def agenda():
-    return shown_if("chuong_trinh", paragraph("DeMucI", "IV. CHƯƠNG TRÌNH"), agenda_table(), paragraph("SauBang"))
+    return shown_if("chuong_trinh", paragraph("DeMucI", "IV. CHƯƠNG TRÌNH"), agenda_table())
 
 
 def budget():
@@ -123,6 +119,6 @@ def carrying_out():
 
 
 def plan_body():
-    grounds = command("for doan in su_kien.can_cu") + paragraph("CanCu", "{{ doan }}") + command("endfor")
+    grounds = each("doan in ke_hoach.can_cu_in", paragraph("CanCu", "{{ doan }}"))
     parts = purpose() + content() + attendance() + agenda() + budget() + carrying_out()
-    return head() + title() + grounds + line(OPENING) + parts + signature() + portrait()
+    return head() + title() + grounds + line("{{ ke_hoach.mo_dau }}") + parts + signature() + portrait()

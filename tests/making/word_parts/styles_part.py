@@ -117,6 +117,8 @@ LINES = "".join(
 NO_MARGINS = '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'
 BARE_TABLE = table_style("BangKhongVien", "Bảng không viền", NO_MARGINS)
 RULED_TABLE = table_style("BangChuongTrinh", "Bảng chương trình", f"<w:tblBorders>{LINES}</w:tblBorders>")
+FOLD = LINES.replace('insideV w:val="single"', 'insideV w:val="dashed"')
+PLATE_TABLE = table_style("BangBienTen", "Bảng biển tên", f"<w:tblBorders>{FOLD}</w:tblBorders>")
 
 
 def styles_part(styles, tables):

@@ -19,7 +19,7 @@ from sheets import sheet
 
 from flows.model.person import Person
 from flows.problems import Problem
-from flows.reading.grouping import groups_of
+from flows.reading.event_workbooks import groups_of
 from flows.reading.roster import merged_rosters
 
 Touch = Callable[[Worksheet], None]

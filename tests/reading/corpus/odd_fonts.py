@@ -115,4 +115,18 @@ FONTS = (
         """,
         "cell | name | unit\nB2 | Nguyễn Thị Hòa | xã Hát Môn\nB3 | Trần Văn Huyện | xã Hát Môn",
     ),
+    odd(
+        "letters that a program misread: mended where nothing is lost, asked at the cell where a byte is",
+        """
+        STT | Họ và tên | Chức vụ | Đơn vị
+        1 | Nguyá»…n VÄƒn An | Trưởng thôn | Thôn 1
+        2 | Lê Thị Bình | Chá»§ tá»‹ch | ThÃ´n 1
+        3 | Nguyễn Văn \ufffdn | Ủy viên | Thôn 1
+        4 | Pháº¡m Ngá»c | Ủy viên | Thôn 1
+        """,
+        "cell | name | title | unit\nB2 | Nguyễn Văn An | Trưởng thôn | Thôn 1\nB3 | Lê Thị Bình | Chủ tịch | Thôn 1\n"
+        "B4 | Nguyễn Văn \ufffdn | Ủy viên | Thôn 1\nB5 | Phạm Ng\ufffdc | Ủy viên | Thôn 1",
+        "B4 Chữ trong ô đã mất khi chuyển tệp (hiện thành dấu \ufffd).",
+        "B5 Chữ trong ô đã mất khi chuyển tệp (hiện thành dấu \ufffd).",
+    ),
 )

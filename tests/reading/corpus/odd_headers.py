@@ -146,14 +146,15 @@ HEADERS = (
         "? D1 Cột D có dữ liệu nhưng không có tiêu đề, nên không đọc.",
     ),
     odd(
-        "headings that sound like ours and are none: a faculty, an age, a home telephone, a kind of e-mail",
+        "headings that sound like ours and are none: a year of study, an age, a home telephone, a kind of e-mail",
         """
-        STT | Họ và tên | Khoa | Năm | Điện thoại gia đình | Nơi sinh | Chức vụ
+        STT | Họ và tên | Khóa | Năm | Điện thoại gia đình | Nơi sinh | Chức vụ
         1 | Lê An | Toán | 2 | 0900000009 | Hà Nội | Uỷ viên
         2 | Vũ Bình | Lý | 3 | 0900000008 | Hà Nội | Uỷ viên
         """,
         "cell | name | unit | born | phone\nB2 | Lê An | | |\nB3 | Vũ Bình | | |",
-        "? C1 Không đọc 4 cột vì không biết tiêu đề: «Khoa», «Năm», «Điện thoại gia đình», «Nơi sinh».",
+        "? C1 Không đọc 3 cột vì không biết tiêu đề: «Khóa», «Năm», «Nơi sinh».",
+        "? E1 Không đọc 1 cột vì là của gia đình, người thân: «Điện thoại gia đình».",
         "? Danh sách không cho biết đơn vị của ai cả: giấy tờ sẽ không có đơn vị.",
     ),
     odd(

@@ -136,7 +136,7 @@ NAMES = (
         "D1 Cột D có dữ liệu nhưng không có tiêu đề, nên không đọc.",
     ),
     odd(
-        "Ông is a form of address before a name, and a surname before a middle name",
+        "Ông is a surname in a column whose other names carry no form of address",
         """
         Họ và tên | Chức vụ | Đơn vị
         Ông Văn An | Uỷ viên | xã A
@@ -148,10 +148,9 @@ NAMES = (
         cell | name | honorific
         A2 | Ông Văn An |
         A3 | Ông Ích Khiêm |
-        A4 | Lê Bình | ông
-        A5 | Minh | ông
+        A4 | Ông Lê Bình |
+        A5 | Ông Minh |
         """,
-        "? A5 Họ tên chỉ có một chữ.",
     ),
     odd(
         "what is no name",

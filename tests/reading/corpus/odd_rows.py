@@ -237,6 +237,7 @@ ROWS = (
         """,
         "cell | name | withdrawn\nB2 | Lê An |\nB3 | Vũ Bình | x\nB4 | Tạ Cúc | x\nB5 | Đỗ Dũng |",
         "? B3 1 người có họ tên bị gạch ngang, được hiểu là đã rút.",
+        "? B4 1 người không được mời vì ghi chú trong danh sách: Tạ Cúc («Xin rút tên»).",
     ),
     odd(
         "colours and comments on people's rows mean nothing to the papers",

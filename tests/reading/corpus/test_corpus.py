@@ -10,13 +10,14 @@ from corpus_books import Odd, expected, read, shown, told
 from odd_files import FILES
 from odd_fonts import FONTS
 from odd_headers import HEADERS
+from odd_kinds import KINDS
 from odd_mix import MIX
 from odd_names import NAMES
 from odd_rows import ROWS
 from odd_sheets import SHEETS
 from odd_values import VALUES
 
-CORPUS: tuple[Odd, ...] = (*HEADERS, *ROWS, *VALUES, *NAMES, *FONTS, *SHEETS, *FILES, *MIX)
+CORPUS: tuple[Odd, ...] = (*HEADERS, *ROWS, *VALUES, *NAMES, *FONTS, *SHEETS, *FILES, *MIX, *KINDS)
 
 
 @pytest.mark.parametrize("one", CORPUS, ids=lambda one: one.title)

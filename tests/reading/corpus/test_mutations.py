@@ -13,9 +13,9 @@ from test_corpus import CORPUS
 
 from flows.model.fields import fields_of
 from flows.model.person import Person
-from flows.reading.cells import Cell, Sheet
-from flows.reading.recognising import parts_of, recognise
 from flows.reading.roster import merged_rosters, read_roster
+from flows.reading.sheet_kinds import parts_of, recognise
+from flows.spreadsheets.sheet import Cell, Sheet
 
 TABS = [
     sheet(tab.table, merges=tab.merges, hidden=tab.hidden, name=tab.name)
@@ -41,7 +41,7 @@ def changed(page: Sheet, drawn: Mapping[tuple[int, int], tuple[object, bool, int
     return replace(page, cells={**page.cells, **own})
 
 
-@settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(TABS), changes)
 def test_a_roster_with_any_cells_changed_is_read_to_its_end(page, drawn):
     for part in parts_of(changed(page, drawn)):

@@ -1,0 +1,1 @@
+"""What happens once papers are signed: they are issued, replaced, and people are forgotten."""

@@ -1,0 +1,184 @@
+"""File scans of signed certificates: each page's code says whose it is, in whatever order the stack was scanned."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pikepdf
+from PIL import Image
+
+from flows.after_signing.verify import Judge, judge_of
+from flows.documents import certificate
+from flows.errors import UsageError
+from flows.model.codes import CODE
+from flows.model.order import Order
+from flows.model.series import overlap
+from flows.outputs.disk import is_there, place
+from flows.outputs.file_names import ISSUED, SCANS, scan_in
+from flows.outputs.outputs_folder import Outputs, Standing
+from flows.pdf.page_images import DOTS, ENDINGS, images_of
+from flows.problems import Problem, Where
+from flows.word.qr_codes import codes_seen
+
+_BLANK = 0.002
+"""Of a blank page so little is dark: dust, the edge of the sheet."""
+_DARK = 128
+_MOST_NAMES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a scan: its file, its place in it, the code on it ("" for none), and how far it is turned."""
+
+    file: Path
+    number: int
+    code: str = ""
+    turned: int = 0
+    is_blank: bool = False
+
+    def problem(self, message: str, fix: str) -> Problem:
+        """Return what a clerk must look at."""
+        return Problem(Where(f"{self.file.name}, tờ {self.number}"), message, fix)
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """What became of a stack: PDFs put in their places, how many stood there before, what a clerk must look at.
+
+    `events` are those of which the stack had some.
+    """
+
+    paths: tuple[str, ...]
+    kept: int
+    problems: tuple[Problem, ...]
+    events: tuple[str, ...]
+
+
+def scan(order: Order, paths: Sequence[Path]) -> Filed:
+    """File the pages of scans, one PDF a paper; a paper that has its scan keeps it.
+
+    Raises:
+        FlowsError: there is no register, a file cannot be read, the disk refuses.
+    """
+    desk = _Desk.of(order)
+    found, problems, events = dict[str, Page](), list[Problem](), set[str]()
+    for page in (page for path in _files(paths) for page in _pages(path)):
+        owner = desk.owner(page)
+        if isinstance(owner, Problem):
+            problems.append(owner)
+        elif owner and owner.path in found:
+            first = found[owner.path]
+            message = f"Tờ này là của {owner.recipient} ({owner.number}), đã có ở {first.file.name}, tờ {first.number}."
+            problems.append(page.problem(message, "Đã giữ tờ trước; bỏ tờ này, hoặc xem tờ nào rõ hơn."))
+        elif owner:
+            found[owner.path] = page
+            events.add(owner.event)
+    new = {path: page for path, page in found.items() if not is_there(order.outputs / scan_in(path))}
+    for file in dict.fromkeys(page.file for page in new.values()):
+        place({order.outputs / scan_in(path): cut for path, cut in _cut(file, new)})
+    filed = tuple(sorted(map(scan_in, new)))
+    return Filed(filed, len(found) - len(new), (*problems, *desk.missing(found)), tuple(sorted(events)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What is known when a stack comes: the office's codes, and the certificates by number and name."""
+
+    outputs: Path
+    judge: Judge
+    papers: Mapping[tuple[str, str], Sequence[Standing]]
+
+    @classmethod
+    def of(cls, order: Order) -> _Desk:
+        papers: dict[tuple[str, str], list[Standing]] = {}
+        for one in Outputs(order.outputs).manifests():
+            if one.kind == certificate.KIND and one.number and not one.is_removed:
+                papers.setdefault((one.number, one.recipient), []).append(one)
+        return cls(order.outputs, judge_of(order.register_target), papers)
+
+    def owner(self, page: Page) -> Standing | Problem | None:
+        """Return whose paper a page is; None for a blank one, a problem where nobody can tell."""
+        if page.is_blank:
+            return None
+        if not page.code:
+            return page.problem("Không đọc được mã QR nào trên tờ này.", "Quét lại rõ hơn, hoặc tự xếp tờ này.")
+        verdict = self.judge.of(page.code)
+        if verdict.said is None:
+            return page.problem("Mã QR trên tờ này không phải của cơ quan.", "Xem lại tờ giấy này.")
+        whose = f"{verdict.said.name} ({verdict.number or 'số ghi tay'})"
+        if verdict.what in ("void", "replaced"):
+            return page.problem(f"Giấy của {whose} đã hủy hoặc đã thay, nên không xếp bản quét.", "Bỏ tờ này ra.")
+        alike = self.papers.get((verdict.number, verdict.said.name), ())
+        dated = [one for one in alike if verdict.day and one.year and overlap(one.year, verdict.day.year)]
+        own = dated if len(alike) > 1 else alike
+        if len(own) == 1 and (verdict.state or not own[0].issued):
+            return own[0]
+        message = f"Tờ này của {whose} không phải bản đang có trong outputs."
+        return page.problem(message, "So với bản đã phát hành; in và ký lại bản đúng nếu cần.")
+
+    def missing(self, found: Collection[str]) -> Iterator[Problem]:
+        """Yield who has no scan, of the events of which the stack had some."""
+        folders = {path.partition("/")[0] for path in found}
+        for folder in sorted(folders):
+            own = (one for each in self.papers.values() for one in each if one.path.startswith(f"{folder}/"))
+            lacking = [one for one in own if not is_there(self.outputs / scan_in(one.path))]
+            if lacking:
+                names = [f"{one.recipient} ({one.number})" for one in lacking[:_MOST_NAMES]]
+                more = f" và {len(lacking) - _MOST_NAMES} người nữa" if len(lacking) > _MOST_NAMES else ""
+                message = f"{len(lacking)} người chưa có bản quét: {', '.join(names)}{more}."
+                fix = "Quét các tờ còn thiếu, rồi chạy lại vanthu scan."
+                yield Problem(Where(f"{folder}/{ISSUED}/{SCANS}"), message, fix, "warning")
+
+
+def _files(paths: Sequence[Path]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_dir():
+            yield from (one for one in sorted(path.rglob("*")) if one.suffix.lower() in ENDINGS and one.is_file())
+        elif path.exists():
+            yield path
+        else:
+            raise UsageError(f"Không có tệp hoặc thư mục {path}.", "Kiểm tra lại đường dẫn.")
+
+
+def _pages(file: Path) -> Iterator[Page]:
+    for number, image in enumerate(images_of(file), 1):
+        codes = [found for found in codes_seen(image) if CODE.fullmatch(found.text)]
+        if codes:
+            yield Page(file, number, codes[0].text, codes[0].turned)
+        else:
+            yield Page(file, number, is_blank=_is_blank(image))
+
+
+def _is_blank(image: Image.Image) -> bool:
+    gray = image.convert("L")
+    across, down = gray.width // 20, gray.height // 20  # the edges of a sheet throw shadows
+    inner = gray.crop((across, down, gray.width - across, gray.height - down))
+    return sum(inner.histogram()[:_DARK]) < _BLANK * inner.width * inner.height
+
+
+def _cut(file: Path, wanted: Mapping[str, Page]) -> Iterator[tuple[str, bytes]]:
+    """Yield the wanted pages of a file, by their papers' paths, each as a PDF of its own that stands upright."""
+    own = {page.number: (path, page) for path, page in wanted.items() if page.file == file}
+    if file.suffix.lower() == ".pdf":
+        with pikepdf.open(file) as whole:
+            yield from ((path, _page_of(whole, page)) for path, page in own.values())
+        return
+    for number, image in enumerate(images_of(file), 1):
+        if number in own:
+            path, page = own[number]
+            pdf, dots = io.BytesIO(), image.info.get("dpi", (DOTS, DOTS))[0]
+            upright = image.convert("L" if image.mode in ("1", "L") else "RGB").rotate(page.turned, expand=True)
+            upright.save(pdf, "PDF", resolution=float(dots), quality=85)
+            yield path, pdf.getvalue()
+
+
+def _page_of(whole: pikepdf.Pdf, page: Page) -> bytes:
+    with pikepdf.new() as single:
+        single.pages.append(whole.pages[page.number - 1])
+        single.pages[0].rotate(-page.turned, relative=True)
+        content = io.BytesIO()
+        single.save(content, deterministic_id=True)
+    return content.getvalue()

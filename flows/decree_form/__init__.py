@@ -1,0 +1,1 @@
+"""Judge the form of finished papers against Nghị định 30/2020/NĐ-CP."""

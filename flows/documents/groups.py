@@ -1,0 +1,116 @@
+"""The groups of people at an event: how the news tells them and how the plan lists them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flows.documents.naming import event_noun
+from flows.documents.performers import BODY, COMRADE, PLACE, named, performers
+from flows.documents.sentences import dashed, enumerated
+from flows.model.draft import Case
+from flows.vietnamese.numbers import grouped
+from flows.vietnamese.text import fold, lower_first, upper_first, without_stop
+
+_COMMON = (
+    "các ", "đại diện ", "lãnh đạo ", "đồng chí ", "toàn thể ", "đông đảo ", "thường trực các ", "cán bộ", "công chức",
+    "học sinh", "thanh niên", "chức sắc", "phụ huynh", "khách mời", "người ", "đại biểu", "hộ ", "cựu ", "nhân dân",
+    "thân nhân", "gia đình",
+)  # fmt: skip
+_MEMBERS = re.compile(r"(?:[^\W\d_]+ ){1,2}viên(?!\w)")
+_UNIT = r"(?P<unit>đ/c|đc|đồng chí|người|em|vị|đại biểu|học viên|hộ|bác|cụ|ông|bà|chiến sĩ|giáo viên)?"
+_COUNTED = re.compile(rf"(?P<who>.+?)\s*(?:[:(]|\s[-–])\s*(?P<count>\d[\d.]*)\s*{_UNIT}\s*\)?", re.IGNORECASE)
+_LEADING_NUMBER = re.compile(r"\d[\d.]*\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One line of «Thành phần»; `count` is None where the line has no number."""
+
+    who: str
+    count: int | None = None
+    unit: str = ""
+
+
+def group(line: str) -> Group:
+    """Read a line such as "Trưởng thôn (12 đ/c)"."""
+    text = without_stop(line)
+    found = _COUNTED.fullmatch(text)
+    if not found:
+        return Group(text)
+    unit = fold(found["unit"] or "")
+    return Group(found["who"], int(found["count"].replace(".", "")), COMRADE if unit in {"đ/c", "đc"} else unit)
+
+
+def groups_told(lines: Sequence[str], called: str, *, numbers: bool = True) -> str:
+    """Return the groups as one enumeration, persons first; `called` is what the attendants are called.
+
+    Without `numbers` the groups are named alone: those planned are more than those who came.
+    """
+    if len(lines) == 1:
+        return _told(lines[0], called, numbers=numbers)
+    people = [line for line in lines if performers(line).are_people]
+    rest = [line for line in lines if line not in people]
+    return enumerated([_told(line, called, numbers=numbers) for line in (*people, *rest)])
+
+
+def _told(line: str, called: str, *, numbers: bool) -> str:
+    who = performers(line)
+    if who.are_people:
+        return named(who)
+    one = group(line)
+    if not numbers:
+        return inside(_LEADING_NUMBER.sub("", one.who))
+    if one.count is None:
+        return inside(one.who)
+    if BODY.match(fold(one.who)) or _LEADING_NUMBER.match(one.who):
+        return f"{inside(one.who)} ({grouped(one.count)} {one.unit or 'người'})"
+    if PLACE.match(fold(one.who)) and not one.unit:
+        return f"{grouped(one.count)} {called} {lower_first(one.who)}"
+    unit = "" if one.unit in {"", "người"} else f"{one.unit} "
+    return f"{grouped(one.count)} {unit}{inside(one.who)}"
+
+
+def inside(text: str) -> str:
+    """Return a group inside a sentence: common nouns lose their capital, posts keep it."""
+    folded = fold(text)
+    is_member = _MEMBERS.match(folded) and not folded.startswith("ủy viên")
+    return lower_first(text) if is_member or folded.startswith(_COMMON) else text
+
+
+def group_lines(lines: Sequence[str]) -> tuple[str, ...]:
+    """Return the groups as the plan lists them: "- Trưởng thôn: 12 đồng chí;", and "." the last."""
+    said = []
+    for line in lines:
+        person = performers(line)
+        one = Group(named(person)) if person.are_people else group(line)
+        count = "" if one.count is None else f": {one.count:02} {one.unit or 'người'}"
+        said.append(f"{upper_first(one.who)}{count}")
+    return dashed(said)
+
+
+def counted(lines: Sequence[str]) -> int:
+    """Return how many people the groups count together."""
+    leading = [_LEADING_NUMBER.match(line) for line in lines]
+    first = [int(found[0].replace(".", "")) if found else 0 for found in leading]
+    return sum(group(line).count or number for line, number in zip(lines, first, strict=True))
+
+
+def attendants(case: Case) -> str:
+    """Return what those who attend are called: as the event says, else «đại biểu», «học viên», «em học sinh»."""
+    event, people = case.event, case.people
+    if event.attendants:
+        return lower_first(event.attendants)
+    groups = [fold(line) for line in event.groups]
+    if groups and all(line.startswith("học sinh") for line in groups):
+        return "em học sinh"
+    learners = sum(fold(person.role or "").startswith("học viên") for person in people)
+    are_learners = learners * 2 > len(people) or any(line.startswith("học viên") for line in groups)
+    return "học viên" if are_learners else "đại biểu"
+
+
+def learners(case: Case) -> str:
+    """Return what those who attend are called in papers about results: those of a course are «học viên»."""
+    is_class = event_noun(case.event).startswith(("lớp", "khóa"))
+    return "học viên" if is_class and not case.event.attendants else attendants(case)

@@ -1,0 +1,235 @@
+"""The body of the news: what was taught, discussed, visited and handed over, day by day or as one meeting."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from flows.documents.agenda_acts import (
+    AWARD,
+    CLOSING,
+    CONTENTS,
+    DISCUSSION,
+    REPORT,
+    SPEECH,
+    TEST,
+    TOPIC,
+    VOTE,
+    Act,
+    acts,
+    is_course,
+    is_deed,
+)
+from flows.documents.head_count import completed
+from flows.documents.performers import (
+    COLLECTIVE,
+    Performers,
+    collective,
+    honorifics,
+    named,
+    performers,
+    performers_of,
+)
+from flows.documents.sentences import ended, join, lower_inside
+from flows.documents.talks import IN_A_SENTENCE, talks_told
+from flows.model.draft import Case
+from flows.vietnamese.numbers import grouped
+from flows.vietnamese.text import fold, join_list, lower_first, upper_first
+
+MEETINGS = ("hội nghị", "đại hội", "cuộc họp", "hội thảo", "buổi tọa đàm", "diễn đàn")
+"""Events that are themselves the subject: «Hội nghị đã nghe ...»."""
+COURSES = ("lớp", "khóa", "tập huấn", "bồi dưỡng", "chương trình")
+_ORGANISERS = ("ban tổ chức", "btc", "văn phòng")
+_ALL_WHO_CAME = re.compile(r"(?:các |cả |toàn thể |toàn )?(?:tổ|nhóm|lớp|đoàn|đại biểu|học viên|hội nghị|hội trường)")
+
+
+@dataclass(frozen=True)
+class News:
+    """What the sentences about an event are made of; `count` is None where nobody knows how many were there."""
+
+    case: Case
+    noun: str
+    called: str
+    count: int | None
+
+    @cached_property
+    def agenda(self) -> tuple[Act, ...]:
+        """Return all acts of the agenda, each person with the same honorific throughout the paper."""
+        found = acts(self.case.agenda, course=is_course(self.case.event))
+        return tuple(replace(act, by=act.by.with_honorifics(self.honorifics)) for act in found)
+
+    @cached_property
+    def acts(self) -> tuple[Act, ...]:
+        """Return the acts that a report tells, in the order of the agenda; awards at the closing are told there."""
+        told = (act for act in self.agenda if act.kind in CONTENTS or act.kind == SPEECH or is_deed(act))
+        closing = self._at_closing()
+        return tuple(act for act in told if act not in closing)
+
+    @cached_property
+    def honorifics(self) -> dict[str, str]:
+        """Return how each person of the event is addressed: «bà» of one cell is «bà» in every sentence."""
+        event = self.case.event
+        cells = (event.chair or "", event.opener or "", "\n".join(event.speakers))
+        return honorifics([*map(performers, cells), *map(performers_of, self.case.agenda)])
+
+    def addressed(self, who: Performers) -> Performers:
+        """Return people with the honorifics that the whole paper gives them."""
+        return who.with_honorifics(self.honorifics)
+
+    @cached_property
+    def has_talks(self) -> bool:
+        """Whether somebody taught something."""
+        return any(act.kind == TOPIC for act in self.acts) or bool(self.case.event.topics and not self.acts)
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """Return the event's own names, which keep their capitals inside sentences."""
+        office = self.case.office
+        return tuple(filter(None, (office.full_name, office.place)))
+
+    @property
+    def is_meeting(self) -> bool:
+        """Whether the event itself hears and discusses, as a conference does."""
+        return self.noun.startswith(MEETINGS)
+
+    @property
+    def is_course(self) -> bool:
+        """Whether the event is a course of lessons."""
+        return self.noun.startswith(COURSES)
+
+    @property
+    def in_days(self) -> bool:
+        """Whether the body goes day by day; a meeting or ceremony of one day is told as a whole."""
+        return len(self.case.event.days) > 1 or self.is_course or not (self.is_meeting or self.acts)
+
+    def _at_closing(self) -> list[Act]:
+        """Return the closing and the awards that belong to it: in the same item, or by the same in the one before."""
+        ends = [place for place, act in enumerate(self.agenda) if act.kind == CLOSING]
+        if not ends:
+            return []
+        closing = self.agenda[ends[0]]
+        near = self.agenda[max(0, ends[0] - 1) : ends[-1] + 2]
+        same = [act for act in near if act.kind == AWARD and (_is_by_organisers(act) or act.by == closing.by)]
+        return [*(self.agenda[place] for place in ends), *same]
+
+    def attend(self, verb_part: str, *, hearing: bool) -> str:
+        """Return "230 đại biểu tham gia ..." or "các đại biểu ..."."""
+        many = "các" if self.count is None or not hearing else grouped(self.count)
+        return f"{many} {self.called} {verb_part}"
+
+    def closing(self) -> str:
+        """Return the sentence of the closing: who closed, what was handed over; "" where nothing is known."""
+        told = self._at_closing()
+        if not told:
+            return ""
+        closing = next(act for act in told if act.kind == CLOSING)
+        awards = [self._award(act) for act in told if act.kind == AWARD]
+        if not closing.by.are_people:
+            return f"Kết thúc {self.noun}, Ban Tổ chức {join_list(awards)}." if awards else ""
+        opener = performers(self.case.event.opener or "").people + performers(self.case.event.chair or "").people
+        who = named(closing.by.without_posts(frozenset(one.key for one in opener)))
+        said = "phát biểu kết luận" if "kết luận" in fold(closing.text) else "phát biểu bế mạc"
+        return f"Kết thúc {self.noun}, {who} {join_list([said, *awards])}."
+
+    def _award(self, act: Act) -> str:
+        text = lower_first(act.text)
+        if re.search(r"(?<!\w)(?:cho|tới|đến)(?!\w)", fold(text)) or "chứng nhận" not in fold(text):
+            return text
+        done = len(completed(self.case)) if self.case.roster.has_results else 0
+        return f"{text} cho {f'{done} học viên hoàn thành chương trình' if done else 'các học viên'}"
+
+    def meeting(self) -> str:
+        """Return the body of a meeting or ceremony of one day; "" where days tell it or nothing is told."""
+        if self.in_days or not self.acts:
+            return ""
+        sentences = self._heard() if self.is_meeting else []
+        told = {TOPIC, REPORT, DISCUSSION, VOTE, TEST} if self.is_meeting else ()
+        own = [self.own_sentence(act) for act in self.acts if act.kind not in told]
+        if own and not sentences:
+            own[0] = f"Tại {self.noun}, {own[0]}"
+        return " ".join(ended(upper_first(one)) for one in (*sentences, *own))
+
+    def _heard(self) -> list[str]:
+        """Return «Hội nghị đã nghe ...; thảo luận ...»."""
+        heard = [act for act in self.acts if act.kind in {TOPIC, REPORT}]
+        done = [self.did(act) for act in self.acts if act.kind in {DISCUSSION, VOTE, TEST}]
+        said = self.heard(heard)
+        first = [f"đã nghe {'; '.join(said[:IN_A_SENTENCE])}"] if said else []
+        if not first and not done:
+            return []
+        told = "; ".join([*first, *done]) if first else f"đã {join_list(done)}"
+        left = "; ".join(said[IN_A_SENTENCE:])
+        more = [f"Các {self.called} còn được nghe {left}"] if left else []
+        return [f"{upper_first(self.noun)} {told}", *more]
+
+    def heard(self, heard: Sequence[Act]) -> list[str]:
+        """Return "who said what" of talks and reports, in their order, the talks of one speaker together."""
+        reports = [self._report(act) for act in heard if act.kind == REPORT]
+        talks = [act for act in heard if act.kind == TOPIC]
+        return [*reports, *talks_told(talks, known_words=self.words)]
+
+    def _report(self, act: Act) -> str:
+        text = lower_inside(act.text, self.words)
+        if act.by.is_nobody or (act.by.text and fold(act.by.text) in fold(act.text)):
+            return text
+        verb = next((verb for begins, verb in _READ_OUT if re.match(begins, text, re.IGNORECASE)), "")
+        return f"{named(act.by, known_words=self.words)} {verb}{text}"
+
+    def own_sentence(self, act: Act) -> str:
+        """Return an act with its own subject: a speech, an award, what a collective did."""
+        if act.kind == SPEECH:
+            who = named(act.by, known_words=self.words) if not act.by.is_nobody else ""
+            text = lower_first(act.text)
+            said = join(text, self.noun) if fold(text).endswith(_TO_THE_EVENT) else text
+            return f"{who} {said}" if who else f"các {self.called} nghe {said}"
+        if act.kind == AWARD:
+            return f"{self._giver(act)} {lower_first(act.text)}"
+        if act.kind in {REPORT, TOPIC}:
+            return self.heard([act])[0]
+        subject = named(act.by) if act.by.are_people else self.subject(act)
+        return f"{subject} {self.did(act)}"
+
+    def subject(self, act: Act) -> str:
+        """Return who did what nobody taught: a body of its own, or all who came."""
+        if act.by.kind != COLLECTIVE or _ALL_WHO_CAME.fullmatch(fold(act.by.text)):
+            return f"các {self.called}"
+        return collective(act.by, self.words)
+
+    def _giver(self, act: Act) -> str:
+        if act.by.are_people:
+            return named(act.by)
+        return "Ban Tổ chức" if _is_by_organisers(act) else collective(act.by, self.words)
+
+    def did(self, act: Act) -> str:
+        """Return what the attendants did, as a verb: "thảo luận tổ", "làm bài kiểm tra cuối khóa"."""
+        text = lower_inside(act.text, self.words)
+        for begins, verb in _AS_VERB:
+            if found := re.match(begins, text, re.IGNORECASE):
+                return f"{verb}{text[found.end() :]}"
+        return text
+
+
+_TO_THE_EVENT = ("chỉ đạo", "chúc mừng", "chào mừng")
+_READ_OUT = (
+    (r"diễn văn", "đọc "),
+    (
+        r"tham luận|dự thảo|tờ trình|báo cáo (?:chính trị|kiểm điểm|thẩm tra|tài chính|tóm tắt|tổng hợp|của)",
+        "trình bày ",
+    ),
+)
+_AS_VERB = (
+    (r"trao đổi,\s*giải đáp(?=\s)", "trao đổi và được giải đáp"),
+    (r"giải đáp(?=\s)", "được giải đáp"),
+    (r"hỏi\s*(?:-\s*)?đáp", "tham gia hỏi đáp"),
+    (r"ý kiến phát biểu(?:\s+của đại biểu)?", "phát biểu ý kiến"),
+    (r"(?=kiểm tra (?:cuối|đầu))", "làm bài "),
+    (r"(?=bài kiểm tra)", "làm "),
+    (r"(?=bài thu hoạch)", "viết "),
+    (r"phần thi\s+", "thi "),
+)
+
+
+def _is_by_organisers(act: Act) -> bool:
+    return act.by.is_nobody or fold(act.by.text).startswith(_ORGANISERS)

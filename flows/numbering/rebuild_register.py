@@ -1,0 +1,222 @@
+"""Compare the register with the manifests of outputs, and rebuild it from them."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import PurePosixPath
+
+from sqlalchemy import Connection, delete, insert, select
+
+from flows.errors import RegisterError
+from flows.model.series import Series
+from flows.numbering import people, rows
+from flows.numbering.database import touch
+from flows.numbering.entries import Entry, Finished, Manifested, NumberRequest, Slot, bare_symbol, number_of
+from flows.numbering.give_numbers import Given, Plan, is_taken, plan
+from flows.numbering.recognise_people import KnownPerson
+from flows.numbering.tables import META
+from flows.problems import Mistake
+
+_WAY_OUT = (
+    "Chép bản sao lưu mới nhất của sổ về đúng chỗ, hoặc dựng lại sổ từ outputs: vanthu register --rebuild. "
+    "Chưa cấp số nào để khỏi trùng."
+)
+
+
+def guard(
+    name: str, entries: Iterable[Entry], manifested: Mapping[Slot, str], *, is_empty: bool, copied: int = 0
+) -> None:
+    """Raise RegisterError when manifests or copies hold numbers the register does not: it would give them again."""
+    known = {(entry.slot, text) for entry in entries for text in (bare_symbol(entry.symbol), str(entry.number))}
+    missing = [text for slot, text in manifested.items() if (slot, bare_symbol(text)) not in known]
+    if missing and is_empty:
+        message = f"Outputs có {len(missing)} văn bản đã có số (ví dụ {missing[0]}) mà sổ {name} không ghi số nào."
+        raise RegisterError(message, _WAY_OUT)
+    if copied:
+        raise RegisterError(f"Sổ {name} không ghi số nào, mà bản sao lưu của sổ có {copied} số.", _WAY_OUT)
+    if missing:
+        message = f"Sổ {name} thiếu {len(missing)} số mà outputs đã dùng (ví dụ {missing[0]}); có lẽ là bản sao cũ."
+        raise RegisterError(message, _WAY_OUT)
+
+
+def vouched(connection: Connection, outputs: str) -> Mapping[str, str]:
+    """Return the stamps of those manifests of an outputs folder whose numbers the register is known to hold.
+
+    Numbers never leave a register, so they need not be compared again; an older copy of it vouches for older ones.
+    """
+    mark = _mark(outputs)
+    found = connection.execute(select(META.c.name, META.c.value).where(META.c.name.startswith(mark, autoescape=True)))
+    return {name.removeprefix(mark): value for name, value in found}
+
+
+def vouch(connection: Connection, outputs: str, stamps: Mapping[str, str]) -> None:
+    """Write down the manifests whose numbers were compared; the rest is forgotten."""
+    mark, before = _mark(outputs), vouched(connection, outputs)
+    stale = [mark + folder for folder, stamp in before.items() if stamps.get(folder) != stamp]
+    new = [(mark + folder, stamp) for folder, stamp in stamps.items() if before.get(folder) != stamp]
+    for name in stale:
+        connection.execute(delete(META).where(META.c.name == name))
+    if new:
+        connection.execute(insert(META), [{"name": name, "value": stamp} for name, stamp in new])
+
+
+def _mark(outputs: str) -> str:
+    """Return how the names of the register's facts on an outputs folder begin: several may share one register."""
+    return f"manifest {hashlib.sha256(outputs.encode('utf-8', 'surrogatepass')).hexdigest()[:16]} "
+
+
+def rebuild(
+    connection: Connection, manifested: Sequence[Manifested], *, at: datetime, who: str
+) -> Mapping[Slot, Mistake]:
+    """Add the numbers, files and people that manifests remember and the register lacks, and how far each paper has got.
+
+    Whatever is not a paper's last number is void. What the register knows of a paper it knows better than a manifest.
+    """
+    read = {each: number_of(each.symbol, each.series) for each in manifested}
+    remembered = [_Remembered(each, number) for each, number in read.items() if number is not None]
+    void = {each.place: each for each in remembered if each.told.void}
+    # Many papers may share a number; it went out once one of them did.
+    standing = sorted((each for each in remembered if each.place not in void), key=lambda each: bool(each.told.issued))
+    places = {each.told.slot: each.place for each in remembered if each.place not in void}
+    live = list({each.place: each for each in standing if each.place == places[each.told.slot]}.values())
+    past = {each.place: each for each in standing if each.place != places[each.told.slot]} | void
+    mistakes: dict[Slot, Mistake] = {}
+    for generation in _generations(past.values()):
+        mistakes |= _write_void(connection, generation, at=at, who=who)
+    mistakes |= _write_live(connection, live, at=at, who=who)
+    for event in sorted({each.event for each in manifested}):
+        _add_people(connection, event, [each for each in manifested if each.event == event and each.key])
+    return mistakes | {each.slot: _unreadable(each.symbol) for each, number in read.items() if number is None}
+
+
+def _unreadable(symbol: str) -> Mistake:
+    return Mistake(f'"{symbol}" không đúng dạng ký hiệu của loại văn bản này.', "Kiểm tra ký hiệu trong co-quan.xlsx.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Remembered:
+    """A number as a manifest remembers it."""
+
+    told: Manifested
+    number: int
+
+    @property
+    def place(self) -> tuple[Slot, Series, int]:
+        """The line it has in a register."""
+        return self.told.slot, self.told.series.counted, self.number
+
+    @property
+    def reason(self) -> str:
+        """Why the number is void."""
+        return self.told.void or "số cũ, văn bản đã mang số khác"
+
+    @property
+    def day(self) -> date | None:
+        """The day of its paper."""
+        return _day(self.told.issued) or _day(self.told.booked.day)
+
+    def request(self) -> NumberRequest:
+        """Return what would ask for it."""
+        told, booked = self.told, self.told.booked
+        where = (told.event, told.kind, told.key, told.series)
+        return NumberRequest(*where, self.number, told.recipient, booked.title, self.day, booked.signer)
+
+
+def _generations(past: Iterable[_Remembered]) -> Iterator[Sequence[_Remembered]]:
+    """Yield void numbers so that each comes after the one it replaces: a paper may have had several."""
+    left = sorted(past, key=lambda each: (each.told.series.year, each.number))
+    while left:
+        symbols = {(each.told.slot, each.told.symbol) for each in left}
+        waiting = [
+            each
+            for each in left
+            if each.told.replaces != each.told.symbol and (each.told.slot, each.told.replaces) in symbols
+        ]
+        yield [each for each in left if each not in waiting] or left
+        left = waiting if len(waiting) < len(left) else []
+
+
+def _write_void(
+    connection: Connection, past: Sequence[_Remembered], *, at: datetime, who: str
+) -> Mapping[Slot, Mistake]:
+    lines = _by_place(connection, past)
+    reserved = {
+        lines[each.place].id: {"state": "void", "reason": each.reason, "day": each.day or lines[each.place].day}
+        for each in past
+        if each.place in lines and lines[each.place].state != "void"
+    }
+    rows.correct(connection, reserved, at=at, who=who)
+    missing = [each for each in past if each.place not in lines]
+    taken = rows.already_given(connection, [each.request() for each in missing]).taken
+    owners = {each.place: taken.get(each.place[1:]) for each in missing}
+    theirs = {place: owner for place, owner in owners.items() if owner is not None and owner.slot != place[0]}
+    ids = {(line.slot, bare_symbol(line.symbol)): line.id for line in lines.values()}
+    given = [
+        Given(each.request(), each.number, ids.get((each.told.slot, bare_symbol(each.told.replaces))), each.reason)
+        for each in missing
+        if each.place not in theirs
+    ]
+    rows.write(connection, Plan(given=given), at=at, who=who)
+    return {place[0]: is_taken(owner, owner.symbol) for place, owner in theirs.items()}
+
+
+def _write_live(
+    connection: Connection, live: Sequence[_Remembered], *, at: datetime, who: str
+) -> Mapping[Slot, Mistake]:
+    requests = [each.request() for each in live]
+    decided = plan(requests, rows.already_given(connection, requests))
+    decided.corrected.clear()
+    rows.write(connection, decided, at=at, who=who)
+    new = {each.request.slot for each in decided.given}
+    told = [each.told for each in live if each.told.slot in new]
+    known = [Finished(each.event, each.kind, each.key, each.series, each.path, each.sha256) for each in told]
+    rows.correct(connection, rows.unrecorded(connection, known), at=at, who=who)
+    lines = _by_place(connection, live)
+    issued = {
+        lines[each.place].id: {"state": "issued", "day": _day(each.told.issued)}
+        for each in live
+        if each.told.issued and each.place in lines and lines[each.place].state == "reserved"
+    }
+    rows.correct(connection, issued, at=at, who=who)
+    return decided.mistakes
+
+
+def _by_place(connection: Connection, remembered: Sequence[_Remembered]) -> dict[tuple[Slot, Series, int], Entry]:
+    lines = rows.lines_of(connection, (each.told.event for each in remembered))
+    return {(line.slot, line.series, line.number): line for line in lines}
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _add_people(connection: Connection, event: str, entries: Sequence[Manifested]) -> None:
+    known = people.known_people(connection, event)
+    missing = {each.key: each for each in entries} | dict.fromkeys(person.key for person in known)
+    new = list(_people([each for each in missing.values() if each], {person.ordinal for person in known}))
+    if new:
+        touch(connection)
+        people.add_people(connection, event, new)
+
+
+def _people(entries: Sequence[Manifested], taken: set[int]) -> Iterator[KnownPerson]:
+    """Give everybody the ordinal that begins the file's name, if it is free, else one after all others."""
+    after = max([*taken, *map(_ordinal, entries)], default=0)
+    for entry in entries:
+        ordinal = _ordinal(entry)
+        if ordinal in taken or not ordinal:
+            ordinal = after = after + 1
+        taken.add(ordinal)
+        yield KnownPerson(entry.key, ordinal, entry.recipient, entry.booked.unit)
+
+
+def _ordinal(entry: Manifested) -> int:
+    found = re.match(r"(\d+)-", PurePosixPath(entry.path).name)
+    return int(found[1]) if found else 0

@@ -1,0 +1,132 @@
+"""Issued papers: what stands in the folder and in phat-hanh/, and what an earlier run left."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeVar
+
+from flows.model.draft import EventBatch, State, Voided
+from flows.outputs.disk import digest, read, standing
+from flows.outputs.file_names import REMOVED, beside, issued_copy
+from flows.outputs.hand_edits import Judgement, judge
+from flows.outputs.manifest import Entry, Id, Manifest
+
+
+def judge_issued(folder: Path, sha256: str, known: Entry, away: str = "") -> Judgement:
+    """Compare new bytes with a paper that has gone out: nothing is written over it, a lost one is put back.
+
+    Nghị định 30/2020, Điều 18.3: a content error is mended by another document. `away` is where the paper was moved to.
+    Only the bytes that went out are put back: those of the copy, of the paper itself, or new ones that are the same.
+    """
+    copy, here = read(folder / issued_copy(known.path)), read(folder / known.path)
+    if here is None and away:
+        here = read(folder / away)
+    if known.original:
+        return _judge_text(sha256, known, here)
+    ours = here is not None and digest(here) == known.issued_sha256
+    source = copy if copy is not None else here if ours else None
+    if source is None and sha256 != known.issued_sha256:
+        return Judgement("kept", issued_sha256=known.issued_sha256, lost=True)
+    return Judgement(
+        "made" if here is None else _state(here, known),
+        known.path if here is None else "",
+        content=source,
+        moi_sha256=known.moi_sha256,
+        issued_sha256=known.issued_sha256 if source is None else digest(source),
+        copies=copy is None,
+        edited=copy is not None and digest(copy) not in (known.issued_sha256, known.sha256),
+    )
+
+
+def _judge_text(sha256: str, known: Entry, here: bytes | None) -> Judgement:
+    """Judge the Word text of an electronic original, which comes back only as it went out."""
+    comes_back = here is None and sha256 == known.issued_sha256
+    state = _state(here, known) if here is not None else "made" if comes_back else "kept"
+    target = known.path if comes_back else ""
+    return Judgement(state, target, moi_sha256=known.moi_sha256, issued_sha256=known.issued_sha256)
+
+
+def _state(here: bytes, known: Entry) -> State:
+    if known.moi_sha256:  # worked in by hand before it went out: what stands here is that hand's, also as it went out
+        return "kept"
+    return "unchanged" if digest(here) in (known.sha256, known.issued_sha256) else "kept"
+
+
+def judge_going_out(folder: Path, new: Entry, known: Entry | None, signed: bytes) -> Judgement:
+    """Judge a paper that goes out now: as it is printed, or as `signed` where another hand has worked in it.
+
+    A file that somebody has put into phat-hanh/ before is the issued paper.
+    """
+    judged = judge(folder, new.path, new.sha256, known)
+    there = standing(folder / issued_copy(new.path))
+    if there:
+        return replace(judged, issued_sha256=there)
+    if judged.state != "kept":
+        return replace(judged, issued_sha256=new.sha256, copies=True)
+    if not signed:
+        return judged  # changed by hand since this run has looked
+    moi = known.moi_sha256 if known else ""
+    unwanted = moi if moi and standing(folder / beside(new.path)) == moi else ""
+    # What we would have put beside is remembered: by it a later change of the data is told.
+    issued = digest(signed)
+    return Judgement(
+        "kept", moi_sha256=new.sha256, unwanted=unwanted, content=signed, issued_sha256=issued, copies=True
+    )
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """`papers` stand in the event's folder; `withdrawn` ones must leave it, for their number was made void.
+
+    `away` is where an issued paper lies that was moved to bo/ with its person, and is asked for again.
+    """
+
+    papers: Mapping[Id, Entry]
+    withdrawn: Mapping[Id, Entry]
+    away: Mapping[Id, str]
+
+    def of(self, mine: Collection[Id]) -> Known:
+        """Return what is known of some papers."""
+        return Known(some(self.papers, mine), some(self.withdrawn, mine), some(self.away, mine))
+
+
+def some(held: Mapping[Id, T], wanted: Collection[Id]) -> Mapping[Id, T]:
+    """Return what is held of the wanted ones."""
+    return {one: held[one] for one in wanted if one in held}
+
+
+def known_of(manifest: Manifest, batch: EventBatch) -> Known:
+    """Return what is known of an event's papers."""
+    void = {(one.kind, one.symbol, one.year): one for one in batch.voided}
+    marked = {entry.id: _marked(entry, void) for entry in manifest.entries}
+    withdrawn = {one: entry for one, entry in marked.items() if entry.void and entry.kind in batch.kinds}
+    papers = {one: entry for one, entry in marked.items() if one not in withdrawn}
+    back = list(_returning(manifest.removed, marked.keys(), void))
+    asked = {(draft.kind, draft.key) for draft in batch.drafts}
+    away = {entry.id: entry.path for entry in back if entry.id in asked}
+    home = {entry.id: replace(entry, path=entry.path.removeprefix(f"{REMOVED}/")) for entry in back if entry.id in away}
+    return Known({**papers, **home}, withdrawn, away)
+
+
+def _marked(entry: Entry, void: Mapping[tuple[str, str, int], Voided]) -> Entry:
+    found = void.get((entry.kind, entry.number or "", entry.year or 0))
+    return replace(entry, void=found.reason, replaced_by=found.replaced_by) if found else entry
+
+
+def _returning(
+    removed: Iterable[Entry], standing: Collection[Id], void: Mapping[tuple[str, str, int], Voided]
+) -> Iterable[Entry]:
+    marked = (_marked(entry, void) for entry in removed if entry.id not in standing)
+    return (entry for entry in marked if entry.issued and not entry.void)
+
+
+def still_removed(manifest: Manifest, batch: EventBatch, back: Collection[Id]) -> Iterable[Entry]:
+    """Yield the papers that left earlier and do not come back; void ones stay, to tell of their numbers."""
+    void = {(one.kind, one.symbol, one.year): one for one in batch.voided}
+    marked = (_marked(entry, void) for entry in manifest.removed)
+    return (entry for entry in marked if entry.void or entry.id not in back)

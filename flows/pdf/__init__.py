@@ -1,0 +1,1 @@
+"""PDFs of papers, whether they fit their pages, and the pack to sign."""

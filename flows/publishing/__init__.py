@@ -1,1 +1,0 @@
-"""Bytes of documents in, files of outputs/ and their manifests out."""

@@ -1,0 +1,98 @@
+"""Tell by its headings whether a sheet is an event, an agenda, a roster or an office."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import chain, pairwise
+
+from flows.model.event import AgendaItem, Event
+from flows.model.fields import field_named
+from flows.model.office import Office
+from flows.model.person import Person
+from flows.problems import Problem
+from flows.reading.headings import field_for, heading_text, likest
+from flows.reading.table import SEARCHED_ROWS, Header, header_of
+from flows.reading.two_columns import Pairs, pairs_of
+from flows.spreadsheets.blank_workbook import is_guide
+from flows.spreadsheets.sheet import END, Cell, Sheet
+
+Form = Pairs | Header
+
+FEWEST_KNOWN = 2
+"""So many known headings make a sheet nearly what they are headings of."""
+LACKING: dict[type, str] = {Person: "ho_ten", AgendaItem: "noi_dung", Event: "ten_su_kien"}
+KINDS: dict[type, str] = {Person: "danh sách", AgendaItem: "chương trình", Event: "trang sự kiện"}
+FEWEST_FIELDS = 3
+"""So many headings make a second table in a sheet."""
+
+
+def recognise(sheet: Sheet) -> Form | None:
+    """Return what a sheet is: the reading that recognises most fields, at least two; one will do for an office alone.
+
+    Of equal readings the first wins: agenda, roster, table of events, of offices, headings with values. So a table
+    with Nội dung, Thời gian and Chức vụ is an agenda, and one with Họ và tên, Chức vụ and Đơn vị a roster.
+    """
+    forms: list[Form | None] = [header_of(sheet, record) for record in (AgendaItem, Person, Event, Office)]
+    forms += [pairs_of(sheet, record) for record in (Event, Office)]
+    # A sheet may say a single thing of an office: its signatory, for this event.
+    least = 1 if len(sheet.rows) == 1 else 2
+    found = [one for one in forms if one and one.score >= (least if one is forms[-1] else 2)]
+    return max(found, key=lambda form: form.score, default=None)
+
+
+def parts_of(sheet: Sheet) -> tuple[Sheet, ...]:
+    """Return the parts of a sheet that holds several kinds below one another: the event, then its agenda or roster."""
+    headers = [header_of(sheet, record) for record in (AgendaItem, Person)]
+    tops = sorted({_with_title(sheet, h.top) for h in headers if h is not None and h.score >= FEWEST_FIELDS})
+    if not tops:
+        return (sheet,)
+    above = sheet.part(rows=range(tops[0]))
+    pairs = [pairs_of(above, record) for record in (Event, Office)]
+    cuts = tops if any(p is not None and p.score >= FEWEST_FIELDS for p in pairs) else tops[1:]
+    return tuple(sheet.part(rows=range(*rows)) for rows in pairwise([0, *cuts, END])) if cuts else (sheet,)
+
+
+def _with_title(sheet: Sheet, top: int) -> int:
+    """Return the first of the title rows that stand directly above a header: one text alone, mostly capitals."""
+    while len(own := sheet.filled(top - 1)) == 1 and isinstance(own[0].value, str) and own[0].value.isupper():
+        top -= 1
+    return top
+
+
+def unrecognised(sheet: Sheet) -> tuple[type | None, list[Problem]]:
+    """Return what a sheet that is not read nearly is, and what to tell of it: an error that names the heading it lacks.
+
+    Of a sheet that is like nothing there is a warning.
+    """
+    if not sheet.rows or is_guide(sheet):
+        return None, []
+    rows = [sheet.filled(row) for row in sheet.rows[:SEARCHED_ROWS]]
+    columns: dict[int, list[Cell]] = {}
+    for cell in chain(*rows):
+        columns.setdefault(cell.column, []).append(cell)
+    lines = [(record, row) for record in LACKING for row in rows] + [(Event, tuple(own)) for own in columns.values()]
+    record, line = max(lines, key=lambda one: len(_known_in(*one)))
+    if len(known := _known_in(record, line)) >= FEWEST_KNOWN:
+        return record, [_lacking(sheet, record, line, known)]
+    message = "Không nhận ra trang này là sự kiện, chương trình hay danh sách, nên không đọc."
+    fix = "Nếu cần đọc: ghi dòng tiêu đề như trong tệp mẫu (vanthu new), ví dụ «Họ và tên», «Chức vụ», «Đơn vị»."
+    return None, [Problem(sheet.where, message, fix, "warning")]
+
+
+def _known_in(record: type, line: Sequence[Cell]) -> dict[str, str]:
+    """Return the headings of a line that name fields of a record, by key; a number and a note are in any table."""
+    texts = [heading_text(cell.value) for cell in line]
+    fields = {field.key: text for text in texts if (field := field_for(record, text))}
+    return {key: text for key, text in fields.items() if key not in ("stt", "ghi_chu")}
+
+
+def _lacking(sheet: Sheet, record: type, line: Sequence[Cell], known: dict[str, str]) -> Problem:
+    lacking, kind = field_named(record, LACKING[record]), KINDS[record]
+    understood = ", ".join(f"«{text}»" for text in known.values())
+    message = f"Trang này gần giống {kind} nhưng không đọc được: hiểu {understood}, không thấy «{lacking.heading}»."
+    others = {text: cell for cell in line if field_for(record, text := heading_text(cell.value)) is None}
+    meant, _ = likest(record, [lacking], others) or ("", lacking)
+    fix = f"Ghi tiêu đề «{lacking.heading}» cho cột của nó; nếu trang không phải {kind}, chuyển sang tệp khác."
+    if meant:
+        fix = f"Sửa tiêu đề «{meant}» (ô {others[meant].address}) thành «{lacking.heading}»."
+    return Problem(sheet.where.at(cell=(others[meant] if meant else line[0]).address), message, fix)

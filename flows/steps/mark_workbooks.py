@@ -1,0 +1,62 @@
+"""Write marked copies of workbooks with problems to outputs/loi, and remove those that were mended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from flows.model.draft import EventBatch
+from flows.model.order import Order
+from flows.model.report import Report
+from flows.outputs.file_names import annotated_name
+from flows.outputs.hand_edits import put_file
+from flows.outputs.outputs_folder import Outputs
+from flows.problems import Problem
+from flows.reading.event_workbooks import alongside, is_passed_over, workbooks_of
+from flows.spreadsheets.marked_copy import annotated
+
+
+def annotate(problems: Sequence[Problem], order: Order, paths: Iterable[Path], folder: Path) -> list[Path]:
+    """Write into a folder a copy of every workbook of the order, or under the paths, that has problems."""
+    folder.mkdir(parents=True, exist_ok=True)
+    made: list[Path] = []
+    told = _by_file(problems)
+    for name, workbook in _workbooks(order, paths).items():
+        content = annotated(workbook, told.get(name, []))
+        if content is not None:
+            made.append(put_file(folder, annotated_name(name), content))
+    return made
+
+
+def refresh(order: Order, events: Iterable[EventBatch], report: Report) -> None:
+    """Keep outputs/loi/ as a run found things: a copy of each workbook with errors, none of those without.
+
+    A run of some events only says nothing of the others' workbooks, whose copies stay.
+    """
+    outputs, told, sound = Outputs(order.outputs), _by_file(report.all_problems), []
+    found = _workbooks(order, ())
+    if order.events:
+        files = {where.file for event in events for where in (event.where, *(one.where for one in event.people))}
+        these = alongside(files, order.inputs)
+        found = {name: workbook for name, workbook in found.items() if name in these}
+    for name, workbook in found.items():
+        own = told.get(name, [])
+        content = annotated(workbook, own) if any(problem.is_error for problem in own) else None
+        if content is not None:
+            outputs.annotated(name, content)
+        else:
+            sound.append(name)
+    outputs.remove_annotated(sound)
+
+
+def _workbooks(order: Order, paths: Iterable[Path]) -> dict[str, Path]:
+    """Return the workbooks by name, without the copies that are not read: their originals are marked instead."""
+    found = workbooks_of(tuple(paths) or (order.inputs,), order.inputs)
+    return {name: path for name, path in found.items() if not is_passed_over(path)}
+
+
+def _by_file(problems: Iterable[Problem]) -> Mapping[str, list[Problem]]:
+    found: dict[str, list[Problem]] = {}
+    for problem in problems:
+        found.setdefault(problem.where.file, []).append(problem)
+    return found

@@ -1,0 +1,351 @@
+"""Ask the register for keys of people and numbers of papers, and remember what stands where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+from flows.documents import KINDS, NAMES, calling_letter, certificate, facts, invitation
+from flows.documents.paper_head import number_key
+from flows.errors import RegisterError
+from flows.model.draft import Booked, Document, Draft, EventBatch, Heading, Numbers, Voided
+from flows.model.event import Event
+from flows.model.fields import fields_of
+from flows.model.person import Person
+from flows.model.signed_pdf import in_words
+from flows.numbering.backups import copied_numbers, is_missing
+from flows.numbering.entries import (
+    Allotment,
+    Enrolment,
+    Entry,
+    Finished,
+    Holder,
+    IssuedPaper,
+    Kept,
+    NumberRequest,
+    Place,
+    Slot,
+    by_slot,
+    is_forgotten,
+)
+from flows.numbering.give_numbers import kept_numbers
+from flows.numbering.register import Register
+from flows.outputs.outputs_folder import Outputs, Standing
+from flows.problems import Mistake, Problem
+from flows.steps.sign_codes import with_codes
+from flows.vietnamese.text import lower_first
+from flows.word.amend import text_of
+
+SHARED = frozenset({invitation.KIND, calling_letter.KIND})
+"""Kinds whose papers all bear one number: an event's invitations are one outgoing paper."""
+
+
+def slot_of(paper: Draft | Standing) -> Slot:
+    """Return what a paper's number is given to."""
+    return Slot(paper.event, paper.kind, "" if paper.kind in SHARED else paper.key)
+
+
+def request_for(draft: Draft) -> NumberRequest | None:
+    """Return what to ask the register for this paper; None for a paper that bears no number."""
+    head = draft.heading
+    if head.series is None:
+        return None
+    recipient = "" if draft.kind in SHARED else draft.recipient
+    day = head.day if isinstance(head.day, date) else None
+    begins, signer = said(draft, "su_kien", "ngay_bat_dau"), said(draft, "co_quan", "nguoi_ky")
+    slot = slot_of(draft)
+    return NumberRequest(
+        slot.event,
+        slot.kind,
+        slot.key,
+        head.series,
+        head.number,
+        recipient,
+        head.title or f"{NAMES[draft.kind]} {lower_first(head.abstract)}",
+        day,
+        signer if isinstance(signer, str) else "",
+        head.start,
+        begins=begins if isinstance(begins, date) else None,
+    )
+
+
+def said(draft: Draft, name: str, key: str) -> object:
+    """Return what one of the draft's objects says of a key."""
+    values = draft.values.get(name)
+    return values.get(key) if isinstance(values, Mapping) else None
+
+
+def all_requests(events: Iterable[EventBatch], held: Mapping[str, Sequence[Entry]]) -> Iterator[NumberRequest]:
+    """Yield what is asked now: the others wait for `vanthu issue`, and what was issued asks no more."""
+    for event in events:
+        lines = by_slot(held.get(event.code, ()))
+        for draft in event.drafts:
+            line, head = lines.get(slot_of(draft)), draft.heading
+            state = line.state if line else ""
+            if state != "issued" and (head.automatic or head.number is not None or state == "reserved"):
+                request = request_for(draft)
+                if request is not None:
+                    yield request
+
+
+def enter(
+    register: Register, events: Sequence[EventBatch], outputs: Outputs, at: datetime, who: str = ""
+) -> tuple[EventBatch, ...]:
+    """Return the events with everybody's lasting key and order, and every paper's number.
+
+    A paper whose number is refused is held back with its reason.
+
+    Raises:
+        RegisterError: outputs holds numbers that the register does not know; nothing is given then.
+    """
+    standing = outputs.manifests(register.vouched(outputs.place))
+    _refuse_untold(outputs, [event for event in events if event.code not in register.events()])
+    register.guard({slot_of(one): one.number for one in standing if one.number and not is_forgotten(one.key)})
+    register.backup(at=at)
+    entered = _all_enrolled(register, events)
+    codes = [event.code for event in entered]
+    answer, lines = register.allot_to(codes, lambda held: list(all_requests(entered, held)), at=at, who=who)
+    numbered = (_numbered(event, lines.get(event.code, ()), answer) for event in entered)
+    return with_codes(register, [_with_gone_out(event, register) for event in numbered])
+
+
+def expect(target: str, outputs: Path) -> None:
+    """Raise RegisterError when the register is missing though outputs hold numbers."""
+    if not is_missing(target):
+        return
+    known = sum(1 for one in Outputs(outputs).manifests() if one.number)
+    if known or (copied := copied_numbers(target)):
+        having = f"outputs có {known} văn bản đã có số" if known else f"bản sao lưu của sổ có {copied} số"
+        message = f"Không thấy sổ đăng ký {target}, mà {having}."
+        raise RegisterError(message, "Chép bản sao lưu về đúng chỗ, hoặc dựng lại sổ: vanthu register --rebuild")
+
+
+def _refuse_untold(outputs: Outputs, events: Iterable[EventBatch]) -> None:
+    """Raise RegisterError for numbered papers of events that neither register nor manifest knows."""
+    for event in events:
+        symbols = [draft.heading.series.counted.pattern.split("{so}") for draft in event.drafts if draft.heading.series]
+        printed = {rf"\d+{re.escape(''.join(rest))}" for _, *rest in symbols if "".join(rest).strip()}
+        papers = outputs.untold(event.code) if printed else ()
+        found = next(filter(None, (re.search("|".join(printed), text_of(paper)) for paper in papers)), None)
+        if found:
+            raise RegisterError(
+                f"Thư mục outputs của {event.code} có văn bản mang số {found[0]}, mà sổ đăng ký và manifest.json đều "
+                "không còn ghi số nào của sự kiện này.",
+                "Chép lại sổ hoặc manifest.json từ bản sao lưu. Muốn cấp lại từ đầu thì chuyển thư mục ấy đi nơi khác. "
+                "Chưa cấp số nào để khỏi trùng.",
+            )
+
+
+def renumber(register: Register, events: Sequence[EventBatch], at: datetime, who: str = "") -> Mapping[Slot, int]:
+    """Give the events' reserved papers numbers of the office's symbols and periods of now; return those new numbers."""
+    entered = _all_enrolled(register, events)
+    requests = all_requests(entered, {event.code: register.rows(event=event.code) for event in entered})
+    return register.renumber(list(requests), at=at, who=who).numbers
+
+
+def to_be_given(rehearsal: Register, events: Sequence[EventBatch], at: datetime) -> Mapping[Slot, str]:
+    """Return the numbers, as printed, that a run would give beyond those that the register holds."""
+    lines = {each.code: rehearsal.rows(event=each.code) for each in events}
+    asked = {one.slot: one for one in all_requests(events, lines)}
+    held = {entry.slot for rows in lines.values() for entry in rows if entry.state != "void"}
+    given = rehearsal.allot(list(asked.values()), at=at).numbers
+    return {slot: asked[slot].series.symbol(number) for slot, number in given.items() if slot not in held}
+
+
+def remember(
+    register: Register, published: Sequence[tuple[EventBatch, Sequence[Document]]], at: datetime, who: str
+) -> None:
+    """Write down the files that numbers stand on, the papers that went out, and what the certificates' book says."""
+    register.record([one for event, documents in published for one in _finished(event, documents)], at=at, who=who)
+    register.record_papers([one for event, documents in published for one in _gone_out(event, documents)])
+    known = register.holders()
+    register.record_holders([one for event, documents in published for one in _holders(event, documents, known)])
+
+
+def _finished(event: EventBatch, documents: Iterable[Document]) -> Iterator[Finished]:
+    """Yield the documents that have a number of their own."""
+    series = {(draft.kind, draft.key): draft.heading.series for draft in event.drafts}
+    for one in documents:
+        own = series[one.kind, one.key]
+        if one.number and own and one.kind not in SHARED:
+            yield Finished(event.code, one.kind, one.key, own, one.path, one.sha256)
+
+
+def _gone_out(event: EventBatch, documents: Iterable[Document]) -> Iterator[IssuedPaper]:
+    drafts = {(draft.kind, draft.key): draft for draft in event.drafts}
+    for one in documents:
+        if one.issued_sha256:
+            symbol = symbol_of(drafts[one.kind, one.key])
+            signers = in_words(one.signings)
+            yield IssuedPaper(event.code, one.kind, one.key, symbol, one.issued_sha256, one.original, signers)
+
+
+def _holders(event: EventBatch, documents: Iterable[Document], known: Container[tuple[str, str]]) -> Iterator[Holder]:
+    """Yield what the certificates' book should say of who has a number; of an issued paper it says what that says."""
+    people = {person.key: person for person in event.people}
+    decisions = {one.key: certificate.decision_of(one) for one in event.drafts if one.kind == certificate.KIND}
+    for document in documents:
+        person = people.get(document.key) if document.kind == certificate.KIND and document.number else None
+        is_said = document.change == "overtaken" or (document.issued and (event.code, document.key) in known)
+        if person is not None and not is_said:
+            score = f"điểm {person.score}" if person.score else None
+            result = ", ".join(filter(None, (person.result, person.grade, score)))
+            born = certificate.birth_line(person).removeprefix("Sinh ").removeprefix("ngày ").removeprefix("năm ")
+            decision = decisions.get(document.key, "").removeprefix("Theo Quyết định ").removeprefix("số ")
+            yield Holder(event.code, person.key, facts.post(person), result, born, decision)
+
+
+def _with_gone_out(event: EventBatch, register: Register) -> EventBatch:
+    """Return the event with the hashes of its papers that went out under the numbers they bear now."""
+    symbols = {(draft.kind, draft.key): symbol_of(draft) for draft in event.drafts if draft.heading.issued}
+    if not symbols:
+        return event
+    now = (one for one in register.papers(event.code) if symbols.get((one.kind, one.key)) == one.symbol)
+    gone_out = {(paper.kind, paper.key): paper.sha256 for paper in now}
+    return _with_mail(replace(event, gone_out=gone_out, posted=register.posted(event.code)))
+
+
+def _with_mail(event: EventBatch) -> EventBatch:
+    """Return the event with what is to be said of refused addresses; nothing is said of one that was mended."""
+    people, told = {person.key: person for person in event.people}, dict.fromkeys(event.problems)
+    posted = []
+    for one in event.posted:
+        person = people.get(one.key)
+        if one.state != "refused":
+            posted.append(one)
+        elif person and one.was_refused_at(person.email):
+            posted.append(one)
+            message = f"Máy chủ thư không nhận địa chỉ này (gửi ngày {one.day})."
+            told[
+                Problem(
+                    event.place_in_row(person, "Email"), message, "Sửa địa chỉ rồi chạy lại vanthu send.", "warning"
+                )
+            ] = None
+    return replace(event, posted=tuple(posted), problems=tuple(told))
+
+
+def symbol_of(draft: Draft) -> str:
+    """Return a paper's number as printed, "" where it has no series."""
+    return draft.heading.series.symbol(draft.heading.number) if draft.heading.series else ""
+
+
+def _all_enrolled(register: Register, events: Sequence[EventBatch]) -> list[EventBatch]:
+    """Enter everybody in one transaction: one for each event would be one wait for the disk for each."""
+    rosters = {event.code: [_enrolment(person) for person in event.people] for event in events if event.people}
+    places = register.enrol_all(rosters)
+    return [_enrolled(event, places[event.code]) if event.people else event for event in events]
+
+
+def _enrolled(event: EventBatch, places: Sequence[Place]) -> EventBatch:
+    keys = {person.key: place.key for person, place in zip(event.people, places, strict=True)}
+    orders = {place.key: place.ordinal for place in places}
+    erased = {place.key for place in places if place.forgotten}
+    placed = ((draft, keys.get(draft.key, draft.key)) for draft in event.drafts)
+    moved = (replace(draft, key=key, order=orders.get(key, draft.order)) for draft, key in placed if key not in erased)
+    people = (replace(person, key=keys[person.key]) for person in event.people)
+    asked = (
+        place.question.at(person.where) for person, place in zip(event.people, places, strict=True) if place.question
+    )
+    return replace(
+        event,
+        people=tuple(person for person in people if person.key not in erased),
+        drafts=tuple(moved),
+        standing=frozenset((kind, keys.get(key, key)) for kind, key in event.standing),
+        problems=(*event.problems, *asked),
+    )
+
+
+def _enrolment(person: Person) -> Enrolment:
+    year, born = person.born.year if person.born else None, person.born if isinstance(person.born, date) else None
+    return Enrolment(person.name, person.unit or "", year, person.title or "", born, person.stands_for or "")
+
+
+def _numbered(event: EventBatch, lines: Sequence[Entry], answer: Allotment) -> EventBatch:
+    """Return the event with the numbers the register holds for it, also those that `vanthu issue` gave."""
+    entries, symbols = by_slot(lines), {line.id: line.symbol for line in lines}
+    refused = {slot for slot in answer.mistakes if slot not in answer.numbers}
+    # A void number is nobody's any more: its paper does not stand, it leaves; the office wished it, so it is no error.
+    void = {slot for slot in refused if slot in entries and entries[slot].state == "void"}
+    slots, known = [(slot_of(draft), draft) for draft in event.drafts], _known(event, lines)
+    drafts = tuple(
+        replace(draft, heading=_headed(draft.heading, entries.get(slot), symbols), numbers=known)
+        for slot, draft in slots
+        if slot not in refused
+    )
+    # What befell all papers of a kind is told once.
+    past = {slot for slot, kept in answer.kept.items() if kept.is_past}
+    own = {slot: mistake for slot, mistake in answer.mistakes.items() if slot not in past}
+    withheld = tuple(draft for slot, draft in slots if slot in refused)
+    held = frozenset((draft.kind, draft.key) for slot, draft in slots if slot in refused and slot not in void)
+    return replace(
+        event,
+        drafts=drafts,
+        withheld=withheld,
+        standing=event.standing | held,
+        voided=tuple(_voided(lines)),
+        problems=(
+            *event.problems,
+            *_kept_numbers(event, answer),
+            *_problems(event, {**own, **{slot: replace(answer.mistakes[slot], severity="warning") for slot in void}}),
+        ),
+    )
+
+
+def _known(event: EventBatch, lines: Sequence[Entry]) -> Numbers:
+    """Return what an event's papers may say of each other."""
+    live = [line for line in lines if line.state != "void"]
+    issued = {line.kind: (line.symbol, line.day) for line in live if line.state == "issued" and line.day}
+    certificates = sorted((one for one in live if one.kind == certificate.KIND), key=lambda one: one.number)
+    rows = {person.key: person.where for person in event.people}
+    numbers = {rows[line.key]: line.symbol for line in certificates if line.key in rows}
+    return Numbers(issued, numbers, tuple(line.symbol for line in certificates if line.state == "issued"))
+
+
+def _kept_numbers(event: EventBatch, answer: Allotment) -> Iterator[Problem]:
+    """Yield a problem for each kind whose papers bear numbers of another symbol, year or term than the office's now."""
+    groups: dict[tuple[object, ...], list[Kept]] = {}
+    for slot, kept in answer.kept.items():
+        if slot.event == event.code:
+            groups.setdefault((slot.kind, kept.line.series, kept.wanted), []).append(kept)
+    for (kind, *_), group in groups.items():
+        yield kept_numbers(group, lower_first(NAMES[str(kind)])).at(event.where)
+
+
+def _voided(lines: Sequence[Entry]) -> Iterator[Voided]:
+    successors = {line.replaces: line.symbol for line in lines}
+    for line in lines:
+        if line.state == "void":
+            yield Voided(line.kind, line.symbol, line.year, line.reason, successors.get(line.id, ""))
+
+
+def _headed(head: Heading, entry: Entry | None, symbols: Mapping[int, str]) -> Heading:
+    """Return the head with the number the register holds for it, as it was printed; an issued one brings its day."""
+    if entry is None or entry.state == "void":
+        return replace(head, number=None)
+    series = entry.printed_in(head.series)
+    booked = Booked(entry.day.isoformat() if entry.day else "", entry.title, entry.signer, entry.unit)
+    replaces = symbols.get(entry.replaces or 0, "")
+    reserved = replace(head, number=entry.number, series=series, replaces=replaces, booked=booked)
+    if entry.state == "reserved":
+        return reserved
+    before = reserved if head.automatic or head.number is not None else head
+    return replace(reserved, day=entry.day, issued=True, before=before)
+
+
+def _problems(event: EventBatch, mistakes: Mapping[Slot, Mistake]) -> Iterator[Problem]:
+    """Yield each mistake once, at the person's row or at the heading of the event's number."""
+    if not mistakes:
+        return
+    rows = {person.key: person.where for person in event.people}
+    for slot, draft in {slot_of(draft): draft for draft in event.drafts}.items():
+        if slot in mistakes:
+            yield mistakes[slot].at(rows.get(slot.key) or event.place_of(_NUMBER_HEADINGS.get(draft.kind, "")))
+
+
+_FIELDS = {field.key: field for field in fields_of(Event)}
+_NUMBER_HEADINGS = {
+    kind.KIND: _FIELDS[number_key(kind.SERIES)].heading for kind in KINDS if number_key(kind.SERIES) in _FIELDS
+}

@@ -1,0 +1,91 @@
+"""Tell what a run means to those who signed, and who waits for a mistake to be mended."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from flows.documents import NAMES, PERSONAL
+from flows.model.draft import Document, EventBatch
+from flows.model.fields import fields_of
+from flows.model.person import Person
+from flows.model.report import Attendee, EventReport, Held
+from flows.outputs.manifest import Id
+from flows.outputs.publish_event import Published
+from flows.problems import Problem, Where
+
+_OF_A_PERSON = frozenset(field.heading for field in fields_of(Person))
+
+
+def _overtaken(event: EventBatch, documents: Iterable[Document]) -> Iterator[Problem]:
+    """Yield a warning for each change that came after papers were issued, at the person's row or the event's cell."""
+    found: dict[tuple[Where, str, tuple[str, ...]], list[Document]] = {}
+    for document in documents:
+        if document.change == "overtaken":
+            found.setdefault((_place(event, document), document.kind, document.fields), []).append(document)
+    for (where, kind, fields), papers in found.items():
+        number = papers[0].number or ""
+        whose = f"của {papers[0].recipient}" if len(papers) == 1 and papers[0].recipient else ""
+        count = f"({len(papers)} bản)" if len(papers) > 1 else ""
+        what = f"«{', '.join(fields)}» đã đổi" if fields else "dữ liệu đã đổi"
+        subject = " ".join(part for part in (f"{NAMES[kind]} số {number}", whose, count) if part)
+        message = f"{subject} đã phát hành mà {what}; bản đã phát hành được giữ nguyên, cần văn bản thay thế."
+        yield Problem(where, message, how_to_replace(event.code, number), "warning")
+
+
+def how_to_replace(event: str, number: str) -> str:
+    """Return what to do where an issued paper no longer says what the workbook says."""
+    return f'Trả ô về như cũ, hoặc phát hành bản thay thế: vanthu issue {event} --replace {number} --why "lý do".'
+
+
+def _place(event: EventBatch, document: Document) -> Where:
+    own = [heading for heading in document.fields if heading in _OF_A_PERSON and heading not in event.places]
+    person = next((one for one in event.people if one.key == document.key), None)
+    if person and (own or not document.fields):
+        return event.place_in_row(person, own[0] if own else "")
+    return event.place_of(next((heading for heading in document.fields if heading in event.places), ""))
+
+
+def reported(event: EventBatch, made: Published, told: Sequence[Problem], expected: Collection[str]) -> EventReport:
+    """Return what became of an event: `told` are its problems before publishing, `expected` the kinds asked of it."""
+    return EventReport(
+        event.code,
+        event.title,
+        made.documents,
+        event.not_due,
+        (*told, *made.problems, *_overtaken(event, made.documents)),
+        made.removed,
+        tuple(_held_papers(event)),
+        made.is_new,
+        people=tuple(_attendees(event, {(one.kind, one.key) for one in made.documents})),
+        stopped=_stopped(event, made.documents, expected),
+        others_not_due=event.others_not_due,
+        others_stopped=event.others_stopped,
+        posted=event.posted,
+        office=event.office,
+    )
+
+
+def _held_papers(event: EventBatch) -> Iterator[Held]:
+    """Yield the papers of people whose rows must be mended first."""
+    for kind in [kind for kind in NAMES if kind in event.kinds & PERSONAL]:
+        people = (person for person in event.people if (kind, person.key) in event.standing)
+        yield from (Held(kind, person.key, person.called) for person in people)
+
+
+def _attendees(event: EventBatch, done: Collection[Id]) -> Iterator[Attendee]:
+    waiting = {one for one in event.standing if one[0] in PERSONAL & event.kinds}
+    # A row that must be mended holds back its papers of the other kinds too, whatever this run was asked for.
+    waiting |= {(kind, one.key) for kind in PERSONAL & event.others_due for one in event.people if one.held}
+    waiting |= {(draft.kind, draft.key) for draft in event.drafts} - set(done)
+    kinds: dict[str, list[str]] = {}
+    for kind, key in sorted(waiting):
+        kinds.setdefault(key, []).append(kind)
+    for one in event.people:
+        yield Attendee(one.key, one.called, one.unit or "", tuple(kinds.get(one.key, ())))
+
+
+def _stopped(event: EventBatch, documents: Sequence[Document], expected: Collection[str]) -> tuple[str, ...]:
+    waiting = event.kinds | {one.kind for one in event.not_due}
+    whole = {draft.kind for draft in event.drafts if not draft.key} - {one.kind for one in documents}
+    refused = {kind for kind, key in event.standing if not key and kind in event.kinds}
+    return tuple(kind for kind in NAMES if kind in whole | refused | ({*expected} - waiting))

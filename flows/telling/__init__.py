@@ -1,0 +1,1 @@
+"""What people are told and asked: screen, mail, approval, Prefect's page."""

@@ -1,0 +1,256 @@
+"""Find all that is wrong with a template at once: each fault with its paragraph and the nearest known name."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from lxml import etree
+
+from flows.errors import TemplateError
+from flows.problems import Problem, Where
+from flows.vietnamese.text import bare
+from flows.word.fonts import foreign_fonts
+from flows.word.merge_fields import refused_fields, with_tags
+from flows.word.package import read_bytes, read_sound_parts
+from flows.word.sandbox import ENVIRONMENT
+from flows.word.template import Template
+from flows.word.template_errors import TOO_DEEP, shortened, too_deep
+from flows.word.template_names import Paths, Reader, Use
+from flows.word.template_tags import (
+    FILLED_PART,
+    Fault,
+    Finding,
+    Loose,
+    Nesting,
+    Paragraph,
+    Tag,
+    misplaced,
+    only_tags,
+    paragraphs_of,
+    tags_of,
+    without_tags,
+)
+from flows.word.word_fields import W
+
+_LIKE_A_FIELD = re.compile(r"(?<![{$])\{\s*([^\W\d]\w*(?:\.\w+)*)\s*\}(?!\})")
+_MENDED_QUOTES = re.compile("[“”‘’]")
+_STRANGE_QUOTES = re.compile("[„‟″′«»`]")
+_SEE_ALL = "Xem các trường bằng `vanthu templates --fields`."
+_NAMES_OF: Mapping[str, Collection[str]] = {
+    "bộ lọc": ENVIRONMENT.filters,
+    "hàm": ENVIRONMENT.globals,
+    "phép thử": ENVIRONMENT.tests,
+}
+_CHANGES = tuple(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
+_REMOTE = ("http:", "https:", "ftp:", "\\\\", "//", "file://///", "file:\\\\\\\\")
+
+
+class Review(NamedTuple):
+    """What is wrong with a template, and the paths it uses: su_kien.ten_su_kien, danh_sach, danh_sach[].ho_ten.
+
+    Of one that cannot be read no path is known.
+    """
+
+    findings: tuple[Finding, ...]
+    fields: frozenset[str] | None = None
+
+
+def review_template(
+    source: str | Path | bytes,
+    *,
+    known: Collection[str] | None,
+    file: str,
+    names: Mapping[str, str] | None = None,
+    elsewhere: Mapping[str, str] | None = None,
+) -> Review:
+    """Return every fault of a template, with the paragraph it stands in, and what it uses.
+
+    `known` are the paths it may use (su_kien.ten_su_kien, danh_sach[].ho_ten), None for any; `names` the expressions
+    of Word's own merge fields, as `Template` takes them; `elsewhere` says of objects that other kinds have (nguoi,
+    tin) whose they are.
+    """
+    try:
+        data = with_tags(read_bytes(source, file), names or {}, file)
+        parts = read_sound_parts(data, file)
+        paths = Paths(known)
+        read = [_read(paragraphs, paths, elsewhere or {}) for paragraphs in _paragraphs(parts)]
+        found = [_finding(fault, file) for faults, _ in read for fault in faults]
+        found += [*_of_word_fields(parts, names or {}, file), *_carried(parts, file), *foreign_fonts(parts, file)]
+        if not any(each.problem.is_error for each in found):
+            Template(data, file=file)
+    except TOO_DEEP:
+        error = too_deep(file)
+    except TemplateError as raised:
+        error = raised
+    else:
+        return Review(tuple(found), frozenset(use.path for _, uses in read for use in uses if use.path))
+    return Review((Finding(Problem(Where(file), error.message.removeprefix(f"{file}: "), error.fix)),))
+
+
+def texts_of(source: str | Path | bytes, file: str) -> tuple[str, ...]:
+    """Return the text of every paragraph that a template can fill."""
+    parts = read_sound_parts(read_bytes(source, file), file)
+    return tuple(paragraph.text for paragraphs in _paragraphs(parts) for paragraph in paragraphs)
+
+
+def _paragraphs(parts: Mapping[str, bytes]) -> Iterator[list[Paragraph]]:
+    # The document first, then its footnotes, footers and headers.
+    for name in sorted(filter(FILLED_PART.fullmatch, parts)):
+        yield paragraphs_of(name, parts[name])
+
+
+def _read(
+    paragraphs: Sequence[Paragraph], paths: Paths, elsewhere: Mapping[str, str]
+) -> tuple[list[Fault], Sequence[Use]]:
+    """Return the faults of a part in reading order, and the names it uses."""
+    tags = only_tags(each for paragraph in paragraphs for each in tags_of(paragraph))
+    nesting, tree = Nesting.of(tags)
+    uses = Reader(paths).read(tree)
+    faults = [fault for paragraph in paragraphs for fault in _of_text(paragraph)]
+    faults += [*nesting.faults, *misplaced(tags)]
+    hints = {**_loop_names(tags), **elsewhere}
+    faults += [_unknown(use, tags[use.line - 1], paths, hints) for use in uses if not use.is_known]
+    return sorted(faults, key=lambda fault: fault.paragraph.number), uses
+
+
+def _finding(fault: Fault, file: str) -> Finding:
+    message = f"Đoạn «{shortened(fault.paragraph.text)}»: {fault.what}."
+    problem = Problem(Where(file, heading=shortened(fault.shown)), message, fault.fix, fault.severity)
+    return Finding(problem, fault.paragraph.part, fault.paragraph.number, fault.shown)
+
+
+def _of_text(paragraph: Paragraph) -> Iterator[Fault]:
+    """Give what is wrong with the braces and quotes of a paragraph."""
+    for found in tags_of(paragraph):
+        if isinstance(found, Loose):
+            yield _of_braces(found)
+        elif found.opening != "{#":
+            yield from _of_quotes(found)
+    for like in _LIKE_A_FIELD.finditer(without_tags(paragraph.text)):
+        what = f"«{like[0]}» chỉ có một dấu ngoặc nên được in nguyên như vậy"
+        yield Fault(like[0], paragraph, what, f"Nếu là trường, viết {{{{ {like[1]} }}}}.", "warning")
+
+
+def _of_quotes(tag: Tag) -> Iterator[Fault]:
+    if _STRANGE_QUOTES.search(tag.text):
+        yield Fault(tag.text, tag.paragraph, f"thẻ {tag.text} có dấu nháy lạ", "Gõ lại dấu nháy thẳng: ' hoặc \".")
+    elif _MENDED_QUOTES.search(tag.text):
+        what, fix = f"thẻ {tag.text} có dấu nháy cong", "Nên gõ dấu nháy thẳng: ' hoặc \"."
+        yield Fault(tag.text, tag.paragraph, what, fix, "warning")
+
+
+def _of_braces(found: Loose) -> Fault:
+    if found.is_closing:
+        what, fix = f"có dấu đóng thừa ở «{found.text}»", "Thêm dấu mở {{ hoặc {% phía trước, hoặc bỏ dấu đóng."
+    else:
+        what, fix = f"thẻ «{shortened(found.text)}» chưa đóng trong đoạn này", "Thêm dấu đóng }} hoặc %} vào cuối thẻ."
+    return Fault(found.text, found.paragraph, what, fix)
+
+
+def _loop_names(tags: Sequence[Tag]) -> dict[str, str]:
+    """Return the names that only mean something between the tags of a loop, each with where that is."""
+    loops = ((re.match(r"for\s+(\w+)\s+in\b", tag.code), tag) for tag in tags if tag.opening == "{%")
+    return {found[1]: f"«{found[1]}» chỉ có giữa {tag.text} và thẻ endfor của nó." for found, tag in loops if found}
+
+
+def _unknown(use: Use, tag: Tag, paths: Paths, elsewhere: Mapping[str, str]) -> Fault:
+    owner = elsewhere.get(use.path.split(".")[0]) if use.kind == "trường" else None
+    if owner:
+        what = f"«{use.typed.partition('.')[0]}» không dùng được ở chỗ này"
+        return Fault(tag.text, tag.paragraph, what, owner)
+    near = _nearest_field(use, paths) if use.kind == "trường" else _nearest(use.typed, _NAMES_OF[use.kind])
+    fix = f"Ý bạn là «{near}»?" if near else _SEE_ALL
+    return Fault(tag.text, tag.paragraph, f"không có {use.kind} «{use.typed}»", fix)
+
+
+def _nearest_field(use: Use, paths: Paths) -> str:
+    """Return the nearest name beside the one typed, else the nearest anywhere, as it would be typed."""
+    base, _, last = use.path.rpartition(".")
+    typed_base = use.typed.rpartition(".")[0]
+    sibling = _nearest(last, paths.below(base)) or _only_one_with(last, paths.below(base))
+    if sibling:
+        return f"{typed_base}.{sibling}" if typed_base else sibling
+    anywhere = {path.rpartition(".")[2]: path for path in sorted(paths.known, reverse=True) if "[" not in path}
+    return anywhere.get(_nearest(last, anywhere, 0.8), "")
+
+
+def _only_one_with(name: str, among: Collection[str]) -> str:
+    found = [each for each in among if _key(name) in _key(each)]
+    return found[0] if len(found) == 1 else ""
+
+
+def _nearest(name: str, among: Collection[str], alike: float = 0.7) -> str:
+    keys = {_key(each): each for each in sorted(among)}
+    found = difflib.get_close_matches(_key(name), keys, n=1, cutoff=alike)
+    return keys[found[0]] if found else ""
+
+
+def _key(name: str) -> str:
+    return bare(name.replace("_", " ")).replace(" ", "")
+
+
+def _of_word_fields(parts: Mapping[str, bytes], names: Mapping[str, str], file: str) -> Iterator[Finding]:
+    for name, content in parts.items():
+        for refused, text, number in refused_fields(content, names) if FILLED_PART.fullmatch(name) else ():
+            near = _nearest(refused.name, names) if refused.name else ""
+            fix = f"Ý bạn là «{near}»?" if near else refused.fix
+            problem = Problem(Where(file, heading=refused.shown), f"Đoạn «{shortened(text)}»: {refused.what}.", fix)
+            yield Finding(problem, name, number)
+
+
+def _carried(parts: Mapping[str, bytes], file: str) -> Iterator[Finding]:
+    """Give a problem for each thing that a paper should not carry: macros, links to elsewhere, changes, comments."""
+    if any(name.lower().endswith("vbaproject.bin") for name in parts):
+        yield Finding(Problem(Where(file), "Mẫu có macro.", "Lưu lại dạng .docx không có macro."))
+    yield from _external_links(parts, file)
+    yield from _marks(parts, file)
+
+
+def _external_links(parts: Mapping[str, bytes], file: str) -> Iterator[Finding]:
+    for name, content in parts.items():
+        if not name.endswith(".rels"):
+            continue
+        for relation in etree.fromstring(content):
+            if relation.get("TargetMode") == "External":
+                yield from _external(relation.get("Type", "").rpartition("/")[2], relation.get("Target", ""), file)
+
+
+def _external(kind: str, target: str, file: str) -> Iterator[Finding]:
+    where, is_remote = Where(file, heading=target), target.lower().startswith(_REMOTE)
+    if kind == "attachedTemplate":
+        # Word notes the path of every document's own template, as a rule Normal.dotm on the author's disk.
+        if is_remote:
+            fix = "Trong Word: Developer > Document Template, bỏ mẫu đính kèm."
+            yield Finding(Problem(where, "Mẫu tải một mẫu khác từ mạng khi mở.", fix))
+    elif kind != "hyperlink" and is_remote:
+        # A picture, a frame, another document: whoever opens the paper tells that address of it.
+        fix = "Chèn hẳn vào tệp thay vì liên kết, hoặc bỏ đi."
+        yield Finding(Problem(where, "Mẫu tải nội dung từ mạng khi mở.", fix))
+    elif kind != "hyperlink":
+        fix = "Chèn hẳn vào tệp thay vì liên kết."
+        yield Finding(Problem(where, "Mẫu liên kết tới một tệp bên ngoài.", fix, "warning"))
+
+
+def _marks(parts: Mapping[str, bytes], file: str) -> Iterator[Finding]:
+    found = [place for name in sorted(filter(FILLED_PART.fullmatch, parts)) for place in _tracked(name, parts[name])]
+    if found:
+        fix = "Trong Word: Review > Accept All Changes."
+        problem = Problem(Where(file), f"Mẫu còn {len(found)} chỗ sửa đang theo dõi.", fix, "warning")
+        yield Finding(problem, *found[0])
+    comments = etree.fromstring(parts["word/comments.xml"]) if "word/comments.xml" in parts else ()
+    if len(comments):
+        fix = "Trong Word: Review > Delete All Comments."
+        yield Finding(Problem(Where(file), f"Mẫu còn {len(comments)} nhận xét bên lề.", fix, "warning"))
+
+
+def _tracked(name: str, content: bytes) -> Iterator[tuple[str, int]]:
+    """Give the paragraph of every tracked change of a part."""
+    root = etree.fromstring(content)
+    numbers = {paragraph: number for number, paragraph in enumerate(root.iter(f"{W}p"))}
+    for change in root.iter(*_CHANGES):
+        around = [*change.iterancestors(f"{W}p"), *change.iter(f"{W}p")]
+        yield name, numbers[around[0]] if around else -1

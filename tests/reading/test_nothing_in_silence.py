@@ -1,0 +1,166 @@
+"""What an office typed is read, or named: headings of other lists, remarks among the people, cells that say nothing."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from sheets import book, names, roster, sheet, told
+
+from flows.reading.inbox import read_inbox
+
+EVENT = sheet(
+    "Mã sự kiện | TWO\nTên sự kiện | Lớp tập huấn\nNgày bắt đầu | 05/3/2026\nĐịa điểm | Hội trường\nĐơn vị tổ chức | BTT xã",
+    name="Sự kiện",
+)
+
+
+def read(folder, *sheets):
+    """Return the people of the event in a folder, and everything that is told."""
+    book(folder / "su-kien.xlsx", EVENT)
+    for number, each in enumerate(sheets):
+        book(folder / f"ds-{number}.xlsx", each)
+    (dossier,), loose = read_inbox([folder])
+    return dossier.roster.people, told([*dossier.problems, *loose])
+
+
+def test_a_second_workbook_with_a_heading_of_its_own_is_read(tmp_path):
+    one = sheet("STT | Họ và tên | Chức vụ | Đơn vị\n1 | Lê An | Trưởng thôn | xã A")
+    two = sheet("STT | Họ và tên cán bộ↵Full name | Chức vụ | Đơn vị\n1 | Vũ Chi | Chủ tịch | xã B")
+    people, problems = read(tmp_path, one, two)
+    assert names(people) == ["Lê An", "Vũ Chi"]
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        ("STT | Họ à tên đệm | Chức vụ | Đơn vị\n1 | Vũ Chi | Chủ tịch | xã B",
+         "A1 Trang này gần giống danh sách nhưng không đọc được: hiểu «Chức vụ», «Đơn vị», không thấy «Họ và tên»."),
+        ("STT | Họ vầ tênn | Chức vụ | Đơn vị\n1 | Vũ Chi | Chủ tịch | xã B",
+         "B1 Trang này gần giống danh sách nhưng không đọc được: hiểu «Chức vụ», «Đơn vị», không thấy «Họ và tên»."),
+        ("Từ giờ | Đến giờ | Việc\n8h00 | 9h00 | Khai mạc",
+         "A1 Trang này gần giống chương trình nhưng không đọc được: hiểu «Từ giờ», «Đến giờ», không thấy «Nội dung»."),
+        ("mua nước", "? Không nhận ra trang này là sự kiện, chương trình hay danh sách, nên không đọc."),
+    ],
+)  # fmt: skip
+def test_a_sheet_that_is_not_read_is_told_however_small_and_is_an_error_when_nearly_known(tmp_path, table, message):
+    assert read(tmp_path, sheet(table))[1] == [message]
+
+
+@pytest.mark.parametrize(
+    ("rows", "message", "fix"),
+    [
+        ("Mã sự kiện | E\nTên sự kiẹnn | Lớp\nThời gian | 05/3/2026\nĐơn vị tổ chức | BTT",
+         "A2 Chưa có «Tên sự kiện»; có lẽ là «Tên sự kiẹnn».", "Sửa đề mục «Tên sự kiẹnn» thành «Tên sự kiện»."),
+        ("Mã sự kiện | E\nTên sự kiện | Lớp\nThời gain | 05/3/2026\nĐơn vị tổ chức | BTT",
+         "A3 Chưa có «Ngày bắt đầu»; có lẽ là «Thời gain».", "Sửa đề mục «Thời gain» thành «Thời gian»."),
+        ("Mã sự kiện | E\nTên sự kiện | Lớp\nThời gian | 05/3/2026\nĐơn vị đứng ra tổ chức | BTT",
+         "A4 Chưa có «Đơn vị tổ chức»; có lẽ là «Đơn vị đứng ra tổ chức».",
+         "Sửa đề mục «Đơn vị đứng ra tổ chức» thành «Đơn vị tổ chức»."),
+        ("Mã sự kiện | Tên sự kiện | Thời gian | Đơn vị tổ chứ\nE | Lớp | 05/3/2026 | BTT",
+         "D1 Chưa có «Đơn vị tổ chức»; có lẽ là «Đơn vị tổ chứ».", "Sửa đề mục «Đơn vị tổ chứ» thành «Đơn vị tổ chức»."),
+        ("Mã sự kiện | E\nTên sự kiện | Lớp\nThời gian | 05/3/2026\nMàu phông | đỏ",
+         " Chưa có «Đơn vị tổ chức».", "Ghi «Đơn vị tổ chức» rồi lưu lại tệp."),
+    ],
+)  # fmt: skip
+def test_a_misspelt_heading_of_a_required_field_is_named_once_with_the_field_that_is_missing(
+    tmp_path, rows, message, fix
+):
+    (dossier,), loose = read_inbox([book(tmp_path / "e.xlsx", sheet(rows, name="Sự kiện"))])
+    errors = [problem for problem in (*dossier.problems, *loose) if problem.is_error]
+    assert (told(errors), [problem.fix for problem in errors]) == ([message], [fix])
+    assert not any("ý bạn là" in problem.message for problem in dossier.problems)
+
+
+def test_a_sheet_that_is_nearly_an_event_is_one_error_with_what_it_lacks(tmp_path):
+    event = sheet("Tên gọi sự kiện | Lớp\nThời gian | 05/3/2026\nĐịa điểm | Hội trường", name="Sự kiện")
+    path = book(tmp_path / "e.xlsx", event, sheet("Họ và tên | Đơn vị\nLê An | xã A"))
+    dossiers, (problem,) = read_inbox([path])
+    assert dossiers == ()
+    assert told([problem]) == [
+        "A1 Trang này gần giống trang sự kiện nhưng không đọc được: hiểu «Thời gian», «Địa điểm», không thấy «Tên sự kiện»."
+    ]
+    assert problem.fix == "Sửa tiêu đề «Tên gọi sự kiện» (ô A1) thành «Tên sự kiện»."
+
+
+def test_an_office_s_unread_headings_are_told(tmp_path):
+    office = sheet("Tên đầy đủ | BTT xã\nĐịa danhh | Hát Môn\nSố máy lẻ | 12\nNgười ký | Lê An", name="Cơ quan")
+    _, problems = read(tmp_path, office)
+    assert "? A2 Không hiểu đề mục «Địa danhh»; ý bạn là «Địa danh»?" in problems
+    assert "? B3 Không đọc 1 ô vì không biết tiêu đề: B3 «Số máy lẻ»." in problems
+
+
+def test_a_school_s_class_codes_are_its_units_unless_the_column_holds_the_event_s_code(tmp_path):
+    people, problems = read(
+        tmp_path, sheet("Họ tên SV | Phái | Mã lớp\nLê An | Nam | DI15V7A2\nVũ Chi | Nữ | DI15V7A1")
+    )
+    assert [(person.name, person.unit) for person in people] == [("Lê An", "DI15V7A2"), ("Vũ Chi", "DI15V7A1")]
+    assert problems == []
+
+
+def test_codes_of_other_events_beside_the_event_s_own_are_asked_for(tmp_path):
+    people, problems = read(tmp_path, sheet("Họ tên | Chức vụ | Mã lớp\nLê An | Uỷ viên | TWO\nVũ Chi | Uỷ viên | K99"))
+    assert names(people) == ["Lê An"]
+    assert problems == ["C3 Không có sự kiện nào mang mã này."]
+
+
+def test_a_column_with_one_filled_cell_is_told():
+    table = "STT | Họ và tên | Tổ trưởng | Tổ phó | Đơn vị\n1 | Lê An | x | | Tổ 1\n2 | Vũ Bình | | x | Tổ 1\n3 | Tạ Cúc | | | Tổ 1"
+    assert told(roster(table)) == ["? C1 Không đọc 2 cột vì không biết tiêu đề: «Tổ trưởng», «Tổ phó»."]
+
+
+def test_a_relative_s_columns_are_not_read_and_no_wrong_advice_is_given():
+    read = roster("Họ tên học sinh | Họ tên mẹ | SĐT mẹ | Lớp\nLê An | Lê Thị Bình | 0912345678 | 5A")
+    assert [(person.name, person.phone, person.unit) for person in read.people] == [("Lê An", None, "5A")]
+    assert told(read) == ["? B1 Không đọc 2 cột vì là của gia đình, người thân: «Họ tên mẹ», «SĐT mẹ»."]
+    assert [problem.fix for problem in read.problems] == ["Cứ để nguyên."]
+
+
+def test_a_class_is_the_unit_only_where_no_other_column_says_it():
+    read = roster("Họ tên | Lớp | Đơn vị công tác\nLê An | Trung cấp 5 | xã A")
+    assert [person.unit for person in read.people] == ["xã A"]
+    assert told(read) == ["? B1 Không đọc 1 cột vì không biết tiêu đề: «Lớp»."]
+
+
+def test_remarks_dates_and_decisions_among_and_below_the_people_are_nobody():
+    read = roster(
+        """
+        TT | Mã sinh viên | Họ và tên | Nữ | Số CCCD | Lớp
+        (1) | (2) | (3) | (4) | (5) | (6)
+        #1 | B01 | Lê An | | | A1
+        #2 | B02 | Vũ Bình | x | | A1
+        Số thứ tự từ 1 - 50 | | Quyết định tốt nghiệp số 123/QĐ-ĐHCT | | |
+        | | Kèm theo Công văn số 12/CV-UBND | | |
+        #51 | B03 | Tạ Cúc | | | A2
+        (3) Ghi đúng họ tên | | | | ……….. ngày …. tháng ….năm …. |
+        | | | | Thủ trưởng đơn vị |
+        """
+    )
+    assert [(person.name, person.gender) for person in read.people] == [
+        ("Lê An", "Nam"),
+        ("Vũ Bình", "Nữ"),
+        ("Tạ Cúc", "Nam"),
+    ]
+    assert told(read) == ["? B1 Không đọc 1 cột vì không biết tiêu đề: «Mã sinh viên»."]
+
+
+@pytest.mark.parametrize("blank", ["-", "…", "...", "0", "#0", "N/A", "không", "Không có", "--"])
+def test_what_only_fills_a_cell_of_a_post_or_a_unit_is_blank_as_meant(blank):
+    read = roster(f"Họ và tên | Chức vụ | Đơn vị\nLê An | {blank} | xã A\nVũ Bình | Uỷ viên | {blank}")
+    assert [(person.title, person.unit) for person in read.people] == [(None, "xã A"), ("Uỷ viên", None)]
+    assert told(read) == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "message"),
+    [
+        ("@1905-05-18", "B2 Ô hiện ngày 18/5/1905; có lẽ là năm 1965 gõ vào ô có định dạng ngày."),
+        ("@1905-06-12", "B2 Ô hiện ngày 12/6/1905; có lẽ là năm 1990 gõ vào ô có định dạng ngày."),
+        ("@1900-01-01", "B2 Ô hiện ngày 01/01/1900, không thể là ngày sinh."),
+    ],
+)
+def test_a_year_typed_into_a_cell_of_dates_is_asked_for(cell, message):
+    read = roster(f"Họ và tên | Ngày sinh\nLê An | {cell}\nVũ Bình | @1970-01-01")
+    assert told(read) == [message]
+    assert [(person.born, person.held) for person in read.people] == [(None, True), (date(1970, 1, 1), False)]
