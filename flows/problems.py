@@ -99,11 +99,16 @@ def together(problems: Iterable[Problem]) -> Iterator[Problem]:
             yield _cells([first, *others])
 
 
+def some_of(names: Sequence[str], most: int, what: str = "người", *, between: str = ", ") -> str:
+    """Return the first of some names, and how many more there are."""
+    rest = f" và {len(names) - most} {what} nữa" if len(names) > most else ""
+    return between.join(names[:most]) + rest
+
+
 def _cells(group: Sequence[Problem]) -> Problem:
     """Return one problem for what many cells share, with the first of them."""
     cells = list(dict.fromkeys(one.where.cell for one in group))
-    rest = f" và {len(cells) - MOST_CELLS} ô nữa" if len(cells) > MOST_CELLS else ""
-    where = group[0].where.at(cell=", ".join(cells[:MOST_CELLS]) + rest)
+    where = group[0].where.at(cell=some_of(cells, MOST_CELLS, "ô"))
     return replace(group[0], where=where, stops=sum(one.stops for one in group))
 
 

@@ -20,7 +20,7 @@ from flows.outputs.disk import is_there, place
 from flows.outputs.file_names import ISSUED, SCANS, scan_in
 from flows.outputs.outputs_folder import Outputs, Standing
 from flows.pdf.page_images import DOTS, ENDINGS, images_of
-from flows.problems import Problem, Where
+from flows.problems import Problem, Where, some_of
 from flows.word.qr_codes import codes_seen
 
 _BLANK = 0.002
@@ -126,9 +126,8 @@ class _Desk:
             own = (one for each in self.papers.values() for one in each if one.path.startswith(f"{folder}/"))
             lacking = [one for one in own if not is_there(self.outputs / scan_in(one.path))]
             if lacking:
-                names = [f"{one.recipient} ({one.number})" for one in lacking[:_MOST_NAMES]]
-                more = f" và {len(lacking) - _MOST_NAMES} người nữa" if len(lacking) > _MOST_NAMES else ""
-                message = f"{len(lacking)} người chưa có bản quét: {', '.join(names)}{more}."
+                names = some_of([f"{one.recipient} ({one.number})" for one in lacking], _MOST_NAMES)
+                message = f"{len(lacking)} người chưa có bản quét: {names}."
                 fix = "Quét các tờ còn thiếu, rồi chạy lại vanthu scan."
                 yield Problem(Where(f"{folder}/{ISSUED}/{SCANS}"), message, fix, "warning")
 

@@ -29,7 +29,7 @@ from flows.outputs.file_names import issued_copy, pdf_of
 from flows.outputs.manifest import Entry
 from flows.outputs.outputs_folder import Outputs
 from flows.outputs.signing_folder import fresh_pdf
-from flows.problems import Problem, Where
+from flows.problems import Problem, Where, some_of
 from flows.settings import Notices, settings_file
 from flows.steps import number_papers
 from flows.steps.print_papers import Press
@@ -171,8 +171,7 @@ class _Desk:
         yield from (_held(event, papers) for papers in outdated.values())
         if silent:
             names = dict.fromkeys(silent)
-            more = f" và {len(names) - _MOST_NAMES} người nữa" if len(names) > _MOST_NAMES else ""
-            message = f"{len(names)} người chưa có địa chỉ thư: {', '.join([*names][:_MOST_NAMES])}{more}."
+            message = f"{len(names)} người chưa có địa chỉ thư: {some_of([*names], _MOST_NAMES)}."
             yield Problem(event.where.at(heading=""), message, f"Ghi cột «{_HEADING}» của danh sách.", "warning")
 
     def _letter(

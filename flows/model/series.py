@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from flows.problems import some_of
+
 MOST_NUMBERS = 8
 _LAST_YEAR = 9999
 _SLOT = re.compile(r"\{so(?::0?(\d+))?\}")
@@ -73,8 +75,7 @@ def spanned(numbers: Iterable[str]) -> str:
     places = sorted(dict.fromkeys(numbers), key=_counted)
     if len(places) > 2 and has_no_gap(places):
         return f"{places[0]} – {places[-1]}"
-    rest = f" và {len(places) - MOST_NUMBERS} số nữa" if len(places) > MOST_NUMBERS else ""
-    return ", ".join(places[:MOST_NUMBERS]) + rest
+    return some_of(places, MOST_NUMBERS, "số")
 
 
 def has_no_gap(places: Sequence[str]) -> bool:

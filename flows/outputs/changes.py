@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from flows.documents import KINDS, NAMES
 from flows.model.draft import Document
 from flows.model.report import Held
+from flows.problems import some_of
 
 CHANGES = {"added": "Thêm", "changed": "Đổi", "overtaken": "Đã phát hành nên giữ nguyên dù dữ liệu đổi"}
 MOST_NAMES, MOST_IN_A_FILE = 8, 20
@@ -43,11 +44,9 @@ def listed(papers: Iterable[Document | Held]) -> str:
     for paper in papers:
         kinds.setdefault(paper.recipient, []).append(NAMES[paper.kind].lower())
     named = [f"{name} ({', '.join(of)})" if name else ", ".join(of) for name, of in kinds.items()]
-    rest = f" và {len(named) - MOST_NAMES} người nữa" if len(named) > MOST_NAMES else ""
-    return "; ".join(named[:MOST_NAMES]) + rest
+    return some_of(named, MOST_NAMES, between="; ")
 
 
 def among(names: Sequence[str]) -> str:
     """Return some of the names, to be set behind a count."""
-    rest = f" và {len(names) - MOST_IN_A_FILE} người nữa" if len(names) > MOST_IN_A_FILE else ""
-    return f" ({'; '.join(names[:MOST_IN_A_FILE])}{rest})" if names else ""
+    return f" ({some_of(names, MOST_IN_A_FILE, between='; ')})" if names else ""

@@ -18,7 +18,7 @@ from flows.outputs.hand_edits import Judgement, judge, plan_paths
 from flows.outputs.issued_papers import judge_going_out, judge_issued, known_of, some, still_removed
 from flows.outputs.manifest import Entry, Id, Manifest, gone_out, in_order, loads, remembered
 from flows.outputs.staging import Leaving, Stage, Step
-from flows.problems import Problem, Where
+from flows.problems import Problem, Where, some_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +104,7 @@ def _of_many(folder: str, entries: Sequence[Entry], message: str, fix: str) -> I
     """Yield one warning for papers of one kind, at the first of them, with some of those whose they are."""
     if entries:
         names = [entry.recipient for entry in entries if entry.recipient]
-        others = f" và {len(names) - _MOST_NAMES} người nữa" if len(names) > _MOST_NAMES else ""
-        whose = f" của {', '.join(names[:_MOST_NAMES])}{others}" if names else ""
+        whose = f" của {some_of(names, _MOST_NAMES)}" if names else ""
         about = {"count": len(entries), "whose": whose, "number": entries[0].number, "folder": folder}
         yield _warning(f"{folder}/{entries[0].path}", message.format(**about), fix.format(**about))
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from flows.model.person import Person, Roster
-from flows.problems import Problem, Where
+from flows.problems import Problem, Where, some_of
 from flows.reading.attendance_sheets import RosterReading, joined
 from flows.reading.doubles import without_doubles, without_summaries
 from flows.reading.headings import session_in
@@ -64,9 +64,8 @@ def _struck_rows(header: Header, way: Walk) -> list[Problem]:
 def _declined(rows: Sequence[PersonReading]) -> list[Problem]:
     """Return one warning for all those whose notes say that they are not to be invited."""
     gone = [row for row in rows if row.declined and row.person.name]
-    named = ", ".join(f"{row.person.name} («{row.declined[:40]}»)" for row in gone[:5])
-    more = f" và {len(gone) - 5} người nữa" if len(gone) > 5 else ""
-    message = f"{len(gone)} người không được mời vì ghi chú trong danh sách: {named}{more}."
+    named = some_of([f"{row.person.name} («{row.declined[:40]}»)" for row in gone], 5)
+    message = f"{len(gone)} người không được mời vì ghi chú trong danh sách: {named}."
     return _at_first([row.person for row in gone], message, "Nếu vẫn mời ai, sửa ghi chú của người đó.")
 
 
@@ -142,8 +141,7 @@ def _unjudged(rows: Sequence[PersonReading]) -> list[Problem]:
     left = [row for row in there if not (row.person.result or row.person.held or row.person.withdrawn)]
     if not left or not any(row.person.result for row in rows):
         return []
-    first, *others = left
-    more = f" và {len(others)} người nữa" if others else ""
-    message = f"{first.person.called}{more} có mặt đủ mà không có kết quả, nên không có giấy chứng nhận."
+    named = some_of([row.person.called for row in left], 1)
+    message = f"{named} có mặt đủ mà không có kết quả, nên không có giấy chứng nhận."
     fix = "Ghi Kết quả của từng người như vậy: hoàn thành, hoặc không hoàn thành."
-    return [Problem(first.result_at, message, fix, "warning")]
+    return [Problem(left[0].result_at, message, fix, "warning")]

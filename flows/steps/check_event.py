@@ -17,7 +17,7 @@ from flows.model.draft import Case
 from flows.model.event import Event
 from flows.model.office import Office
 from flows.model.person import Person
-from flows.problems import Problem
+from flows.problems import Problem, some_of
 from flows.reading.offices import OFFICE_FILE
 from flows.reading.roster_checks import bygone_office
 from flows.vietnamese.dates import short_date
@@ -81,10 +81,10 @@ def _shortened_posts(case: Case) -> Iterator[Problem]:
     for person in case.people:
         for shortened in shortened_in(person.title or ""):
             found.setdefault(shortened, []).append(person)
-    for (word, full), (first, *others) in found.items():
-        more = f" và {len(others)} người nữa" if others else ""
-        message = f"Chức vụ của {first.called}{more} viết tắt «{word}»; giấy mời, giấy chứng nhận in đúng như đã gõ."
-        yield Problem(first.where, message, f"Nên viết đủ, ví dụ «{full}».", "warning")
+    for (word, full), people in found.items():
+        whose = some_of([one.called for one in people], 1)
+        message = f"Chức vụ của {whose} viết tắt «{word}»; giấy mời, giấy chứng nhận in đúng như đã gõ."
+        yield Problem(people[0].where, message, f"Nên viết đủ, ví dụ «{full}».", "warning")
 
 
 def _unknown_extras(event: Event) -> list[Problem]:

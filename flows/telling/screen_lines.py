@@ -14,7 +14,7 @@ from flows.model.series import spanned
 from flows.outputs.changes import CHANGES, lines_of, listed
 from flows.outputs.file_names import ANNOTATED, PACK, annotated_name
 from flows.outputs.signing_folder import PAGE
-from flows.problems import Problem, pressing_first, together
+from flows.problems import Problem, pressing_first, some_of, together
 from flows.vietnamese.dates import short_date
 
 MOST_NEXT = 3
@@ -126,6 +126,6 @@ def _together(problems: Sequence[Problem]) -> Iterator[Problem]:
     same: dict[tuple[str, str], list[Problem]] = {}
     for problem in problems:
         same.setdefault((problem.where.heading, problem.message), []).append(problem)
-    for first, *others in same.values():
-        file = f"{first.where.file} và {len(others)} tệp nữa" if others else first.where.file
-        yield replace(first, where=first.where._replace(file=file))
+    for alike in same.values():
+        file = some_of([one.where.file for one in alike], 1, "tệp")
+        yield replace(alike[0], where=alike[0].where._replace(file=file))
