@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import os
 import pickle
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -111,6 +112,9 @@ def _runner(wish: Scale) -> TaskRunner[Any]:
     # that it makes for this run.
     own = {"n_workers": count(wish), "threads_per_worker": 1, "processes": True, "dashboard_address": None}
     own["security"] = True
+    # What a worker fails at comes back with its task. Dask's own log of it says more only of workers that still report
+    # while the cluster ends: a traceback on a clerk's screen about nothing.
+    own["silence_logs"] = logging.CRITICAL
     return DaskTaskRunner(cluster_kwargs=own)
 
 

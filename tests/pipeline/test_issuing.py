@@ -70,7 +70,7 @@ def test_a_row_changed_after_issue_is_told_at_its_cell_and_nothing_is_remade(bur
     letter = document(report, "giay-moi/001-le-van-an.docx")
     assert (letter.state, letter.change, letter.fields) == ("unchanged", "overtaken", ("Chức vụ",))
     (problem,) = [each for each in report.all_problems if "thay thế" in each.message]
-    assert (problem.where.file, problem.where.sheet, problem.where.cell) == ("lop.xlsx", "Danh sách", "A2")
+    assert (problem.where.file, problem.where.sheet, problem.where.cell) == ("lop.xlsx", "Danh sách", "B2")
     assert problem.message == (
         "Giấy mời số 01/GM-UB của Lê Văn An đã phát hành mà «Chức vụ» đã đổi; "
         "bản đã phát hành được giữ nguyên, cần văn bản thay thế."
