@@ -184,7 +184,7 @@ def record(work: Work, made: Sequence[EventReport]) -> Report:
     if made:
         with open_register(work.order.register_target) as register:
             number_papers.remember(register, published, work.at, work.order.who)
-            told = publish_codes(register, work.order.outputs)
+            told = publish_codes(register, work.order.outputs, work.batch.events)
             outputs = Outputs(work.order.outputs)
             register.vouch(outputs.place, outputs.stamps())
             # The state before the next run that writes; a run that changed nothing finds this copy and adds none.

@@ -173,7 +173,7 @@ def rebuild(target: str, outputs: Path, *, at: datetime) -> Iterator[str]:
         register.backup(at=at)
         refused = register.rebuild(known, at=at)
         register.record_papers([_issued(one) for one in standing if one.issued_sha256 and not one.void])
-        publish_codes(register, outputs)
+        publish_codes(register, outputs, None)
         count, name = len(register.rows()), register.name
     yield f"Đã dựng lại sổ {name}: {count} số."
     if aside is not None:

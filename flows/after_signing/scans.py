@@ -1,4 +1,4 @@
-"""File scans of signed certificates: each page's code says whose it is, in whatever order the stack was scanned."""
+"""File scans of signed papers: each page's code says whose it is, in whatever order the stack was scanned."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pikepdf
 from PIL import Image
 
 from flows.after_signing.verify import Judge, judge_of
-from flows.documents import certificate
+from flows.documents import PERSONAL
 from flows.errors import UsageError
 from flows.model.codes import CODE
 from flows.model.order import Order
@@ -21,6 +21,7 @@ from flows.outputs.file_names import ISSUED, SCANS, scan_in
 from flows.outputs.outputs_folder import Outputs, Standing
 from flows.pdf.page_images import DOTS, ENDINGS, images_of
 from flows.problems import Problem, Where, some_of
+from flows.steps.sign_codes import CODED, named
 from flows.word.qr_codes import codes_seen
 
 _BLANK = 0.002
@@ -60,32 +61,39 @@ class Filed:
 def scan(order: Order, paths: Sequence[Path]) -> Filed:
     """File the pages of scans, one PDF a paper; a paper that has its scan keeps it.
 
+    Pages of a paper for nobody alone, as a plan, come together in the order in which they lie.
+
     Raises:
         FlowsError: there is no register, a file cannot be read, the disk refuses.
     """
     desk = _Desk.of(order)
-    found, problems, events = dict[str, Page](), list[Problem](), set[str]()
+    found, problems, events = dict[str, list[Page]](), list[Problem](), set[str]()
     for page in (page for path in _files(paths) for page in _pages(path)):
         owner = desk.owner(page)
         if isinstance(owner, Problem):
             problems.append(owner)
-        elif owner and owner.path in found:
-            first = found[owner.path]
+        elif owner and owner.path in found and owner.kind in PERSONAL:
+            first = found[owner.path][0]
             message = f"Tờ này là của {owner.recipient} ({owner.number}), đã có ở {first.file.name}, tờ {first.number}."
             problems.append(page.problem(message, "Đã giữ tờ trước; bỏ tờ này, hoặc xem tờ nào rõ hơn."))
         elif owner:
-            found[owner.path] = page
+            found.setdefault(owner.path, []).append(page)
             events.add(owner.event)
-    new = {path: page for path, page in found.items() if not is_there(order.outputs / scan_in(path))}
-    for file in dict.fromkeys(page.file for page in new.values()):
-        place({order.outputs / scan_in(path): cut for path, cut in _cut(file, new)})
+    new = {path: pages for path, pages in found.items() if not is_there(order.outputs / scan_in(path))}
+    cuts: dict[str, list[bytes]] = {}
+    for file in dict.fromkeys(page.file for pages in new.values() for page in pages):
+        for path, cut in _cut(file, new):
+            cuts.setdefault(path, []).append(cut)
+        whole = [path for path, own in cuts.items() if len(own) == len(new[path])]
+        place({order.outputs / scan_in(path): _joined(cuts.pop(path)) for path in whole})
     filed = tuple(sorted(map(scan_in, new)))
-    return Filed(filed, len(found) - len(new), (*problems, *desk.missing(found)), tuple(sorted(events)))
+    told = (*problems, *_counted(new), *desk.missing(found))
+    return Filed(filed, len(found) - len(new), told, tuple(sorted(events)))
 
 
 @dataclass(frozen=True, slots=True)
 class _Desk:
-    """What is known when a stack comes: the office's codes, and the certificates by number and name."""
+    """What is known when a stack comes: the office's codes, and the papers by what their codes call them, and name."""
 
     outputs: Path
     judge: Judge
@@ -95,8 +103,8 @@ class _Desk:
     def of(cls, order: Order) -> _Desk:
         papers: dict[tuple[str, str], list[Standing]] = {}
         for one in Outputs(order.outputs).manifests():
-            if one.kind == certificate.KIND and one.number and not one.is_removed:
-                papers.setdefault((one.number, one.recipient), []).append(one)
+            if one.kind in CODED and not one.is_removed and (name := named(one)):
+                papers.setdefault((name, one.recipient), []).append(one)
         return cls(order.outputs, judge_of(order.register_target), papers)
 
     def owner(self, page: Page) -> Standing | Problem | None:
@@ -108,10 +116,11 @@ class _Desk:
         verdict = self.judge.of(page.code)
         if verdict.said is None:
             return page.problem("Mã QR trên tờ này không phải của cơ quan.", "Xem lại tờ giấy này.")
-        whose = f"{verdict.said.name} ({verdict.number or 'số ghi tay'})"
+        said = verdict.said
+        whose = f"{said.name or said.deed} ({verdict.number or 'số ghi tay'})"
         if verdict.what in ("void", "replaced"):
             return page.problem(f"Giấy của {whose} đã hủy hoặc đã thay, nên không xếp bản quét.", "Bỏ tờ này ra.")
-        alike = self.papers.get((verdict.number, verdict.said.name), ())
+        alike = self.papers.get((said.number or verdict.number, said.name), ())
         dated = [one for one in alike if verdict.day and one.year and overlap(one.year, verdict.day.year)]
         own = dated if len(alike) > 1 else alike
         if len(own) == 1 and (verdict.state or not own[0].issued):
@@ -120,16 +129,25 @@ class _Desk:
         return page.problem(message, "So với bản đã phát hành; in và ký lại bản đúng nếu cần.")
 
     def missing(self, found: Collection[str]) -> Iterator[Problem]:
-        """Yield who has no scan, of the events of which the stack had some."""
-        folders = {path.partition("/")[0] for path in found}
-        for folder in sorted(folders):
+        """Yield who has no scan, of the events and kinds of which the stack had some."""
+        folders = {path.rpartition("/")[0] for path in found}
+        for folder in sorted(folder for folder in folders if "/" in folder):
             own = (one for each in self.papers.values() for one in each if one.path.startswith(f"{folder}/"))
             lacking = [one for one in own if not is_there(self.outputs / scan_in(one.path))]
             if lacking:
-                names = some_of([f"{one.recipient} ({one.number})" for one in lacking], _MOST_NAMES)
-                message = f"{len(lacking)} người chưa có bản quét: {names}."
+                names = [f"{one.recipient} ({one.number or 'chưa có số'})" for one in lacking]
+                message = f"{len(lacking)} người chưa có bản quét: {some_of(names, _MOST_NAMES)}."
                 fix = "Quét các tờ còn thiếu, rồi chạy lại vanthu scan."
-                yield Problem(Where(f"{folder}/{ISSUED}/{SCANS}"), message, fix, "warning")
+                event = folder.partition("/")[0]
+                yield Problem(Where(f"{event}/{ISSUED}/{SCANS}"), message, fix, "warning")
+
+
+def _counted(new: Mapping[str, Sequence[Page]]) -> Iterator[Problem]:
+    """Yield of how many pages a paper was put together: its code does not tell them apart."""
+    for path, pages in new.items():
+        if len(pages) > 1:
+            message = f"Đã ghép {len(pages)} tờ theo thứ tự quét."
+            yield Problem(Where(scan_in(path)), message, "Xem đã đủ trang, đúng thứ tự, không trùng chưa.", "warning")
 
 
 def _files(paths: Sequence[Path]) -> Iterator[Path]:
@@ -158,9 +176,9 @@ def _is_blank(image: Image.Image) -> bool:
     return sum(inner.histogram()[:_DARK]) < _BLANK * inner.width * inner.height
 
 
-def _cut(file: Path, wanted: Mapping[str, Page]) -> Iterator[tuple[str, bytes]]:
+def _cut(file: Path, wanted: Mapping[str, Sequence[Page]]) -> Iterator[tuple[str, bytes]]:
     """Yield the wanted pages of a file, by their papers' paths, each as a PDF of its own that stands upright."""
-    own = {page.number: (path, page) for path, page in wanted.items() if page.file == file}
+    own = {page.number: (path, page) for path, pages in wanted.items() for page in pages if page.file == file}
     if file.suffix.lower() == ".pdf":
         with pikepdf.open(file) as whole:
             yield from ((path, _page_of(whole, page)) for path, page in own.values())
@@ -180,4 +198,17 @@ def _page_of(whole: pikepdf.Pdf, page: Page) -> bytes:
         single.pages[0].rotate(-page.turned, relative=True)
         content = io.BytesIO()
         single.save(content, deterministic_id=True)
+    return content.getvalue()
+
+
+def _joined(pages: Sequence[bytes]) -> bytes:
+    """Return the pages of a paper as one PDF."""
+    if len(pages) == 1:
+        return pages[0]
+    with pikepdf.new() as whole:
+        for page in pages:
+            with pikepdf.open(io.BytesIO(page)) as single:
+                whole.pages.extend(single.pages)
+        content = io.BytesIO()
+        whole.save(content, deterministic_id=True)
     return content.getvalue()

@@ -1,4 +1,4 @@
-"""Say of a certificate, by its code, whether the office gave it, to whom, under which number, and whether it stands."""
+"""Say of a paper, by its code, whether the office gave it, to whom, under which number, and whether it stands."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from flows.documents import certificate
 from flows.errors import UsageError
 from flows.model.codes import CODE, OfficeKey, Said
 from flows.numbering.backups import is_missing
@@ -15,7 +14,7 @@ from flows.numbering.register import open_register
 from flows.outputs.verify_page import CodeState
 from flows.pdf.page_images import images_of
 from flows.pdf.signatures import Signature, is_signed, signatures_of
-from flows.steps.sign_codes import codes_in, states
+from flows.steps.sign_codes import codes_in, rows_with_codes, states
 from flows.vietnamese.dates import short_date
 from flows.word.qr_codes import codes_seen
 
@@ -100,7 +99,7 @@ def judge_of(target: str) -> Judge:
         if not register.has_office_key():
             fix = "Mẫu giấy chứng nhận có {{ chung_nhan.ma_qr }} thì vanthu run sẽ ký mã."
             raise UsageError(f"Sổ {register.name} chưa ký mã nào.", fix)
-        return Judge(register.office_key(), states(register.rows(kind=certificate.KIND), register.codes()))
+        return Judge(register.office_key(), states(rows_with_codes(register), register.codes()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +119,7 @@ class Judge:
         codes = list(dict.fromkeys(_codes_of(path)))
         yield from (self.of(code, thing) for code in codes)
         if not codes:
-            yield Verdict(thing, problem="Không thấy mã QR của giấy chứng nhận trong tệp này.")
+            yield Verdict(thing, problem="Không thấy mã QR nào của cơ quan trong tệp này.")
 
     def of(self, code: str, thing: str = "") -> Verdict:
         """Judge one code."""

@@ -14,6 +14,7 @@ from flows.documents.recipients import addressed, recipient_lines
 from flows.documents.sentences import join
 from flows.model.draft import Case, Draft, Heading
 from flows.model.event import Event
+from flows.model.office import PRINTED
 from flows.model.person import Person
 from flows.model.printing import Blank, Items
 from flows.vietnamese.text import fold, lower_first, upper_first, without_stop
@@ -60,10 +61,11 @@ def compose(case: Case, base: facts.Base) -> Iterator[Draft]:
     places = {id(person): place for place, person in enumerate(case.people, 1)}
     shared = {"thoi_gian": when(event), "noi_dung": contents(case)}
     base = facts.with_recipients(base, _with_invited(case))
+    code = "" if case.office.paper_codes == PRINTED else None
     for person in invited(case):
         place, own = places[id(person)], {"kinh_moi": invited_line(person, event), **shared}
         values = {**base, "nguoi": facts.person_values(person, place), "giay_moi": own}
-        yield Draft(event.code, KIND, person.key, person.name, place, person.name, head, values)
+        yield Draft(event.code, KIND, person.key, person.name, place, person.name, head, values, code=code)
 
 
 def invited_line(person: Person, event: Event) -> str:

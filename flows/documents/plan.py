@@ -14,6 +14,7 @@ from flows.documents.paper_head import needed, numbered, signing_day
 from flows.documents.sentences import ended, ground_lines, with_partners
 from flows.model.draft import Case, Draft, Heading
 from flows.model.event import Event
+from flows.model.office import PRINTED
 from flows.model.printing import Blank, Items
 from flows.vietnamese.text import upper_first
 
@@ -65,7 +66,8 @@ def compose(case: Case, base: facts.Base) -> Iterator[Draft]:
         "thanh_phan_in": Items(group_lines(event.groups)) or Blank("Thành phần"),
         "chuyen_de": _topics(case),
     }
-    yield Draft.of_event(event.code, KIND, head, {**base, "ke_hoach": own})
+    code = "" if case.office.paper_codes == PRINTED else None
+    yield Draft.of_event(event.code, KIND, head, {**base, "ke_hoach": own}, code=code)
 
 
 def contents(case: Case) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The code of a certificate: a short text, signed by the office, that says what the paper says.
+"""The code of a paper: a short text, signed by the office, that says what the paper says.
 
 VT1. and base32 (RFC 4648, which a QR holds at 5.5 bits a letter) of: the day, 16 bits; number, name, deed and office,
 each letter or usual phrase in as many bits as `SYMBOLS` says; an Ed25519 signature (RFC 8032) of all before it.
@@ -21,9 +21,10 @@ PREFIX = "VT1."
 CODE = re.compile(r"VT1\.[A-Z2-7]{80,}")
 LONGEST = 279
 """Letters that a QR of version 8 holds at level L: 49 modules, of 0.41 mm where the picture is 20 mm wide."""
+LONGEST_IN_MARGIN = 195
+"""Those of version 6: 41 modules, of 0.39 mm where the picture is 16 mm wide."""
 SEED = 32
 _SIGNATURE = 64
-_MOST = (LONGEST - len(PREFIX)) * 5 // 8 - _SIGNATURE
 _EPOCH = date(2000, 1, 1)
 _SHORTEST_OFFICE = 24
 _CAPITAL, _OTHER, _END = "^", "\x1b", "\n"
@@ -72,7 +73,10 @@ _NEXT = re.compile("|".join([*map(re.escape, sorted(_PHRASES, key=len, reverse=T
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a code says of its certificate; number and day are blank where they were written by hand."""
+    """What a code says of its paper; number and day are blank where they were written by hand.
+
+    `number` of a plan or an invitation is `reference`: many share a number, and it comes after the paper is printed.
+    """
 
     number: str
     day: date | None
@@ -151,9 +155,10 @@ class OfficeKey:
         """Return what the marks of this office's codes begin with."""
         return hashlib.sha512(b"salt" + self.seed).hexdigest()[:32]
 
-    def code(self, said: Said) -> str:
-        """Return the signed text; the same words give the same."""
-        while (over := len(said.packed()) - _MOST) > 0 and len(said.deed + said.office) > over:
+    def code(self, said: Said, longest: int = LONGEST) -> str:
+        """Return the signed text, of so many letters where office and deed can be cut; the same words give the same."""
+        most = (longest - len(PREFIX)) * 5 // 8 - _SIGNATURE
+        while (over := len(said.packed()) - most) > 0 and len(said.deed + said.office) > over:
             said = said.shortened(over)
         packed = said.packed()
         signature = Ed25519PrivateKey.from_private_bytes(self.seed).sign(PREFIX.encode() + packed)
@@ -176,6 +181,15 @@ class OfficeKey:
             return None
         # The last letter may hold bits that are nobody's: two texts must not be one code.
         return _unpacked(packed) if _base32(raw) == letters else None
+
+
+def reference(event: str, kind: str, order: int, replaces: str = "") -> str:
+    """Return what names a paper before it has a number of its own: PT-2024-07/giay-moi/012.
+
+    One that was given anew says for which number, so that a print of the void one is not taken for it.
+    """
+    person, instead = f"/{order:03}" if order else "", f" thay {replaces}" if replaces else ""
+    return f"{event}/{kind}{person}{instead}"
 
 
 def _base32(raw: bytes) -> str:

@@ -130,7 +130,8 @@ class Draft:
 
     `key` names the person within the event ("" for papers of the event itself), `order` its place in the roster,
     `stem` the file's name without folder, order and ending, `values` the template's objects but for `van_ban`,
-    `numbers` those of the event's other papers, `code` the certificate's signed text, blank until its number is given.
+    `numbers` those of the event's other papers, `code` the paper's signed text, None where it bears none, blank until
+    its number is given.
     """
 
     event: str
@@ -145,9 +146,11 @@ class Draft:
     code: str | None = None
 
     @classmethod
-    def of_event(cls, event: str, kind: str, heading: Heading, values: Mapping[str, object]) -> Draft:
+    def of_event(
+        cls, event: str, kind: str, heading: Heading, values: Mapping[str, object], *, code: str | None = None
+    ) -> Draft:
         """Return the one paper of its kind for a whole event."""
-        return cls(event, kind, "", "", 0, kind, heading, values)
+        return cls(event, kind, "", "", 0, kind, heading, values, code=code)
 
     def __repr__(self) -> str:
         """Name the paper; a person's data are nobody's who reads a log."""
@@ -158,15 +161,25 @@ class Draft:
         said = {
             name: value.say(self.numbers) if isinstance(value, Later) else value for name, value in self.values.items()
         }
-        if self.code and isinstance(own := said.get("chung_nhan"), Mapping):
+        own, head = said.get("chung_nhan"), self.heading.as_values()
+        if self.code and isinstance(own, Mapping):
             said["chung_nhan"] = {**own, "ma_qr": Code(self.code)}
-        return {**said, "van_ban": self.heading.as_values()}
+        elif self.code:
+            head = {**head, MARGIN_CODE: Code(self.code)}
+        return {**said, "van_ban": head}
+
+    @property
+    def has_margin_code(self) -> bool:
+        """Whether the code stands in the margin, where no template has a word for it."""
+        return self.code is not None and "chung_nhan" not in self.values
 
     def as_signed(self) -> Draft:
         """Return the draft as it was made for signing: without a number and day that were issued since."""
         return replace(self, heading=self.heading.before or self.heading)
 
 
+MARGIN_CODE = "ma_qr"
+"""What the code in the margin is called in `van_ban`."""
 LISTS = ("chuong_trinh", "danh_sach")
 _PRIVATE = tuple(field for field in fields_of(Person) if field.private)
 
@@ -189,7 +202,7 @@ def asked(draft: Draft, used: Collection[str]) -> Draft:
     if "nguoi" not in draft.values:
         return draft
     person = _asked_of_person(draft.values["nguoi"], "nguoi.", used)
-    code = draft.code if "chung_nhan.ma_qr" in used else None
+    code = draft.code if draft.has_margin_code or "chung_nhan.ma_qr" in used else None
     return replace(draft, values={**draft.values, "nguoi": person}, code=code)
 
 

@@ -82,6 +82,10 @@ class Office:
         "ma_qr_chung_nhan", "Mã QR chứng nhận", "choice", choices=(PRINTED, NOT_PRINTED),
         note="để không thì in, nếu mẫu có chung_nhan.ma_qr",
     )  # fmt: skip
+    paper_codes: str | None = column(
+        "ma_qr_van_ban", "Mã QR văn bản", "choice", choices=(PRINTED, NOT_PRINTED),
+        note="để không thì không in; in: góc dưới bên trái của kế hoạch, giấy mời",
+    )  # fmt: skip
     first_letter: int | None = column("so_bat_dau_cong_van", "Số bắt đầu công văn", "number")
     printing: str | None = column(
         "cach_in", "Cách in", "choice", choices=(ONE_SIDE, TWO_SIDES),

@@ -139,7 +139,7 @@ function show(text) {
   verdict.className = look;
   verdict.textContent = words;
   const day = said && said.ngay.split("-").reverse().join("/");
-  const rows = said ? { "Số": said.so || "ghi tay trên giấy", "Ngày": day || "ghi tay trên giấy", "Cấp cho": said.ten,
+  const rows = said ? { "Số": said.so || "ghi tay trên giấy", "Ngày": day || "ghi tay trên giấy", "Họ tên": said.ten,
     "Nội dung": said.viec, "Cơ quan": said.noi, "Giấy thay thế": said.sau } : {};
   for (const [name, value] of Object.entries(rows)) if (value) for (const [tag, told] of [["dt", name], ["dd", value]])
     list.appendChild(document.createElement(tag)).textContent = told;

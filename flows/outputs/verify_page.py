@@ -1,4 +1,4 @@
-"""The page by which anybody checks a certificate's code: one file, which needs neither server nor network."""
+"""The page by which anybody checks a paper's code: one file, which needs neither server nor network."""
 
 from __future__ import annotations
 

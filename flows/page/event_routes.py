@@ -19,6 +19,7 @@ from flows.after_signing.register_book import outbox
 from flows.after_signing.replace import Replacing, reissue, renumber
 from flows.documents import KINDS, SIGNED
 from flows.errors import NotApprovedError
+from flows.model.signed_pdf import in_words
 from flows.outputs.disk import digest
 from flows.outputs.file_names import ANNOTATED, is_inside
 from flows.outputs.outputs_folder import Outputs
@@ -75,7 +76,7 @@ def event_page(desk: Desk, request: Request) -> Response:
         "event.html", here="/", row=row, people=people, count=count, search=search, at_work=_at_work(runs),
         pack=pack_of(outputs, row.folder), marked=marked_of(outputs, row.problems), signed=SIGNED,
         others=[kind for kind in KINDS if kind.KIND not in made],
-        links=lambda entry: list(files_of(outputs, row.folder, entry)),
+        links=lambda entry: list(files_of(outputs, row.folder, entry)), signers=lambda entry: in_words(entry.signings),
         letter=lambda entry: letters.get((row.manifest.event, entry.kind, entry.key, entry.number)),
     )  # fmt: skip
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from flows.documents import KINDS, NAMES, SIGNED
 from flows.model.series import spanned
+from flows.model.signed_pdf import in_words
 from flows.outputs.disk import is_there, names_in
 from flows.outputs.file_names import ANNOTATED, PACK, annotated_name, beside, issued_copy, pdf_of, scan_of
 from flows.outputs.manifest import Entry, Manifest
@@ -91,11 +92,14 @@ class KindRow:
 
     @property
     def told(self) -> str:
-        """What stands beside the state: numbers, blanks."""
+        """What stands beside the state: numbers, blanks, digital signatures."""
         shown = spanned(paper.number for paper in self.papers if paper.number)
         parts = (f"số {shown}" if shown else "", f"{self.blanks} bản còn chỗ trống" if self.blanks else "")
         out = f"{self.issued} bản đã phát hành" if 0 < self.issued < len(self.papers) else ""
-        return ", ".join(filter(None, (out, *parts)))
+        signed = [in_words(paper.signings) for paper in self.papers if paper.signings]
+        signers = f"ký số: {signed[0]}" if len(self.papers) == 1 and signed else ""
+        count = f"{len(signed)} bản ký số" if signed and not signers else ""
+        return ", ".join(filter(None, (out, *parts, count or signers)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ NAMING = frozenset({"ten_day_du", "co_quan_ban_hanh"})
 
 _SWITCHES = ("cap_so", "ma_qr")
 """Of these fields «không» is an answer."""
-_OF_PRINTING = ("cach_in", "ma_qr_chung_nhan")
+_OF_PRINTING = ("cach_in", "ma_qr_chung_nhan", "ma_qr_van_ban")
 
 Found = tuple[Office | None, list[Problem]]
 

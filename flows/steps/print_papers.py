@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from flows.documents import NAMES
 from flows.documents.vocabulary import merge_names
 from flows.errors import TemplateError
-from flows.model.draft import Draft, EventBatch
+from flows.model.draft import MARGIN_CODE, Draft, EventBatch
 from flows.model.event import Event
 from flows.model.fields import fields_of
 from flows.model.person import Person
@@ -22,8 +22,9 @@ from flows.outputs.outputs_folder import Publication
 from flows.outputs.publish_event import Taken
 from flows.problems import Problem, Where
 from flows.steps.check_inbox import template_of
+from flows.word.margin_code import with_margin_code
 from flows.word.pictures import photograph
-from flows.word.qr_codes import qr_picture
+from flows.word.qr_codes import IN_MARGIN, qr_picture
 from flows.word.template import Filling, Template
 
 Job = tuple[Any, ...]
@@ -91,15 +92,19 @@ class Press:
         """Print with the templates of a folder, and tell of each document printed."""
         self._folder = folder
         self._told = told
-        self._templates: dict[str, tuple[Template, str]] = {}
+        self._templates: dict[tuple[str, bool], tuple[Template, str]] = {}
 
-    def template(self, kind: str) -> tuple[Template, str]:
-        """Return a kind's template and the hash of its file."""
-        if kind not in self._templates:
-            content = template_of(self._folder, kind).read_bytes()
-            template = Template(content, names=merge_names(), file=template_of(self._folder, kind).name)
-            self._templates[kind] = template, hashlib.sha256(content).hexdigest()
-        return self._templates[kind]
+    def template(self, draft: Draft) -> tuple[Template, str]:
+        """Return a draft's template and the hash of its file; a code in the margin is put in where one is asked for."""
+        made = draft.kind, draft.has_margin_code
+        if made not in self._templates:
+            file = template_of(self._folder, draft.kind)
+            content = file.read_bytes()
+            sha256 = hashlib.sha256(content).hexdigest()
+            if draft.has_margin_code:
+                content = with_margin_code(content, f"van_ban.{MARGIN_CODE}", file.name)
+            self._templates[made] = Template(content, names=merge_names(), file=file.name), sha256
+        return self._templates[made]
 
     def printed(self, draft: Draft) -> bytes:
         """Return the document that a draft would give; TemplateError when its template cannot take it."""
@@ -135,14 +140,14 @@ class Press:
             try:
                 filling = self._fill(draft)
             except TemplateError as error:
-                yield draft, Problem(Where(self.template(draft.kind)[0].file), error.message, error.fix)
+                yield draft, Problem(Where(self.template(draft)[0].file), error.message, error.fix)
                 continue
-            publication.add(draft, filling.document, self.template(draft.kind)[1], filling.blanks)
+            publication.add(draft, filling.document, self.template(draft)[1], filling.blanks)
             self.tell(1)
             yield draft, publication.blanks_of(draft)
 
     def _fill(self, draft: Draft) -> Filling:
-        return self.template(draft.kind)[0].fill(_with_pictures(draft.filled()))
+        return self.template(draft)[0].fill(_with_pictures(draft.filled()))
 
 
 def print_part(press: Press, part: Publication, drafts: Sequence[Draft]) -> tuple[Taken, list[Blanks | Problem]]:
@@ -152,15 +157,17 @@ def print_part(press: Press, part: Publication, drafts: Sequence[Draft]) -> tupl
 
 
 def _with_pictures(values: Mapping[str, object]) -> Mapping[str, object]:
-    """Return the values with the event's photograph and the certificate's code as pictures.
+    """Return the values with the event's photograph and the paper's code as pictures.
 
     A photograph that is no picture leaves its slot.
     """
-    event, own = values.get("su_kien"), values.get("chung_nhan")
+    event, own, head = (values.get(name) for name in ("su_kien", "chung_nhan", "van_ban"))
     if isinstance(event, dict) and isinstance(photo := event.get("anh"), Picture):
         values = {**values, "su_kien": {**event, "anh": photograph(photo.path) or Blank("Ảnh")}}
     if isinstance(own, dict) and isinstance(code := own.get("ma_qr"), Code):
         values = {**values, "chung_nhan": {**own, "ma_qr": qr_picture(code.text)}}
+    if isinstance(head, dict) and isinstance(code := head.get(MARGIN_CODE), Code):
+        values = {**values, "van_ban": {**head, MARGIN_CODE: qr_picture(code.text, IN_MARGIN)}}
     return values
 
 

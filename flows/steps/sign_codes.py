@@ -1,8 +1,9 @@
-"""Sign the codes of certificates, and note in the register which code went out under which number."""
+"""Sign the codes of papers, and note in the register which code went out under which number."""
 
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -11,24 +12,28 @@ from zipfile import BadZipFile, ZipFile
 
 from PIL import Image, UnidentifiedImageError
 
-from flows.documents import certificate
-from flows.model.codes import CODE, OfficeKey, Said
+from flows.documents import NAMES, certificate, invitation, plan
+from flows.model.codes import CODE, LONGEST_IN_MARGIN, OfficeKey, Said, reference
 from flows.model.draft import Draft, EventBatch
 from flows.numbering.entries import Entry
 from flows.numbering.register import Register
 from flows.outputs.disk import read
-from flows.outputs.file_names import issued_copy
+from flows.outputs.file_names import issued_copy, order_of
 from flows.outputs.outputs_folder import Outputs, Standing
 from flows.outputs.verify_page import CodeState, refresh
 from flows.problems import Problem
+from flows.vietnamese.text import lower_first
 from flows.word.qr_codes import codes_seen
 
 LARGEST = 200_000
 """Bytes of a picture in a paper that may be its code; ours has 2,000, a photograph millions."""
+IN_MARGIN = (plan.KIND, invitation.KIND)
+"""The kinds whose code stands in the margin, where their office wants one."""
+CODED = (certificate.KIND, *IN_MARGIN)
 
 
 def with_codes(register: Register, events: Sequence[EventBatch]) -> tuple[EventBatch, ...]:
-    """Return the events with the codes of the certificates that print one; the first of them makes the office's key."""
+    """Return the events with the codes of the papers that print one; the first of them makes the office's key."""
     if all(draft.code is None for event in events for draft in event.drafts):
         return tuple(events)
     key = register.office_key()
@@ -39,11 +44,15 @@ def with_codes(register: Register, events: Sequence[EventBatch]) -> tuple[EventB
 def _signed(key: OfficeKey, draft: Draft) -> Draft:
     """Return a draft with its code: that of the paper as it is signed, which it keeps when it is issued."""
     head, told = draft.as_signed().heading, draft.filled()
+    day, office = head.day if isinstance(head.day, date) else None, _text(told, "co_quan", "ten_day_du")
+    if draft.has_margin_code:
+        own = reference(draft.event, draft.kind, draft.order, draft.heading.replaces)
+        said = Said(own, day, draft.recipient, f"{NAMES[draft.kind]} {lower_first(head.abstract)}", office)
+        return replace(draft, code=key.code(said, LONGEST_IN_MARGIN))
     number = head.series.symbol(head.number) if head.series and head.number is not None else ""
     deed, grade = _text(told, "chung_nhan", "noi_dung"), _text(told, "nguoi", "xep_loai")
     deed = f"{deed}. Xếp loại: {grade}" if grade else deed
-    day = head.day if isinstance(head.day, date) else None
-    return replace(draft, code=key.code(Said(number, day, draft.recipient, deed, _text(told, "co_quan", "ten_day_du"))))
+    return replace(draft, code=key.code(Said(number, day, draft.recipient, deed, office)))
 
 
 def _text(told: Mapping[str, object], name: str, key: str) -> str:
@@ -69,25 +78,51 @@ def codes_in(paper: bytes) -> Iterator[str]:
             continue  # a picture that Pillow does not know, as Windows' metafiles
 
 
-def publish_codes(register: Register, outputs: Path) -> tuple[Problem, ...]:
-    """Note the codes of certificates that went out since, and renew the page by which anybody checks one."""
+def publish_codes(register: Register, outputs: Path, events: Sequence[EventBatch] | None = ()) -> tuple[Problem, ...]:
+    """Note the codes of papers that went out since, and renew the page by which anybody checks one.
+
+    Codes in the margin are looked for in papers of `events` that bear one, in all papers for None: most offices want
+    none there, and looking takes time.
+    """
     if not register.has_office_key():
         return ()
-    key, rows = register.office_key(), register.rows(kind=certificate.KIND)
-    if new := dict(_gone_out(key, rows, register.codes().values(), outputs)):
+    key, rows = register.office_key(), rows_with_codes(register)
+    drafts = None if events is None else (one for event in events for one in event.drafts)
+    coded = None if drafts is None else {(one.event, one.kind) for one in drafts if one.has_margin_code}
+    asked = [one for one in rows if one.kind == certificate.KIND or coded is None or (one.event, one.kind) in coded]
+    if new := dict(_gone_out(key, asked, Counter(register.codes().values()), outputs)):
         register.record_codes(new)
     return refresh(outputs, key, states(rows, register.codes()))
 
 
-def _gone_out(key: OfficeKey, rows: Iterable[Entry], known: Iterable[int], outputs: Path) -> Iterator[tuple[str, int]]:
-    lacking = {(row.event, row.kind, row.symbol): row.id for row in rows if row.state != "reserved"}
-    lacking = {paper: line for paper, line in lacking.items() if line not in set(known)}
-    for one in Outputs(outputs).manifests() if lacking else ():
-        line = lacking.get((one.event, one.kind, one.number or ""))
-        if line is not None and one.issued:
+def rows_with_codes(register: Register) -> list[Entry]:
+    """Return the register's lines of the kinds that may bear codes."""
+    return [row for kind in CODED for row in register.rows(kind=kind)]
+
+
+def _gone_out(
+    key: OfficeKey, rows: Iterable[Entry], known: Mapping[int, int], outputs: Path
+) -> Iterator[tuple[str, int]]:
+    """Yield the marks of codes that went out, each with the line of its number; `known` is how many a line has."""
+    new = (row for row in rows if row.state != "reserved" and (row.kind in IN_MARGIN or not known[row.id]))
+    lines = {(row.event, row.kind, row.symbol): row.id for row in new}
+    papers = [one for one in Outputs(outputs).manifests() if one.issued] if lines else []
+    found = [(lines[paper], one) for one in papers if (paper := (one.event, one.kind, one.number or "")) in lines]
+    # Many invitations share a line.
+    bearing = Counter(line for line, _ in found)
+    for line, one in found:
+        if known[line] < bearing[line]:
             said = ((code, key.read(code)) for code in codes_in(_copy(outputs, one)))
             # Not that of another's paper, from which somebody may have copied it.
-            yield from ((key.mark(code), line) for code, its in said if its and its.number in ("", one.number))
+            own = ("", one.number) if one.kind == certificate.KIND else (named(one),)
+            yield from ((key.mark(code), line) for code, its in said if its and its.number in own)
+
+
+def named(paper: Standing) -> str:
+    """Return what the code of a paper that stands in outputs calls it."""
+    if paper.kind == certificate.KIND:
+        return paper.number or ""
+    return reference(paper.event, paper.kind, order_of(paper.path), paper.replaces)
 
 
 def _copy(outputs: Path, paper: Standing) -> bytes:

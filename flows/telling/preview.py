@@ -125,7 +125,7 @@ def _difference(press: Press, draft: Draft, before: Entry, manifest: Manifest) -
     """Return what changed since the paper was made; what has gone out is not made again."""
     if before.issued or _printed(press, draft) in ("", before.sha256, before.moi_sha256):
         return ""
-    template_sha256 = press.template(draft.kind)[1]
+    template_sha256 = press.template(draft)[1]
     fields = ", ".join(manifest.changed(before, own_marks(draft), shared_marks(draft), template_sha256))
     return f"{_AGAIN} (đổi {fields})" if fields else _AGAIN
 

@@ -16,17 +16,19 @@ _DOTS = 8
 """Dots a module: 500 an inch where a module is 0.4 mm, for Word and printers soften the edges of fewer."""
 _WIDE = 20.0
 """Millimetres."""
+IN_MARGIN = 16.0
+"""The same, of a code in a paper's left margin of 30 mm."""
 _FEW_DOTS = 2_400
 """A sheet of A4 is as wide with 200 dots an inch."""
 
 
 @lru_cache(maxsize=1)  # a paper is asked for what is blank in it, and printed
-def qr_picture(text: str) -> FixedPicture:
+def qr_picture(text: str, wide: float = _WIDE) -> FixedPicture:
     """Return the QR of a text; at level L, for larger modules are read more surely than more of them."""
     code = zxingcpp.create_barcode(text, _QR, ec_level="L")
     modules, png = Image.fromarray(code.to_image(scale=1, add_quiet_zones=False)).convert("1"), io.BytesIO()
     modules.resize((modules.width * _DOTS, modules.height * _DOTS)).save(png, "PNG")
-    return FixedPicture("ma-qr", "Mã QR", png.getvalue(), _WIDE)
+    return FixedPicture("ma-qr", "Mã QR", png.getvalue(), wide)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.foo
 _BLANK = re.compile(r"\[CẦN BỔ SUNG: ([^\]]*)\]".encode())
 DAMAGED = (OpcError, XmlchemyError, LookupError, ValueError, TypeError, AttributeError, etree.XMLSyntaxError)
 """What python-docx raises for a part that is not what its type says."""
-_SAVE_AGAIN = "Mở bằng Word và lưu lại dạng .docx."
+SAVE_AGAIN = "Mở bằng Word và lưu lại dạng .docx."
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +141,9 @@ def _opened(data: bytes, file: str) -> Any:  # noqa: ANN401 - untyped docxtpl
     try:
         docx.render_init()
     except DAMAGED as error:
-        raise TemplateError(f"{file}: đây không phải tệp Word .docx đọc được.", _SAVE_AGAIN) from error
+        raise TemplateError(f"{file}: đây không phải tệp Word .docx đọc được.", SAVE_AGAIN) from error
     if getattr(docx.docx.element, "body", None) is None:
-        raise TemplateError(f"{file}: tài liệu không có nội dung.", _SAVE_AGAIN)
+        raise TemplateError(f"{file}: tài liệu không có nội dung.", SAVE_AGAIN)
     return docx
 
 
@@ -156,7 +156,7 @@ def _parts_of(docx: Any, file: str) -> tuple[list[Part | Properties], dict[str, 
     except DAMAGED as error:
         # Without its frames: python-docx leaves its half-written file to be closed with them.
         told = error.with_traceback(None)
-        raise TemplateError(f"{file}: đây không phải tệp Word .docx đọc được.", _SAVE_AGAIN) from told
+        raise TemplateError(f"{file}: đây không phải tệp Word .docx đọc được.", SAVE_AGAIN) from told
     return parts, read_parts(saved.getvalue(), file)
 
 

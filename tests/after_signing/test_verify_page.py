@@ -67,7 +67,7 @@ def test_a_good_code_shows_what_the_paper_must_say(seen):
     assert told == {
         "Số": "001/GCN",
         "Ngày": "02/07/2024",
-        "Cấp cho": "Lê Văn An",
+        "Họ tên": "Lê Văn An",
         "Nội dung": "Đã hoàn thành Lớp «Ứng phó» &lt;b&gt;",
         "Cơ quan": "Ủy ban xã An",
     }
@@ -79,7 +79,7 @@ def test_a_good_code_shows_what_the_paper_must_say(seen):
     [
         (CODES[1], "✗ Giấy đã bị hủy, không còn giá trị.", {"Số": "002/GCN"}),
         (CODES[2], "✗ Giấy đã được thay thế, không còn giá trị.", {"Giấy thay thế": "009/GCN"}),
-        (CODES[3], "? Chưa phát hành.", {"Cấp cho": "H'Hen Niê Êban 李 😀"}),
+        (CODES[3], "? Chưa phát hành.", {"Họ tên": "H'Hen Niê Êban 李 😀"}),
         (HAND, "✓ Giấy thật, đang có giá trị.", {"Số": "017/GCN", "Ngày": "09/07/2024"}),
         (f"{CODES[0][:50]}A{CODES[0][51:]}", "✗ Không phải mã của cơ quan", {}),
         (CODES[0][:-1], "✗ Không phải mã của cơ quan", {}),

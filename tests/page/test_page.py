@@ -9,6 +9,7 @@ import docx
 import openpyxl
 import pytest
 from page_office import AT
+from signed_pdfs import plain_pdf, signer, with_signature
 from small_office import EVENT, ROSTER, workbook
 
 from flows.machine.run_progress import Progress, ProgressFile, progress_of
@@ -191,6 +192,19 @@ def test_scan_and_mail_stand_beside_the_paper_and_in_the_book(office):
         == b"%PDF-1.7"
     )
     assert "có bản quét; đã gửi thư 08/7/2024" in office.see("/so?so=cn&tim=le van an")
+
+
+def test_who_signed_stands_beside_the_paper(office, tmp_path):
+    office.made()
+    signed = with_signature(plain_pdf(), "NguoiKy", signer(tmp_path, "Lê Thị Toan"))
+    for path in ("ke-hoach.pdf", "giay-chung-nhan/001-le-van-an.pdf"):
+        (office.order.outputs / "AN-01" / path).write_bytes(signed)
+    for kind in ("ke-hoach", "giay-chung-nhan"):
+        office.send("/su-kien/AN-01/phat-hanh", loai=kind)
+
+    seen = office.see("/su-kien/AN-01")
+    assert seen.count("ký số: Lê Thị Toan, ") == 2
+    assert "1 bản ký số" in seen
 
 
 def test_a_number_is_made_void_and_stands_so_in_the_book(office):
