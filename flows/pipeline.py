@@ -208,10 +208,14 @@ def _with_originals(order: Order, made: EventReport) -> EventReport:
     return replace(made, documents=documents, problems=(*made.problems, *told))
 
 
-def _signed_pdf(content: bytes) -> SignedPdf:
-    from flows.pdf.signatures import signed_pdf  # noqa: PLC0415 half a second, and few runs have signed PDFs
+def _signed_pdf(content: bytes, before: bytes) -> SignedPdf:
+    from flows.pdf import signatures  # noqa: PLC0415 half a second, and few runs have signed PDFs
 
-    return signed_pdf(content)
+    pdf = signatures.signed_pdf(content)
+    if pdf.fault:
+        return pdf
+    text = "" if signatures.shows_pictures(content) else signatures.text_seen(content)
+    return replace(pdf, text=text, is_alike=bool(before) and signatures.looks_alike(content, before))
 
 
 def with_pack(order: Order, batches: Sequence[EventBatch], report: Report) -> Report:

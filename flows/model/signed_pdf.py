@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -32,7 +33,8 @@ def in_words(signings: Iterable[Signing]) -> str:
 class SignedPdf:
     """A signed PDF: `fault` says why it is not what was signed, "" where nothing speaks against it.
 
-    `doubts` are what a clerk should know all the same, `stamp` the number and day that it does not say yet.
+    `doubts` are what a clerk should know all the same, `stamp` the number and day that it does not say yet, `text` what
+    its pages say where no picture may say more, `is_alike` whether they look as those of the version before.
     """
 
     content: bytes = field(repr=False)
@@ -40,3 +42,10 @@ class SignedPdf:
     fault: str = ""
     doubts: tuple[Mistake, ...] = ()
     stamp: str = ""
+    text: str = field(default="", repr=False)
+    is_alike: bool = False
+
+    def lacks(self, number: str) -> bool:
+        """Whether there is something to be read, and not this number."""
+        said, sought = (re.sub(r"\s+", "", one).casefold() for one in (self.text, number))
+        return bool(said) and re.search(rf"(?<!\d){re.escape(sought)}", said) is None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 from flows.model.signed_pdf import SignedPdf
@@ -17,9 +18,10 @@ from flows.outputs.manifest import Entry
 from flows.outputs.signing_folder import fresh_pdf
 from flows.outputs.staging import Step
 from flows.problems import Problem, Where
+from flows.vietnamese.dates import long_date
 
-Reader = Callable[[bytes], SignedPdf]
-"""Reads signatures: who signed, and what speaks against the file."""
+Reader = Callable[[bytes, bytes], SignedPdf]
+"""Reads signatures: who signed, what speaks against the file, what is new in it since a version before (b"": none)."""
 
 
 def bears_signature(content: bytes) -> bool:
@@ -81,7 +83,7 @@ class _Desk:
             return Kept(self.entry)
         # What went out is the PDF: the Word copy is none of it any more.
         gone = Step("remove", issued_copy(self.entry.path), over=self.entry.issued_sha256)
-        return self._taken(place, gone)
+        return self._taken(place, b"", gone)
 
     def _fresh_beside(self) -> str:
         """Return where a signed PDF of the paper as it stands is, "" for nowhere."""
@@ -99,7 +101,7 @@ class _Desk:
         if self.copy in others:
             return self._told(self.copy, "Bản gốc điện tử ở đây đã bị sửa.", f"Chép đè lại bằng {newest}.")
         if len(grown[newest]) > len(known):
-            return self._taken(newest)
+            return self._taken(newest, known)
         if self.copy not in self.found:
             return Kept(self.entry, (Step("put", self.copy),), known)
         # Beside a right one an older one may lie, of the paper as it was before.
@@ -108,15 +110,24 @@ class _Desk:
             return self._told(place, _altered(others[place], known), _PUT_BACK.format(self.copy))
         return Kept(self.entry)
 
-    def _taken(self, place: str, *steps: Step) -> Kept:
-        pdf = self.read_signatures(self.found[place])
+    def _taken(self, place: str, known: bytes, *steps: Step) -> Kept:
+        pdf = self.read_signatures(self.found[place], known)
         if pdf.fault:
             return self._told(place, f"Bản PDF đã ký số {pdf.fault}, nên không nhận làm bản đã phát hành.", _SIGN_AGAIN)
         there = digest(self.found[self.copy]) if self.copy in self.found else ""
-        entry = replace(self.entry, original=digest(pdf.content), signings=pdf.signings, stamp="")
+        entry = replace(
+            self.entry, original=digest(pdf.content), signings=pdf.signings, stamp=self._to_stamp(pdf, known)
+        )
         if there != entry.original:
             steps = (Step("put", self.copy, over=there), *steps)
         return Kept(entry, steps, pdf.content, tuple(doubts_of(f"{self.folder.name}/{place}", pdf)))
+
+    def _to_stamp(self, pdf: SignedPdf, known: bytes) -> str:
+        """Return what is still to be stamped; of a version that shows anything new, that was a picture of it."""
+        if known:
+            return self.entry.stamp if pdf.is_alike else ""
+        day = f", {long_date(date.fromisoformat(self.entry.day))}" if self.entry.day else ""
+        return f"số {self.entry.number}{day}" if self.entry.number and pdf.lacks(self.entry.number) else ""
 
     def _told(self, place: str, message: str, fix: str) -> Kept:
         return Kept(self.entry, problems=(Problem(Where(f"{self.folder.name}/{place}"), message, fix),))

@@ -125,18 +125,39 @@ def _added_to(signature: Signature) -> Mistake:
 
 
 def text_seen(content: bytes) -> str:
-    """Return what a reader sees on a PDF's pages, stamps and the words of signatures included."""
+    """Return what is to be read on a PDF's pages, stamps and the words of signatures included; "" for a damaged one."""
     try:
-        document = pypdfium2.PdfDocument(content)
+        return "\n".join(page.get_textpage().get_text_range() for page in _flat_pages(content))
     except pypdfium2.PdfiumError:
         return ""
+
+
+def shows_pictures(content: bytes) -> bool:
+    """Whether a PDF's pages may show a picture, which may be of words."""
+    kinds = (pypdfium2.raw.FPDF_PAGEOBJ_IMAGE,)
+    try:
+        return any(next(page.get_objects(filter=kinds), None) is not None for page in _flat_pages(content))
+    except pypdfium2.PdfiumError:
+        return True
+
+
+def looks_alike(content: bytes, other: bytes) -> bool:
+    """Whether two PDFs show the same on all their pages."""
+    try:
+        shown = ([page.render().to_pil().tobytes() for page in _flat_pages(each)] for each in (content, other))
+        return next(shown) == next(shown)
+    except pypdfium2.PdfiumError:
+        return False
+
+
+def _flat_pages(content: bytes) -> Iterator[pypdfium2.PdfPage]:
+    """Yield the pages of a PDF as they are printed: with what stands in annotations and fields."""
+    document = pypdfium2.PdfDocument(content)
     try:
         document.init_forms()
-        texts = []
         for number in range(len(document)):
             document[number].flatten()
-            texts.append(document[number].get_textpage().get_text_range())
-        return "\n".join(texts)
+            yield document[number]
     finally:
         document.close()
 

@@ -112,6 +112,13 @@ def test_the_notice_says_which_number_and_day_to_stamp_until_that_is_done(kept, 
     assert f"(ký số: {TOAN}, " in notice(kept)
 
 
+def test_a_signature_alone_that_nobody_sees_on_the_page_ends_no_reminder(kept, put):
+    put("twice")
+    kept.make()
+    assert f"{OFFICE}, " in notice(kept)
+    assert "Kế hoạch: số 01/KH-UB, ngày 08 tháng 7 năm 2024 (1 tệp PDF đã ký)" in notice(kept)
+
+
 @pytest.mark.parametrize("later", ["twice", "stamped", "all"])
 def test_a_later_version_takes_its_place_and_the_next_run_writes_nothing(kept, versions, put, later):
     put(later)
@@ -193,6 +200,14 @@ def test_a_paper_may_be_signed_after_its_number_was_given(office, versions, put)
     office.make()
     assert bytes_of(office, KEPT) == versions["once"]
     assert not (folder(office) / "phat-hanh" / PLAN).exists()
+    assert paper(office)["stamp"] == "số 01/KH-UB, ngày 08 tháng 7 năm 2024"
+
+
+def test_one_signed_after_that_which_says_the_number_needs_no_stamp(office, versions, put):
+    issued(office, "ke-hoach")
+    put("stamped")
+    office.make()
+    assert bytes_of(office, KEPT) == versions["stamped"]
     assert "stamp" not in paper(office)
 
 
