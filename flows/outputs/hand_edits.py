@@ -87,7 +87,8 @@ class Judgement:
 
     `target` is where its bytes go ("" for nowhere), over a file whose hash is `over` ("" for over none).
     `moi_sha256` is our version beside a changed file, `unwanted` the hash of one that has served its time.
-    `refused` says that the version beside was changed by hand as well: then the new one stands nowhere.
+    `refused` says that the version beside was changed by hand as well: then ours stands nowhere, and is still known by
+    its hash.
     `content` is what is put instead of the new bytes. Of a paper that has gone out or goes out now, `issued_sha256` is
     the hash of the lasting copy, `copies` whether that is to be put, `edited` whether another hand has changed it,
     `lost` that nothing is left of it.
@@ -129,7 +130,7 @@ def _judge_beside(path: str, sha256: str, side: str, moi: str) -> Judgement:
         return Judgement("kept", moi_sha256=sha256)
     if side in ("", moi):
         return Judgement("kept", beside(path), side, sha256)
-    return Judgement("kept", moi_sha256=moi, refused=True)
+    return Judgement("kept", moi_sha256=sha256, refused=True)
 
 
 def plan_paths(drafts: Iterable[Draft], known: Mapping[Id, Entry]) -> dict[Id, str]:

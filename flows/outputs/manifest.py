@@ -26,9 +26,9 @@ class Entry:
 
     `number` is the symbol as printed (045/GCN), `series` and `year` the series it was given in.
     `sha256` is what this program last put under that name: a file with another one was changed by hand.
-    `moi_sha256` is what it put beside such a file. `issued` is the day on which the paper went out under its number,
-    `issued_sha256` the hash of the paper as it went out. Where its lasting copy is a signed PDF, `original` is the hash
-    of that, `signings` who signed it and when, `stamp` the number and day that are still to be stamped onto it.
+    `moi_sha256` is what it put beside such a file, or would have. `issued` is the day on which the paper went out under
+    its number, `issued_sha256` the hash of the paper as it went out. Where its lasting copy is a signed PDF, `original`
+    is the hash of that, `signings` who signed it and when, `stamp` the number and day that are still to be stamped.
     `void` is why that number was made void, `replaces` and `replaced_by` lead from one paper to the other.
     `marks` are those of the paper's own data (model.difference). `day`, `title`, `signer` and `unit` are what the
     register's books say of it (model.draft.Booked): a register that is lost is rebuilt from them. `blanks` are the

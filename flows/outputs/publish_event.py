@@ -285,7 +285,7 @@ class Publication:
         return Judgement("made", new.path) if self._is_bare else judge(folder, new.path, new.sha256, known)
 
     def _addition(self, draft: Draft, new: Entry, known: Entry | None, judged: Judgement) -> Addition:
-        change, fields = self._difference(draft, new, known or self._known.withdrawn.get(new.id), judged)
+        change, fields = self._difference(draft, new, known or self._known.withdrawn.get(new.id))
         if known is None or not known.issued:
             entry, goes_out = self._judged(new, judged), bool(judged.issued_sha256)
             entry = gone_out(entry, draft, judged.issued_sha256) if goes_out else entry
@@ -315,18 +315,14 @@ class Publication:
         paper = read(self._stage.event / entry.path)
         return replace(entry, blanks=(entry.blanks or ()) if paper is None else blanks_in(paper))
 
-    def _difference(
-        self, draft: Draft, new: Entry, before: Entry | None, judged: Judgement
-    ) -> tuple[Change, tuple[str, ...]]:
+    def _difference(self, draft: Draft, new: Entry, before: Entry | None) -> tuple[Change, tuple[str, ...]]:
         """Return what became of a paper's data since it was made, and the headings of what is different."""
         shared = self._shared_of(draft)
         if before is None:
             return "added", ()
         if new.sha256 in (before.sha256, before.moi_sha256):
             return "", ()
-        fields = self._manifest.changed(before, new.marks, shared, new.template_sha256)
-        # A version that stands nowhere has no hash to be known by; what it was made from says whether it was told.
-        return ("", ()) if judged.refused and not fields else ("changed", fields)
+        return "changed", self._manifest.changed(before, new.marks, shared, new.template_sha256)
 
     def _shared_of(self, draft: Draft) -> Mapping[str, str]:
         if draft.kind not in self._shared:
