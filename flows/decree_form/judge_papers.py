@@ -10,11 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from docx.exceptions import PythonDocxError
-from docx.opc.exceptions import OpcError
-from docx.oxml.exceptions import XmlchemyError
-from lxml import etree
-
 from flows.decree_form import judge_layout
 from flows.decree_form.decree_table import ELEMENTS, FORMS, FREE, OTHER_RULES, Fault, quoted
 from flows.decree_form.find_elements import Found, find
@@ -31,6 +26,7 @@ from flows.reading.event_workbooks import is_ignored
 from flows.spreadsheets.workbook import SUFFIXES as WORKBOOKS
 from flows.vietnamese.text import bare, shown_name
 from flows.word.package import MOST_BYTES
+from flows.word.template import DAMAGED
 
 SUFFIXES = (".docx", ".docm", ".dotx", ".doc", ".rtf", ".odt")
 """What word processors write; all but the first three get a message that says how to save it."""
@@ -39,10 +35,7 @@ _OLD_WORD = b"\xd0\xcf\x11\xe0"
 _HEAD = 12
 _TAG = re.compile(r"\{\{.*\}\}|\{%.*%\}")
 # What unpacking and parsing a broken package raise, seen by breaking packages at random.
-_BROKEN = (
-    *(TemplateError, zipfile.BadZipFile, lzma.LZMAError, struct.error, etree.XMLSyntaxError, PythonDocxError),
-    *(OpcError, XmlchemyError, LookupError, ValueError, TypeError, AttributeError, OSError),
-)
+_BROKEN = (*DAMAGED, TemplateError, zipfile.BadZipFile, lzma.LZMAError, struct.error, OSError)
 _ALSO_ON_FREE_PAPERS = frozenset({"Quốc hiệu", "Tiêu ngữ", "Địa danh và thời gian"})
 
 Papers = dict[str, Path]

@@ -17,6 +17,7 @@ from typing import Any
 from docx.enum.dml import MSO_COLOR_TYPE, MSO_THEME_COLOR
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.exceptions import PythonDocxError
+from docx.oxml.exceptions import XmlchemyError
 from docx.oxml.ns import nsmap, qn
 from docx.oxml.parser import OxmlElement, parse_xml
 from docx.shared import Length, Pt
@@ -40,6 +41,8 @@ _BLACK_THEME = (MSO_THEME_COLOR.TEXT_1, MSO_THEME_COLOR.DARK_1)
 _NO_LENGTH, _AUTOMATIC_GAP = Pt(0), Pt(14)
 """What stands unstated, and what Word puts around a paragraph whose spacing is automatic."""
 _OFF = frozenset({None, "0", "false", "off", "none", "nil"})
+_NOT_STATED = (ValueError, OverflowError, PythonDocxError, XmlchemyError)
+"""What python-docx raises for a value that the standard does not know, or that is missing."""
 _LONGEST_CHAIN = 50
 _NAMES = {"w": nsmap["w"], "a": nsmap["a"]}
 
@@ -200,7 +203,7 @@ def _stated_letters(properties: bytes) -> Given:
     given = _stated(font, {**_SWITCHES, "size": "size", "underlined": "underline"})
     if "underlined" in given:
         given["underlined"] = bool(given["underlined"])
-    with suppress(ValueError, PythonDocxError):
+    with suppress(*_NOT_STATED):
         given |= _colour(font)
     fonts = at(style, "w:rPr/w:rFonts")
     for name in () if fonts is None else ("ascii", "hAnsi"):
@@ -238,10 +241,10 @@ def _stated_shape(properties: bytes) -> Given:
 
 
 def _stated(proxy: object, names: Mapping[str, str]) -> dict[str, Any]:
-    """Return what an object of python-docx states; a value that the standard does not know counts as not stated."""
+    """Return what an object of python-docx states, but for what it cannot read."""
     given = {}
     for name, attribute in names.items():
-        with suppress(ValueError, OverflowError, PythonDocxError):
+        with suppress(*_NOT_STATED):
             given[name] = getattr(proxy, attribute)
     return {name: value for name, value in given.items() if value is not None}
 

@@ -15,6 +15,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
+from docx.exceptions import PythonDocxError
 from docx.opc.exceptions import OpcError
 from docx.oxml.exceptions import XmlchemyError
 from jinja2.exceptions import TemplateError as JinjaError
@@ -30,7 +31,10 @@ from flows.word.template_errors import TOO_DEEP, told, too_deep
 
 _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _BLANK = re.compile(r"\[CẦN BỔ SUNG: ([^\]]*)\]".encode())
-DAMAGED = (OpcError, XmlchemyError, LookupError, ValueError, TypeError, AttributeError, etree.XMLSyntaxError)
+DAMAGED = (
+    *(OpcError, PythonDocxError, XmlchemyError, etree.XMLSyntaxError),
+    *(LookupError, ValueError, TypeError, AttributeError),
+)
 """What python-docx raises for a part that is not what its type says."""
 SAVE_AGAIN = "Mở bằng Word và lưu lại dạng .docx."
 

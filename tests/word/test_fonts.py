@@ -31,6 +31,12 @@ def styles(inner):
     return f"<w:styles {NAMESPACES}>{inner}</w:styles>"
 
 
+@pytest.mark.parametrize("size", ["<w:sz/>", '<w:sz w:val="to"/>', '<w:color/><w:sz w:val=""/>'])
+def test_a_size_or_colour_without_a_value_that_word_knows_counts_as_not_stated(size):
+    letters = set_in("UVN Ba Le").replace("</w:rPr>", f"{size}</w:rPr>")
+    assert fonts(paragraph(text("Tên", letters))) == ["UVN Ba Le"]
+
+
 def test_a_font_of_few_computers_is_a_warning_told_once():
     [(severity, font, message, fix)] = told(*[paragraph(text("Tên", set_in("UVN Ba Le")))] * 3)
     assert (severity, font) == ("warning", "UVN Ba Le")
