@@ -30,6 +30,8 @@ ASKED: Mapping[str, tuple[str, str]] = {
 }
 """The options that describe the office: the key of each, and the question where it is not given."""
 LAUNCHERS = ("vanthu.bat", "vanthu.desktop")
+_STARTED = 0o755
+"""A launcher is one from the first moment on: the next `init` leaves alone what a killed one has made."""
 LONGEST_LINE = 26
 """So many capitals stand in a line of the head's left column."""
 _SAMPLE_SYMBOL = "MTTQ-BTT"
@@ -80,10 +82,7 @@ def _made(folder: Path, said: Mapping[str, str]) -> tuple[list[str], list[str]]:
             (kept if path.exists() else made).append(name)
             if not path.exists():
                 path.parent.mkdir(parents=True, exist_ok=True)
-                disk.place({path: content})
-        for name in LAUNCHERS:
-            if name in made:
-                (folder / name).chmod(0o755)
+                disk.place({path: content}, mode=_STARTED if name in LAUNCHERS else disk.PRIVATE)
     return made, kept
 
 

@@ -20,7 +20,7 @@ from flows.machine.work_folders import hold
 Place = str | os.PathLike[str]
 
 # The papers hold people's names and birth dates: for the office's own user, where the system knows owners.
-_PRIVATE, _PRIVATE_FOLDER = 0o600, 0o700
+PRIVATE, _PRIVATE_FOLDER = 0o600, 0o700
 _MANY = 20
 # Windows would make two characters of a line's end.
 _AS_IT_IS = getattr(os, "O_BINARY", 0)
@@ -83,11 +83,11 @@ def standing(path: Place) -> str:
     return "" if content is None else digest(content)
 
 
-def write(path: Place, content: bytes) -> None:
+def write(path: Place, content: bytes, *, mode: int = PRIVATE) -> None:
     """Write a file that nobody looks at yet; its folder is made when it is missing."""
     make_folder(Path(path).parent)
     with told(path):
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _AS_IT_IS, _PRIVATE)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _AS_IT_IS, mode)
         try:
             written = 0
             while written < len(content):
@@ -193,11 +193,11 @@ def rename_folder(source: Path, target: Path) -> bool:
     return True
 
 
-def place(files: Mapping[Path, bytes]) -> None:
+def place(files: Mapping[Path, bytes], *, mode: int = PRIVATE) -> None:
     """Put files in their places: each is there whole or not at all, even after a power cut."""
     waiting = {path: path.with_name(f".{path.name}.dang-ghi") for path in files}
     for path, aside in waiting.items():
-        write(aside, files[path])
+        write(aside, files[path], mode=mode)
     # A name may reach the disk before the bytes do: then an empty file would stand there for good.
     settle(waiting.values())
     for path, aside in waiting.items():

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import secrets
-import shutil
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from flows.errors import MachineError
 from flows.machine.work_folders import workroom
 from flows.outputs import disk
 from flows.reading.event_workbooks import PICTURES, is_ignored
@@ -26,6 +27,7 @@ OLDER, WAITING = ".ban-cu", ".cho-thay"
 # The names that Windows keeps for devices, and the signs that it allows in no name.
 _DEVICE = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 _FORBIDDEN = frozenset('<>:"/\\|?*')
+_SAME = "{} đã có sẵn, không khác gì."
 _TICKET = re.compile(r"[0-9a-f]{16}")
 
 
@@ -84,14 +86,14 @@ def take_workbooks(uploads: Iterable[Upload], inputs: Path) -> Taken:
             disk.place({inputs / upload.name: upload.content})
             lines.append(f"Đã nhận {upload.name}; văn bản được làm ngay.")
         elif there == upload.content:
-            lines.append(f"{upload.name} đã có sẵn, không khác gì.")
+            lines.append(_SAME.format(upload.name))
         else:
             waiting[upload.name] = upload.content
     # What an earlier drop left waiting, nobody will answer any more.
-    shutil.rmtree(inputs / WAITING, ignore_errors=True)
+    with suppress(MachineError):
+        disk.remove_tree(inputs / WAITING)
     ticket = secrets.token_hex(8) if waiting else ""
-    for name, content in waiting.items():
-        disk.write(inputs / WAITING / ticket / name, content)
+    disk.place({inputs / WAITING / ticket / name: content for name, content in waiting.items()})
     return Taken(tuple(lines), tuple(refused), tuple(waiting), ticket)
 
 
@@ -115,7 +117,7 @@ def replace_waiting(ticket: str, inputs: Path, at: datetime, *, wanted: bool) ->
     for path in sorted(filter(Path.is_file, room.rglob("*"))):
         name = path.relative_to(room)
         yield replace_file(inputs / name, path.read_bytes(), at) if wanted else f"Giữ {name.as_posix()} như cũ."
-    shutil.rmtree(inputs / WAITING)
+    disk.remove_tree(inputs / WAITING)
 
 
 def replace_file(target: Path, content: bytes, at: datetime) -> str:
@@ -123,8 +125,11 @@ def replace_file(target: Path, content: bytes, at: datetime) -> str:
     if (there := disk.read(target)) is None:
         disk.place({target: content})
         return f"Đã nhận {target.name}."
+    if there == content:
+        return _SAME.format(target.name)
     kept = target.parent / OLDER / f"{target.stem}.{at:%Y%m%d-%H%M%S}{target.suffix}"
-    disk.write(kept, there)
+    # The older one is safe before the other takes its place.
+    disk.place({kept: there})
     disk.place({target: content})
     return f"Đã thay {target.name}; bản cũ còn ở {OLDER}/{kept.name}."
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import fault_office
 from crash_states import State, states, undisturbed
 from disk_calls import Call, record
-from fault_office import mails, outbox, register_file, register_rows, set_scene, tree
+from fault_office import home_of, mails, outbox, register_file, register_rows, set_scene, whole
 
 PROCESSES = multiprocessing.get_context("forkserver")
 # Each run is a fresh process that need not import everything again.
@@ -71,7 +71,7 @@ class Disturbed:
         """Let the next run follow in a disturbed office; return in what it differs from the undisturbed one."""
         if start(self.run, root):
             return ["the next run failed"]
-        found, wanted = tree(root), tree(self.wanted)
+        found, wanted = whole(root), whole(self.wanted)
         files = [path for path in sorted(found.keys() | wanted.keys()) if found.get(path, "") != wanted.get(path, "")]
         numbers = [] if register_rows(root) == register_rows(self.wanted) else ["the register's lines"]
         return [*files, *numbers, *left_over(root), *self._wrongly_mailed(root)]
@@ -87,9 +87,10 @@ class Disturbed:
 
 
 def left_over(root: Path) -> list[str]:
-    """Return what a run should not leave beside the register."""
-    file = register_file(root)
-    return [str(one.name) for one in (*root.glob(f"{file.name}-*"), *root.glob("*.sao-luu/*.part"))]
+    """Return what a run should not leave: beside the register, and of temporary copies."""
+    file, copies = register_file(root), home_of(root) / ".vanthu" / "tam"
+    found = (*root.glob(f"{file.name}-*"), *root.glob("*.sao-luu/*.part"), *copies.glob("*"))
+    return [str(one.name) for one in found]
 
 
 def start(run: str, root: Path, *, kill_after: float | None = None) -> int:

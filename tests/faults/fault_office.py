@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import os
+import re
+import shutil
 import smtplib
 import sys
 from collections import Counter
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from contextlib import redirect_stdout, suppress
 from datetime import UTC, date, datetime
 from email.message import EmailMessage
 from pathlib import Path
@@ -25,12 +27,15 @@ from flows.after_signing.register_book import rebuild
 from flows.after_signing.replace import Replacing, reissue, renumber
 from flows.after_signing.scans import scan
 from flows.after_signing.sending import send
+from flows.cli import main
 from flows.errors import UsageError
+from flows.machine.work_folders import sweep
 from flows.model.order import REGISTER_NAME, Order
 from flows.model.posted import Posted
 from flows.numbering.register import open_register
 from flows.outputs.outputs_folder import Outputs
 from flows.outputs.signing_folder import Memory
+from flows.page.uploads import Upload, replace_waiting, take_stationery, take_workbooks
 from flows.pipeline import make
 from flows.settings import Notices
 from flows.steps.sign_codes import codes_in
@@ -166,13 +171,22 @@ class Mailbox:
         return {}
 
 
-def tree(root: Path) -> Mapping[str, bytes | None]:
+def tree(root: Path, folder: str = "outputs") -> Mapping[str, bytes | None]:
     """Return every path in outputs, hidden ones too, with its bytes."""
-    outputs = root / "outputs"
     return {
-        one.relative_to(outputs).as_posix(): one.read_bytes() if one.is_file() else None
-        for one in sorted(outputs.rglob("*"))
+        one.relative_to(root / folder).as_posix(): one.read_bytes() if one.is_file() else None
+        for one in sorted((root / folder).rglob("*"))
     }
+
+
+def whole(root: Path) -> Mapping[str, bytes | None]:
+    """Return every path of an office with its bytes, but for the register and the mails, wherever the office lies."""
+    place = re.compile(re.escape(f"{root.parent}/".encode()) + rb"[\w-]+")
+    own = (path for path in tree(root, ".").items() if not path[0].startswith(_OTHERWISE))
+    return {path: content and place.sub(b"", content) for path, content in own}
+
+
+_OTHERWISE = (Path(REGISTER_NAME).stem, "mails")
 
 
 def _make(root: Path) -> None:
@@ -214,9 +228,33 @@ def _send(root: Path) -> None:
         send(order(root, events=("LOP-1",)), wish, at=AT)
 
 
+def _init(root: Path) -> None:
+    with redirect_stdout(io.StringIO()):
+        assert main(["init", str(root), "--ten", "Uỷ ban xã An"]) == 0
+
+
+def _upload(root: Path) -> None:
+    """Drop workbooks and a template on the page of a service that was begun anew, and let them replace the older ones."""
+    os.environ["HOME"] = str(home_of(root))
+    sweep()
+    taken = take_workbooks(_dropped(root / "tha"), root / "inputs")
+    list(replace_waiting(taken.ticket, root / "inputs", AT, wanted=True))
+    for template in _dropped(root / "tha-mau"):
+        take_stationery(template, root / "templates", AT)
+
+
+def _dropped(folder: Path) -> list[Upload]:
+    return [Upload(one.name, one.read_bytes()) for one in sorted(folder.iterdir())]
+
+
+def home_of(root: Path) -> Path:
+    """Return the home of who uses the page, where temporary copies lie."""
+    return root.parent / "nha"
+
+
 RUNS: Mapping[str, Callable[[Path], None]] = {
     "make": _make, "issue": _issue, "rebuild": _rebuild, "replace": _replace, "renumber": _renumber, "forget": _forget,
-    "scan": _scan, "send": _send,
+    "scan": _scan, "send": _send, "init": _init, "upload": _upload,
 }  # fmt: skip
 
 
@@ -309,6 +347,23 @@ def _before_renumbering(root: Path) -> None:
     workbook(root / "templates" / "co-quan.xlsx", **{"Cơ quan": OFFICE.replace("}/GCN", "}/GCN-UB")})
 
 
+def _before_init(root: Path) -> None:
+    """An office has papers and templates of its own; its stationery and the rest are still to come."""
+    run("make", root)
+    (root / "templates" / "co-quan.xlsx").unlink()
+
+
+def _before_upload(root: Path) -> None:
+    """Of what the clerk will drop one workbook is new, one there already, one another version, as is the template."""
+    run("make", root)
+    event(root, "LOP-3")
+    shutil.copytree(root / "inputs", root / "tha")
+    (root / "inputs" / "lop-3.xlsx").unlink()
+    event(root, "LOP-1", CHANGED)
+    (root / "tha-mau").mkdir()
+    write_template(root / "tha-mau" / "giay-moi.docx", "Kính mời ông, bà {{ nguoi.ho_ten }}")
+
+
 SCENES: Mapping[str, tuple[Callable[[Path], None], str]] = {
     "first run": (lambda _: None, "make"),
     "after changes": (_before_changes, "make"),
@@ -321,6 +376,8 @@ SCENES: Mapping[str, tuple[Callable[[Path], None], str]] = {
     "scan": (_before_scanning, "scan"),
     "send": (_before_sending, "send"),
     "renumber": (_before_renumbering, "renumber"),
+    "init": (_before_init, "init"),
+    "upload": (_before_upload, "upload"),
 }
 """What has happened before, and the run that is then disturbed."""
 
