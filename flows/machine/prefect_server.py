@@ -29,6 +29,8 @@ from flows.machine.work_folders import own_folder, workroom
 ADDRESS_FILE = "dich-vu.json"
 # On an empty home the server makes its database first, 10 s on a quick disk.
 STARTS_WITHIN = 180.0
+# Where nobody listens any more, the system says so at once; only a machine that is busy takes its time.
+ANSWERS_WITHIN = 30.0
 SETTINGS: Mapping[str, str] = MappingProxyType({
     # An office's data stays in the office: the server's telemetry, and the library's notice and events.
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
@@ -154,13 +156,21 @@ def hush() -> None:
         for handler in [one for one in logger.handlers if isinstance(one, logging.StreamHandler)]:
             logger.removeHandler(handler)
         logger.propagate = True
+    # Where there was no log file before Prefect, as in a process that does a portion, its console is everybody's.
+    from prefect.logging.handlers import PrefectConsoleHandler  # noqa: PLC0415 it is imported by now
+
+    root = logging.getLogger()
+    for handler in [one for one in root.handlers if isinstance(one, PrefectConsoleHandler)]:
+        root.removeHandler(handler)
+        # Without any, Python itself would print warnings.
+        root.addHandler(logging.NullHandler())
 
 
-def alive(api_url: str) -> bool:
-    """Whether a Prefect server answers there within two seconds; no proxy is asked."""
+def alive(api_url: str, patience: float = 2.0) -> bool:
+    """Whether a Prefect server answers there within so many seconds; no proxy is asked."""
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
-        with opener.open(f"{api_url}/health", timeout=2) as answer:
+        with opener.open(f"{api_url}/health", timeout=patience) as answer:
             return bool(answer.read() == b"true")
     except (OSError, ValueError):
         return False
@@ -178,7 +188,7 @@ def announcement() -> Mapping[str, str]:
 def running_service() -> str | None:
     """Return the API address of the service that is up on this computer, if there is one; take its password."""
     told = announcement()
-    if not {"api_url", "mat_khau"} <= told.keys() or not alive(told["api_url"]):
+    if not {"api_url", "mat_khau"} <= told.keys() or not alive(told["api_url"], ANSWERS_WITHIN):
         return None
     os.environ[CLIENT_PASSWORD] = told["mat_khau"]
     return told["api_url"]

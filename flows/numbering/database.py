@@ -180,9 +180,9 @@ def _engine(url: URL, name: str, wait: float) -> Engine:
     if url.get_backend_name() == "sqlite":
         arguments = {"timeout": wait, "isolation_level": None}
     elif url.get_backend_name() == "postgresql":
-        # libpq's words: without them a machine that hangs holds up all others for ever.
+        # libpq's words: without them a machine that hangs holds up all others for ever. A busy server answers late.
         milliseconds = f"-c lock_timeout={int(wait * 1000)}"
-        arguments = {"connect_timeout": int(max(wait, 2)), "options": url.query.get("options", milliseconds)}
+        arguments = {"connect_timeout": int(max(wait, WAIT)), "options": url.query.get("options", milliseconds)}
     try:
         return create_engine(url, poolclass=NullPool, connect_args=arguments)
     except (ImportError, NoSuchModuleError, ArgumentError) as error:

@@ -80,7 +80,7 @@ def _is_open() -> bool:
 MOST_FILES = 100
 """One call stops at 246 files and still reports success; fewer also lose less to a hang."""
 
-OFFICE_SECONDS_A_PAPER, OFFICE_SECONDS_TO_START = 5, 60
+OFFICE_SECONDS_A_PAPER, OFFICE_SECONDS_TO_START = 5, 180
 INSTALL = (
     "Cài LibreOffice (Windows: tải từ trang libreoffice, cài như thường; Debian, Ubuntu: apt install "
     "libreoffice-writer) rồi chạy lại. Các tệp Word đã làm xong."
