@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from service import waited
 
 from flows import cli
 from flows.machine.work_folders import own_folder, workroom
@@ -19,9 +20,9 @@ import subprocess, sys, time
 from flows.machine.work_folders import workroom
 with workroom("pdf") as room:
     (room / "le-van-an.docx").write_bytes(b"PK")
-    child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)", room], start_new_session=True)
+    child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)", room], start_new_session=True)
     print(room, child.pid, flush=True)
-    time.sleep(60)
+    time.sleep(600)
 """
 
 
@@ -68,7 +69,7 @@ def test_what_a_killed_run_left_goes_at_the_next_start_of_a_command(other_run):
     assert (room / "le-van-an.docx").is_file()
     command()
     assert list(own_folder().iterdir()) == []
-    assert not is_running(child)
+    waited(lambda: not is_running(child))
 
 
 def test_what_a_living_run_uses_stays(other_run):

@@ -19,7 +19,7 @@ from urllib.parse import quote
 import psycopg
 
 PASSWORD = "mật khẩu: @/%"  # noqa: S105 of a server that lives for seconds
-_PATIENCE = 60
+_PATIENCE = 600
 
 
 @cache

@@ -82,7 +82,7 @@ def test_two_machines_share_one_register_and_no_number_comes_twice(database, tmp
         for machine in machines
     ]
 
-    assert [run.wait(120) for run in runs] == [0, 0]
+    assert [run.wait(600) for run in runs] == [0, 0]
     with open_register(database) as register:
         rows = register.rows()
     assert sorted(row.number for row in rows) == [1, 2, 3, 4, 5, 6]

@@ -264,7 +264,7 @@ from pathlib import Path
 from flows.outputs.disk import locked
 with locked(Path(sys.argv[1]), patience=0):
     print("held", flush=True)
-    time.sleep(60)
+    time.sleep(600)
 """
 
 

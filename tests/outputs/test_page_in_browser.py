@@ -24,7 +24,7 @@ def browse(address, *wishes):
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         own = ["--headless", "--disable-gpu", "--disable-dev-shm-usage", f"--user-data-dir={profile}", *free]
         command = [CHROMIUM, *own, "--virtual-time-budget=2000", *wishes, address]
-        return subprocess.run(command, check=True, capture_output=True, encoding="utf-8", timeout=120).stdout
+        return subprocess.run(command, check=True, capture_output=True, encoding="utf-8", timeout=600).stdout
 
 
 @pytest.fixture

@@ -21,7 +21,8 @@ ALONE = [
     "--no-first-run",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
-WAIT = 60
+WAIT = 600
+"""Seconds for what hangs; on a busy machine a browser takes its time."""
 
 
 class Browser:
@@ -113,7 +114,7 @@ def opened(base):
         try:
             port = waited(lambda: _port(Path(profile, "DevToolsActivePort")), WAIT)
             [tab] = waited(lambda: [one for one in _tabs(port) if one["type"] == "page"], WAIT)
-            with connect(tab["webSocketDebuggerUrl"], max_size=None) as socket:
+            with connect(tab["webSocketDebuggerUrl"], max_size=None, open_timeout=WAIT, ping_interval=None) as socket:
                 yield Browser(socket, base)
         finally:
             process.terminate()

@@ -8,16 +8,11 @@ import tempfile
 
 import httpx
 import pytest
-from service import Service
-from service import waited as waited_for
+from service import Service, waited
 from small_office import EVENT, ROSTER, Bureau, workbook
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or ""
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="ends processes as POSIX does")
-
-
-def waited(condition):
-    return waited_for(condition, seconds=100)
 
 
 @pytest.fixture(scope="module")
@@ -108,7 +103,7 @@ def test_a_browser_enters_by_the_address_asks_no_other_host_and_fits_a_telephone
         ]
         nobody = ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
         shown = subprocess.run(
-            [CHROMIUM, *own, *wishes, *nobody, address], check=True, capture_output=True, encoding="utf-8", timeout=120
+            [CHROMIUM, *own, *wishes, *nobody, address], check=True, capture_output=True, encoding="utf-8", timeout=600
         ).stdout
     assert "Thả tệp Excel vào đây" in shown
     assert "Lớp bồi dưỡng" in shown

@@ -12,6 +12,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import httpx
+import psutil
 
 PASSWORD = "mat-khau-1"  # noqa: S105 of this test alone
 
@@ -29,7 +30,8 @@ def free_pair():
             return port
 
 
-def waited(condition, seconds=300):
+def waited(condition, seconds=900):
+    """Look until something is found; the limit is for what hangs, not for what is slow on a busy machine."""
     end = time.monotonic() + seconds
     while not (found := condition()):
         assert time.monotonic() < end
@@ -48,6 +50,14 @@ def descendants(pid):
     for one in found:
         found += children[one]
     return found
+
+
+def has_ended(pid):
+    """Whether a process is over; its remains may lie there for long."""
+    try:
+        return psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
 
 
 class Service:
@@ -90,12 +100,13 @@ class Service:
     def kill(self):
         """Cut the power of every process at once."""
         for pid in descendants(self.process.pid):
-            os.kill(pid, 9)
+            with contextlib.suppress(ProcessLookupError):  # it has just ended
+                os.kill(pid, 9)
         self.process.wait()
 
     def stop(self):
         self.process.terminate()
-        return self.process.wait(timeout=60)
+        return self.process.wait(timeout=600)
 
     def ask(self, route, method="POST", **body):
         address = f"http://127.0.0.1:{self.port}/api/{route}"

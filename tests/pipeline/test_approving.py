@@ -22,9 +22,6 @@ from small_office import Bureau
 from flows.errors import NotApprovedError
 from flows.pipeline import as_parameters, places
 
-# Prefect leaves the connections of its synchronous clients to the garbage collector.
-pytestmark = pytest.mark.filterwarnings("ignore:unclosed <socket.socket:ResourceWarning")
-
 PARTS = ("schema", "description")
 AT = datetime(2024, 7, 5, 8)
 RUNNER = """
@@ -120,7 +117,7 @@ def runner(bureau, settled, api_url):
         yield Page(api_url, process.stdout.readline().strip(), bureau, lambda _: None)
     finally:
         process.terminate()
-        process.communicate(timeout=30)
+        process.communicate(timeout=600)
 
 
 def written(bureau):

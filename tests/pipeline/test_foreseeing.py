@@ -12,9 +12,6 @@ import pytest
 from prefect_server import password
 from service import Secret
 
-# Prefect leaves the connections of its synchronous clients to the garbage collector.
-pytestmark = pytest.mark.filterwarnings("ignore:unclosed <socket.socket:ResourceWarning")
-
 
 @pytest.fixture
 def foreseen(deployed):

@@ -42,7 +42,7 @@ def by_mail(server, **more):
 
 def told(bureau, wish, **more):
     """Run, tell, and return the warnings."""
-    return [problem.message for problem in notify(bureau.order(), bureau.make(), wish, **more)]
+    return [problem.message for problem in notify(bureau.order(), bureau.make(), wish, **{"patience": 300, **more})]
 
 
 def test_papers_ready_to_sign_are_told_by_one_mail_in_vietnamese(bureau, mails):

@@ -15,9 +15,6 @@ from flows.errors import MachineError, UsageError
 from flows.machine import prefect_server
 from flows.pipeline import as_parameters
 
-# Prefect leaves the connections of its synchronous clients to the garbage collector.
-pytestmark = pytest.mark.filterwarnings("ignore:unclosed <socket.socket:ResourceWarning")
-
 AT = datetime(2024, 7, 5, 8)
 RUN = """
 import json, sys

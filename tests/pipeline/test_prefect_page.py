@@ -15,9 +15,6 @@ from flows.model.report import Bulletin, EventReport, Report
 from flows.problems import Problem, Where
 from flows.telling.prefect_artifacts import log_lines, problem_rows, run_name
 
-# Prefect leaves the connections of its synchronous clients to the garbage collector.
-pytestmark = pytest.mark.filterwarnings("ignore:unclosed <socket.socket:ResourceWarning")
-
 AT = datetime(2024, 7, 5, 8)
 WRONG = """
 Họ và tên | Đơn vị | Ngày sinh | Số điện thoại | Số CCCD | Kết quả

@@ -127,7 +127,7 @@ def test_a_half_copied_workbook_waits_until_it_is_whole(service, office):
 
 
 def test_without_the_password_nothing_is_told(service):
-    answer = httpx.post(f"http://127.0.0.1:{service.port}/api/flow_runs/filter", json={}, timeout=20)
+    answer = httpx.post(f"http://127.0.0.1:{service.port}/api/flow_runs/filter", json={}, timeout=60)
     assert answer.status_code == 401
 
 

@@ -17,9 +17,6 @@ from flows.errors import MachineError, UsageError
 from flows.settings import Scale
 from flows.steps.print_papers import results, share
 
-# Prefect leaves the connections of its synchronous clients to the garbage collector.
-pytestmark = pytest.mark.filterwarnings("ignore:unclosed <socket.socket:ResourceWarning")
-
 AT = datetime(2024, 7, 5, 8)
 ROSTER = """
 Họ và tên | Chức vụ | Đơn vị | Kết quả

@@ -11,13 +11,14 @@ import subprocess
 import sys
 import tempfile
 import threading
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import httpx
 import psutil
 import pytest
-from service import Secret, Service, descendants, waited
+from service import Secret, Service, descendants, has_ended, waited
 from small_office import Bureau
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
@@ -26,11 +27,7 @@ from flows import pipeline
 from flows.errors import UsageError
 from flows.machine import prefect_server
 
-# Prefect leaves the connections of its synchronous clients to the garbage collector.
-pytestmark = [
-    pytest.mark.skipif(sys.platform == "win32", reason="asks for users and modes as POSIX has them"),
-    pytest.mark.filterwarnings("ignore:unclosed <socket.socket:ResourceWarning"),
-]
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="asks for users and modes as POSIX has them")
 ALL = "Tất cả văn bản"
 SOME_ID = "00000000-0000-4000-8000-000000000000"
 NOBODY = 65534
@@ -127,7 +124,8 @@ def test_the_page_itself_opens_under_its_own_names_also_from_a_link(service, add
     for name in ("127.0.0.1", "localhost"):
         own = f"{name}:{service.port}"
         told = {"Host": own, "Origin": f"http://{own}", "Sec-Fetch-Site": "same-origin"}
-        asked = httpx.post(f"{address}/api/flows/filter", json={}, headers=told, auth=Secret(service.password))
+        secret = Secret(service.password)
+        asked = httpx.post(f"{address}/api/flows/filter", json={}, headers=told, auth=secret, timeout=60)
         assert asked.status_code == 200
     link = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Dest": "document"}
     assert httpx.get(f"{address}/v2/", headers=link, timeout=60).status_code == 200
@@ -147,26 +145,30 @@ def test_no_websocket_speaks_to_a_stranger(service):
     assert len(paths) >= 4
     for path in paths:
         url = f"ws://127.0.0.1:{service.port}/api{path}"
+        own = {"subprotocols": ["prefect"], "proxy": None, "open_timeout": 600}
         for lie in ({"origin": "http://may-la.example"}, {"additional_headers": {"Host": "may-la.example"}}):
-            with pytest.raises(InvalidStatus), connect(url, subprotocols=["prefect"], proxy=None, **lie):
+            with pytest.raises(InvalidStatus), connect(url, **own, **lie):
                 pass
         for word in ({"type": "auth", "token": "mat-khau-2"}, {"type": "auth"}, {"type": "event"}):
-            with connect(url, subprotocols=["prefect"], proxy=None) as line:
+            with connect(url, **own) as line:
                 line.send(json.dumps(word))
                 with pytest.raises(ConnectionClosed):
                     line.recv(timeout=60)
-        with pytest.raises((InvalidStatus, ConnectionClosed)), connect(url, proxy=None) as line:
+        with pytest.raises((InvalidStatus, ConnectionClosed)), connect(url, proxy=None, open_timeout=600) as line:
             line.recv(timeout=60)
 
 
+def lines_of(pid):
+    """The connections of a process, none of one that has just ended."""
+    with suppress(psutil.NoSuchProcess):
+        return psutil.Process(pid).net_connections(kind="inet")
+    return []
+
+
 def test_no_other_port_of_the_service_says_a_word(service):
-    listening = {
-        line.laddr.port
-        for pid in descendants(service.process.pid)
-        if psutil.pid_exists(pid)
-        for line in psutil.Process(pid).net_connections(kind="inet")
-        if line.status == psutil.CONN_LISTEN and line.laddr.ip in {"127.0.0.1", "::1"}
-    }
+    lines = [line for pid in descendants(service.process.pid) for line in lines_of(pid)]
+    open_here = [one for one in lines if one.status == psutil.CONN_LISTEN and one.laddr.ip in {"127.0.0.1", "::1"}]
+    listening = {one.laddr.port for one in open_here}
     assert {service.port, service.page} <= listening
     page = httpx.get(f"http://127.0.0.1:{service.page}/", timeout=60)
     assert (page.status_code, "Uỷ ban xã An" in page.text) == (403, False)
@@ -279,12 +281,15 @@ const tries = {
   script: () => new Promise((yes, no) => { const s = document.createElement("script"); s.src = base + "/ui-settings";
     s.onload = () => yes("loaded"); s.onerror = () => no("refused"); document.body.append(s); }),
 };
-for (const [name, what] of Object.entries(tries)) {
+const all = Object.entries(tries).map(([name, what]) => {
   const line = document.createElement("p");
   line.textContent = name + ": waits";
   document.body.append(line);
-  what().then(got => line.textContent = name + ": got «" + got + "»", () => line.textContent = name + ": nothing");
-}
+  return what().then(got => line.textContent = name + ": got «" + got + "»", () => line.textContent = name + ": nothing");
+});
+// The browser's clock stands still while it awaits an answer: this one comes when all tries are over.
+fetch("/cho");
+Promise.allSettled(all).then(() => fetch("/xong"));
 </script>
 """
 
@@ -295,7 +300,7 @@ def browse(address, *wishes):
         own = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
         own += ["--disable-dev-shm-usage", f"--user-data-dir={profile}", "--virtual-time-budget=10000", *wishes]
         command = [CHROMIUM, *own, "--dump-dom", address]
-        return subprocess.run(command, check=True, capture_output=True, encoding="utf-8", timeout=240).stdout
+        return subprocess.run(command, check=True, capture_output=True, encoding="utf-8", timeout=600).stdout
 
 
 @pytest.fixture
@@ -305,8 +310,14 @@ def other_site(service, address):
     text = ATTACK.replace("ADDRESS", address)
     text = text.replace("FLOW", everything["flow_id"]).replace("DEPLOYMENT", everything["id"])
 
+    over = threading.Event()
+
     class Page(BaseHTTPRequestHandler):
         def do_GET(self):
+            if self.path == "/xong":
+                over.set()
+            elif self.path == "/cho":
+                over.wait(300)
             self.send_response(200)
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.end_headers()
@@ -353,24 +364,25 @@ from flows.machine import prefect_server
 prefect_server.settle(Path(sys.argv[1]))
 server = prefect_server.connect(Path(sys.argv[1]))
 server.wait()
-print(server.api_url, os.environ[prefect_server.CLIENT_PASSWORD], flush=True)
+print(server.api_url, os.environ[prefect_server.CLIENT_PASSWORD], server.server.process.pid, flush=True)
 sys.stdin.read()
 """
 
 
-def test_the_server_of_a_single_run_is_as_closed_while_it_lives(tmp_path):
+def test_the_server_of_a_single_run_is_as_closed_while_it_lives_and_goes_when_the_run_is_killed(tmp_path):
     own = {**os.environ, "PREFECT_HOME": str(tmp_path / "prefect"), "HOME": str(tmp_path)}
     own.pop("PREFECT_API_AUTH_STRING")
     command = [sys.executable, "-c", RUN, str(tmp_path / "nhat-ky.log")]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
     with subprocess.Popen(command, env=own, **pipes) as process:
-        api_url, password = process.stdout.readline().split()
+        api_url, password, server = process.stdout.readline().split()
         base = api_url.removesuffix("/api")
         routes = listed(base, password)
         assert answers(base, routes).keys() == {200, 401}
         for lie in ({"Host": "may-la.example"}, {"Origin": "http://may-la.example"}):
             assert answers(base, routes[::20], headers=lie, auth=Secret(password)).keys() == {403}
-        process.stdin.close()
+        process.kill()
+    waited(lambda: has_ended(int(server)))
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.model.event import AgendaItem, Event
@@ -60,7 +60,6 @@ def read_whole(sheet: Sheet) -> None:
             events_of(form) if form.record is Event else offices_of(form)
 
 
-@settings(deadline=2000, suppress_health_check=[HealthCheck.too_slow])
 @given(cells, merges, st.sets(st.integers(1, 12), max_size=2), st.sets(st.integers(1, 7), max_size=1))
 def test_any_grid_of_cells_is_read_to_its_end(drawn, ranges, hidden, hidden_columns):
     read_whole(_sheet(drawn, ranges, hidden, hidden_columns))
@@ -69,7 +68,6 @@ def test_any_grid_of_cells_is_read_to_its_end(drawn, ranges, hidden, hidden_colu
 rows = st.lists(st.lists(values, min_size=6, max_size=6), max_size=10)
 
 
-@settings(deadline=2000, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from([
     ["STT", "Họ và tên", "Năm sinh", "Chức vụ", "Đơn vị", "Có mặt"], ["Ngày", "Buổi", "Từ giờ", "Đến giờ", "Nội dung", "Giảng viên"],
     ["Mã sự kiện", "Tên sự kiện", "Ngày bắt đầu", "Ngày kết thúc", "Thời gian", "Đơn vị tổ chức"],

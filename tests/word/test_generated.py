@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from word_files import differing, docx, drawing, paragraph, row, table, text
 
@@ -67,7 +67,6 @@ BLOCKS = BLOCK | st.tuples(P_KINDS, BLOCK).map(lambda both: around(*both))
 BODY = st.lists(BLOCKS, min_size=1, max_size=4).map(lambda groups: [block for group in groups for block in group])
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(BODY, st.lists(INLINE, max_size=2), st.lists(VALUES, min_size=1, max_size=3))
 def test_every_part_is_docxtpls_whatever_the_template_and_the_values(body, header, documents):
     made = docx(*body, header="".join(paragraph(each) for each in header))
