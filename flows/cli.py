@@ -225,7 +225,9 @@ def _issue(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--replace", metavar="SỐ", help="phát hành bản thay thế: hủy số này (hoặc số của người này), "
                         "cấp số mới; giấy mời thì thay mọi bản cùng số")  # fmt: skip
     parser.add_argument("--why", default="", metavar="LÝ_DO", help="lý do thay thế")
-    parser.add_argument("--yes", action="store_true", help="ngày ban hành khác thường thì không hỏi lại")
+    parser.add_argument(
+        "--yes", action="store_true", help="không hỏi lại khi ngày khác thường, hoặc bản thay không đổi gì"
+    )
     _json(parser)
 
 

@@ -54,8 +54,12 @@ class Problem:
         return self.severity == "error"
 
     def as_json(self) -> dict[str, str]:
-        """Return the problem as the commands' --json and the manifest write it."""
+        """Return the problem as the commands' --json writes it."""
         return {"severity": self.severity, **self.where._asdict(), "message": self.message, "fix": self.fix}
+
+    def as_kept(self) -> dict[str, str]:
+        """Return the problem as the manifest keeps it, so that a page too tells the blanks of a paper together."""
+        return self.as_json() | ({"lacking": self.lacking} if self.lacking else {})
 
     def __str__(self) -> str:
         """Read aloud: the place, what is wrong, what to do."""
@@ -63,14 +67,13 @@ class Problem:
 
 
 def from_json(told: Mapping[str, object]) -> Problem:
-    """Return the problem that `as_json` wrote."""
-    file, sheet, cell, heading, message, fix = (str(told.get(name, "")) for name in _WORDS)
-    return Problem(
-        Where(file, sheet, cell, heading), message, fix, "error" if told.get("severity") == "error" else "warning"
-    )
+    """Return the problem that `as_kept` wrote."""
+    file, sheet, cell, heading, message, fix, lacking = (str(told.get(name, "")) for name in _WORDS)
+    severity: Severity = "error" if told.get("severity") == "error" else "warning"
+    return Problem(Where(file, sheet, cell, heading), message, fix, severity, lacking)
 
 
-_WORDS = (*Where._fields, "message", "fix")
+_WORDS = (*Where._fields, "message", "fix", "lacking")
 
 
 def pressing_first(problems: Iterable[Problem]) -> list[Problem]:

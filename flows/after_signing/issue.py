@@ -73,6 +73,15 @@ class Signed:
         except TemplateError:
             return True
 
+    def stands(self, draft: Draft) -> bool:
+        """Whether a paper has gone out and says what it would say now."""
+        made = self._made(draft)
+        try:
+            now = digest(self.press.printed(draft))
+        except TemplateError:
+            return False
+        return made is not None and bool(made.issued) and now in (made.sha256, made.moi_sha256)
+
     def changed(self, event: EventBatch, draft: Draft) -> Problem:
         """Return why a paper that differs does not go out."""
         message = f"{NAMES[draft.kind]} đã làm để trình ký khác với dữ liệu hay mẫu bây giờ, nên chưa phát hành."
@@ -200,12 +209,13 @@ def _signed_pdf(outputs: Path, path: str) -> SignedPdf | Problem | None:
 
 
 def told_of(event: EventBatch, lacking: Lacking, fix: str) -> Iterator[Problem]:
-    """Yield why papers with blanks do not go out: one error a person, one for all where the event's cell is blank."""
+    """Yield why papers with blanks do not go out: one error for those that lack the same, at the first one's cell."""
     groups: dict[tuple[str, tuple[str, ...], Where], list[Draft]] = {}
     for draft, blanks in lacking.values():
-        where = place_of_blank(event, blanks[0], draft.key)
-        groups.setdefault((draft.kind, blanks, where), []).append(draft)
-    for (kind, blanks, where), drafts in groups.items():
+        sheet = place_of_blank(event, blanks[0], draft.key).at(cell="")
+        groups.setdefault((draft.kind, blanks, sheet), []).append(draft)
+    for (kind, blanks, _), drafts in groups.items():
+        where = place_of_blank(event, blanks[0], drafts[0].key)
         whose = [draft.recipient for draft in drafts if draft.recipient]
         papers = f" của {whose[0]}" if len(whose) == 1 else among(whose)
         count = f"{len(drafts)} {NAMES[kind].lower()}" if len(drafts) > 1 else NAMES[kind]

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from flows import pipeline
-from flows.after_signing.issue import Lacking, Signed, paper_of, told_of
-from flows.errors import TemplateError, UsageError
+from flows.after_signing.issue import Agree, Lacking, Signed, paper_of, told_of
+from flows.documents import NAMES
+from flows.errors import NotApprovedError, TemplateError, UsageError
 from flows.model.draft import Draft
 from flows.model.order import Order
 from flows.model.report import EventReport, Report
@@ -16,7 +17,7 @@ from flows.model.series import Series
 from flows.numbering.entries import Entry, NumberRequest
 from flows.numbering.register import open_register
 from flows.numbering.void_numbers import chosen
-from flows.outputs.outputs_folder import Standing
+from flows.outputs.outputs_folder import Outputs, Standing
 from flows.pipeline import Work
 from flows.problems import Problem, Where
 from flows.steps import number_papers
@@ -33,13 +34,17 @@ class Replacing:
     why: str = ""
 
 
-def reissue(order: Order, replacing: Replacing, *, day: date | None, at: datetime) -> Report:
+def reissue(
+    order: Order, replacing: Replacing, *, day: date | None, at: datetime, agree: Agree | None = None
+) -> Report:
     """Make the number of a paper void, give it another one on that day (None: today), and make it anew as issued.
 
     The register does both in one transaction, and only for a paper that can be printed. Asked again in the same words
-    it gives nothing more: it completes what was killed in between.
+    it gives nothing more: it completes what was killed in between. `agree` is asked, before anything is written, where
+    the new paper would say what the old one says.
 
     Raises:
+        NotApprovedError: that is not agreed to.
         FlowsError: usage, disk or register.
     """
     code = _event(order, at)
@@ -49,6 +54,8 @@ def reissue(order: Order, replacing: Replacing, *, day: date | None, at: datetim
     if found.successor:
         return _with(_made(of_kind, at, found.paper), _replaced_before(found.paper, found.successor))
     read = pipeline.read(of_kind, at)
+    if agree and (same := _unchanged(read, found.paper, day)) and not agree([same]):
+        raise NotApprovedError("Chưa thay, vì không có gì đổi.", "Sửa bảng tính trước, rồi chạy lại lệnh này.")
     work = pipeline.number(read)
     request = _request_anew(work, found.paper, _series(read, found.paper).on(day or at.date()))
     event = work.batch.events[0]
@@ -61,6 +68,23 @@ def reissue(order: Order, replacing: Replacing, *, day: date | None, at: datetim
         told = register.replace(found.paper, request, replacing.why, at=at, who=order.who).mistakes.values()
     refused = [mistake.at(event.where) for mistake in told]
     return _with(_made(of_kind, at, found.paper), *(refused or lost))
+
+
+def _unchanged(read: Work, old: Entry, day: date | None) -> Problem | None:
+    """Return what to ask where a replacement would differ in nothing but its number and the day of today."""
+    with open_register(read.order.register_target) as register:
+        events = number_papers.enter(
+            register.rehearsal(), read.batch.events, Outputs(read.order.outputs), read.at, read.order.who
+        )
+    work = replace(read, batch=replace(read.batch, events=events))
+    drafts, signed = _drafts(work, old), Signed.of(read.order.outputs, pipeline.press_for(work))
+    other_day = day is not None and any(draft.heading.day != day for draft in drafts)
+    other_symbol = _series(read, old).counted.pattern != old.pattern
+    if other_day or other_symbol or not drafts or not all(map(signed.stands, drafts)):
+        return None
+    message = f"{NAMES[old.kind]} số {old.symbol} không có gì đổi: bản thay chỉ khác số và ngày."
+    fix = "Cần sửa gì thì sửa bảng tính hoặc mẫu trước."
+    return Problem(work.batch.events[0].where, message, fix, "warning")
 
 
 def _worked_in(papers: Sequence[Standing]) -> list[Problem]:

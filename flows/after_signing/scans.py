@@ -57,6 +57,11 @@ class Filed:
     problems: tuple[Problem, ...]
     events: tuple[str, ...]
 
+    @property
+    def summary(self) -> str:
+        """Return how much was filed, in a line."""
+        return f"Đã xếp {len(self.paths)} bản quét." + (f" {self.kept} bản đã xếp từ trước." if self.kept else "")
+
 
 def scan(order: Order, paths: Sequence[Path]) -> Filed:
     """File the pages of scans, one PDF a paper; a paper that has its scan keeps it.

@@ -69,6 +69,10 @@ class Sent:
     before: int
     problems: tuple[Problem, ...]
 
+    def summary(self, *, dry: bool = False) -> str:
+        """Return how many were sent, or would be, in a line."""
+        return f"{'Sẽ gửi' if dry else 'Đã gửi'} {len(self.letters)} thư. {self.before} thư đã gửi từ trước."
+
 
 def send(order: Order, wish: Notices, *, at: datetime, dry: bool = False) -> Sent:
     """Mail an event's issued papers to who has not got them; `dry` only writes the letters.

@@ -16,20 +16,24 @@ def issue(arguments: argparse.Namespace) -> ExitCode:
     from flows.after_signing import issue  # noqa: PLC0415 2.5 s of processor, which --help is not to pay
     from flows.after_signing.replace import Replacing, reissue  # noqa: PLC0415 the same
 
+    def agreeing(question: str, otherwise: str) -> issue.Agree:
+        def agree(odd: Sequence[Problem]) -> bool:
+            complain("\n".join(problem_lines(odd)))
+            return arguments.yes or answer(question, otherwise)
+
+        return agree
+
     arguments.events = [arguments.event]
     if arguments.replace:
         replacing = Replacing(arguments.replace, arguments.why)
-        report = reissue(order_of(arguments), replacing, day=arguments.date, at=now())
+        agree = agreeing("Vẫn hủy số này và cấp số mới?", "Vẫn muốn thay thì chạy lại với --yes.")
+        report = reissue(order_of(arguments), replacing, day=arguments.date, at=now(), agree=agree)
     elif arguments.why:
         raise UsageError(
             "--why chỉ đi cùng --replace.", 'Ví dụ: vanthu issue LOP-12 --replace 01/KH --why "sai địa điểm"'
         )
     else:
-
-        def agree(odd: Sequence[Problem]) -> bool:
-            complain("\n".join(problem_lines(odd)))
-            return arguments.yes or answer("Vẫn phát hành với ngày như trên?", "Đúng ngày ấy thì chạy lại với --yes.")
-
+        agree = agreeing("Vẫn phát hành với ngày như trên?", "Đúng ngày ấy thì chạy lại với --yes.")
         report = issue.issue(order_of(arguments), day=arguments.date, at=now(), agree=agree)
     return told(report, arguments)
 

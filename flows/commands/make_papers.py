@@ -96,7 +96,8 @@ def new(arguments: argparse.Namespace) -> ExitCode:
     if path.suffix.lower() != ".xlsx":
         raise UsageError(f"Tên tệp phải có đuôi .xlsx: {path}", "Ví dụ: vanthu new su-kien.xlsx")
     write_new(path, blank_workbook(office_names(Path("templates") / OFFICE_FILE)), "Chọn tên khác.")
-    say(f"Đã tạo {path}. Điền xong, chép vào thư mục inputs rồi chạy: vanthu run")
+    is_there = path.resolve().is_relative_to(Path("inputs").resolve())
+    say(f"Đã tạo {path}. Điền xong{' thì' if is_there else ', chép vào thư mục inputs rồi'} chạy: vanthu run")
     return ExitCode.ok
 
 

@@ -16,8 +16,6 @@ from flows.telling.screen_lines import next_lines, report_lines, totals_line
 from flows.vietnamese.dates import HANOI
 from flows.vietnamese.text import bare, shown_name
 
-TOLD_LATER = "Trang xem.html và THONG-BAO ghi việc này ở lần vanthu run sau."
-
 
 def complain(text: str) -> None:
     """Write a line on the error stream, where --json never stands."""

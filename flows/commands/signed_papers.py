@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 from dataclasses import replace
 
-from flows.commands.screen import TOLD_LATER, now, order_of, say, say_json
+from flows.commands.screen import now, order_of, say, say_json
 from flows.errors import ExitCode
 from flows.settings import load
-from flows.telling.screen_lines import problem_lines
+from flows.telling.screen_lines import TOLD_LATER, problem_lines
 
 
 def verify(arguments: argparse.Namespace) -> ExitCode:
@@ -35,8 +35,7 @@ def scan(arguments: argparse.Namespace) -> ExitCode:
         say_json({"filed": list(done.paths), "problems": [problem.as_json() for problem in done.problems]})
     else:
         say(*done.paths, *problem_lines(done.problems))
-        before = f" {done.kept} bản đã xếp từ trước." if done.kept else ""
-        say(f"Đã xếp {len(done.paths)} bản quét.{before}", *(() if is_told else (TOLD_LATER,)))
+        say(done.summary, *(() if is_told else (TOLD_LATER,)))
     return ExitCode.held_back if any(problem.is_error for problem in done.problems) else ExitCode.ok
 
 
@@ -55,6 +54,5 @@ def send(arguments: argparse.Namespace) -> ExitCode:
         if arguments.dry_run:
             say(*(line for letter in done.letters for line in (*letter.lines(), "")))
         say(*problem_lines(done.problems))
-        word = "Sẽ gửi" if arguments.dry_run else "Đã gửi"
-        say(f"{word} {len(done.letters)} thư. {done.before} thư đã gửi từ trước.", *(() if is_told else (TOLD_LATER,)))
+        say(done.summary(dry=arguments.dry_run), *(() if is_told else (TOLD_LATER,)))
     return ExitCode.held_back if any(problem.is_error for problem in done.problems) else ExitCode.ok

@@ -242,7 +242,7 @@ class Publication:
         additions = [*self._additions.values(), *kept_up]
         once = tuple(met_once(self._stage.name, [*damaged, *renamed], additions))
         changes = (*change_lines(documents, told, is_new=self._before is None), *map(str, once))
-        said = [problem.as_json() for problem in problems]
+        said = [problem.as_kept() for problem in problems]
         before = self._manifest.problems if in_part else ()
         manifest = self._new(entries, removed, changes or self._manifest.changes)
         manifest = replace(manifest, problems=(*before, *(one for one in said if one not in before)))

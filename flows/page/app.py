@@ -20,6 +20,7 @@ from flows.machine.guard import Guard
 from flows.page import event_routes as events
 from flows.page import guide_routes
 from flows.page import office_routes as office
+from flows.page import signed_routes as signed
 from flows.page.desk import Desk
 from flows.page.key import TOKEN, Door, is_own_form
 
@@ -54,9 +55,11 @@ DONE: dict[str, Act] = {
     "/tha": events.drop,
     "/thay-tep": events.replace_dropped,
     "/su-kien/{folder}/lam": events.make,
-    "/su-kien/{folder}/phat-hanh": events.send_out,
-    "/su-kien/{folder}/thay": events.replace_paper,
-    "/su-kien/{folder}/doi-so": events.change_numbers,
+    "/su-kien/{folder}/phat-hanh": signed.send_out,
+    "/su-kien/{folder}/thay": signed.replace_paper,
+    "/su-kien/{folder}/doi-so": signed.change_numbers,
+    "/su-kien/{folder}/ban-quet": signed.take_scans,
+    "/su-kien/{folder}/thu": signed.mail,
     "/su-kien/{folder}/xoa": events.forget_person,
     "/duyet/{run}": events.answer,
     "/so/huy": office.void_number,

@@ -35,6 +35,19 @@ from flows.vietnamese.numbers import grouped
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked before something is done, and the word that does it; without one there is only the way back.
+
+    `letters` are shown below, each its first line and the others.
+    """
+
+    title: str
+    lines: Sequence[str]
+    yes: str
+    letters: Sequence[Sequence[str]] = ()
+
+
 @dataclass(frozen=True)
 class Desk:
     """What the page works with.
@@ -98,13 +111,10 @@ class Desk:
         """Return a page that says what became of something."""
         return self.page("told.html", title=title, lines=lines, back=back, is_bad=is_bad, status=status)
 
-    def asked(
-        self, request: Request, fields: Mapping[str, str], title: str, lines: Sequence[str], yes: str
-    ) -> Response:
+    def asked(self, request: Request, fields: Mapping[str, str], question: Question) -> Response:
         """Return a page that asks before a form of an event is done; its answer sends the form again, now sure."""
         path = request.url.path
-        back = path.rpartition("/")[0]
-        return self.page("asked.html", title=title, lines=lines, fields=fields, yes=yes, action=path, back=back)
+        return self.page("asked.html", question=question, fields=fields, action=path, back=path.rpartition("/")[0])
 
     def reported(self, title: str, report: Report, row: EventRow) -> Response:
         """Return a page that says what a report says, in the words of the command."""

@@ -1,4 +1,4 @@
-"""The routes of events: the list, dropping workbooks, one event, its files, issue and replace, approval."""
+"""The routes of events: the list, dropping workbooks, one event, its files, approval."""
 
 from __future__ import annotations
 
@@ -13,21 +13,17 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from flows.after_signing import forget
-from flows.after_signing.issue import issue
+from flows.after_signing import forget, sending
 from flows.after_signing.register_book import outbox
-from flows.after_signing.replace import Replacing, reissue, renumber
 from flows.documents import KINDS, SIGNED
-from flows.errors import NotApprovedError
 from flows.model.signed_pdf import in_words
 from flows.outputs.disk import digest
 from flows.outputs.file_names import ANNOTATED, is_inside
 from flows.outputs.outputs_folder import Outputs
 from flows.page import uploads
-from flows.page.desk import XLSX, Desk, attached, day_in, file_in, files_in, is_sure, kind_in, text_in
+from flows.page.desk import XLSX, Desk, Question, attached, file_in, files_in, is_sure, kind_in, text_in
 from flows.page.event_rows import STATES, files_of, marked_of, pack_of, paths_of
 from flows.page.runs import Run
-from flows.problems import Problem
 from flows.reading.offices import OFFICE_FILE, office_names
 from flows.spreadsheets.blank_workbook import blank_workbook
 from flows.telling.screen_lines import problem_lines
@@ -75,7 +71,8 @@ def event_page(desk: Desk, request: Request) -> Response:
     return desk.page(
         "event.html", here="/", row=row, people=people, count=count, search=search, at_work=_at_work(runs),
         pack=pack_of(outputs, row.folder), marked=marked_of(outputs, row.problems), signed=SIGNED,
-        others=[kind for kind in KINDS if kind.KIND not in made],
+        others=[kind for kind in KINDS if kind.KIND not in made], scans=uploads.SCANS,
+        mailed=[kind for kind in row.kinds if kind.kind in sending.KINDS and kind.issued],
         links=lambda entry: list(files_of(outputs, row.folder, entry)), signers=lambda entry: in_words(entry.signings),
         letter=lambda entry: letters.get((row.manifest.event, entry.kind, entry.key, entry.number)),
     )  # fmt: skip
@@ -139,44 +136,13 @@ def make(desk: Desk, request: Request, form: FormData) -> Response:
     return RedirectResponse(f"/su-kien/{row.folder}", 303)
 
 
-def send_out(desk: Desk, request: Request, form: FormData) -> Response:
-    """Issue the papers of a kind, as `vanthu issue` does; odd days are asked about once."""
-    row, kind = desk.event(request), kind_in(form)
-    odd: list[Problem] = []
-
-    def agree(found: Sequence[Problem]) -> bool:
-        odd.extend(found)
-        return is_sure(form)
-
-    try:
-        report = issue(desk.order_of(row, kind), day=day_in(form), at=desk.now(), agree=agree)
-    except NotApprovedError:
-        fields = {"loai": kind, "ngay": text_in(form, "ngay")}
-        lines = [*problem_lines(odd), "Chưa phát hành gì."]
-        return desk.asked(request, fields, "Ngày ban hành có đúng không?", lines, "Đúng ngày ấy: phát hành")
-    return desk.reported("Đã phát hành", report, row)
-
-
-def replace_paper(desk: Desk, request: Request, form: FormData) -> Response:
-    """Replace an issued paper, as `vanthu issue --replace` does."""
-    row = desk.event(request)
-    replacing = Replacing(text_in(form, "so"), text_in(form, "ly-do"))
-    return desk.reported("Đã thay", reissue(desk.order_of(row), replacing, day=day_in(form), at=desk.now()), row)
-
-
-def change_numbers(desk: Desk, request: Request, _: FormData) -> Response:
-    """Take numbers that have not gone out over to the symbols and the year of now, as `register renumber` does."""
-    row = desk.event(request)
-    return desk.reported("Đã đổi số", renumber(desk.order_of(row), at=desk.now()), row)
-
-
 def forget_person(desk: Desk, request: Request, form: FormData) -> Response:
     """Erase a person, as `vanthu forget` does, after a question."""
     row, order, key = desk.event(request), desk.order(), text_in(form, "khoa")
     people = forget.found(order, forget.Wish(key, row.manifest.event))
     if not is_sure(form):
         lines = [*(f"Sẽ xóa {each}" for each in people), "Xóa văn bản và tên trong sổ, không lấy lại được; số vẫn giữ."]
-        return desk.asked(request, {"khoa": key}, "Xóa dữ liệu của người này?", lines, "Xóa")
+        return desk.asked(request, {"khoa": key}, Question("Xóa dữ liệu của người này?", lines, "Xóa"))
     return desk.told("Đã xóa", list(forget.forget(order, people, at=desk.now())), f"/su-kien/{row.folder}")
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from flows.documents import KINDS, NAMES, SIGNED
 from flows.model.series import spanned
 from flows.model.signed_pdf import in_words
+from flows.outputs.blanks import quoted
 from flows.outputs.disk import is_there, names_in
 from flows.outputs.file_names import ANNOTATED, PACK, annotated_name, beside, issued_copy, pdf_of, scan_of
 from flows.outputs.manifest import Entry, Manifest
@@ -21,6 +22,8 @@ from flows.vietnamese.text import bare, fold
 
 MOST_PEOPLE = 300
 """Of more people the page shows the first; the search finds the others."""
+MOST_BLANKS = 3
+"""So many different lists of blanks are told of a kind; the table of mistakes tells all."""
 STATES = {
     "sua": ("!", "Cần sửa"),
     "duyet": ("?", "Chờ duyệt"),
@@ -94,12 +97,19 @@ class KindRow:
     def told(self) -> str:
         """What stands beside the state: numbers, blanks, digital signatures."""
         shown = spanned(paper.number for paper in self.papers if paper.number)
-        parts = (f"số {shown}" if shown else "", f"{self.blanks} bản còn chỗ trống" if self.blanks else "")
         out = f"{self.issued} bản đã phát hành" if 0 < self.issued < len(self.papers) else ""
         signed = [in_words(paper.signings) for paper in self.papers if paper.signings]
         signers = f"ký số: {signed[0]}" if len(self.papers) == 1 and signed else ""
         count = f"{len(signed)} bản ký số" if signed and not signers else ""
-        return ", ".join(filter(None, (out, *parts, count or signers)))
+        number = f"số {shown}" if shown else ""
+        return ", ".join(filter(None, (out, number, *self._lacking(), count or signers)))
+
+    def _lacking(self) -> Iterator[str]:
+        """Yield how many lack what, those that lack the same together."""
+        groups = Counter(paper.blanks for paper in self.papers if paper.blanks and not paper.issued).most_common()
+        yield from (f"{count} bản còn chỗ trống {quoted(blanks)}" for blanks, count in groups[:MOST_BLANKS])
+        if rest := sum(count for _, count in groups[MOST_BLANKS:]):
+            yield f"{rest} bản còn chỗ trống khác"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from pathlib import Path
 from flows.errors import MachineError
 from flows.machine.work_folders import workroom
 from flows.outputs import disk
+from flows.pdf.page_images import ENDINGS
 from flows.reading.event_workbooks import PICTURES, is_ignored
 from flows.reading.offices import OFFICE_FILE, read_offices
 from flows.spreadsheets.workbook import SUFFIXES
@@ -22,6 +23,7 @@ from flows.vietnamese.text import shown_name
 
 MOST_BYTES, LONGEST_NAME, MOST_FOLDERS = 50_000_000, 120, 4
 TAKEN = (*SUFFIXES, *PICTURES)
+SCANS = tuple(sorted(ENDINGS))
 OLDER, WAITING = ".ban-cu", ".cho-thay"
 """Folders below inputs/ and templates/ that no reader looks into: files that were replaced, and those that would."""
 # The names that Windows keeps for devices, and the signs that it allows in no name.
@@ -132,6 +134,19 @@ def replace_file(target: Path, content: bytes, at: datetime) -> str:
     disk.place({kept: there})
     disk.place({target: content})
     return f"Đã thay {target.name}; bản cũ còn ở {OLDER}/{kept.name}."
+
+
+def laid_out(uploads: Iterable[Upload], room: Path) -> tuple[list[Path], list[str]]:
+    """Lay scans into a folder, in their order and under their own names; also return which are not taken, and why."""
+    files: list[Path] = []
+    refused: list[str] = []
+    for place, upload in enumerate(uploads):
+        if why := name_refused(upload.name, SCANS) or _weight_refused(upload.content):
+            refused.append(f"{_shown(upload.name)}: {why}")
+        else:
+            disk.write(file := room / str(place) / upload.name, upload.content)
+            files.append(file)
+    return files, refused
 
 
 def take_stationery(upload: Upload, templates: Path, at: datetime) -> Taken:

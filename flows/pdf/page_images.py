@@ -20,11 +20,12 @@ def images_of(path: Path) -> Iterator[Image.Image]:
     """Yield the pages of a PDF or a picture, in order; UsageError for a file that is neither."""
     ending = path.suffix.lower()
     if ending not in ENDINGS:
-        raise UsageError(f"{path}: không đọc được loại tệp này.", f"Các loại đọc được: {', '.join(sorted(ENDINGS))}.")
+        fix = f"Các loại đọc được: {', '.join(sorted(ENDINGS))}."
+        raise UsageError(f"{path.name}: không đọc được loại tệp này.", fix)
     try:
         yield from _pages(path) if ending == ".pdf" else _frames(path)
     except (pypdfium2.PdfiumError, UnidentifiedImageError, Image.DecompressionBombError, OSError) as error:
-        raise UsageError(f"{path}: tệp hỏng hoặc không mở được.", "Quét lại, hoặc bỏ tệp này ra.") from error
+        raise UsageError(f"{path.name}: tệp hỏng hoặc không mở được.", "Quét lại, hoặc bỏ tệp này ra.") from error
 
 
 def _pages(path: Path) -> Iterator[Image.Image]:

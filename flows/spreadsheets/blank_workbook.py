@@ -88,7 +88,7 @@ _GUIDE = (
     "Trang Danh sách: mỗi người một dòng, ghi từ dòng dưới dòng VÍ DỤ. Cột nào không dùng thì xóa cả cột.",
     "Trang Cơ quan: chỉ ghi khi sự kiện này khác với tệp templates/co-quan.xlsx; thường để trống.",
     "Giấy mời làm ngay khi có danh sách; giấy chứng nhận, tin bài khi sự kiện đã xong, có Kết quả hoặc điểm danh.",
-    "Ghi xong: chép tệp này vào thư mục inputs, chạy vanthu check để soát, rồi vanthu run để làm giấy tờ.",
+    "Ghi xong: để tệp này trong thư mục inputs, chạy vanthu check để soát, rồi vanthu run để làm giấy tờ.",
 )
 _OFFICES_AT = 10
 

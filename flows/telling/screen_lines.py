@@ -21,6 +21,8 @@ MOST_NEXT = 3
 MOST_PROBLEMS = 20
 """More problems of one event than fit a screen are told by number; --json and the annotated copy hold them all."""
 
+TOLD_LATER = "Trang xem.html và THONG-BAO ghi việc này ở lần vanthu run sau."
+
 
 def report_lines(report: Report, *, sent: bool = False) -> Iterator[str]:
     """Yield the closing summary of a run; `sent` tells under which numbers papers have gone out."""

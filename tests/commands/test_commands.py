@@ -111,6 +111,20 @@ def test_a_new_workbook_never_writes_over_another(tmp_path, capsys):
     assert "không ghi đè" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("file", "words"),
+    [
+        ("moi.xlsx", "chép vào thư mục inputs rồi chạy: vanthu run"),
+        ("inputs/moi.xlsx", "Điền xong thì chạy: vanthu run"),
+    ],
+)
+def test_a_new_workbook_says_where_it_goes_unless_it_lies_there(tmp_path, monkeypatch, capsys, file, words):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "inputs").mkdir()
+    assert main(["new", file]) == 0
+    assert words in capsys.readouterr().out
+
+
 def test_an_event_nobody_knows_lists_the_known_ones(office):
     done = office("issue", "LOP-9", "--json")
     assert done.returncode == 2

@@ -1,4 +1,4 @@
-"""A day of issue that its event makes unlikely is told before anything is written, and agreed to once."""
+"""What is odd in an issue (its day, a replacement that changes nothing) is told before anything is written, and asked."""
 
 from __future__ import annotations
 
@@ -44,6 +44,20 @@ def test_at_the_screen_it_is_asked_once(office, monkeypatch, capsys, typed, code
 def test_a_usual_day_is_not_asked_of(office, words):
     done = office("issue", "DT-12", *words)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_replacement_that_changes_nothing_is_asked_about(office):
+    assert office("issue", "DT-12", "--only", "ke-hoach", "--date", "2025-12-01").returncode == 0
+    words = ("DT-12", "--replace", "01/KH-MTTQ-BTT", "--why", "mất bản giấy")
+    before = {path: path.stat().st_mtime_ns for path in office.root.rglob("*")}
+    refused = office("issue", *words)
+    assert refused.returncode == 1
+    assert "không có gì đổi: bản thay chỉ khác số và ngày." in refused.stderr
+    assert "--yes" in refused.stderr
+    assert {path: path.stat().st_mtime_ns for path in office.root.rglob("*")} == before
+    agreed = office("issue", *words, "--yes")
+    assert agreed.returncode == 0
+    assert "đã hủy" in office("register").stdout
 
 
 class Screen:

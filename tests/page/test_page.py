@@ -340,6 +340,9 @@ def test_paths_that_fit_no_file_are_refused(office):
         ("Xem các số đã cấp: vanthu register.", "Xem các số đã cấp: trang Sổ."),
         ("dựng lại sổ: vanthu register --rebuild", "dựng lại sổ: vanthu register --rebuild"),
         ("Ghi đúng ngày ký: --date NGÀY.", "Ghi đúng ngày ký vào ô ngày."),
+        ("Quét các tờ còn thiếu, rồi chạy lại vanthu scan.", "Quét các tờ còn thiếu, rồi chọn lại «Gửi bản quét»."),
+        ("Sửa ô này rồi chạy lại vanthu send.", "Sửa ô này rồi chọn lại «Xem thư sẽ gửi»."),
+        ("Xem lỗi: vanthu check, rồi vanthu run.", "Xem lỗi: trang sự kiện, rồi «Làm lại»."),
         ("như trong tệp mẫu (vanthu new)", "như trong tệp mẫu (nút «Tải tệp mẫu»)"),
     ],
 )  # fmt: skip

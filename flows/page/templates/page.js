@@ -42,6 +42,7 @@ if (chosen) {
     if (found.length) send(found);
   });
 }
+document.addEventListener("submit", (event) => event.target.querySelector("[data-doi]")?.removeAttribute("hidden"));
 const works = document.getElementById("dang-lam");
 const busy = () => document.querySelector("details[open] form, input:focus, select:focus");
 let before = "", shown = "";
