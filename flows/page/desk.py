@@ -39,7 +39,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 class Question:
     """What is asked before something is done, and the word that does it; without one there is only the way back.
 
-    `letters` are shown below, each its first line and the others.
+    `letters` are shown below, each its first two lines and, on a click, the others.
     """
 
     title: str

@@ -72,14 +72,18 @@ def change_numbers(desk: Desk, request: Request, _: FormData) -> Response:
 def take_scans(desk: Desk, request: Request, form: FormData) -> Response:
     """File scans of signed papers, as `vanthu scan` does."""
     row, order = desk.event(request), desk.order()
+    back = f"/su-kien/{row.folder}"
     with workroom("quet") as room:
         files, refused = uploads.laid_out(files_in(form), room)
+        if not files:
+            told = [*refused, "Chưa có bản quét nào. Bảng tính thì thả ở trang «Sự kiện»."]
+            return desk.told("Chưa xếp bản quét nào", told, back, is_bad=True)
         done = scan(order, files)
     is_told = not done.events or renew_pages(replace(order, events=done.events), desk.now())
     told = [*refused, *done.paths, *problem_lines(done.problems), done.summary]
     is_bad = bool(refused) or any(problem.is_error for problem in done.problems)
     title = "Có tờ phải xem lại" if is_bad else "Đã xếp bản quét"
-    return desk.told(title, told + [TOLD_LATER] * (not is_told), f"/su-kien/{row.folder}", is_bad=is_bad)
+    return desk.told(title, told + [TOLD_LATER] * (not is_told), back, is_bad=is_bad)
 
 
 def mail(desk: Desk, request: Request, form: FormData) -> Response:
@@ -103,5 +107,5 @@ def mail(desk: Desk, request: Request, form: FormData) -> Response:
         is_bad = any(problem.is_error for problem in done.problems)
         lines = [*problem_lines(done.problems), done.summary(), *(() if is_told else (TOLD_LATER,))]
         return desk.told("Có thư chưa gửi được" if is_bad else "Đã gửi thư", lines, back, is_bad=is_bad)
-    yes = "" if wish.lacking else f"Gửi {len(letters)} thư"
-    return desk.asked(request, {"loai": kind, "thu": seen}, Question("Gửi những thư này?", lines, yes, letters))
+    title, yes = ("Thư sẽ gửi", "") if wish.lacking else ("Gửi những thư này?", f"Gửi {len(letters)} thư")
+    return desk.asked(request, {"loai": kind, "thu": seen}, Question(title, lines, yes, letters))

@@ -66,7 +66,7 @@ def test_scans_are_filed_and_told_as_the_command_tells_it(issued, tmp_path):
     ("name", "content", "words"),
     [
         ("../chong.pdf", b"%PDF-1.7", "ký hiệu không dùng được"),
-        ("lop.xlsx", b"PK", "chỉ nhận"),
+        ("lop.xlsx", b"PK", "Bảng tính thì thả ở trang «Sự kiện»."),
         ("trong.pdf", b"", "tệp trống"),
         ("hong.pdf", b"%PDF-1.7", "hong.pdf: tệp hỏng hoặc không mở được."),
         ("hong.png", b"khong phai anh", "hong.png: tệp hỏng hoặc không mở được."),
