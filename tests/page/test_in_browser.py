@@ -119,6 +119,8 @@ def test_people_are_searched_and_papers_issued_with_the_mouse(browser, office):
     browser.js("[...document.querySelectorAll('summary')].find((one) => one.innerText.startsWith('Thay')).click()")
     browser.js("document.querySelector('details[open] [name=ly-do]').value = 'sai tên'")
     browser.click("Thay bản đã phát hành")
+    assert "không có gì đổi" in browser.text()
+    browser.click("Hủy số 01/KH-UB, cấp số mới")
     assert "02/KH-UB" in browser.text()
 
 
