@@ -64,6 +64,7 @@ class Walk:
     seed: int
     people: list[Person] = field(default_factory=list)
     left: set[str] = field(default_factory=set)
+    former: set[str] = field(default_factory=set)
     purpose: int = 1
     lines: dict[tuple[str, int, int], tuple[str, ...]] = field(default_factory=dict)
     issued: dict[tuple[str, str, str], str] = field(default_factory=dict)
@@ -114,7 +115,7 @@ class Walk:
     def leave(self) -> None:
         if len(self.people) > 1:
             person = self.people.pop(self.chance.randrange(len(self.people)))
-            self.left |= person.names
+            self.left |= person.names - self.former
             self.certified.pop(id(person), None)
 
     def change(self) -> None:
@@ -185,10 +186,9 @@ class Walk:
 
     def run(self) -> None:
         if self.is_blind:
-            # Papers under names of before are nobody's any more.
+            # Papers under names of before are nobody's any more, but for those of the register.
             self.left.clear()
-            for person in self.people:
-                person.names = {person.name}
+            self.former |= {name for person in self.people for name in person.names - {person.name}}
         make(self.order, AT)
         self.is_blind = False
         for person in self.people:
