@@ -34,12 +34,13 @@ SIGN = "X-Dau"
 def events_page(desk: Desk, request: Request) -> Response:
     """Show the events, the place to drop workbooks, and what goes on."""
     runs, state = desk.recent(), request.query_params.get("loc", "")
+    sign = _sign(desk, runs)
     rows = desk.events(runs)
     counts = {key: sum(row.state == key for row in rows) for key in STATES}
     shown = [row for row in rows if state in ("", row.state)]
     strays = list(problem_lines(desk.strays()))
     return desk.page("events.html", here="/", rows=shown, total=len(rows), counts=counts, chosen=state,
-                     at_work=_at_work(runs), taken=uploads.TAKEN, strays=strays)  # fmt: skip
+                     at_work=_at_work(runs), sign=sign, taken=uploads.TAKEN, strays=strays)  # fmt: skip
 
 
 def _at_work(runs: Sequence[Run]) -> list[Run]:
@@ -48,10 +49,14 @@ def _at_work(runs: Sequence[Run]) -> list[Run]:
 
 def state(desk: Desk, _: Request) -> Response:
     """Return what goes on, with a sign of everything in a header: where that changed, the page loads itself anew."""
-    runs, stamps = desk.recent(), Outputs(desk.order().outputs).stamps()
-    sign = ([(run.id, run.state) for run in runs], stamps, desk.strays())
-    marks = {SIGN: digest(repr(sign).encode("utf-8", "backslashreplace"))}
-    return HTMLResponse(desk.part("at_work.html", at_work=_at_work(runs)), headers=marks)
+    runs = desk.recent()
+    return HTMLResponse(desk.part("at_work.html", at_work=_at_work(runs)), headers={SIGN: _sign(desk, runs)})
+
+
+def _sign(desk: Desk, runs: Sequence[Run]) -> str:
+    """Return a sign of everything; a page takes it before it reads, so that what changes meanwhile loads it anew."""
+    everything = ([(run.id, run.state) for run in runs], Outputs(desk.order().outputs).stamps(), desk.strays())
+    return digest(repr(everything).encode("utf-8", "backslashreplace"))
 
 
 def blank(desk: Desk, _: Request) -> Response:
@@ -64,12 +69,13 @@ def event_page(desk: Desk, request: Request) -> Response:
     """Show one event: mistakes by cell, papers by kind, people, the pack to sign."""
     outputs, search = desk.order().outputs, request.query_params.get("tim", "")
     runs = desk.recent()
+    sign = _sign(desk, runs)
     row = desk.event(request, runs)
     people, count = row.people(search)
     made = {kind.kind for kind in row.kinds}
     letters = {one.id: one for one in outbox(desk.order().register_target, row.manifest.event)}
     return desk.page(
-        "event.html", here="/", row=row, people=people, count=count, search=search, at_work=_at_work(runs),
+        "event.html", here="/", row=row, people=people, count=count, search=search, at_work=_at_work(runs), sign=sign,
         pack=pack_of(outputs, row.folder), marked=marked_of(outputs, row.problems), signed=SIGNED,
         others=[kind for kind in KINDS if kind.KIND not in made], scans=uploads.SCANS,
         mailed=[kind for kind in row.kinds if kind.kind in sending.KINDS and kind.issued],

@@ -295,6 +295,8 @@ def test_the_sign_of_what_goes_on_changes_with_the_papers(office):
     assert sign() == before
     office.made()
     assert sign() != before
+    for page in ("/", "/su-kien/AN-01"):  # a run that ends while the page comes is not missed
+        assert f'data-dau="{sign()}"' in office.see(page)
 
 
 def test_how_far_a_run_is_goes_through_a_file_to_the_page_of_that_run_alone(tmp_path, monkeypatch):

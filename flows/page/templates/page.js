@@ -45,7 +45,7 @@ if (chosen) {
 document.addEventListener("submit", (event) => event.target.querySelector("[data-doi]")?.removeAttribute("hidden"));
 const works = document.getElementById("dang-lam");
 const busy = () => document.querySelector("details[open] form, input:focus, select:focus");
-let before = "", shown = "";
+let before = works?.dataset.dau ?? "", shown = "";
 async function follow() {
   try {
     const answer = document.hidden ? null : await fetch("/tinh-hinh");
