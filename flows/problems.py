@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 MOST_CELLS = 3
 """So many cells of those that share a problem are named."""
 Severity = Literal["error", "warning"]
+Item = TypeVar("Item")
+Shared = TypeVar("Shared")
 
 
 class Where(NamedTuple):
@@ -86,20 +88,30 @@ def urgency(problem: Problem) -> tuple[bool, int]:
     return not problem.is_error, -problem.stops
 
 
+def grouped_by(items: Iterable[Item], key: Callable[[Item], Shared]) -> dict[Shared, list[Item]]:
+    """Return the items by what they share, in their order."""
+    groups: dict[Shared, list[Item]] = {}
+    for one in items:
+        groups.setdefault(key(one), []).append(one)
+    return groups
+
+
 def together(problems: Iterable[Problem]) -> Iterator[Problem]:
     """Yield the problems, what cells of one column share as one, and so the blank slots of the same papers."""
-    groups: dict[object, list[Problem]] = {}
-    for one in problems:
-        sheet = (one.lacking, one.where.file, one.where.sheet)
-        alike = (one.where.at(cell="" if one.where.cell else None), bool(one.where.cell), one.message, one.fix)
-        groups.setdefault(sheet if one.lacking else (*alike, one.severity), []).append(one)
-    for first, *others in groups.values():
+    for first, *others in grouped_by(problems, _shared).values():
         if not others:
             yield first
         elif first.lacking:
             yield _blanks([first, *others])
         else:
             yield _cells([first, *others])
+
+
+def _shared(one: Problem) -> object:
+    """Return what problems that are told as one have in common."""
+    if one.lacking:
+        return one.lacking, one.where.file, one.where.sheet
+    return one.where.at(cell=""), bool(one.where.cell), one.message, one.fix, one.severity
 
 
 def some_of(names: Sequence[str], most: int, what: str = "người", *, between: str = ", ") -> str:

@@ -22,6 +22,7 @@ from flows.numbering.register import open_register
 from flows.outputs.disk import is_there
 from flows.outputs.file_names import scan_in
 from flows.outputs.outputs_folder import Outputs, Standing
+from flows.problems import grouped_by
 from flows.spreadsheets.book_sheets import book_workbook
 from flows.steps.number_papers import SHARED, expect
 from flows.steps.sign_codes import publish_codes
@@ -90,9 +91,7 @@ def outbox(target: str, event: str = "") -> Sequence[Posted]:
 
 def notes(target: str, rows: Sequence[Entry], outputs: Path) -> Notes:
     """Return what became of the papers at the signature and after it: who signed PDFs, scans in outputs, mails."""
-    letters: dict[Number, list[Posted]] = {}
-    for one in outbox(target):
-        letters.setdefault((one.event, one.kind, one.symbol), []).append(one)
+    letters = grouped_by(outbox(target), lambda one: (one.event, one.kind, one.symbol))
     signers = _signers(target)
 
     def told(row: Entry) -> Iterator[str]:

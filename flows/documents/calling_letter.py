@@ -19,6 +19,7 @@ from flows.model.draft import Case, Draft, Heading, Later, Numbers
 from flows.model.event import Event
 from flows.model.person import Person
 from flows.model.printing import Blank, Items
+from flows.problems import grouped_by
 from flows.vietnamese.dates import short_date
 from flows.vietnamese.text import fold, join_list, lower_first, upper_first, without_stop
 
@@ -63,9 +64,7 @@ class Share:
 
 def shares(case: Case) -> list[Share]:
     """Return the units of «Phân bổ» in its order, else those of the roster, each with its people."""
-    named: dict[str, list[Person]] = {}
-    for person in invited(case):
-        named.setdefault(fold(person.unit or ""), []).append(person)
+    named = grouped_by(invited(case), lambda person: fold(person.unit or ""))
     units = [one[0].unit or "" for unit, one in named.items() if unit]
     typed = [_share(line) for line in case.event.quotas] or list(map(Share, units))
     return [replace(share, people=tuple(named.get(fold(share.unit), ()))) for share in typed]

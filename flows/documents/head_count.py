@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from flows.documents.invitation import invited
 from flows.model.draft import Case
 from flows.model.person import Person
+from flows.problems import grouped_by
 from flows.vietnamese.results import completion
 from flows.vietnamese.text import fold
 
@@ -37,9 +38,7 @@ def head_count(case: Case) -> HeadCount:
 
 def counts_by_unit(case: Case) -> Mapping[str, HeadCount]:
     """Return the count of each unit in the order of the roster; people without one are under ""."""
-    units: dict[str, list[Person]] = {}
-    for person in invited(case):
-        units.setdefault(person.unit or "", []).append(person)
+    units = grouped_by(invited(case), lambda person: person.unit or "")
     return {unit: _count(case, people) for unit, people in units.items()}
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from flows.model.series import Series, period_name
 from flows.numbering.entries import Entry, Kept, NumberRequest, Slot
-from flows.problems import Mistake
+from flows.problems import Mistake, grouped_by
 
 LARGEST = 9_999_999
 
@@ -57,9 +57,7 @@ class Plan:
 
 def plan(requests: Iterable[NumberRequest], before: AlreadyGiven) -> Plan:
     """Plan all numbers of a run: those held stay, those the user wrote come next, the others follow in order."""
-    decided, own = Plan(), dict[Slot, list[Entry]]()
-    for entry in before.entries:
-        own.setdefault(entry.slot, []).append(entry)
+    decided, own = Plan(), grouped_by(before.entries, lambda entry: entry.slot)
     unique = {each.slot: each for each in requests}
     fresh = [each for slot, each in unique.items() if not _settled(each, own.get(slot, ()), decided)]
     highest = _give_fixed([each for each in fresh if each.fixed is not None], before, own, decided)

@@ -26,6 +26,7 @@ from dataclasses import dataclass, field
 from itertools import chain, count
 
 from flows.numbering.entries import bare_symbol
+from flows.problems import grouped_by
 from flows.vietnamese.text import bare, fold, slug
 
 
@@ -342,9 +343,4 @@ def _posts_tell(before: Sequence[str], now: Sequence[str]) -> bool:
 
 def _grouped(people: Iterable[Candidate], trait: Trait) -> dict[Hashable, list[Candidate]]:
     """Return the people by a trait; an empty trait is none."""
-    groups: dict[Hashable, list[Candidate]] = {}
-    for row in people:
-        shared = trait(row)
-        if shared:
-            groups.setdefault(shared, []).append(row)
-    return groups
+    return {shared: rows for shared, rows in grouped_by(people, trait).items() if shared}

@@ -34,7 +34,7 @@ from flows.numbering.entries import (
 from flows.numbering.give_numbers import Plan, plan
 from flows.numbering.people import Someone
 from flows.numbering.tables import CODES, HOLDERS, META, NUMBERS, PAPERS, POSTED
-from flows.problems import Mistake
+from flows.problems import Mistake, grouped_by
 
 T = TypeVar("T")
 Lines = Mapping[str, Sequence[Entry]]
@@ -334,10 +334,7 @@ class Register(AbstractContextManager["Register"]):
 
 
 def _by_event(entries: Iterable[Entry]) -> Lines:
-    found: dict[str, list[Entry]] = {}
-    for entry in entries:
-        found.setdefault(entry.event, []).append(entry)
-    return found
+    return grouped_by(entries, lambda entry: entry.event)
 
 
 def _forgotten_in(copy: Path, event: str, key: str, *, at: datetime, who: str) -> bool:

@@ -10,11 +10,12 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from flows.errors import UsageError
-from flows.model.series import Series, bounds, overlap, period_name
+from flows.model.series import bounds, overlap, period_name
 from flows.numbering import rows
 from flows.numbering.entries import Entry, Kept, NumberRequest, Slot, bare_symbol, by_slot
 from flows.numbering.give_numbers import LARGEST, Plan, plan
 from flows.numbering.tables import NUMBERS
+from flows.problems import grouped_by
 from flows.vietnamese.text import fold
 
 MOST = 8
@@ -158,10 +159,7 @@ def _reason(kept: Kept) -> str:
 def _asked(
     connection: Connection, requests: Iterable[NumberRequest], moved: Mapping[Slot, Kept]
 ) -> Iterator[NumberRequest]:
-    groups: dict[Series, list[NumberRequest]] = {}
-    for request in requests:
-        groups.setdefault(request.series.counted, []).append(request)
-    for group in groups.values():
+    for group in grouped_by(requests, lambda request: request.series.counted).values():
         same = [replace(each, anew=True, fixed=moved[each.slot].line.number) for each in group]
         are_free = len({each.fixed for each in same}) == len(same) and not rows.already_given(connection, same).taken
         stay = are_free and not any(moved[each.slot].is_past for each in group)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from flows.documents import KINDS, NAMES
 from flows.model.draft import Document
 from flows.model.report import Held
-from flows.problems import some_of
+from flows.problems import grouped_by, some_of
 
 CHANGES = {"added": "Thêm", "changed": "Đổi", "overtaken": "Đã phát hành nên giữ nguyên dù dữ liệu đổi"}
 MOST_NAMES, MOST_IN_A_FILE = 8, 20
@@ -30,11 +30,8 @@ def first_line(documents: Iterable[Document]) -> str:
 
 def lines_of(change: str, documents: Iterable[Document]) -> Iterator[str]:
     """Yield whose papers changed that way, those with the same fields together."""
-    groups: dict[str, list[Document]] = {}
-    for document in documents:
-        if document.change == change:
-            groups.setdefault(", ".join(document.fields), []).append(document)
-    for fields, papers in groups.items():
+    changed = (document for document in documents if document.change == change)
+    for fields, papers in grouped_by(changed, lambda document: ", ".join(document.fields)).items():
         yield f"{CHANGES[change]}{f' ({fields})' if fields else ''}: {listed(papers)}"
 
 

@@ -16,7 +16,7 @@ from flows.model.draft import Draft, EventBatch
 from flows.outputs import disk
 from flows.outputs.manifest import Entry
 from flows.outputs.outputs_folder import Pack
-from flows.problems import Problem, Where
+from flows.problems import Problem, Where, grouped_by
 from flows.word.package import read_parts
 from flows.word.template_tags import FILLED_PART
 
@@ -216,10 +216,7 @@ def _text(values: Mapping[str, object], key: str) -> str:
 def told_of(event: EventBatch, found: Sequence[Unfit], standing: Pack, templates: Path) -> Iterator[Problem]:
     """Yield a warning for each paper at its person's row; one for all where the papers of a kind share a fault."""
     papers = Counter(entry.kind for entry in standing.entries)
-    groups: dict[tuple[str, str], list[Unfit]] = {}
-    for one in found:
-        groups.setdefault((one.kind.KIND, one.fault), []).append(one)
-    for (kind, fault), group in groups.items():
+    for (kind, fault), group in grouped_by(found, lambda one: (one.kind.KIND, one.fault)).items():
         is_shared = 1 < len(group) == papers[kind] or (len(group) > _FEW and 2 * len(group) > papers[kind])
         has_crest = fault == "pages" and len(group) == papers[kind] and _has_picture(templates / f"{kind}.docx")
         if fault == "nation" or has_crest or (is_shared and fault != "pages"):

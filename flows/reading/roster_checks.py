@@ -13,7 +13,7 @@ from flows.model.event import AgendaItem, Event
 from flows.model.fields import field_named
 from flows.model.office import Office
 from flows.model.person import Columns, Person, cell_of
-from flows.problems import Problem
+from flows.problems import Problem, grouped_by
 from flows.reading.cell_values import as_text
 from flows.reading.headings import Column
 from flows.reading.table import Header
@@ -53,9 +53,7 @@ def columns_of(header: Header) -> dict[str, str]:
 
 def spelling_doubts(header: Header, rows: Iterable[int]) -> list[Problem]:
     """Return a warning where a unit is first spelled otherwise than above, or could be either of two units."""
-    alike: dict[str, list[Spelling]] = {}
-    for unit, cell in _spellings(header, rows):
-        alike.setdefault(unit.name, []).append((unit, cell))
+    alike = grouped_by(_spellings(header, rows), lambda spelling: spelling[0].name)
     return [doubt for group in alike.values() if len(group) > 1 for doubt in _doubts(header, group)]
 
 

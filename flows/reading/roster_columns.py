@@ -8,7 +8,7 @@ from functools import cached_property
 
 from flows.model.fields import Field, fields_of
 from flows.model.person import Person
-from flows.problems import Mistake, Problem
+from flows.problems import Mistake, Problem, grouped_by
 from flows.reading.cell_values import MARKS_ABSENT, as_text
 from flows.reading.headings import Column, is_sitting
 from flows.reading.table import Header
@@ -95,10 +95,7 @@ class Layout:
     @cached_property
     def absences(self) -> tuple[tuple[tuple[Column, ...], tuple[Column, ...]], ...]:
         """Return the columns whose mark says that somebody was away, with the columns of the same sittings."""
-        groups: dict[tuple[str, tuple[Column, ...]], list[Column]] = {}
-        for column in self.header.columns_of("co_mat"):
-            if column.value:
-                groups.setdefault(self._sitting(column), []).append(column)
+        groups = grouped_by((one for one in self.header.columns_of("co_mat") if one.value), self._sitting)
         return tuple((tuple(columns), sittings) for (_, sittings), columns in groups.items())
 
     def _sitting(self, away: Column) -> tuple[str, tuple[Column, ...]]:

@@ -9,7 +9,7 @@ from flows.model.event import AgendaItem, Event
 from flows.model.fields import field_named
 from flows.model.office import Office
 from flows.model.person import Person
-from flows.problems import Problem
+from flows.problems import Problem, grouped_by
 from flows.reading.headings import field_for, heading_text, likest
 from flows.reading.table import SEARCHED_ROWS, Header, header_of
 from flows.reading.two_columns import Pairs, pairs_of
@@ -67,9 +67,7 @@ def unrecognised(sheet: Sheet) -> tuple[type | None, list[Problem]]:
     if not sheet.rows or is_guide(sheet):
         return None, []
     rows = [sheet.filled(row) for row in sheet.rows[:SEARCHED_ROWS]]
-    columns: dict[int, list[Cell]] = {}
-    for cell in chain(*rows):
-        columns.setdefault(cell.column, []).append(cell)
+    columns = grouped_by(chain(*rows), lambda cell: cell.column)
     lines = [(record, row) for record in LACKING for row in rows] + [(Event, tuple(own)) for own in columns.values()]
     record, line = max(lines, key=lambda one: len(_known_in(*one)))
     if len(known := _known_in(record, line)) >= FEWEST_KNOWN:

@@ -11,7 +11,7 @@ from flows.model.event import AgendaItem, Event
 from flows.model.fields import fields_of
 from flows.model.office import Office
 from flows.model.person import Person
-from flows.problems import Where
+from flows.problems import Where, grouped_by
 from flows.reading.headings import (
     Column,
     columns_under,
@@ -51,11 +51,8 @@ class Header:
 
     @cached_property
     def _by_key(self) -> Mapping[str, tuple[Column, ...]]:
-        found: dict[str, list[Column]] = {}
-        for column in self.columns:
-            if column.field and column.index not in self.sheet.hidden_columns:
-                found.setdefault(column.key, []).append(column)
-        return {key: tuple(columns) for key, columns in found.items()}
+        seen = (one for one in self.columns if one.field and one.index not in self.sheet.hidden_columns)
+        return {key: tuple(columns) for key, columns in grouped_by(seen, lambda column: column.key).items()}
 
     @cached_property
     def keys(self) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from flows.model.draft import EventBatch
@@ -11,7 +11,7 @@ from flows.model.report import Report
 from flows.outputs.file_names import annotated_name
 from flows.outputs.hand_edits import put_file
 from flows.outputs.outputs_folder import Outputs
-from flows.problems import Problem
+from flows.problems import Problem, grouped_by
 from flows.reading.event_workbooks import alongside, is_passed_over, workbooks_of
 from flows.spreadsheets.marked_copy import annotated
 
@@ -20,7 +20,7 @@ def annotate(problems: Sequence[Problem], order: Order, paths: Iterable[Path], f
     """Write into a folder a copy of every workbook of the order, or under the paths, that has problems."""
     folder.mkdir(parents=True, exist_ok=True)
     made: list[Path] = []
-    told = _by_file(problems)
+    told = grouped_by(problems, _file)
     for name, workbook in _workbooks(order, paths).items():
         content = annotated(workbook, told.get(name, []))
         if content is not None:
@@ -33,7 +33,7 @@ def refresh(order: Order, events: Iterable[EventBatch], report: Report) -> None:
 
     A run of some events only says nothing of the others' workbooks, whose copies stay.
     """
-    outputs, told, sound = Outputs(order.outputs), _by_file(report.all_problems), []
+    outputs, told, sound = Outputs(order.outputs), grouped_by(report.all_problems, _file), []
     found = _workbooks(order, ())
     if order.events:
         files = {where.file for event in events for where in (event.where, *(one.where for one in event.people))}
@@ -55,8 +55,5 @@ def _workbooks(order: Order, paths: Iterable[Path]) -> dict[str, Path]:
     return {name: path for name, path in found.items() if not is_passed_over(path)}
 
 
-def _by_file(problems: Iterable[Problem]) -> Mapping[str, list[Problem]]:
-    found: dict[str, list[Problem]] = {}
-    for problem in problems:
-        found.setdefault(problem.where.file, []).append(problem)
-    return found
+def _file(problem: Problem) -> str:
+    return problem.where.file

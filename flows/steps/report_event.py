@@ -11,17 +11,15 @@ from flows.model.person import Person
 from flows.model.report import Attendee, EventReport, Held
 from flows.outputs.manifest import Id
 from flows.outputs.publish_event import Published
-from flows.problems import Problem, Where
+from flows.problems import Problem, Where, grouped_by
 
 _OF_A_PERSON = frozenset(field.heading for field in fields_of(Person))
 
 
 def _overtaken(event: EventBatch, documents: Iterable[Document]) -> Iterator[Problem]:
     """Yield a warning for each change that came after papers were issued, at the person's row or the event's cell."""
-    found: dict[tuple[Where, str, tuple[str, ...]], list[Document]] = {}
-    for document in documents:
-        if document.change == "overtaken":
-            found.setdefault((_place(event, document), document.kind, document.fields), []).append(document)
+    changed = (document for document in documents if document.change == "overtaken")
+    found = grouped_by(changed, lambda document: (_place(event, document), document.kind, document.fields))
     for (where, kind, fields), papers in found.items():
         number = papers[0].number or ""
         whose = f"của {papers[0].recipient}" if len(papers) == 1 and papers[0].recipient else ""

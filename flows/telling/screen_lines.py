@@ -14,7 +14,7 @@ from flows.model.series import spanned
 from flows.outputs.changes import CHANGES, lines_of, listed
 from flows.outputs.file_names import ANNOTATED, PACK, annotated_name
 from flows.outputs.signing_folder import PAGE
-from flows.problems import Problem, pressing_first, some_of, together
+from flows.problems import Problem, grouped_by, pressing_first, some_of, together
 from flows.vietnamese.dates import short_date
 
 MOST_NEXT = 3
@@ -125,9 +125,6 @@ def paper_lines(count: int, faults: Sequence[Problem]) -> Iterator[str]:
 
 
 def _together(problems: Sequence[Problem]) -> Iterator[Problem]:
-    same: dict[tuple[str, str], list[Problem]] = {}
-    for problem in problems:
-        same.setdefault((problem.where.heading, problem.message), []).append(problem)
-    for alike in same.values():
+    for alike in grouped_by(problems, lambda problem: (problem.where.heading, problem.message)).values():
         file = some_of([one.where.file for one in alike], 1, "tệp")
         yield replace(alike[0], where=alike[0].where._replace(file=file))
