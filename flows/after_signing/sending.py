@@ -35,7 +35,7 @@ from flows.steps import number_papers
 from flows.steps.print_papers import Press
 from flows.steps.report_event import how_to_replace
 from flows.vietnamese.dates import HANOI
-from flows.word.plain_text import filled_text
+from flows.word.template import filled_text
 
 KINDS = (invitation.KIND, certificate.KIND)
 LETTER = "thu-moi.txt"

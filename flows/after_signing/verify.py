@@ -12,7 +12,7 @@ from flows.model.codes import CODE, OfficeKey, Said
 from flows.numbering.backups import is_missing
 from flows.numbering.register import open_register
 from flows.outputs.verify_page import CodeState
-from flows.pdf.page_images import images_of
+from flows.pdf.page_pictures import images_of
 from flows.pdf.signatures import Signature, is_signed, signatures_of
 from flows.steps.sign_codes import codes_in, rows_with_codes, states
 from flows.vietnamese.dates import short_date

@@ -9,10 +9,10 @@ from functools import partial
 
 from flows.documents import certificate, facts
 from flows.documents.certificate import DECISION, deed_of
+from flows.documents.event_words import event_name, event_noun
 from flows.documents.groups import learners
 from flows.documents.head_count import completed
 from flows.documents.invitation import invited_line
-from flows.documents.naming import event_name, event_noun
 from flows.documents.paper_head import cited_plan, needed, numbered
 from flows.documents.recipients import addressed
 from flows.documents.sentences import ended, ground_lines

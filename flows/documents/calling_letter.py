@@ -9,10 +9,9 @@ from datetime import date
 from functools import partial
 
 from flows.documents import facts
-from flows.documents.event_times import WHEN_FROM, when
+from flows.documents.event_words import WHEN_FROM, event_name, event_noun, when
 from flows.documents.groups import group, inside
 from flows.documents.invitation import invited
-from flows.documents.naming import event_name, event_noun
 from flows.documents.paper_head import cited_plan, needed, numbered, signing_day
 from flows.documents.recipients import addressed
 from flows.model.draft import Case, Draft, Heading, Later, Numbers

@@ -8,9 +8,8 @@ from datetime import date
 from functools import partial
 
 from flows.documents import facts
-from flows.documents.event_times import is_unbroken
+from flows.documents.event_words import event_name, is_unbroken
 from flows.documents.head_count import completion_rule, has_only_failures, has_only_scores
-from flows.documents.naming import event_name
 from flows.documents.paper_head import CERTIFICATES, certificate_day, needed, numbered
 from flows.documents.sentences import join
 from flows.model.draft import Case, Draft, Heading, Later, Numbers

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flows.documents.naming import event_noun
+from flows.documents.event_words import event_noun
 from flows.documents.performers import BODY, COMRADE, PLACE, named, performers
 from flows.documents.sentences import dashed, enumerated
 from flows.model.draft import Case

@@ -25,9 +25,8 @@ from flows.documents.agenda_acts import (
     acts_of,
     is_course,
 )
-from flows.documents.event_times import WHEN_FROM, when
+from flows.documents.event_words import WHEN_FROM, deed, event_name, event_noun, when
 from flows.documents.groups import group, inside, learners
-from flows.documents.naming import deed, event_name, event_noun
 from flows.documents.performers import COMRADE, Performers, named, performers
 from flows.documents.sentences import ended, join, lower_inside, with_partners
 from flows.model.draft import Case, Draft, Heading

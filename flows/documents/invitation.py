@@ -7,8 +7,7 @@ from datetime import date
 
 from flows.documents import facts
 from flows.documents.agenda_acts import REPORT, TOPIC, VISIT, topic_names
-from flows.documents.event_times import WHEN_FROM, when
-from flows.documents.naming import event_name
+from flows.documents.event_words import WHEN_FROM, event_name, when
 from flows.documents.paper_head import needed, numbered, signing_day
 from flows.documents.recipients import addressed, recipient_lines
 from flows.documents.sentences import join

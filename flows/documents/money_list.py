@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from flows.documents import facts
+from flows.documents.event_words import event_name
 from flows.documents.head_count import is_marked
 from flows.documents.invitation import invited
-from flows.documents.naming import event_name
 from flows.model.draft import Case, Draft, Heading
 from flows.model.person import Person
 from flows.vietnamese.dates import OpenDate

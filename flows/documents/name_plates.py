@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from flows.documents import facts
-from flows.documents.naming import event_name
+from flows.documents.event_words import event_name
 from flows.documents.performers import chosen_honorific, performers_of
 from flows.model.draft import Case, Draft, Heading
 from flows.vietnamese.text import fold

@@ -8,10 +8,9 @@ from dataclasses import replace
 from datetime import date
 
 from flows.documents import facts
-from flows.documents.event_times import is_unbroken
+from flows.documents.event_words import category, deed, event_name, event_noun, is_unbroken
 from flows.documents.groups import attendants, counted, groups_told
 from flows.documents.head_count import is_marked
-from flows.documents.naming import category, deed, event_name, event_noun
 from flows.documents.news_body import News
 from flows.documents.news_days import days_told
 from flows.documents.performers import Performers, named, performers, performers_of

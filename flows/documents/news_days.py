@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from flows.documents.agenda_acts import AWARD, CONTEST, REPORT, SPEECH, TOPIC, Act, topic_names
-from flows.documents.news_body import News
+from flows.documents.news_body import IN_A_SENTENCE, News, topics_told
 from flows.documents.performers import named, performers
 from flows.documents.sentences import ended
-from flows.documents.talks import IN_A_SENTENCE, topics_told
 from flows.model.printing import printable
 from flows.vietnamese.numbers import ordinal
 from flows.vietnamese.text import fold, upper_first

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from flows.documents.naming import deed
+from flows.documents.event_words import deed
 from flows.model.draft import Case, Heading, Numbers
 from flows.model.event import Event
 from flows.model.fields import fields_of

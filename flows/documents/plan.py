@@ -7,9 +7,8 @@ from datetime import date
 
 from flows.documents import facts
 from flows.documents.agenda_acts import TOPIC, topic_names
-from flows.documents.event_times import WHEN_FROM, when
+from flows.documents.event_words import WHEN_FROM, deed, when
 from flows.documents.groups import group_lines
-from flows.documents.naming import deed
 from flows.documents.paper_head import needed, numbered, signing_day
 from flows.documents.sentences import ended, ground_lines, with_partners
 from flows.model.draft import Case, Draft, Heading

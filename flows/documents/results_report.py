@@ -9,10 +9,9 @@ from functools import partial
 
 from flows.documents import facts
 from flows.documents.agenda_acts import AWARD, topic_names
-from flows.documents.event_times import is_unbroken
+from flows.documents.event_words import deed, event_noun, is_unbroken
 from flows.documents.groups import learners
 from flows.documents.head_count import HeadCount, counts_by_unit, head_count, is_marked
-from flows.documents.naming import deed, event_noun
 from flows.documents.paper_head import cited_plan, needed, numbered
 from flows.documents.recipients import addressed
 from flows.documents.sentences import dashed, ended, join, lower_inside, partners

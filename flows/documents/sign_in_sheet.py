@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from flows.documents.event_times import WHEN_FROM, when
+from flows.documents.event_words import WHEN_FROM, event_name, when
 from flows.documents.facts import Base
-from flows.documents.naming import event_name
 from flows.model.draft import Case, Draft, Heading
 from flows.model.event import AgendaItem
 from flows.vietnamese.dates import day_month

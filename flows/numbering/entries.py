@@ -18,10 +18,6 @@ State = Literal["reserved", "issued", "void"]
 """Reserved for a draft; issued with its day once signed (Nghị định 30/2020, Điều 13, 15); void for ever."""
 
 
-def _told_holder(recipient: str, kind: str, event: str) -> str:
-    return f"{recipient or lower_first(NAMES.get(kind, kind))} ({event})"
-
-
 @dataclass(frozen=True, slots=True)
 class Slot:
     """What a number is given to: one person's (key "" for nobody's) paper of one kind, of one event."""
@@ -63,11 +59,6 @@ class NumberRequest(OfPaper):
     start: int = 1
     anew: bool = False
     begins: date | None = None
-
-    @property
-    def holder(self) -> str:
-        """Who asks, in the words of a message."""
-        return _told_holder(self.recipient, self.kind, self.event)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +118,10 @@ class Entry(OfPaper):
         width = len(self.symbol.strip()) - len(before) - len(after)
         return Series(f"{before}{{so:0{width}}}{after}" if slot else self.pattern, self.year)
 
-    @property
-    def holder(self) -> str:
-        """Who has the number, in the words of a message."""
-        return _told_holder(self.recipient, self.kind, self.event)
+
+def holder_of(paper: NumberRequest | Entry) -> str:
+    """Return who has a number or asks for one, in the words of a message."""
+    return f"{paper.recipient or lower_first(NAMES.get(paper.kind, paper.kind))} ({paper.event})"
 
 
 @dataclass(frozen=True, slots=True)

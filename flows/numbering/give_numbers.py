@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from flows.model.series import Series, period_name
-from flows.numbering.entries import Entry, Kept, NumberRequest, Slot
+from flows.numbering.entries import Entry, Kept, NumberRequest, Slot, holder_of
 from flows.problems import Mistake, grouped_by
 
 LARGEST = 9_999_999
@@ -145,13 +145,13 @@ def is_taken(owner: Entry | NumberRequest, symbol: str) -> Mistake:
     fix = "Ghi số khác, hoặc để trống ô để tự cấp số."
     if isinstance(owner, Entry) and owner.state == "void":
         return Mistake(f"Số {owner.symbol} {period_name(owner.year)} đã hủy ({owner.reason}), không dùng lại.", fix)
-    return Mistake(f"Số {symbol} đã cấp cho {owner.holder}.", fix)
+    return Mistake(f"Số {symbol} đã cấp cho {holder_of(owner)}.", fix)
 
 
 def was_void(last: Entry) -> Mistake:
     """Say that a void number is not replaced by itself."""
     return Mistake(
-        f"Số {last.symbol} của {last.holder} đã hủy ({last.reason}), không tự cấp số mới.",
+        f"Số {last.symbol} của {holder_of(last)} đã hủy ({last.reason}), không tự cấp số mới.",
         f"Muốn cấp lại: vanthu issue {last.event} --replace {last.symbol}; không cấp nữa thì bỏ dòng này.",
     )
 
@@ -179,7 +179,7 @@ def kept_numbers(kept: Sequence[Kept], name: str) -> Mistake:
 
 def _differs(held: Entry, wish: int) -> Mistake:
     return Mistake(
-        f"Sổ đăng ký đã cấp số {held.symbol} cho {held.holder}, bảng tính lại ghi {wish}.",
+        f"Sổ đăng ký đã cấp số {held.symbol} cho {holder_of(held)}, bảng tính lại ghi {wish}.",
         f'Sửa ô cho đúng số đã cấp; muốn đổi số thì hủy số cũ trước: vanthu register void {held.symbol} --why "lý do".',
     )
 
@@ -187,6 +187,6 @@ def _differs(held: Entry, wish: int) -> Mistake:
 def _of_another_period(kept: Kept) -> Mistake:
     was, now = period_name(kept.line.year), period_name(kept.wanted.year)
     return Mistake(
-        f"Số {kept.line.symbol} của {kept.line.holder} là số của {was}, mà ngày trên văn bản nay thuộc {now}.",
+        f"Số {kept.line.symbol} của {holder_of(kept.line)} là số của {was}, mà ngày trên văn bản nay thuộc {now}.",
         f"Ngày ghi nhầm thì sửa lại; ngày đúng thì đổi sang số của {now}: vanthu register renumber {kept.line.event}",
     )

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from flows.errors import UsageError
 from flows.model.series import bounds, overlap, period_name
 from flows.numbering import rows
-from flows.numbering.entries import Entry, Kept, NumberRequest, Slot, bare_symbol, by_slot
+from flows.numbering.entries import Entry, Kept, NumberRequest, Slot, bare_symbol, by_slot, holder_of
 from flows.numbering.give_numbers import LARGEST, Plan, plan
 from flows.numbering.tables import NUMBERS
 from flows.problems import grouped_by
@@ -51,7 +51,7 @@ def find(connection: Connection, number: str, year: int | None) -> Entry:
         told = f" năm {year}" if year else ""
         raise UsageError(f"Sổ đăng ký không có số {number}{told}.", "Ghi đúng như in trên giấy, ví dụ 001/GCN.")
     if len(found) > 1:
-        choices = "; ".join(f"{entry.symbol} {period_name(entry.year)}: {entry.holder}" for entry in found)
+        choices = "; ".join(f"{entry.symbol} {period_name(entry.year)}: {holder_of(entry)}" for entry in found)
         fix = f"Ghi kèm năm, như {found[0].symbol}/{bounds(found[0].year)[0]}, và ký hiệu đầy đủ."
         raise UsageError(f"Có {len(found)} số {number}: {choices}.", fix)
     return found[0]
@@ -104,7 +104,7 @@ def _with_year(text: str) -> tuple[str, int | None]:
 def _told(line: Entry) -> str:
     """Return a line so that it can be named: 012/GCN/2024: Lê Văn An (LOP-12) [le-van-an--xa-a], đã hủy."""
     key, void = f" [{line.key}]" if line.key else "", ", đã hủy" if line.state == "void" else ""
-    return f"{line.symbol}/{bounds(line.year)[0]}: {line.holder}{key}{void}"
+    return f"{line.symbol}/{bounds(line.year)[0]}: {holder_of(line)}{key}{void}"
 
 
 def _judged(line: Entry, lines: Sequence[Entry], why: str) -> Chosen:

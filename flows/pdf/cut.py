@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,8 @@ from xml.sax.saxutils import escape
 
 import pikepdf
 import pypdfium2
+
+from flows.vietnamese.text import solid
 
 LANGUAGE = "vi-VN"
 # What XML cannot hold.
@@ -61,7 +62,7 @@ def cut(joined: Path, marks: Sequence[str], titles: Sequence[Title]) -> list[byt
         spans = _spans(pdf, marks)
         texts = _texts(joined)
         for (start, end), title in zip(spans, titles, strict=True):
-            if folded(title.name) not in folded(" ".join(texts[start:end])):
+            if solid(title.name) not in solid(" ".join(texts[start:end])):
                 raise WrongPagesError(title.title)
         archive = archive_of(pdf)
         return [_part(pdf, *span, title, archive) for span, title in zip(spans, titles, strict=True)]
@@ -118,11 +119,6 @@ def page_count(path: Path) -> int:
             return len(pdf.pages)
     except pikepdf.PdfError:
         return 0
-
-
-def folded(text: str) -> str:
-    """Return a text without case and spaces, as lines may break anywhere."""
-    return "".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
 def _spans(pdf: pikepdf.Pdf, marks: Sequence[str]) -> list[tuple[int, int]]:

@@ -17,6 +17,7 @@ from flows.outputs import disk
 from flows.outputs.manifest import Entry
 from flows.outputs.outputs_folder import Pack
 from flows.problems import Problem, Where, grouped_by
+from flows.vietnamese.text import solid
 from flows.word.package import read_parts
 from flows.word.template_tags import FILLED_PART
 
@@ -103,8 +104,8 @@ def _broken(pages: Pages, lines: Sequence[str]) -> Iterator[Misfit]:
 
 def _signature(pages: Pages, wanted: Wanted) -> Iterator[Misfit]:
     """Yield a block that is torn, or stands on a later page with less than two lines of the text above it."""
-    lines = [(number, _folded(line)) for number, page in enumerate(pages) for line in page]
-    first, last = _block(lines, _folded(wanted.authority), _folded(wanted.signer))
+    lines = [(number, solid(line)) for number, page in enumerate(pages) for line in page]
+    first, last = _block(lines, solid(wanted.authority), solid(wanted.signer))
     if last is None or first is None:
         return
     start, end = lines[first][0], lines[last][0]
@@ -136,10 +137,6 @@ def _above(lines: Sequence[tuple[int, str]], page: int) -> Iterator[str]:
             if line.startswith(_RECIPIENTS):
                 return
             yield line
-
-
-def _folded(text: str) -> str:
-    return "".join(_normal(text).split())
 
 
 def _normal(text: str) -> str:

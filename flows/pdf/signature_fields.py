@@ -6,7 +6,6 @@ Nghị định 30/2020/NĐ-CP, Phụ lục I: the signature between post and nam
 from __future__ import annotations
 
 import io
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +18,9 @@ from flows.documents import NAMES, SIGNED
 from flows.model.draft import Draft, EventBatch
 from flows.model.report import EventReport
 from flows.outputs.disk import read
+from flows.pdf.cut import saved
 from flows.problems import Problem, Where
+from flows.vietnamese.text import solid
 
 SIGNER, SEAL = "NguoiKy", "CoQuan"
 _MM = 72 / 25.4
@@ -71,9 +72,7 @@ def with_fields(content: bytes, block: Block) -> bytes:
     with pikepdf.open(io.BytesIO(content)) as pdf:
         fields = [_field(pdf, place, *one) for place, own in _places(content, block) for one in own]
         pdf.Root.AcroForm = pdf.make_indirect(pikepdf.Dictionary(Fields=pikepdf.Array(fields)))
-        made = io.BytesIO()
-        pdf.save(made, min_version=pdf.pdf_version, deterministic_id=True)
-    return made.getvalue()
+        return saved(pdf, pdf.pdf_version)
 
 
 def without_place(pdfs: Sequence[Path], asked: Collection[Path]) -> Iterator[Problem]:
@@ -104,8 +103,8 @@ def _places(content: bytes, block: Block) -> Iterator[tuple[int, Sequence[tuple[
 def _signature(page: Any, block: Block) -> Box | None:  # noqa: ANN401 pypdfium2 ships no types
     """Return the box between post and name, None where they do not stand on the page one above the other."""
     text = page.get_textpage()
-    letters = [(place, letter) for place, typed in enumerate(text.get_text_range()) for letter in _folded(typed)]
-    whole, post, name = "".join(letter for _, letter in letters), _folded(block.post), _folded(block.name)
+    letters = [(place, letter) for place, typed in enumerate(text.get_text_range()) for letter in solid(typed)]
+    whole, post, name = "".join(letter for _, letter in letters), solid(block.post), solid(block.name)
     begins = whole.rfind(name)
     above = whole.rfind(post, 0, max(begins, 0))
     if begins < 0 or above < 0 or begins - above - len(post) > _FAR:
@@ -119,10 +118,6 @@ def _signature(page: Any, block: Block) -> Box | None:  # noqa: ANN401 pypdfium2
 def _around(text: Any, places: Sequence[int]) -> Box:  # noqa: ANN401 as above
     left, bottom, right, top = zip(*(text.get_charbox(place) for place in places), strict=True)
     return min(left), min(bottom), max(right), max(top)
-
-
-def _folded(text: str) -> str:
-    return "".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
 def _field(pdf: pikepdf.Pdf, page: int, name: str, words: str, box: Box) -> pikepdf.Object:

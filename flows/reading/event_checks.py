@@ -14,6 +14,7 @@ from flows.model.person import Roster
 from flows.problems import Mistake, Problem, Where
 from flows.reading.headings import heading_text
 from flows.spreadsheets.sheet import Cell, Sheet
+from flows.vietnamese.date_reading import weekday_number
 from flows.vietnamese.dates import SUNDAY, holiday, short_date, weekday, working_days
 from flows.vietnamese.span_reading import Span
 from flows.vietnamese.text import bare, fold
@@ -28,17 +29,13 @@ AHEAD = 3
 Places = Mapping[str, Where]
 Doubts = Iterator[tuple[str, Mistake]]
 Right = Callable[[date, date], bool]
-_WEEKDAY = re.compile(r"\(?\s*(?:ngay )?(?:thu (hai|ba|tu|nam|sau|bay|[2-7])|t([2-7])|(chu nhat|cn))\s*\)?")
-_NAMES = ("hai", "ba", "tu", "nam", "sau", "bay")
+_WEEKDAY = re.compile(r"\(?\s*(?:ngay )?(thu (?:hai|ba|tu|nam|sau|bay|[2-7])|t[2-7]|chu nhat|cn)\s*\)?")
 
 
 def weekday_in(text: str) -> int | None:
     """Return 0 for a text that says only Monday: "Thứ Hai", "(thứ 2)", "T2"."""
     found = _WEEKDAY.fullmatch(bare(text)) if len(text) <= LONGEST_WEEKDAY else None
-    if found is None:
-        return None
-    name = found[1] or found[2]
-    return 6 if found[3] else int(name) - 2 if name.isdigit() else _NAMES.index(name)
+    return weekday_number(found[1]) if found else None
 
 
 def weekday_doubt(sheet: Sheet, cell: Cell) -> Mistake | None:

@@ -88,6 +88,11 @@ def bare(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(letter for letter in letters if not unicodedata.combining(letter)))
 
 
+def solid(text: str) -> str:
+    """Return a text without case and spaces, to compare with what a page prints, where lines may break anywhere."""
+    return "".join(unicodedata.normalize("NFC", text).casefold().split())
+
+
 _UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 

@@ -26,7 +26,7 @@ from flows.word.merge_fields import with_tags
 from flows.word.package import Frame, read_bytes, read_parts
 from flows.word.parts import Part, Properties, body_of, margin_of, notes_of
 from flows.word.pictures import OfficeTemplate, fill_by_docxtpl, with_slot
-from flows.word.sandbox import NeedsDocxtplError, budget
+from flows.word.sandbox import ENVIRONMENT, NeedsDocxtplError, budget
 from flows.word.template_errors import TOO_DEEP, told, too_deep
 
 _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
@@ -180,3 +180,13 @@ def _filled_parts(docx: Any) -> Iterator[Part | Properties]:  # noqa: ANN401 - u
 def _blanks_in(contents: Sequence[bytes]) -> tuple[str, ...]:
     found = (heading for content in contents for heading in _BLANK.findall(content))
     return tuple(dict.fromkeys(unescape(heading.decode()) for heading in found))
+
+
+def filled_text(source: str, values: Mapping[str, object], file: str) -> str:
+    """Return a text file filled with the words of templates, as for a mail; a value stands as typed. TemplateError."""
+    plain = ENVIRONMENT.overlay(autoescape=False)
+    try:
+        with budget():
+            return str(plain.from_string(source).render(dict(values)))
+    except Exception as error:  # a template computes, so it can raise whatever Python can
+        raise told(error, file, source, values) from error

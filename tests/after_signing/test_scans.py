@@ -16,7 +16,7 @@ from flows.after_signing.replace import Replacing, reissue
 from flows.after_signing.scans import scan
 from flows.after_signing.verify import verify
 from flows.errors import UsageError
-from flows.pdf.page_images import images_of
+from flows.pdf.page_pictures import images_of
 from flows.steps.sign_codes import codes_in
 from flows.word.qr_codes import codes_seen
 

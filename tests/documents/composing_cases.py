@@ -8,19 +8,18 @@ from cases import EVENT, OFFICE
 from flows.documents import (
     agenda_acts,
     certificate,
-    event_times,
+    event_words,
     facts,
     groups,
     invitation,
-    naming,
     news,
     news_body,
     plan,
     sentences,
 )
+from flows.documents.news_body import talks_told, topics_told
 from flows.documents.performers import named, performers
 from flows.documents.recipients import recipient_lines
-from flows.documents.talks import talks_told, topics_told
 from flows.model.draft import Case
 from flows.model.event import AgendaItem
 from flows.model.person import Person, Roster
@@ -159,7 +158,7 @@ SLOTS = {
     "nguoi_dau_cau": lambda cells: upper_first(who(cells)),
     "noi_cong_tac": lambda cells: facts.post(person(cells)),
     "bai": talks,
-    "ten_trong_cau": lambda cells: naming.event_name(
+    "ten_trong_cau": lambda cells: event_words.event_name(
         replace(case(cells).event, organiser=f"UBND xã {cells.get('dia_danh', '')}")
     ),
     "chu_dau_giua_cau": lambda cells: sentences.lower_inside(cells["noi_dung"]),
@@ -180,7 +179,7 @@ SLOTS = {
     "noi_dung_ke_hoach": lambda cells: "\n".join(plan.contents(case(cells))),
     "mo_dau": lambda cells: plan.opening(case(cells).event),
     "can_cu_in": lambda cells: "\n".join(sentences.ground_lines(cells["can_cu"])),
-    "H thoi_gian": lambda cells: event_times.when(case(cells).event),
+    "H thoi_gian": lambda cells: event_words.when(case(cells).event),
     "G thoi_gian": lambda cells: certificate.course_days(case(cells).event),
     "noi_dung_giay_moi": lambda cells: invitation.contents(case(cells)),
     "kinh_moi": lambda cells: invitation.invited_line(person(cells), case(cells).event),

@@ -3,7 +3,7 @@
 import pytest
 from cases import case, words
 
-from flows.documents import naming, news, plan
+from flows.documents import event_words, news, plan
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ from flows.documents import naming, news, plan
     ],
 )
 def test_a_name_that_begins_with_to_chuc_does_not_say_it_twice(typed, printed):
-    assert naming.event_name(case(name=typed).event) == printed
+    assert event_words.event_name(case(name=typed).event) == printed
 
 
 def test_every_paper_calls_the_event_by_the_same_name():
@@ -38,4 +38,4 @@ def test_what_was_typed_is_printed_as_typed_where_a_template_asks_for_the_field_
 
 
 def test_what_an_event_is_shows_behind_to_chuc_too():
-    assert naming.category(case(name="Tổ chức lớp tập huấn A").event) == "lớp tập huấn"
+    assert event_words.category(case(name="Tổ chức lớp tập huấn A").event) == "lớp tập huấn"
