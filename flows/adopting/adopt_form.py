@@ -30,12 +30,11 @@ from flows.errors import UsageError
 from flows.outputs.disk import write_new
 from flows.problems import Problem
 from flows.steps.check_templates import faults_of
-from flows.vietnamese.text import bare, fold
+from flows.vietnamese.text import bare, fold, shortened
 from flows.word.check_template import texts_of
 from flows.word.package import packed, read_bytes, read_sound_parts
 from flows.word.paragraph_text import FIXED, Line
 from flows.word.template_comments import BODY, Remark, place_of, remarked
-from flows.word.template_errors import shortened
 from flows.word.template_tags import FILLED_PART, is_second
 from flows.word.word_fields import Element, W
 

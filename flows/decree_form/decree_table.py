@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from flows.decree_form.paper import Part
 from flows.problems import Problem, Where
+from flows.vietnamese.text import shortened
 
 LAW = "NĐ 30/2020/NĐ-CP, Phụ lục I, phần I, mục"
 _SHOWN = 70
@@ -37,8 +38,7 @@ class Fault:
 
 def quoted(text: str) -> str:
     """Return a text as messages show it: short, without what looks like a telephone, an identity or a birthday."""
-    text = _PRIVATE.sub("…", " ".join(text.split()))
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+    return shortened(_PRIVATE.sub("…", " ".join(text.split())), _SHOWN)
 
 
 class Element(NamedTuple):

@@ -88,6 +88,12 @@ def bare(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(letter for letter in letters if not unicodedata.combining(letter)))
 
 
+def shortened(text: str, most: int = 80) -> str:
+    """Return a text in one line as messages show it, cut where it is long."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 1]}…"
+
+
 def solid(text: str) -> str:
     """Return a text without case and spaces, to compare with what a page prints, where lines may break anywhere."""
     return "".join(unicodedata.normalize("NFC", text).casefold().split())

@@ -12,13 +12,13 @@ from lxml import etree
 
 from flows.errors import TemplateError
 from flows.problems import Problem, Where
-from flows.vietnamese.text import bare
+from flows.vietnamese.text import bare, shortened
 from flows.word.fonts import foreign_fonts
 from flows.word.merge_fields import refused_fields, with_tags
 from flows.word.package import read_bytes, read_sound_parts
 from flows.word.sandbox import ENVIRONMENT
 from flows.word.template import Template
-from flows.word.template_errors import TOO_DEEP, shortened, too_deep
+from flows.word.template_errors import TOO_DEEP, too_deep
 from flows.word.template_names import Paths, Reader, Use
 from flows.word.template_tags import (
     FILLED_PART,

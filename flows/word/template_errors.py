@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from jinja2.exceptions import SecurityError, TemplateAssertionError, TemplateSyntaxError, UndefinedError
 
 from flows.errors import TemplateError
+from flows.vietnamese.text import shortened
 from flows.word.word_arguments import WordError
 
 _TAGS = re.compile(r"<[^>]*>")
-_SHOWN = 80
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r")
 _FFFE, _FFFF = "\ufffe".encode(), "\uffff".encode()
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -43,12 +43,6 @@ class IllegalCharacterError(Exception):
         """Take the character."""
         super().__init__(f"U+{ord(sign):04X}")
         self.sign = sign
-
-
-def shortened(text: str) -> str:
-    """Return a paragraph's text as messages show it."""
-    text = " ".join(text.split())
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
 
 
 def told(error: Exception, file: str, source: str, values: Mapping[str, object]) -> TemplateError:
