@@ -8,8 +8,8 @@ from pathlib import Path
 
 from flows.documents.agenda_acts import CONTENTS, OPENING, REPORT, TOPIC, Act, acts, is_course, is_deed
 from flows.documents.event_words import category, event_name, is_unbroken
+from flows.documents.head_and_foot import recipient_lines
 from flows.documents.performers import BODY, HEADS, NOBODY, PLACE, Performers, chosen_honorific, named, performers_of
-from flows.documents.recipients import recipient_lines
 from flows.model.draft import Case
 from flows.model.event import AgendaItem, Event
 from flows.model.office import Office

@@ -8,8 +8,7 @@ from datetime import date
 from flows.documents import facts
 from flows.documents.agenda_acts import REPORT, TOPIC, VISIT, topic_names
 from flows.documents.event_words import WHEN_FROM, event_name, when
-from flows.documents.paper_head import needed, numbered, signing_day
-from flows.documents.recipients import addressed, recipient_lines
+from flows.documents.head_and_foot import addressed, needed, numbered, recipient_lines, signing_day
 from flows.documents.sentences import join
 from flows.model.draft import Case, Draft, Heading
 from flows.model.event import Event

@@ -11,9 +11,8 @@ from flows.documents import facts
 from flows.documents.agenda_acts import AWARD, topic_names
 from flows.documents.event_words import deed, event_noun, is_unbroken
 from flows.documents.groups import learners
+from flows.documents.head_and_foot import addressed, cited_plan, needed, numbered
 from flows.documents.head_count import HeadCount, counts_by_unit, head_count, is_marked
-from flows.documents.paper_head import cited_plan, needed, numbered
-from flows.documents.recipients import addressed
 from flows.documents.sentences import dashed, ended, join, lower_inside, partners
 from flows.model.draft import Case, Draft, Heading, Later, Numbers
 from flows.model.event import Event

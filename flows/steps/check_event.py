@@ -10,8 +10,8 @@ from pathlib import Path
 from flows.documents import KINDS, calling_letter, certificate
 from flows.documents.agenda_acts import acts, is_course
 from flows.documents.event_words import event_name
+from flows.documents.head_and_foot import certificate_day, signing_day
 from flows.documents.invitation import speakers
-from flows.documents.paper_head import certificate_day, signing_day
 from flows.documents.sentences import is_in_capitals
 from flows.model.draft import Case
 from flows.model.event import Event

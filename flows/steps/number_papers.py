@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from flows.documents import KINDS, NAMES, calling_letter, certificate, facts, invitation
-from flows.documents.paper_head import number_key
+from flows.documents.head_and_foot import number_key
 from flows.errors import RegisterError
 from flows.model.draft import Booked, Document, Draft, EventBatch, Heading, Numbers, Voided
 from flows.model.event import Event

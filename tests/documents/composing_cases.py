@@ -17,9 +17,9 @@ from flows.documents import (
     plan,
     sentences,
 )
+from flows.documents.head_and_foot import recipient_lines
 from flows.documents.news_body import talks_told, topics_told
 from flows.documents.performers import named, performers
-from flows.documents.recipients import recipient_lines
 from flows.model.draft import Case
 from flows.model.event import AgendaItem
 from flows.model.person import Person, Roster

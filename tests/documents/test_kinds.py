@@ -13,8 +13,8 @@ from flows.reading.event_sheet import ALWAYS
 from flows.vietnamese.numbers import Rate
 
 SHARED_MODULES = {
-    "__init__", "agenda_acts", "event_words", "facts", "groups", "head_count", "news_body", "news_days", "paper_head",
-    "performers", "recipients", "sentences", "vocabulary",
+    "__init__", "agenda_acts", "event_words", "facts", "groups", "head_and_foot", "head_count", "news_body", "news_days",
+    "performers", "sentences", "vocabulary",
 }  # fmt: skip
 
 

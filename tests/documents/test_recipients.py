@@ -4,7 +4,7 @@ import pytest
 from cases import case, drafts, person
 
 from flows.documents import invitation
-from flows.documents.recipients import recipient_lines
+from flows.documents.head_and_foot import recipient_lines
 from flows.model.printing import Items
 
 
