@@ -20,8 +20,9 @@ from flows.errors import MachineError
 from flows.model.draft import Document
 from flows.pdf import convert
 from flows.pdf.convert import LibreOffice, soffice
-from flows.pdf.cut import Title, WrongPagesError, cut, folded
+from flows.pdf.cut import Title, WrongPagesError, cut
 from flows.pdf.paper_pdfs import add_pdfs
+from flows.vietnamese.text import solid
 from flows.word.join import joined, taken_apart
 
 pytestmark = NEEDS_OFFICE
@@ -60,7 +61,7 @@ def paper(path, *lines, pages=False):
 def test_every_paper_gets_its_pdf_with_its_persons_name(outputs, documents, pdfs):
     assert pdfs == [(outputs / document.path).with_suffix(".pdf") for document in documents]
     wrong = [
-        pdf.name for pdf, one in zip(pdfs, documents, strict=True) if folded(one.recipient) not in folded(text_of(pdf))
+        pdf.name for pdf, one in zip(pdfs, documents, strict=True) if solid(one.recipient) not in solid(text_of(pdf))
     ]
     assert wrong == []
 
