@@ -13,7 +13,7 @@ from pathlib import Path
 from flows.errors import MachineError
 from flows.machine.work_folders import workroom
 from flows.outputs import disk
-from flows.pdf.page_images import ENDINGS
+from flows.pdf.page_pictures import ENDINGS
 from flows.reading.event_workbooks import PICTURES, is_ignored
 from flows.reading.offices import OFFICE_FILE, read_offices
 from flows.spreadsheets.workbook import SUFFIXES
