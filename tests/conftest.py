@@ -24,7 +24,15 @@ settings.load_profile(PROFILE)
 
 SERVERS = {"api_url": "prefect", "server": "postgresql"}
 """Fixtures that start a server for the whole session: whoever asks for one runs in the process that has it."""
-LONGEST = ("prefect", "pipeline/test_service", "faults/test_kills", "pipeline/test_stranger", "pdf", "postgresql")
+LONGEST = (
+    "prefect",
+    "pipeline/test_service",
+    "faults/test_kills",
+    "pipeline/test_stranger",
+    "pdf",
+    "page/test_served",
+    "postgresql",
+)
 """The groups that take longest, which begin first: no process is to sit idle while another ends with one of them."""
 
 

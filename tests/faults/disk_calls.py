@@ -47,12 +47,13 @@ def can_trace() -> bool:
     return subprocess.run(["strace", "-o", "/dev/null", "true"], capture_output=True, check=False).returncode == 0
 
 
-def record(command: Sequence[str], folder: Path, log: Path) -> list[Call]:
-    """Run a command that must succeed, and return what it changed in the folder, in order."""
+def record(command: Sequence[str], folders: Sequence[Path], log: Path) -> list[list[Call]]:
+    """Run a command that must succeed, and return what it changed in each of the folders, in order."""
     # -f: a call of another thread would come as pieces of lines, which `_calls` refuses.
     trace = ["strace", "-f", "--seccomp-bpf", "-qq", "-xx", "-s", "100000000", "-e", f"trace={_CALLS}", "-o", str(log)]
     subprocess.run([*trace, *command], check=True)
-    return list(_Reader(folder).calls(log.read_text("ascii").splitlines()))
+    lines = log.read_text("ascii").splitlines()
+    return [list(_Reader(folder).calls(lines)) for folder in folders]
 
 
 class _Reader:

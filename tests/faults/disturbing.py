@@ -55,13 +55,8 @@ class Disturbed:
 
     @cached_property
     def calls(self) -> list[Call]:
-        """What the undisturbed run changes, in order; the model of the disk is held to what then stands there."""
-        root = self.copy("recorded")
-        command = [sys.executable, fault_office.__file__, self.run, str(root)]
-        calls = record(command, root, self.folder / "calls.log")
-        found = {str(one.relative_to(root)): one.read_bytes() if one.is_file() else None for one in root.rglob("*")}
-        assert undisturbed(self.start, calls) == found, "the model of the disk is wrong"
-        return calls
+        """What the undisturbed run changes, in order."""
+        return recorded([self])[0]
 
     def states(self) -> Iterator[State]:
         """Yield what a fault at any call may leave."""
@@ -84,6 +79,20 @@ class Disturbed:
         doubtful = sum(one.state == "sending" for one in found.values())
         lacking = sorted(mails(self.wanted) - got)
         yield from lacking if len(lacking) > doubtful else []
+
+
+def recorded(scenes: Sequence[Disturbed]) -> list[list[Call]]:
+    """Record the scenes' runs, in one process, which takes longer to start than they take.
+
+    The model of the disk is held to what then stands there.
+    """
+    roots = [scene.copy("recorded") for scene in scenes]
+    runs = [word for scene, root in zip(scenes, roots, strict=True) for word in (scene.run, str(root))]
+    found = record([sys.executable, fault_office.__file__, *runs], roots, scenes[0].folder / "calls.log")
+    for scene, root, calls in zip(scenes, roots, found, strict=True):
+        stands = {str(one.relative_to(root)): one.read_bytes() if one.is_file() else None for one in root.rglob("*")}
+        assert undisturbed(scene.start, calls) == stands, "the model of the disk is wrong"
+    return found
 
 
 def left_over(root: Path) -> list[str]:

@@ -390,4 +390,5 @@ def set_scene(root: Path, scene: str) -> str:
 
 
 if __name__ == "__main__":
-    run(*sys.argv[1:])
+    for name, root in zip(sys.argv[1::2], sys.argv[2::2], strict=True):
+        run(name, root)
