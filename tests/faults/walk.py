@@ -221,7 +221,11 @@ class Walk:
     def void(self) -> None:
         lines = [line for line in register_rows(self.root) if line.state != "void"]
         if lines and self.chance.random() < 0.3:
-            void(self.order, self.chance.choice(lines).symbol, "in hỏng", at=AT)
+            line = self.chance.choice(lines)
+            void(self.order, line.symbol, "in hỏng", at=AT)
+            if self.is_blind:
+                # Its paper is not made again, so no manifest tells whose it is.
+                self.former.add(line.recipient)
 
     def forget(self) -> None:
         if self.chance.random() < 0.3 and len(self.people) > 1:
