@@ -78,7 +78,10 @@ class _Desk:
 
     def first(self) -> Kept:
         """Take what was signed after the paper had gone out, or put into phat-hanh/ by hand."""
-        place = self.copy if bears_signature(self.found.get(self.copy, b"")) else self._fresh_beside()
+        known = self.found.get(self.copy, b"")
+        # After a lost manifest a later version may lie beside the copy.
+        versions = {path: len(one) for path, one in self.found.items() if _is_version(one, known)}
+        place = max(versions, key=versions.__getitem__) if bears_signature(known) else self._fresh_beside()
         if not place:
             return Kept(self.entry)
         # What went out is the PDF: the Word copy is none of it any more.

@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from flows.model.draft import EventBatch, State, Voided
 from flows.outputs.disk import digest, read, standing
-from flows.outputs.file_names import REMOVED, beside, issued_copy
+from flows.outputs.electronic_originals import bears_signature
+from flows.outputs.file_names import REMOVED, beside, issued_copy, pdf_of
 from flows.outputs.hand_edits import Judgement, judge
 from flows.outputs.manifest import Entry, Id, Manifest
 
@@ -23,7 +24,8 @@ def judge_issued(folder: Path, sha256: str, known: Entry, away: str = "") -> Jud
     copy, here = read(folder / issued_copy(known.path)), read(folder / known.path)
     if here is None and away:
         here = read(folder / away)
-    if known.original:
+    # After a lost manifest, nobody has said yet that the copy is a signed PDF.
+    if known.original or (copy is None and bears_signature(read(folder / issued_copy(pdf_of(known.path))) or b"")):
         return _judge_text(sha256, known, here)
     ours = here is not None and digest(here) == known.issued_sha256
     source = copy if copy is not None else here if ours else None

@@ -18,6 +18,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[1] / "making"))
 sys.path.insert(0, str(Path(__file__).parents[1] / "faults"))
 
 from disk_calls import can_trace

@@ -85,6 +85,7 @@ Hà Thị Bình | thôn Hai | hoàn thành | binh@xa.test
 Vũ Cảnh | thôn Ba | hoàn thành | khong-co@xa.test
 """
 BY_HAND = "outputs/LOP-1/giay-moi/003-vu-canh.docx"
+PLAN_PDF = "outputs/LOP-1/ke-hoach.pdf"
 
 
 def rows(table: str) -> list[list[str | None]]:
@@ -271,7 +272,26 @@ def _before_changes(root: Path) -> None:
 
 
 def _before_issue(root: Path) -> None:
+    """Run once; then the plan is signed as a PDF."""
     run("make", root)
+    _sign(root, b"")
+
+
+def _sign(root: Path, pdf: bytes) -> None:
+    """Put the plan's PDF beside it, with one more signature; a new one for b""."""
+    from signed_pdfs import plain_pdf, signer, with_signature  # noqa: PLC0415 its libraries take seconds
+
+    content = with_signature(pdf or plain_pdf("so .../KH-UB"), f"Ky{len(pdf)}", signer(root, "Lê Toan"))
+    for key in ("key.pem", "own.pem"):
+        (root / key).unlink()
+    (root / PLAN_PDF).write_bytes(content)
+
+
+def _before_a_later_signature(root: Path) -> None:
+    """Issue a signed PDF, onto which somebody then puts another signature."""
+    _before_issue(root)
+    run("issue", root)
+    _sign(root, (root / PLAN_PDF).read_bytes())
 
 
 def _before_rebuild(root: Path) -> None:
@@ -378,6 +398,7 @@ SCENES: Mapping[str, tuple[Callable[[Path], None], str]] = {
     "renumber": (_before_renumbering, "renumber"),
     "init": (_before_init, "init"),
     "upload": (_before_upload, "upload"),
+    "later signature": (_before_a_later_signature, "make"),
 }
 """What has happened before, and the run that is then disturbed."""
 

@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from fault_office import AT, EVENT, TEMPLATES, open_office, order, register_file, register_rows, workbook
@@ -70,6 +71,7 @@ class Walk:
     issued: dict[tuple[str, str, str], str] = field(default_factory=dict)
     marks: set[str] = field(default_factory=set)
     certified: dict[int, str] = field(default_factory=dict)
+    originals: dict[tuple[str, str, str], bytes] = field(default_factory=dict)
     is_blind: bool = False
     log: list[str] = field(default_factory=list)
 
@@ -143,6 +145,12 @@ class Walk:
             path, mark = self.chance.choice(papers), f"SUA{len(self.log)}"
             write_template(path, f"{text_of(path)} {mark}")
             self.marks.add(mark)
+
+    def sign(self) -> None:
+        """Put a signed PDF beside a paper, or another signature onto the one that is there."""
+        if papers := self.live():
+            pdf = self.chance.choice(papers).with_suffix(".pdf")
+            pdf.write_bytes(signed(pdf.read_bytes() if pdf.exists() else b""))
 
     def delete(self) -> None:
         """Delete a paper, or the version beside it."""
@@ -247,7 +255,7 @@ class Walk:
     ACTS = (
         (come, 3), (leave, 2), (change, 4), (shuffle, 1), (event_changes, 2), (edit, 4), (delete, 1), (lose_manifest, 1),
         (lose_outputs, 0.2), (lose_register, 0.5), (run, 10), (run_one_kind, 2), (issue, 3), (replace, 1.5), (void, 1),
-        (forget, 0.5),
+        (forget, 0.5), (sign, 2),
     )  # fmt: skip
 
     def step(self) -> None:
@@ -291,11 +299,21 @@ class Walk:
                 self.wrong(f"issued number {line.symbol} was {before} and is {now}")
 
     def check_issued(self) -> None:
-        hashes = {digest(path) for path in self.papers()}
+        hashes = {digest(path) for path in self.folder.rglob("*.*") if path.is_file()}
         for one in self.documents():
             copy = self.root / "outputs" / CODE / "phat-hanh" / one["path"].partition("/")[2]
-            if one.get("issued") and copy.exists():
-                known = self.issued.setdefault((one["kind"], one["key"], one["number"]), digest(copy))
+            paper = one["kind"], one["key"], one["number"]
+            if one.get("original"):
+                # An electronic original, which takes the place of the Word file, and a later version that of it.
+                copy = copy.with_suffix(".pdf")
+                if digest(copy) != one["original"]:
+                    self.wrong(f"the signed {one['path']} has other bytes")
+                before, self.originals[paper] = self.originals.get(paper, b""), copy.read_bytes()
+                if not copy.read_bytes().startswith(before):
+                    self.wrong(f"the signed {one['path']} is no later version")
+                self.issued[paper] = one["original"]
+            elif one.get("issued") and copy.exists():
+                known = self.issued.setdefault(paper, digest(copy))
                 if known != digest(copy):
                     self.wrong(f"the issued {one['path']} has other bytes")
         gone = [one for one, sha in self.issued.items() if sha not in hashes]
@@ -344,6 +362,20 @@ def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+@cache
+def _hand() -> Callable[[bytes], bytes]:
+    from signed_pdfs import plain_pdf, signer, with_signature  # noqa: PLC0415 its libraries take seconds
+
+    with tempfile.TemporaryDirectory() as folder:
+        by = signer(Path(folder), "Lê Toan")
+    return lambda pdf: with_signature(pdf or plain_pdf("so .../KH"), f"Ky{pdf.count(b'/ByteRange')}", by)
+
+
+def signed(pdf: bytes) -> bytes:
+    """Return a PDF with one more signature; a new one for b""."""
+    return _hand()(pdf)
+
+
 def text_of(path: Path) -> str:
     with zipfile.ZipFile(path) as package:
         return " ".join(re.findall(r"<w:t[^>]*>([^<]*)", package.read("word/document.xml").decode()))
@@ -356,6 +388,7 @@ def take(seed: int, steps: int) -> None:
 
 
 if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).parents[1] / "making"))
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("steps", type=int)
     parser.add_argument("--seed", type=int)

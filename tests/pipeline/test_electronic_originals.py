@@ -6,6 +6,7 @@ import sys
 
 import pytest
 from issuing_office import AT, PLAN, folder, issued, manifest, replaced
+from plain_template import write_template
 from signed_pdfs import plain_pdf, signer, with_signature, with_stamp
 
 from flows.after_signing.register_book import entries, notes, rebuild
@@ -222,6 +223,22 @@ def test_a_lost_manifest_and_a_lost_register_forget_no_signature(kept, versions,
     (kept.folder / "so-dang-ky.sqlite").unlink()
     list(rebuild(target, kept.outputs, at=AT))
     assert OFFICE in remarks(kept)
+
+
+def test_after_a_lost_manifest_the_newest_version_is_taken_at_once(kept, versions, put):
+    (folder(kept) / "manifest.json").unlink()
+    put("all")
+    kept.make()
+    assert bytes_of(kept, KEPT) == versions["all"]
+
+
+def test_after_a_lost_manifest_an_original_whose_word_text_was_worked_in_is_not_told_as_lost(kept, versions):
+    write_template(folder(kept) / PLAN, "sửa tay")
+    (folder(kept) / "manifest.json").unlink()
+    kept.write(event=kept.event.replace("Mục đích | Bồi dưỡng", "Mục đích | Tập huấn"))
+    report = kept.make()
+    assert [one.message for one in report.all_problems if "không còn trong outputs" in one.message] == []
+    assert paper(kept)["original"] == digest(versions["once"])
 
 
 def test_a_replaced_paper_takes_its_signed_pdf_along(kept, versions):
