@@ -6,6 +6,8 @@ At a desk Hypothesis draws anew each time and finds what nobody thought of; a ga
 
 import os
 import sys
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -37,8 +39,13 @@ LONGEST = (
 
 
 def pytest_xdist_auto_num_workers(config):
-    """Use a process more than there are cores: one of them mostly waits for a service to start, look or rest."""
-    return (os.cpu_count() or 1) + 1
+    """Use a process more than there are cores for us: one of them mostly waits for a service to start, look or rest."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    # A container shows all cores of its machine, and may have the time of two.
+    with suppress(OSError, ValueError):
+        quota, period = map(int, Path("/sys/fs/cgroup/cpu.max").read_text("ascii").split())
+        cores = min(cores, max(1, quota // period))
+    return cores + 1
 
 
 @pytest.hookimpl(tryfirst=True)
