@@ -132,7 +132,8 @@ def test_a_server_that_never_answers_keeps_the_run_no_longer_than_allowed(bureau
     with socket.create_server(("127.0.0.1", 0)) as silent:
         wish = Notices(may_chu=f"127.0.0.1:{silent.getsockname()[1]}", bao_mat="khong", tu="a@xa.test", den="b@xa.test")
         [message] = told(bureau, wish, patience=0.2)
-    assert "quá thời gian chờ" in message or "TimeoutError" in message
+    # The run and its errand lose patience at the same moment: which is told first is chance.
+    assert any(one in message for one in ("quá thời gian chờ", "TimeoutError", "SMTPServerDisconnected"))
 
 
 def test_a_webhook_gets_figures_and_no_names(bureau):
