@@ -38,11 +38,19 @@ def copies_of(register: Path) -> list[Path]:
     return sorted(folder_of(register).glob(f"{register.stem}-*.sqlite"), key=lambda copy: copy.stem)
 
 
-def copied_numbers(target: str | Path) -> int:
-    """Return how many numbers the newest copy that can be read holds; 0 where there is none."""
-    path = file_of(target)
-    counts = (_asked(copy, "SELECT count(*) FROM numbers") for copy in reversed(copies_of(path) if path else []))
-    return int(next((count for count in counts if count is not None), 0))
+def newest_copy(target: str | Path) -> tuple[Path, int] | None:
+    """Return the newest copy of a register that can be read, and how many numbers it holds."""
+    copies = copies_of(path) if (path := file_of(target)) else []
+    counts = ((copy, _asked(copy, "SELECT count(*) FROM numbers")) for copy in reversed(copies))
+    return next(((copy, int(count)) for copy, count in counts if count is not None), None)
+
+
+def way_back(target: str | Path, *, from_outputs: bool) -> str:
+    """Return what to do where a register's numbers are lost: put a copy back, or build it where outputs hold them."""
+    newest = newest_copy(target)
+    ways = [f"Chép {newest[0]} thành {target}" if newest else "Chép bản sao lưu mới nhất của sổ về đúng chỗ"]
+    ways += ["dựng lại sổ từ outputs: vanthu register --rebuild"] * from_outputs
+    return f"{', hoặc '.join(ways)}. Chưa cấp số nào để khỏi trùng."
 
 
 def folder_of(register: Path) -> Path:

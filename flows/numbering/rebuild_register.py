@@ -14,6 +14,7 @@ from sqlalchemy import Connection, delete, insert, select
 from flows.errors import RegisterError
 from flows.model.series import Series
 from flows.numbering import people, rows
+from flows.numbering.backups import newest_copy, way_back
 from flows.numbering.database import touch
 from flows.numbering.entries import Entry, Finished, Manifested, NumberRequest, Slot, bare_symbol, number_of
 from flows.numbering.give_numbers import Given, Plan, is_taken, plan
@@ -21,26 +22,21 @@ from flows.numbering.recognise_people import KnownPerson
 from flows.numbering.tables import META
 from flows.problems import Mistake
 
-_WAY_OUT = (
-    "Chép bản sao lưu mới nhất của sổ về đúng chỗ, hoặc dựng lại sổ từ outputs: vanthu register --rebuild. "
-    "Chưa cấp số nào để khỏi trùng."
-)
 
-
-def guard(
-    name: str, entries: Iterable[Entry], manifested: Mapping[Slot, str], *, is_empty: bool, copied: int = 0
-) -> None:
+def guard(name: str, entries: Iterable[Entry], manifested: Mapping[Slot, str], *, is_empty: bool) -> None:
     """Raise RegisterError when manifests or copies hold numbers the register does not: it would give them again."""
     known = {(entry.slot, text) for entry in entries for text in (bare_symbol(entry.symbol), str(entry.number))}
     missing = [text for slot, text in manifested.items() if (slot, bare_symbol(text)) not in known]
+    newest = newest_copy(name) if is_empty else None
     if missing and is_empty:
         message = f"Outputs có {len(missing)} văn bản đã có số (ví dụ {missing[0]}) mà sổ {name} không ghi số nào."
-        raise RegisterError(message, _WAY_OUT)
-    if copied:
-        raise RegisterError(f"Sổ {name} không ghi số nào, mà bản sao lưu của sổ có {copied} số.", _WAY_OUT)
-    if missing:
+    elif newest and newest[1]:
+        message = f"Sổ {name} không ghi số nào, mà bản sao lưu của sổ có {newest[1]} số."
+    elif missing:
         message = f"Sổ {name} thiếu {len(missing)} số mà outputs đã dùng (ví dụ {missing[0]}); có lẽ là bản sao cũ."
-        raise RegisterError(message, _WAY_OUT)
+    else:
+        return
+    raise RegisterError(message, way_back(name, from_outputs=bool(missing)))
 
 
 def vouched(connection: Connection, outputs: str) -> Mapping[str, str]:

@@ -308,8 +308,7 @@ class Register(AbstractContextManager["Register"]):
         with self._database.reading() as connection:
             entries = rows.lines_of(connection, {slot.event for slot in manifested})
             is_empty = connection.execute(select(NUMBERS.c.id).limit(1)).first() is None
-        copied = backups.copied_numbers(self._database.path) if is_empty and self._database.path else 0
-        rebuild_register.guard(self.name, entries, manifested, is_empty=is_empty, copied=copied)
+        rebuild_register.guard(self.name, entries, manifested, is_empty=is_empty)
 
     def events(self) -> frozenset[str]:
         """Return the events that have numbers."""

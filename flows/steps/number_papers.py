@@ -16,7 +16,7 @@ from flows.model.event import Event
 from flows.model.fields import fields_of
 from flows.model.person import Person
 from flows.model.signed_pdf import in_words
-from flows.numbering.backups import copied_numbers, is_missing
+from flows.numbering.backups import is_missing, newest_copy, way_back
 from flows.numbering.entries import (
     Allotment,
     Enrolment,
@@ -117,10 +117,11 @@ def expect(target: str, outputs: Path) -> None:
     if not is_missing(target):
         return
     known = sum(1 for one in Outputs(outputs).manifests() if one.number)
-    if known or (copied := copied_numbers(target)):
+    _, copied = newest_copy(target) or (None, 0)
+    if known or copied:
         having = f"outputs có {known} văn bản đã có số" if known else f"bản sao lưu của sổ có {copied} số"
         message = f"Không thấy sổ đăng ký {target}, mà {having}."
-        raise RegisterError(message, "Chép bản sao lưu về đúng chỗ, hoặc dựng lại sổ: vanthu register --rebuild")
+        raise RegisterError(message, way_back(target, from_outputs=bool(known)))
 
 
 def _refuse_untold(outputs: Outputs, events: Iterable[EventBatch]) -> None:
