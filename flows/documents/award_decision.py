@@ -45,7 +45,7 @@ WORDS = {
     "quyet_dinh.so_nguoi": "số người được cấp",
 }
 MADE_FROM = {
-    "quyet_dinh.tham_quyen": frozenset({"tham_quyen_ky", "ten_day_du"}),
+    "quyet_dinh.tham_quyen": frozenset({"tham_quyen_ban_hanh", "tham_quyen_ky", "ten_day_du"}),
     "quyet_dinh.can_cu": frozenset({"can_cu_quyet_dinh", "don_vi_de_nghi"}),
     "quyet_dinh.dieu_1": frozenset({"noi_dung_chung_nhan"}),
     "quyet_dinh.dieu_3": frozenset({"don_vi_de_nghi", "thi_hanh"}),
@@ -100,7 +100,9 @@ def decision(case: Case, numbers: Numbers) -> Mapping[str, object]:
 
 
 def authority(office: Office) -> str:
-    """Return who decides: the body for which the signer signs (TM.), else the head, also where a deputy signs."""
+    """Return who decides, as typed, else the body for which is signed (TM.) or the head, also where a deputy signs."""
+    if office.decides:
+        return office.decides.upper()
     first, name = "".join(office.authority[:1]), (office.full_name or "").upper()
     return name if not first or first.upper().startswith("TM.") else f"{_FOR_ANOTHER.sub('', first).upper()} {name}"
 

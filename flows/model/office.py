@@ -54,6 +54,10 @@ class Office:
     power_grounds: Items = column(
         "can_cu_tham_quyen", "Căn cứ thẩm quyền", "paragraphs", note="căn cứ đầu tiên của quyết định: luật, quy chế"
     )
+    decides: str | None = column(
+        "tham_quyen_ban_hanh", "Thẩm quyền ban hành", "text",
+        note="quyết định: ai quyết định; để trống thì theo Thẩm quyền ký và Tên đầy đủ",
+    )  # fmt: skip
     authority: Items = column(
         "tham_quyen_ky", "Thẩm quyền ký", "paragraphs", "Quyền hạn, chức vụ", example="TM. BAN THƯỜNG TRỰC\nCHỦ TỊCH"
     )

@@ -72,6 +72,11 @@ def person_elsewhere():
     return Person(name="Lê An", unit="thôn khác")
 
 
+def test_a_decision_says_who_decides_as_the_office_typed_it():
+    center = replace(of().certifier, decides="Giám đốc Trung tâm Chính trị", authority=Items(["KT. GIÁM ĐỐC"]))
+    assert award_decision.authority(center) == "GIÁM ĐỐC TRUNG TÂM CHÍNH TRỊ"
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
