@@ -62,6 +62,7 @@ class Office:
         "tham_quyen_ky", "Thẩm quyền ký", "paragraphs", "Quyền hạn, chức vụ", example="TM. BAN THƯỜNG TRỰC\nCHỦ TỊCH"
     )
     signatory: str | None = column("nguoi_ky", "Người ký", "text", "Họ tên người ký", example="Lê Thị Toan")
+    accountant: str | None = column("ke_toan", "Kế toán", "text", note="ký nhận tiền; để trống thì chừa chỗ")
     recipients: Items = column("noi_nhan", "Nơi nhận", "paragraphs", note="mỗi nơi một dòng")
     valid_from: date | None = column("hieu_luc_tu", "Có hiệu lực từ", "day", "Hiệu lực từ", "Từ ngày")
     valid_to: date | None = column("hieu_luc_den", "Có hiệu lực đến", "day", "Hiệu lực đến", "đến", "Đến ngày")

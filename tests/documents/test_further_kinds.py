@@ -109,6 +109,8 @@ def test_what_a_clerk_typed_stands_before_what_is_usual():
     listed = replace(case, event=replace(case.event, rate=Rate(100_000), listed_by="Lê Lập"))
     assert "Căn cứ: Nghị quyết 5" in lines(money_list, listed)
     assert "Lê Lập" in lines(money_list, listed)
+    counted = replace(listed, office=replace(listed.office, accountant="Trần Thị Toán"))
+    assert set(lines(money_list, counted)) - set(lines(money_list, listed)) == {"Trần Thị Toán"}
 
 
 def lines(kind, case):

@@ -58,7 +58,10 @@ def signatures():
     dated = row(blank, blank, cell(third, PLACE_AND_DAY))
     signed = row(*(cell(third, paragraph("NguoiTrinh", name), paragraph("KyTen", SIGN_BY_HAND)) for name in SIGNERS))
     lister = paragraph("NguoiTrinh", "{% if su_kien.nguoi_lap %}{{ su_kien.nguoi_lap }}{% endif %}")
-    name = row(cell(third, lister), blank, cell(third, paragraph("NguoiTrinh", "{{ co_quan.nguoi_ky }}")))
+    accountant = paragraph("NguoiTrinh", "{{ co_quan.ke_toan }}")
+    middle = command("if co_quan.ke_toan") + accountant + command("else") + paragraph("NgayTrinh") + command("endif")
+    head = paragraph("NguoiTrinh", "{{ co_quan.nguoi_ky }}")
+    name = row(cell(third, lister), cell(third, middle), cell(third, head))
     return table("BangKhongVien", (third,) * 3, dated, signed, name)
 
 
