@@ -39,6 +39,7 @@ WORDS = {
     "cong_van.noi_gui": "công văn gửi nơi nào, để đặt trong câu",
 }
 MADE_FROM = {
+    "cong_van.mo_dau": frozenset({"ten_ngan"}),
     "cong_van.thoi_gian": WHEN_FROM,
     "cong_van.so_luong": frozenset({"thanh_phan"}),
     "cong_van.gui_danh_sach": frozenset({"lien_he"}),
@@ -118,8 +119,10 @@ def letter(case: Case, share: Share, numbers: Numbers) -> Mapping[str, object]:
 
 def opening(case: Case, name: str, plan: str) -> str:
     """Return the sentence before the items; the plan says the event's name where it is cited."""
-    before, what = (f"Thực hiện {plan}, ", "") if plan else ("", f" {event_name(case.event)}")
-    return f"{before}{facts.organiser(case.event)} đề nghị {name} cử người tham dự{what}, cụ thể như sau:"
+    who, asks = facts.organiser(case.event), f"đề nghị {name} cử người tham dự"
+    if plan:
+        return f"Thực hiện {plan}, {facts.named_again(case, who)} {asks}, cụ thể như sau:"
+    return f"{who} {asks} {event_name(case.event)}, cụ thể như sau:"
 
 
 def asked(case: Case, share: Share) -> str:
@@ -140,7 +143,7 @@ def asked(case: Case, share: Share) -> str:
 def _to_send(case: Case, share: Share) -> Iterator[str]:
     """Yield where and until when the unit tells its names, or that others come."""
     event, there = case.event, len(share.people)
-    where = without_stop(event.contact or case.office.called)
+    where = without_stop(event.contact or facts.named_again(case, case.office.called))
     until = short_date(event.reply_by) if event.reply_by else ""
     if there:
         yield f"Trường hợp thay đổi người tham dự, đề nghị báo về {where}{f' trước ngày {until}' if until else ''}."

@@ -221,6 +221,11 @@ def opener_of_agenda(case: Case) -> Performers:
     return next((act.by for act in opens if act.by.are_people), Performers(NOBODY))
 
 
+def named_again(case: Case, name: str) -> str:
+    """Return what a paper that said the office's name calls it from then on; another body keeps its name."""
+    return case.office.short_name or name if case.office.is_called(name) else name
+
+
 def organiser(event: Event) -> str:
     """Return the organiser for a sentence, the loud blank where none was typed."""
     return event.organiser or str(Blank("Đơn vị tổ chức"))

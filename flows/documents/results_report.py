@@ -54,6 +54,8 @@ WORDS = {
 }  # fmt: skip
 MADE_FROM = {
     "bao_cao.kinh_gui": frozenset({"bao_cao_gui"}),
+    "bao_cao.mo_dau": frozenset({"ten_ngan"}),
+    "bao_cao.cau_ket": frozenset({"ten_ngan"}),
     "bao_cao.noi_dung": facts.TOPICS_FROM | facts.SPEAKERS_FROM,
     "bao_cao.danh_gia": frozenset({"uu_diem", "ton_tai", "nguyen_nhan", "ket_qua"}),
 }
@@ -112,7 +114,7 @@ def opening(case: Case, plan: str) -> str:
     """Return the sentence before the chapters; the plan says the event's name where it is cited."""
     who = facts.organiser(case.event)
     if plan:
-        return f"Thực hiện {plan}, {who} báo cáo kết quả như sau:"
+        return f"Thực hiện {plan}, {facts.named_again(case, who)} báo cáo kết quả như sau:"
     return f"{who} báo cáo kết quả {deed(case.event)} như sau:"
 
 
@@ -211,7 +213,8 @@ def certificates_told(case: Case, given: Sequence[str]) -> str:
         return ""
     span = f"từ số {given[0]} đến số {given[-1]}" if len(given) > 1 else f"số {given[0]}"
     span = f", {span}" if has_no_gap(given) else f", trong khoảng {span}"
-    return f"{case.certifier.called} đã cấp {two_digits(len(given))} giấy chứng nhận{span}."
+    who = facts.named_again(case, case.certifier.called)
+    return f"{who} đã cấp {two_digits(len(given))} giấy chứng nhận{span}."
 
 
 def costs(event: Event) -> str:
@@ -237,4 +240,5 @@ def _appraisal(event: Event) -> Iterator[dict[str, object]]:
 def closing(case: Case) -> str:
     """Return the last sentence; «kính báo cáo» is said to those whom the paper addresses."""
     said = f"Trên đây là báo cáo kết quả {deed(case.event)}"
-    return f"{said}, {facts.organiser(case.event)} kính báo cáo./." if case.event.report_to else f"{said}./."
+    who = facts.named_again(case, facts.organiser(case.event))
+    return f"{said}, {who} kính báo cáo./." if case.event.report_to else f"{said}./."

@@ -42,6 +42,10 @@ class Office:
         "ten_khac", "Tên khác", "paragraphs", "Tên gọi khác",
         note="mỗi tên một dòng; sự kiện ghi «Đơn vị tổ chức» bằng tên nào cũng được",
     )  # fmt: skip
+    short_name: str | None = column(
+        "ten_ngan", "Tên ngắn", "text", example="Ban Thường trực Uỷ ban MTTQ Việt Nam huyện",
+        note="báo cáo, công văn gọi cơ quan từ lần thứ hai; để trống thì tên đầy đủ",
+    )  # fmt: skip
     place: str | None = column("dia_danh", "Địa danh", "text", "Nơi ban hành", example="Phúc Thọ")
     plan_symbol: str | None = column("ky_hieu_ke_hoach", "Ký hiệu kế hoạch", "text", example="{so}/KH-MTTQ-BTT")
     invitation_symbol: str | None = column("ky_hieu_giay_moi", "Ký hiệu giấy mời", "text", example="{so}/GM-MTTQ-BTT")

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from docx.oxml.ns import qn
 from kinds_cases import EVENT, SLOTS, item, of, report, script
 
 from flows.documents import award_decision, calling_letter, host_script, money_list, results_report
+from flows.model.draft import Numbers
 from flows.model.person import Person
 from flows.model.printing import Items
 from flows.rendering import Template
@@ -75,6 +76,21 @@ def person_elsewhere():
 def test_a_decision_says_who_decides_as_the_office_typed_it():
     center = replace(of().certifier, decides="Giám đốc Trung tâm Chính trị", authority=Items(["KT. GIÁM ĐỐC"]))
     assert award_decision.authority(center) == "GIÁM ĐỐC TRUNG TÂM CHÍNH TRỊ"
+
+
+def test_a_paper_says_the_offices_short_name_once_it_has_said_the_full_one():
+    brief = "Ban Thường trực Ủy ban MTTQ Việt Nam xã"
+    short = replace(of().office, short_name=brief, plan_symbol="{so}/KH-MTTQ-BTT")
+    case = of(office=short, report_to=Items(["Thường trực Đảng ủy xã"]), plan_number="08", signed=date(2026, 2, 24))
+    full, sent = short.full_name, calling_letter.shares(case)[0]
+    plan = f"Thực hiện Kế hoạch số 08/KH-MTTQ-BTT ngày 24 tháng 02 năm 2026 của {full} về việc tổ chức {EVENT.name}"
+    assert report(case)["mo_dau"] == f"{plan}, {brief} báo cáo kết quả như sau:"
+    assert report(case)["cau_ket"].endswith(f", {brief} kính báo cáo./.")
+    assert calling_letter.letter(case, sent, Numbers())["mo_dau"].startswith(f"{plan}, {brief} đề nghị thôn Bến")
+    assert report(of(office=short))["mo_dau"].startswith(f"{full} báo cáo kết quả")
+    other = replace(case, certifier=replace(short, full_name="Trường Chính trị tỉnh", short_name=None))
+    assert results_report.certificates_told(case, ("001/GCN",)).startswith(f"{brief} đã cấp")
+    assert results_report.certificates_told(other, ("001/GCN",)).startswith("Trường Chính trị tỉnh đã cấp")
 
 
 @pytest.mark.parametrize(
