@@ -42,7 +42,7 @@ MADE_FROM = {
     "cong_van.mo_dau": frozenset({"ten_ngan"}),
     "cong_van.thoi_gian": WHEN_FROM,
     "cong_van.so_luong": frozenset({"thanh_phan"}),
-    "cong_van.gui_danh_sach": frozenset({"lien_he"}),
+    "cong_van.gui_danh_sach": frozenset({"lien_he", "email_nhan"}),
 }
 _QUOTA = re.compile(r"(?P<unit>.+?)\s*(?::|\(|\s[-–])\s*(?P<count>\d+)\s*(?P<who>.*?)\s*\)?")
 _PEOPLE = re.compile(r"(?:người|đ/c|đồng chí|đại biểu|học viên)(?!\w)[\s,:]*(?:(?:là|gồm)\s+)?")
@@ -143,7 +143,8 @@ def asked(case: Case, share: Share) -> str:
 def _to_send(case: Case, share: Share) -> Iterator[str]:
     """Yield where and until when the unit tells its names, or that others come."""
     event, there = case.event, len(share.people)
-    where = without_stop(event.contact or facts.named_again(case, case.office.called))
+    address = f" (thư điện tử: {without_stop(event.list_address)})" if event.list_address else ""
+    where = without_stop(event.contact or facts.named_again(case, case.office.called)) + address
     until = short_date(event.reply_by) if event.reply_by else ""
     if there:
         yield f"Trường hợp thay đổi người tham dự, đề nghị báo về {where}{f' trước ngày {until}' if until else ''}."

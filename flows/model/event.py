@@ -240,6 +240,9 @@ class Event:
         note="công văn gửi ai của đơn vị; để trống thì gửi đơn vị",
     )  # fmt: skip
     allowances: str | None = column("che_do", "Chế độ của người dự", "text", "Chế độ", note="mục 5 của công văn")
+    list_address: str | None = column(
+        "email_nhan", "Thư nhận danh sách", "text", "Email nhận danh sách", note="công văn: địa chỉ thư điện tử"
+    )
     letter_number: str | None = column(
         "so_cong_van", "Số công văn", "text", note="số của công văn, nếu đã có; các công văn của sự kiện chung một số"
     )

@@ -122,6 +122,9 @@ def test_what_a_clerk_typed_stands_before_what_is_usual():
         "Trường Chính trị và học viên chịu trách nhiệm thi hành Quyết định này./."
     )
     assert "5. Chế độ: Hỗ trợ tiền ăn." in lines(calling_letter, case)
+    mailed = replace(case, event=replace(case.event, contact="Văn phòng.", list_address="vp@xa.vn"))
+    changes = "Trường hợp thay đổi người tham dự, đề nghị báo về Văn phòng (thư điện tử: vp@xa.vn)."
+    assert changes in lines(calling_letter, mailed)
     listed = replace(case, event=replace(case.event, rate=Rate(100_000), listed_by="Lê Lập"))
     assert "Căn cứ: Nghị quyết 5" in lines(money_list, listed)
     assert "Lê Lập" in lines(money_list, listed)
