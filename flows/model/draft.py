@@ -233,6 +233,20 @@ class Voided:
 
 
 @dataclass(frozen=True, slots=True)
+class Recorded:
+    """A paper as the register knows it from the last run: its number, its file in outputs and the hash of that."""
+
+    kind: str
+    key: str
+    recipient: str
+    symbol: str
+    series: Series
+    path: str
+    sha256: str
+    booked: Booked = NOT_BOOKED
+
+
+@dataclass(frozen=True, slots=True)
 class EventBatch:
     """All that one event asks for now.
 
@@ -241,7 +255,8 @@ class EventBatch:
     `whole` is false when a roster could not be read: then nobody counts as removed. `people` are all of the roster;
     their keys, which drafts and `standing` use, are good for this batch only: the register gives the lasting ones.
     `places` are the cells of the event's own fields, by the fields' main headings; `where` is its sheet. `withheld`
-    are drafts whose number was refused, `voided` the numbers of the event that were made void. `gone_out` are the
+    are drafts whose number was refused, `voided` the numbers of the event that were made void, `recorded` the papers
+    that the register knows and that have not gone out under a number of now. `gone_out` are the
     hashes of the papers that went out under the numbers of now, as the register knows them, by (kind, key). `issuing`
     are the papers that go out in this run: b"" for one as it is printed, else the bytes of the one that was signed;
     `originals` are those of them that were signed as PDFs. `posted` are the papers that were mailed, or could not be.
@@ -263,6 +278,7 @@ class EventBatch:
     where: Where = Where()
     withheld: tuple[Draft, ...] = ()
     voided: tuple[Voided, ...] = ()
+    recorded: tuple[Recorded, ...] = ()
     gone_out: Mapping[tuple[str, str], str] = field(default_factory=dict, repr=False)
     issuing: Mapping[tuple[str, str], bytes] = field(default_factory=dict, repr=False)
     posted: tuple[Posted, ...] = ()

@@ -1,16 +1,16 @@
-"""Issued papers: what stands in the folder and in phat-hanh/, and what an earlier run left."""
+"""Issued papers: what stands in the folder and in phat-hanh/, and what an earlier run or the register knows."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TypeVar
 
-from flows.model.draft import EventBatch, State, Voided
+from flows.model.draft import Booked, EventBatch, Recorded, State, Voided
 from flows.outputs.disk import digest, read, standing
 from flows.outputs.electronic_originals import bears_signature
-from flows.outputs.file_names import REMOVED, beside, issued_copy, pdf_of
+from flows.outputs.file_names import REMOVED, beside, is_inside, issued_copy, pdf_of
 from flows.outputs.hand_edits import Judgement, judge
 from flows.outputs.manifest import Entry, Id, Manifest
 
@@ -100,6 +100,30 @@ class Known:
 def some(held: Mapping[Id, T], wanted: Collection[Id]) -> Mapping[Id, T]:
     """Return what is held of the wanted ones."""
     return {one: held[one] for one in wanted if one in held}
+
+
+def recalled(folder: Path, batch: EventBatch) -> Manifest:
+    """Return what the register remembers of the papers that stand in an event's folder whose manifest is lost.
+
+    A void paper under whose name another one may stand by now counts only while its bytes are those written down.
+    """
+    void = {(one.kind, one.symbol, one.year) for one in batch.voided}
+    asked = {(draft.kind, draft.key) for draft in batch.drafts}
+    entries = []
+    for one in batch.recorded:
+        path = one.path.removeprefix(f"{folder.name}/")
+        there = standing(folder / path) if is_inside(path) else ""
+        is_doubted = (one.kind, one.symbol, one.series.year) in void and (one.kind, one.key) in asked
+        if there and (there == one.sha256 or not is_doubted):
+            entries.append(_recalled(one, path))
+    return Manifest(entries=tuple(entries))
+
+
+def _recalled(one: Recorded, path: str) -> Entry:
+    """Return the entry of a paper as the register knows it."""
+    own, series = (one.kind, path, one.key, one.recipient, one.symbol), one.series
+    made = Entry(*own, "made", one.sha256, template_sha256="", series=series.pattern, year=series.year)
+    return replace(made, **{part.name: getattr(one.booked, part.name) for part in fields(Booked)})
 
 
 def known_of(manifest: Manifest, batch: EventBatch) -> Known:

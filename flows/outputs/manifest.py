@@ -116,7 +116,7 @@ class Manifest:
         """Return the headings of what changed since a paper was made: in its own data, its kind's, its template."""
         then = {**unpacked(before.marks), **unpacked(self.shared.get(before.kind, ""))}
         found = headings(then, {**unpacked(own), **shared}) if before.marks else ()
-        return found if template_sha256 == before.template_sha256 else (*found, TEMPLATE)
+        return found if before.template_sha256 in ("", template_sha256) else (*found, TEMPLATE)
 
     def dumps(self, folder: str) -> bytes:
         """Return the bytes of manifest.json."""

@@ -12,10 +12,10 @@ from flows.model.draft import Change, Document, Draft, EventBatch, State
 from flows.model.signed_pdf import SignedPdf
 from flows.outputs.blanks import blanks_in
 from flows.outputs.changes import change_lines
-from flows.outputs.disk import digest, is_there, read
+from flows.outputs.disk import digest, is_there, read, standing
 from flows.outputs.file_names import ISSUED, MANIFEST, beside, issued_copy, pdf_of
 from flows.outputs.hand_edits import Judgement, judge, plan_paths
-from flows.outputs.issued_papers import judge_going_out, judge_issued, known_of, some, still_removed
+from flows.outputs.issued_papers import judge_going_out, judge_issued, known_of, recalled, some, still_removed
 from flows.outputs.manifest import Entry, Id, Manifest, gone_out, in_order, loads, remembered
 from flows.outputs.staging import Leaving, Stage, Step
 from flows.problems import Problem, Where, some_of
@@ -122,6 +122,10 @@ _EDITED = (
     "Bản đã phát hành này đã bị sửa tay; phần mềm giữ nguyên và từ nay coi đây là bản đã phát hành.",
     "Nếu không cố ý, chép lại bản đúng từ nơi lưu vào chỗ này.",
 )
+_VOID_EDITED = (
+    "Số của văn bản này đã hủy, mà tệp có sửa tay; tệp được chuyển vào bo/.",
+    "Xem có cần giữ chỗ sửa tay không.",
+)
 _LOST = (
     "{count} văn bản đã phát hành{whose} (số {number}) không còn trong outputs; dữ liệu nay đã khác nên không làm lại.",
     "Lấy lại bản lưu, chép vào đúng chỗ này; cần nội dung mới thì phát hành văn bản thay thế (vanthu issue --replace).",
@@ -138,12 +142,13 @@ def _once(path: str, message: str, fix: str) -> Problem:
 
 def damaged_manifest(folder: str) -> Problem:
     """Return the warning that an event's manifest.json could not be read."""
-    return Problem(
-        Where(f"{folder}/{MANIFEST}"),
-        "Tệp manifest.json bị hỏng nên không biết tệp nào do phần mềm làm ra; tệp nào khác bản mới đều coi là sửa tay.",
-        "So sánh các tệp .moi.docx với tệp đang có, rồi xóa tệp không dùng.",
-        "warning",
-    )
+    return _warning(f"{folder}/{MANIFEST}", f"Tệp manifest.json bị hỏng{_UNKNOWN[0]}", _UNKNOWN[1])
+
+
+_UNKNOWN = (
+    " nên phần mềm so với văn bản đang có; tệp nào khác bản mới mà sổ đăng ký không nhận ra thì coi là sửa tay.",
+    "So sánh các tệp .moi.docx với tệp đang có, rồi xóa tệp không dùng.",
+)
 
 
 class Publication:
@@ -158,9 +163,11 @@ class Publication:
         self._batch = batch
         self._before = stage.manifest()
         self._is_bare = not is_there(stage.event)
-        self._manifest = loads(self._before or b"") or Manifest()
+        told = loads(self._before or b"")
+        self._manifest = told or recalled(stage.event, batch)
         self._known = known_of(self._manifest, batch)
         self._paths = plan_paths(batch.drafts, self._known.papers)
+        self._is_lost = not told and (self._before is not None or bool(self._manifest.entries) or self._finds_papers())
         self._additions: dict[Id, Addition] = {}
         self._shared: dict[str, Mapping[str, str]] = {}
 
@@ -197,7 +204,7 @@ class Publication:
         It knows of the others nothing; what it took is handed back with `join`. Only the whole one can be committed.
         """
         part, mine = copy(self), {(draft.kind, draft.key) for draft in drafts}
-        held = replace(self._batch, drafts=(), people=(), problems=(), standing=frozenset())
+        held = replace(self._batch, drafts=(), people=(), problems=(), standing=frozenset(), recorded=())
         gone_out, issuing, originals = some(held.gone_out, mine), some(held.issuing, mine), some(held.originals, mine)
         part._batch = replace(held, gone_out=gone_out, issuing=issuing, originals=originals)  # noqa: SLF001
         part._before, part._manifest = None, Manifest(shared=self._manifest.shared)  # noqa: SLF001
@@ -240,8 +247,9 @@ class Publication:
         documents = tuple(self._stands(entries))
         told = tuple(entry.document(self._stage.name) for entry in removed)
         additions = [*self._additions.values(), *kept_up]
-        once = tuple(met_once(self._stage.name, [*damaged, *renamed], additions))
-        changes = (*change_lines(documents, told, is_new=self._before is None), *map(str, once))
+        once = (*self._met_lost(gone), *met_once(self._stage.name, [*damaged, *renamed], additions))
+        is_new = self._before is None and not self._is_lost
+        changes = (*change_lines(documents, told, is_new=is_new), *map(str, once))
         said = [problem.as_kept() for problem in problems]
         before = self._manifest.problems if in_part else ()
         manifest = self._new(entries, removed, changes or self._manifest.changes)
@@ -261,8 +269,19 @@ class Publication:
             tuple(entry.document(self._stage.name, state="unchanged") for entry in carried),
             told,
             (*once, *met_again(self._stage.name, additions)),
-            self._before is None,
+            is_new,
         )
+
+    def _finds_papers(self) -> bool:
+        return not self._is_bare and any(is_there(self._stage.event / path) for path in self._paths.values())
+
+    def _met_lost(self, gone: Iterable[Entry]) -> Iterator[Problem]:
+        """Yield that there was no manifest, and those papers of void numbers in which another hand had worked."""
+        if self._is_lost and self._before is None:
+            yield _once(f"{self._stage.name}/{MANIFEST}", f"Không thấy tệp manifest.json{_UNKNOWN[0]}", _UNKNOWN[1])
+        for entry in gone if self._is_lost else ():
+            if entry.void and standing(self._stage.event / entry.path) != entry.sha256:
+                yield _once(f"{self._stage.name}/{entry.path}", *_VOID_EDITED)
 
     def _known_of(self, draft: Draft, new: Entry) -> Entry | None:
         """Return the paper as an earlier run left it; where only the register knows that it went out, as that says."""
@@ -286,6 +305,8 @@ class Publication:
 
     def _addition(self, draft: Draft, new: Entry, known: Entry | None, judged: Judgement) -> Addition:
         change, fields = self._difference(draft, new, known or self._known.withdrawn.get(new.id))
+        if self._is_lost and change == "added" and judged.state != "made":
+            change = ""  # it stood here before
         if known is None or not known.issued:
             entry, goes_out = self._judged(new, judged), bool(judged.issued_sha256)
             entry = gone_out(entry, draft, judged.issued_sha256) if goes_out else entry

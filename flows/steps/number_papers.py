@@ -11,7 +11,7 @@ from pathlib import Path
 from flows.documents import KINDS, NAMES, calling_letter, certificate, facts, invitation
 from flows.documents.head_and_foot import number_key
 from flows.errors import RegisterError
-from flows.model.draft import Booked, Document, Draft, EventBatch, Heading, Numbers, Voided
+from flows.model.draft import Booked, Document, Draft, EventBatch, Heading, Numbers, Recorded, Voided
 from flows.model.event import Event
 from flows.model.fields import fields_of
 from flows.model.person import Person
@@ -287,6 +287,7 @@ def _numbered(event: EventBatch, lines: Sequence[Entry], answer: Allotment) -> E
         withheld=withheld,
         standing=event.standing | held,
         voided=tuple(_voided(lines)),
+        recorded=tuple(_recorded(lines)),
         problems=(
             *event.problems,
             *_kept_numbers(event, answer),
@@ -322,14 +323,27 @@ def _voided(lines: Sequence[Entry]) -> Iterator[Voided]:
             yield Voided(line.kind, line.symbol, line.year, line.reason, successors.get(line.id, ""))
 
 
+def _recorded(lines: Sequence[Entry]) -> Iterator[Recorded]:
+    """Yield each paper as it was last written down, those that went out excepted: they are known in another way."""
+    last = {line.path: line for line in by_slot([line for line in lines if line.path]).values()}
+    for line in last.values():
+        if line.state != "issued":
+            series = line.printed_in(None)
+            said = (line.kind, line.key, line.recipient, line.symbol, series, line.path, line.sha256)
+            yield Recorded(*said, _booked(line))
+
+
+def _booked(line: Entry) -> Booked:
+    return Booked(line.day.isoformat() if line.day else "", line.title, line.signer, line.unit)
+
+
 def _headed(head: Heading, entry: Entry | None, symbols: Mapping[int, str]) -> Heading:
     """Return the head with the number the register holds for it, as it was printed; an issued one brings its day."""
     if entry is None or entry.state == "void":
         return replace(head, number=None)
     series = entry.printed_in(head.series)
-    booked = Booked(entry.day.isoformat() if entry.day else "", entry.title, entry.signer, entry.unit)
     replaces = symbols.get(entry.replaces or 0, "")
-    reserved = replace(head, number=entry.number, series=series, replaces=replaces, booked=booked)
+    reserved = replace(head, number=entry.number, series=series, replaces=replaces, booked=_booked(entry))
     if entry.state == "reserved":
         return reserved
     before = reserved if head.automatic or head.number is not None else head

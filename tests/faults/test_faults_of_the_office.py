@@ -327,7 +327,15 @@ def test_a_deleted_manifest_is_made_anew_and_no_number_changes(office, wanted):
 
     run(office)
 
-    assert same(office, wanted)
+    now, before = (json.loads((root / "outputs/LOP-1/manifest.json").read_text("utf-8")) for root in (office, wanted))
+    assert now["documents"] == before["documents"]
+    (told,) = now["changes"]
+    assert told.startswith("LOP-1/manifest.json: Không thấy tệp manifest.json")
+    papers = [
+        {path: content for path, content in tree(root).items() if path.endswith(".docx")} for root in (office, wanted)
+    ]
+    assert papers[0] == papers[1]
+    assert numbers(office) == [1, 2, 3, 4, 5, 6]
 
 
 def test_a_damaged_manifest_is_told_and_no_number_changes(office):

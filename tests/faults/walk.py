@@ -165,7 +165,7 @@ class Walk:
         self.is_blind = True
 
     def lose_outputs(self) -> None:
-        shutil.rmtree(self.root / "outputs")
+        shutil.rmtree(self.root / "outputs", ignore_errors=True)  # it may be lost already
         self.marks.clear()
         self.issued.clear()
 
@@ -231,9 +231,6 @@ class Walk:
         if lines and self.chance.random() < 0.3:
             line = self.chance.choice(lines)
             void(self.order, line.symbol, "in hỏng", at=AT)
-            if self.is_blind:
-                # Its paper is not made again, so no manifest tells whose it is.
-                self.former.add(line.recipient)
 
     def forget(self) -> None:
         if self.chance.random() < 0.3 and len(self.people) > 1:

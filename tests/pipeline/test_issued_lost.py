@@ -7,7 +7,7 @@ import shutil
 import pytest
 from issuing_office import AN, AT, PLAN, document, files, folder, issued, register_rows
 
-from flows.after_signing.register_book import rebuild
+from flows.after_signing.register_book import rebuild, void
 from flows.numbering.register import open_register
 
 NEW = "giay-moi/004-lo-thi-moi.docx"
@@ -217,3 +217,45 @@ def test_after_a_lost_manifest_the_next_run_tells_all_and_the_second_writes_noth
     before = bureau.times()
     assert warnings(bureau.make(), "đã phát hành mà") == [problem]
     assert bureau.times() == before
+
+
+def without_manifest(bureau):
+    """Make the certificates of an office, lose what it remembers of them, and return its folder."""
+    bureau.template("giay-chung-nhan", "{{ van_ban.ky_hieu }} {{ nguoi.ho_ten }} {{ nguoi.don_vi }}")
+    bureau.make()
+    (folder(bureau) / "manifest.json").unlink()
+    return folder(bureau)
+
+
+@pytest.mark.parametrize("edited", [False, True])
+def test_a_paper_whose_number_is_void_leaves_though_the_manifest_is_lost(bureau, edited):
+    event = without_manifest(bureau)
+    if edited:
+        (event / AN).write_bytes(b"edited")
+    before = (event / AN).read_bytes()
+    void(bureau.order(), "001/GCN", "in hỏng", at=AT)
+    report = bureau.make()
+    assert not (event / AN).exists()
+    assert (event / "bo" / AN).read_bytes() == before
+    told = [problem.where.file for problem in warnings(report, "Số của văn bản này đã hủy")]
+    assert told == ([f"AN-01/{AN}"] if edited else [])
+    times = bureau.times()
+    bureau.make()
+    assert bureau.times() == times
+
+
+def test_a_lost_manifest_is_told_once_and_a_paper_that_the_register_knows_is_made_anew(bureau):
+    event = without_manifest(bureau)
+    bureau.write(roster=bureau.roster.replace("thôn Hai", "thôn Hai Mới"))
+    report = bureau.make()
+    paper = document(report, "giay-chung-nhan/002-ha-thi-binh.docx")
+    assert (paper.state, paper.change) == ("made", "changed")
+    assert bureau.text(paper.path.removeprefix("AN-01/")) == "002/GCN Hà Thị Bình thôn Hai Mới"
+    (problem,) = warnings(report, "Không thấy tệp manifest.json")
+    notice = (event / "THONG-BAO.txt").read_text(encoding="utf-8")
+    assert problem.message in notice
+    assert "Làm lần đầu" not in notice
+    assert "Thêm: " not in notice
+    times = bureau.times()
+    assert warnings(bureau.make(), "manifest.json") == []
+    assert bureau.times() == times
