@@ -21,12 +21,12 @@ PREFIX = "VT1."
 CODE = re.compile(r"VT1\.[A-Z2-7]{80,}")
 LONGEST = 279
 """Letters that a QR of version 8 holds at level L: 49 modules, of 0.41 mm where the picture is 20 mm wide."""
-LONGEST_IN_MARGIN = 195
-"""Those of version 6: 41 modules, of 0.39 mm where the picture is 16 mm wide."""
+LONGEST_IN_MARGIN = 224
+"""Those of version 7: 45 modules, of 0.4 mm where the picture is 18 mm wide."""
 SEED = 32
 _SIGNATURE = 64
 _EPOCH = date(2000, 1, 1)
-_SHORTEST_OFFICE = 24
+_SHORTEST_OFFICE, _MORE = 24, "…"
 _CAPITAL, _OTHER, _END = "^", "\x1b", "\n"
 _OTHER_BITS = 21  # any letter of Unicode
 _PHRASES = (
@@ -95,15 +95,15 @@ class Said:
     def shortened(self, letters: int) -> Said:
         """Return it with so many letters less of the office or, where that is short, of the deed.
 
-        The key tells whose the code is, so the office's name can be cut first.
+        The key tells whose the code is, so the office's name can be cut first. Equal where nothing is left to cut.
         """
-        if len(self.office) > _SHORTEST_OFFICE or not self.deed:
+        if len(self.office) > _SHORTEST_OFFICE or self.deed in ("", _MORE):
             return replace(self, office=_cut(self.office, letters))
         return replace(self, deed=_cut(self.deed, letters))
 
 
 def _cut(text: str, letters: int) -> str:
-    return f"{text.removesuffix('…')[:-letters].rstrip()}…"
+    return text and f"{text.removesuffix(_MORE)[:-letters].rstrip()}{_MORE}"
 
 
 def _bits(symbol: str) -> str:
@@ -158,8 +158,8 @@ class OfficeKey:
     def code(self, said: Said, longest: int = LONGEST) -> str:
         """Return the signed text, of so many letters where office and deed can be cut; the same words give the same."""
         most = (longest - len(PREFIX)) * 5 // 8 - _SIGNATURE
-        while (over := len(said.packed()) - most) > 0 and len(said.deed + said.office) > over:
-            said = said.shortened(over)
+        while (over := len(said.packed()) - most) > 0 and (shorter := said.shortened(over)) != said:
+            said = shorter
         packed = said.packed()
         signature = Ed25519PrivateKey.from_private_bytes(self.seed).sign(PREFIX.encode() + packed)
         return PREFIX + _base32(packed + signature)

@@ -16,7 +16,7 @@ _DOTS = 8
 """Dots a module: 500 an inch where a module is 0.4 mm, for Word and printers soften the edges of fewer."""
 _WIDE = 20.0
 """Millimetres."""
-IN_MARGIN = 16.0
+IN_MARGIN = 18.0
 """The same, of a code in a paper's left margin of 30 mm."""
 _FEW_DOTS = 2_400
 """A sheet of A4 is as wide with 200 dots an inch."""

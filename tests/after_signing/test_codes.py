@@ -7,8 +7,10 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from flows.model.codes import CODE, LONGEST, SYMBOLS, OfficeKey, Said
+from flows.model.codes import CODE, LONGEST, LONGEST_IN_MARGIN, SYMBOLS, OfficeKey, Said
 
 KEY = OfficeKey(bytes(range(32)))
 SAID = Said(
@@ -64,6 +66,23 @@ def test_a_name_is_never_cut():
     name = "Ỹ" * 300
 
     assert KEY.read(KEY.code(replace(SAID, name=name))).name == name
+
+
+def test_in_the_margin_an_invitation_says_whose_it_is_and_to_what():
+    said = replace(SAID, number="PT-2024-07/giay-moi/012", deed="Giấy mời dự Lớp bồi dưỡng nghiệp vụ công tác Mặt trận")
+
+    assert KEY.read(KEY.code(said, LONGEST_IN_MARGIN)) == said
+
+
+SOME = st.text("aạẦ 1Ỹ…李", max_size=90)
+
+
+@given(SOME, SOME, SOME, SOME, st.sampled_from([LONGEST, LONGEST_IN_MARGIN]))
+def test_whatever_is_to_be_said_ends_in_a_code_that_names_number_and_person(number, name, deed, office, longest):
+    said = KEY.read(code := KEY.code(Said(number, None, name, deed, office), longest))
+
+    assert (said.number, said.name) == (" ".join(number.split()), " ".join(name.split()))
+    assert len(code) <= longest or (said.deed in ("", "…") and said.office in ("", "…"))
 
 
 def test_of_10000_altered_cut_and_mixed_codes_none_is_accepted():

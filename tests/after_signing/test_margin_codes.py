@@ -140,7 +140,7 @@ def test_it_stands_in_the_margin_of_every_page_and_leaves_the_text_alone(bureau)
         assert header.paragraphs[0].text == "{{ van_ban.ma_qr }}"
         frame = header.paragraphs[0]._p.pPr[0]
         assert {name.partition("}")[2]: value for name, value in frame.attrib.items()}.items() >= {
-            "x": "397", "hAnchor": "page", "vAnchor": "page", "w": "907"
+            "x": "340", "hAnchor": "page", "vAnchor": "page", "w": "1020"
         }.items()  # fmt: skip
     assert other.first_page_header.is_linked_to_previous
     assert [one.text for one in one.header.paragraphs[1:]] == ["trang"]
