@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from flows.documents import KINDS, Kind, asked_for, award_decision, certificate
+from flows.documents import KINDS, NAMES, Kind, asked_for, award_decision, certificate
 from flows.documents.facts import EITHER_SEX, SHARED_FROM, idle, shared
 from flows.errors import UsageError
 from flows.model.draft import Batch, Case, Draft, EventBatch, NotDue, asked, shared_asked
@@ -113,7 +113,9 @@ def _chosen(dossiers: Sequence[Dossier], wanted: Sequence[str]) -> list[Dossier]
     unknown = [name for name in wanted if not any(dossier.is_called(name) for dossier in chosen)]
     if unknown:
         known = ", ".join(dossier.event.code for dossier in dossiers if dossier.event.code) or "chưa có sự kiện nào"
-        raise UsageError(f"Không có sự kiện {', '.join(unknown)}.", f"Các mã đang có: {known}.")
+        kind = next((name for name in unknown if name in NAMES), None)
+        fix = f"{kind} là loại văn bản: --only {kind} (mỗi loại một --only)." if kind else f"Các mã đang có: {known}."
+        raise UsageError(f"Không có sự kiện {', '.join(unknown)}.", fix)
     return chosen
 
 

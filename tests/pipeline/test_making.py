@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 from small_office import EVENT, ROSTER, workbook
 
-from flows.errors import RegisterError
+from flows.errors import RegisterError, UsageError
 from flows.model.draft import Batch, EventBatch
 from flows.numbering.register import open_register
 from flows.pipeline import portions, read
@@ -243,3 +243,9 @@ def test_a_run_of_one_event_takes_away_its_own_marked_copy_once_it_is_mended_and
     bureau.write()
     bureau.make(events=("AN-01",))
     assert [path.name for path in marked.glob("*.xlsx")] == ["khac.loi.xlsx"]
+
+
+def test_a_second_kind_typed_behind_only_is_not_taken_for_an_event_without_a_word(bureau):
+    with pytest.raises(UsageError, match="Không có sự kiện giay-moi") as refusal:
+        bureau.make(events=("giay-moi",), only=("ke-hoach",))
+    assert refusal.value.fix == "giay-moi là loại văn bản: --only giay-moi (mỗi loại một --only)."
