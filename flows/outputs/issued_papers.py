@@ -105,7 +105,8 @@ def some(held: Mapping[Id, T], wanted: Collection[Id]) -> Mapping[Id, T]:
 def recalled(folder: Path, batch: EventBatch) -> Manifest:
     """Return what the register remembers of the papers that stand in an event's folder whose manifest is lost.
 
-    A void paper under whose name another one may stand by now counts only while its bytes are those written down.
+    Under the name of a void paper an issued one of the number in its place may stand by now: then neither the paper nor
+    its lasting copy has the bytes that were written down.
     """
     void = {(one.kind, one.symbol, one.year) for one in batch.voided}
     asked = {(draft.kind, draft.key) for draft in batch.drafts}
@@ -113,8 +114,9 @@ def recalled(folder: Path, batch: EventBatch) -> Manifest:
     for one in batch.recorded:
         path = one.path.removeprefix(f"{folder.name}/")
         there = standing(folder / path) if is_inside(path) else ""
-        is_doubted = (one.kind, one.symbol, one.series.year) in void and (one.kind, one.key) in asked
-        if there and (there == one.sha256 or not is_doubted):
+        copy = standing(folder / issued_copy(path)) if there else ""
+        may_be_another = (one.kind, one.symbol, one.series.year) in void and (one.kind, one.key) in asked
+        if there and not (may_be_another and copy and one.sha256 not in (there, copy)):
             entries.append(_recalled(one, path))
     return Manifest(entries=tuple(entries))
 

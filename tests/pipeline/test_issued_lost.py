@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 
 import pytest
-from issuing_office import AN, AT, PLAN, document, files, folder, issued, register_rows
+from issuing_office import AN, AT, PLAN, document, files, folder, issued, register_rows, replaced
 
 from flows.after_signing.register_book import rebuild, void
 from flows.numbering.register import open_register
@@ -242,6 +242,19 @@ def test_a_paper_whose_number_is_void_leaves_though_the_manifest_is_lost(bureau,
     times = bureau.times()
     bureau.make()
     assert bureau.times() == times
+
+
+def test_what_is_replaced_while_the_manifest_is_lost_goes_out_under_its_new_number(bureau):
+    bureau.make()
+    issued(bureau, "giay-chung-nhan", day=None)
+    event = folder(bureau)
+    old = (event / "phat-hanh" / AN).read_bytes()
+    (event / AN).write_bytes(b"edited")
+    (event / "manifest.json").unlink()
+    replaced(bureau, "001/GCN")
+    assert (event / "bo" / AN).read_bytes() == b"edited"
+    assert (event / "bo/phat-hanh" / AN).read_bytes() == old
+    assert bureau.text(f"phat-hanh/{AN}").startswith("004/GCN")
 
 
 def test_a_lost_manifest_is_told_once_and_a_paper_that_the_register_knows_is_made_anew(bureau):
