@@ -13,9 +13,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 # Tests start hundreds of processes, and each would compile anew all that it imports where Python is to keep nothing.
-if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
+if sys.dont_write_bytecode:
     own = Path(__file__).parents[1] / ".pytest_cache" / "compiled"
     sys.dont_write_bytecode = False
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.pycache_prefix = os.environ.setdefault("PYTHONPYCACHEPREFIX", str(own))
 
 # A busy machine is no mistake: no deadline.
