@@ -91,5 +91,5 @@ def kept_templates(tmp_path_factory):
 
 
 def pytest_make_parametrize_id(val, argname):
-    """Name a Word file by its argument: its bytes hold the hour, and workers must collect the same names."""
-    return argname if isinstance(val, bytes) and len(val) > 60 else None
+    """Name a Word file or a whole sheet by its argument: its bytes hold the hour, and workers must collect the same."""
+    return argname if isinstance(val, bytes | str) and len(val) > (60 if isinstance(val, bytes) else 200) else None
