@@ -168,6 +168,7 @@ class Walk:
         shutil.rmtree(self.root / "outputs", ignore_errors=True)  # it may be lost already
         self.marks.clear()
         self.issued.clear()
+        self.originals.clear()
 
     def lose_register(self) -> None:
         aside, lines = self.root / "aside.sqlite", register_rows(self.root)
