@@ -87,8 +87,8 @@ def parts(root: Path) -> None:
     order, clock = office.order(root), Clock()
     clock.take("read alone", lambda: len(read_inbox([order.inputs])[0]))
     work = pipeline.read(order, AT)
-    template, _ = pipeline.press_for(work).template(office.KIND)
     drafts = [draft for event in work.batch.events for draft in event.drafts]
+    template, _ = pipeline.press_for(work).template(drafts[0])
     content = clock.take("render alone", lambda: _last(template.fill(one.filled()).document for one in drafts))
     clock.take("write alone", lambda: _write(root / "alone", content, len(drafts)))
     clock.total("sum")
