@@ -12,12 +12,13 @@ from typing import Any
 
 from flows.errors import MachineError
 from flows.model.draft import EventBatch
+from flows.outputs.added_papers import damaged_manifest
 from flows.outputs.disk import is_there, locked, paths_below, read
 from flows.outputs.electronic_originals import Reader, kept, told_once
 from flows.outputs.file_names import ANNOTATED, MANIFEST, PACK, annotated_name, event_folder
 from flows.outputs.hand_edits import put_file, remove_file
 from flows.outputs.manifest import Entry, Manifest, loads
-from flows.outputs.publish_event import Publication, Published, damaged_manifest
+from flows.outputs.publish_event import Publication, Published
 from flows.outputs.signing_folder import Pack
 from flows.outputs.staging import Alias, Stage, erase, folders_of, stamps_of
 from flows.problems import Problem

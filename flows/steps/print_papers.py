@@ -18,8 +18,8 @@ from flows.model.event import Event
 from flows.model.fields import fields_of
 from flows.model.person import Person
 from flows.model.printing import Blank, Code, Picture
+from flows.outputs.added_papers import Taken
 from flows.outputs.outputs_folder import Publication
-from flows.outputs.publish_event import Taken
 from flows.problems import Problem, Where
 from flows.steps.check_inbox import template_of
 from flows.word.margin_code import with_margin_code
