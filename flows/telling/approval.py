@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from typing import Any, Literal
 from uuid import UUID
 
+from httpx import HTTPStatusError, codes
 from prefect import get_client, get_run_logger
+from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.filters import FlowFilter, FlowFilterName, FlowRunFilter, FlowRunFilterState
 from prefect.client.schemas.filters import FlowRunFilterStateType as StateTypes
 from prefect.client.schemas.objects import FlowRun, StateType
@@ -109,13 +111,31 @@ async def _make_way(found: Preview, name: str) -> None:
             flow_run_filter=FlowRunFilter(state=states),
         )
         for run in waiting:
-            if str(run.id) != own and run.state and run.state.state_details.pause_key == found.sign:
+            if str(run.id) != own and await _asks(client, run, found.sign):
                 raise WaitingError(f"Đang chờ duyệt ở lần chạy «{run.name}».", _WHERE_TO_ANSWER)
         for run in waiting:
             if str(run.id) != own and _asks_the_same(run, flow_run.parameters):
-                told = "Dữ liệu đã đổi: lần chạy mới hơn đang chờ duyệt thay cho lần này."
+                told = "Lần chạy mới hơn đang chờ duyệt thay cho lần này."
                 await client.set_flow_run_state(UUID(str(run.id)), Cancelled(name="Đã thay", message=told), force=True)
         await client.update_flow_run(UUID(own), name=name)
+
+
+async def _asks(client: PrefectClient, run: FlowRun, sign: str) -> bool:
+    """Whether a waiting run asks this, and can be answered.
+
+    Prefect notes that a run waits before it keeps the form: a run that was killed between waits for ever. The service
+    does one run at a time, so that none is between the two while another looks.
+    """
+    details = run.state and run.state.state_details
+    if not details or details.pause_key != sign or not details.run_input_keyset:
+        return False
+    try:  # what it tells above the form is kept last
+        await client.read_flow_run_input(run.id, details.run_input_keyset["description"])
+    except HTTPStatusError as error:
+        if error.response.status_code != codes.NOT_FOUND:
+            raise
+        return False
+    return True
 
 
 def _asks_the_same(run: FlowRun, parameters: dict[str, Any]) -> bool:

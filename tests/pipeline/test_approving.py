@@ -129,10 +129,15 @@ def said(page, run, opening):
     return [line["message"] for line in lines if line["message"].startswith(opening)]
 
 
-def ask_for(api_url, path):
-    answer = httpx.get(f"{api_url}/{path}", timeout=60, auth=Secret(password()))
-    answer.raise_for_status()
-    return answer.json()
+def inputs(page, run):
+    """The addresses of what a waiting run asks: the form, and what it tells above it."""
+    return [f"{page.api_url}/flow_runs/{run}/input/suspended-{asked(page.state(run))}-{part}" for part in PARTS]
+
+
+def form_of(page, run):
+    """What a waiting run asks, None while Prefect has not kept it yet: first it notes that the run waits."""
+    answers = [httpx.get(address, timeout=60, auth=Secret(password())) for address in inputs(page, run)]
+    return [answer.json() for answer in answers] if all(answer.is_success for answer in answers) else None
 
 
 def test_a_run_waits_with_nothing_written_and_a_form_until_somebody_approves(bureau, runner):
@@ -143,7 +148,7 @@ def test_a_run_waits_with_nothing_written_and_a_form_until_somebody_approves(bur
     assert last_run(runner.api_url)["name"].startswith("Chờ duyệt – Lớp bồi dưỡng (AN-01) – ")
     waits = datetime.fromisoformat(state["state_details"]["pause_timeout"]) - datetime.fromisoformat(state["timestamp"])
     assert waits.days in (13, 14)
-    form, told = (ask_for(runner.api_url, f"flow_runs/{run}/input/suspended-{asked(state)}-{part}") for part in PARTS)
+    form, told = waited(lambda: form_of(runner, run))
     assert [form["properties"][name]["title"] for name in ("quyet_dinh", "y_kien")] == ["Quyết định", "Ý kiến"]
     assert form["properties"]["quyet_dinh"]["enum"] == ["Duyệt", "Không duyệt"]
     assert "### Sẽ làm 8 văn bản, cấp 3 số." in told
@@ -187,6 +192,14 @@ def test_a_waiting_run_keeps_nobody_and_the_same_question_is_asked_once(bureau, 
     newer = page.begin()
     assert asked(page.state(newer))
     assert page.state(waiting)["name"] == "Đã thay"
+
+
+def test_a_run_killed_before_its_form_was_kept_is_overtaken_by_the_next(bureau, page):
+    killed = page.begin()
+    httpx.delete(inputs(page, killed)[-1], timeout=60, auth=Secret(password())).raise_for_status()
+    again = page.begin()
+    assert form_of(page, again)
+    assert page.state(killed)["name"] == "Đã thay"
 
 
 def test_a_run_with_nothing_to_do_asks_nobody(bureau, page):
