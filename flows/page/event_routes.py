@@ -157,7 +157,7 @@ def question(desk: Desk, request: Request) -> Response:
     run = request.path_params["run"]
     lines = from_thread.run(desk.runs.question, run)
     if not lines:
-        return desk.told("Không còn chờ duyệt", ["Lần này đã được trả lời, hoặc dữ liệu đã đổi và có lần mới."], "/")
+        return _overtaken(desk)
     return desk.page("question.html", here="/", run=run, lines=lines)
 
 
@@ -165,9 +165,14 @@ def answer(desk: Desk, request: Request, form: FormData) -> Response:
     """Let a run that waits go on, or end it."""
     approved = text_in(form, "chon") == "duyet"
 
-    async def answered() -> None:
-        await desk.runs.answer(request.path_params["run"], approved=approved, opinion=text_in(form, "y-kien"))
+    async def answered() -> bool:
+        return await desk.runs.answer(request.path_params["run"], approved=approved, opinion=text_in(form, "y-kien"))
 
-    from_thread.run(answered)
+    if not from_thread.run(answered):
+        return _overtaken(desk)
     told = "Đã duyệt: đang làm và cấp số." if approved else "Không duyệt: chưa cấp số nào, chưa ghi văn bản nào."
     return desk.told("Đã trả lời", [told], "/")
+
+
+def _overtaken(desk: Desk) -> Response:
+    return desk.told("Không còn chờ duyệt", ["Lần này đã được trả lời, hoặc dữ liệu đã đổi và có lần mới."], "/")

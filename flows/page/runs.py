@@ -35,5 +35,5 @@ class Runs(Protocol):
     async def question(self, run: str) -> Sequence[str]:
         """Return in lines what a waiting run would do; none where it does not wait any more."""
 
-    async def answer(self, run: str, *, approved: bool, opinion: str) -> None:
-        """Let a waiting run go on, or end it."""
+    async def answer(self, run: str, *, approved: bool, opinion: str) -> bool:
+        """Let a waiting run go on, or end it; say whether it still waited, and the answer was taken."""

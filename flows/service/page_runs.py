@@ -12,6 +12,7 @@ from uuid import UUID
 from httpx import HTTPStatusError
 from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.objects import FlowRun, State, StateType
+from prefect.client.schemas.responses import SetStateStatus
 from prefect.client.schemas.sorting import FlowRunSort
 from prefect.exceptions import ObjectNotFound
 
@@ -76,11 +77,14 @@ class PrefectRuns:
         except HTTPStatusError:  # it waits since this moment, and has not said yet what for
             return []
 
-    async def answer(self, run: str, *, approved: bool, opinion: str) -> None:
-        """Let a waiting run go on, or end it."""
-        if found := await self._waiting(run):
-            said = {"quyet_dinh": YES if approved else NO, "y_kien": opinion}
-            await self.client.resume_flow_run(found.id, run_input=said)
+    async def answer(self, run: str, *, approved: bool, opinion: str) -> bool:
+        """Let a waiting run go on, or end it; say whether the answer was taken."""
+        found = await self._waiting(run)
+        if found is None:
+            return False
+        said = {"quyet_dinh": YES if approved else NO, "y_kien": opinion}
+        taken = await self.client.resume_flow_run(found.id, run_input=said)
+        return taken.status is SetStateStatus.ACCEPT
 
     async def _waiting(self, run: str) -> FlowRun | None:
         """Return a run of this office that waits for a word, None for any other."""

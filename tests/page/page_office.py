@@ -48,11 +48,13 @@ class RunsAtOnce:
         return [found.summary, *found.lines]
 
     async def answer(self, run, *, approved, opinion):
+        if self.waiting is None or run != self.waiting.id:
+            return False
         self.done.append(replace(self.waiting, state="xong" if approved else "bo", words=opinion))
-        assert run == self.waiting.id
         self.waiting = None
         if approved:
             await self.begin([], [])
+        return True
 
 
 class PageOffice:

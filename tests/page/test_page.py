@@ -238,6 +238,9 @@ def test_what_waits_for_a_word_is_shown_and_answered(office):
     assert "Đã duyệt" in office.send("/duyet/7", chon="duyet").text
     assert (office.order.outputs / "AN-01" / "ke-hoach.docx").exists()
     assert "Không còn chờ duyệt" in office.see("/duyet/7")
+    told = office.send("/duyet/7", chon="khong").text
+    assert "Không còn chờ duyệt" in told
+    assert "Không duyệt:" not in told
 
 
 def test_the_office_and_its_templates_are_shown_and_fetched(office):
