@@ -11,7 +11,7 @@ import pikepdf
 from PIL import Image
 
 from flows.after_signing.verify import Judge, judge_of
-from flows.documents import PERSONAL
+from flows.documents import PERSONAL, certificate
 from flows.errors import UsageError
 from flows.model.codes import CODE
 from flows.model.order import Order
@@ -66,24 +66,26 @@ class Filed:
 def scan(order: Order, paths: Sequence[Path]) -> Filed:
     """File the pages of scans, one PDF a paper; a paper that has its scan keeps it.
 
-    Pages of a paper for nobody alone, as a plan, come together in the order in which they lie.
+    Pages of a plan come together in the order in which they lie, those of an invitation where one lies upon the other.
 
     Raises:
         FlowsError: there is no register, a file cannot be read, the disk refuses.
     """
     desk = _Desk.of(order)
     found, problems, events = dict[str, list[Page]](), list[Problem](), set[str]()
-    for page in (page for path in _files(paths) for page in _pages(path)):
+    before = ""
+    for page in (page for path in _files(paths) for page in _pages(path) if not page.is_blank):
         owner = desk.owner(page)
         if isinstance(owner, Problem):
             problems.append(owner)
-        elif owner and owner.path in found and owner.kind in PERSONAL:
+        elif owner.path not in found or _goes_on(owner, before):
+            found.setdefault(owner.path, []).append(page)
+            events.add(owner.event)
+        else:
             first = found[owner.path][0]
             message = f"Tờ này là của {owner.recipient} ({owner.number}), đã có ở {first.file.name}, tờ {first.number}."
             problems.append(page.problem(message, "Đã giữ tờ trước; bỏ tờ này, hoặc xem tờ nào rõ hơn."))
-        elif owner:
-            found.setdefault(owner.path, []).append(page)
-            events.add(owner.event)
+        before = "" if isinstance(owner, Problem) else owner.path
     new = {path: pages for path, pages in found.items() if not is_there(order.outputs / scan_in(path))}
     cuts: dict[str, list[bytes]] = {}
     for file in dict.fromkeys(page.file for pages in new.values() for page in pages):
@@ -112,10 +114,8 @@ class _Desk:
                 papers.setdefault((name, one.recipient), []).append(one)
         return cls(order.outputs, judge_of(order.register_target), papers)
 
-    def owner(self, page: Page) -> Standing | Problem | None:
-        """Return whose paper a page is; None for a blank one, a problem where nobody can tell."""
-        if page.is_blank:
-            return None
+    def owner(self, page: Page) -> Standing | Problem:
+        """Return whose paper a page is, a problem where nobody can tell."""
         if not page.code:
             return page.problem("Không đọc được mã QR nào trên tờ này.", "Quét lại rõ hơn, hoặc tự xếp tờ này.")
         verdict = self.judge.of(page.code)
@@ -145,6 +145,11 @@ class _Desk:
                 fix = "Quét các tờ còn thiếu, rồi chạy lại vanthu scan."
                 event = folder.partition("/")[0]
                 yield Problem(Where(f"{event}/{ISSUED}/{SCANS}"), message, fix, "warning")
+
+
+def _goes_on(owner: Standing, before: str) -> bool:
+    """Whether a page may be a further one of a paper: a certificate has one, an invitation's lie upon each other."""
+    return owner.kind not in PERSONAL or (owner.kind != certificate.KIND and owner.path == before)
 
 
 def _counted(new: Mapping[str, Sequence[Page]]) -> Iterator[Problem]:

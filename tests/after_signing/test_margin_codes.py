@@ -122,6 +122,25 @@ def test_scans_go_to_their_paper_namesakes_too_and_the_pages_of_a_plan_together(
         assert len(pdf.pages) == 2
 
 
+def test_an_invitation_of_two_pages_is_put_together_where_one_lies_upon_the_other(bureau, tmp_path):
+    bureau.stationery(Mã_QR_văn_bản="in")
+    bureau.make()
+    send_out(bureau)
+    first, second, _ = papers = [f"{INVITATION}/{name}" for name in ("001-le-van-an", "002-ha-thi-binh", "003-vu-canh")]
+    sheets = [sheet(code_of(bureau, name), turned) for name, turned in ((first, 0), (second, 0), (first, 180))]
+    third = code_of(bureau, papers[2])
+
+    done = scan(bureau.order(), [stack(tmp_path / "quet", "a.pdf", [*sheets, sheet(third), sheet(), sheet(third)])])
+
+    assert done.paths == tuple(f"{SCANS}/{name}.pdf" for name in papers)
+    assert [one.message for one in done.problems] == [
+        "Tờ này là của Lê Văn An (01/GM-UB), đã có ở a.pdf, tờ 1.",
+        "Đã ghép 2 tờ theo thứ tự quét.",
+    ]
+    with pikepdf.open(bureau.outputs / done.paths[-1]) as pdf:
+        assert len(pdf.pages) == 2
+
+
 def test_it_stands_in_the_margin_of_every_page_and_leaves_the_text_alone(bureau):
     made = docx.Document()
     made.add_paragraph("{{ van_ban.ky_hieu }}")
