@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
-from typing import Any
 
 from flows.decree_form.judge_papers import judge_made
 from flows.documents import NAMES, PERSONAL
@@ -239,27 +238,6 @@ def _with_pdfs(order: Order, batches: Sequence[EventBatch], report: Report) -> R
         return replace(report, problems=(*report.problems, told), failed=True)
     asked = frozenset(order.outputs / pdf_of(path) for path in blocks)
     return replace(report, problems=(*report.problems, *fonts_lacking(new), *without_place(new, asked)))
-
-
-def as_parameters(order: Order, *, scheduled: bool = False) -> dict[str, Any]:
-    """Return what an order asks for as the flow's parameters, which are plain; a scheduled run takes its own day."""
-    return {
-        "events": list(order.events),
-        "only": list(order.only),
-        "as_of": None if scheduled else order.today.isoformat(),
-        "pdf": order.pdf,
-        **({"sign_fields": True} if order.sign_fields else {}),
-    }
-
-
-def places(order: Order) -> dict[str, str]:
-    """Return where an order works, for a process of the service; no parameters, for those come with any request."""
-    return {
-        "inputs": str(order.inputs.absolute()),
-        "outputs": str(order.outputs.absolute()),
-        "templates": str(order.templates.absolute()),
-        "register_target": order.register_target,
-    }
 
 
 def _held_back(event: EventBatch, kinds: Iterable[str]) -> Counter[str]:

@@ -313,11 +313,11 @@ def run_once(order: Order, caller: Caller, api_url: str) -> Report:
         # A server that died is not coming back: with Prefect's five, the clerk would wait two minutes for the news.
         PREFECT_CLIENT_MAX_RETRIES: 2,
     }
-    token = CALLER.set(replace(caller, places=pipeline.places(order)))
+    token = CALLER.set(replace(caller, places=order.places()))
     try:
         with temporary_settings(own):
             # Prefect's types know no flow that returns its state.
-            run: Any = make_documents(**pipeline.as_parameters(order), return_state=True)
+            run: Any = make_documents(**order.as_parameters(), return_state=True)
             report: Report = value_of(asyncio.run(run))
             return report
     finally:

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 REGISTER_NAME = "so-dang-ky.sqlite"
 
@@ -59,3 +59,22 @@ class Order:
     def register_name(self) -> str:
         """Return the register's file or URL as it may be shown."""
         return without_password(self.register_target)
+
+    def as_parameters(self, *, scheduled: bool = False) -> dict[str, Any]:
+        """Return what is asked for as the flow's parameters, which are plain; a scheduled run takes its own day."""
+        return {
+            "events": list(self.events),
+            "only": list(self.only),
+            "as_of": None if scheduled else self.today.isoformat(),
+            "pdf": self.pdf,
+            **({"sign_fields": True} if self.sign_fields else {}),
+        }
+
+    def places(self) -> dict[str, str]:
+        """Return where to work, for a process of the service; no parameters, for those come with any request."""
+        return {
+            "inputs": str(self.inputs.absolute()),
+            "outputs": str(self.outputs.absolute()),
+            "templates": str(self.templates.absolute()),
+            "register_target": self.register_target,
+        }

@@ -14,7 +14,6 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows import pipeline
 from flows.errors import MachineError, UsageError
 from flows.machine import child_process, prefect_server, private_files
 from flows.model.order import Order
@@ -224,8 +223,8 @@ def _worker(
     order: Order, server: prefect_server.Connection, settings: Service, page: Mapping[str, object], password: str
 ) -> Iterator[child_process.Child]:
     duty = {
-        "parameters": pipeline.as_parameters(order, scheduled=True),
-        "places": pipeline.places(order),
+        "parameters": order.as_parameters(scheduled=True),
+        "places": order.places(),
         "page": page,
         "office": settings.co_quan,
         "cron": settings.lich,

@@ -60,13 +60,13 @@ def flow_module(api_url):
 def deployed(bureau, api_url):
     """Register the deployments, let a coroutine work with a client and their ids, take them away; give what it gave."""
     # Not at the top: they import Prefect, and most test runs need none.
-    making, offering = (importlib.import_module(f"flows.{name}") for name in ("pipeline", "service.deployments"))
+    offering = importlib.import_module("flows.service.deployments")
     orchestration, runner = (importlib.import_module(f"prefect.{name}") for name in ("client.orchestration", "runner"))
     settings = importlib.import_module("prefect.settings")
 
     async def found(work):
         async with orchestration.get_client() as client:
-            offers = offering.offers(making.as_parameters(bureau.order(), scheduled=True), cron="0 7 * * *")
+            offers = offering.offers(bureau.order().as_parameters(scheduled=True), cron="0 7 * * *")
             ids = [await offering.register(runner.Runner(), client, offer, ()) for offer in offers]
             told = await work(client, ids)
             for each in ids:

@@ -20,7 +20,6 @@ from service import Secret, waited
 from small_office import Bureau
 
 from flows.errors import NotApprovedError
-from flows.pipeline import as_parameters, places
 
 PARTS = ("schema", "description")
 AT = datetime(2024, 7, 5, 8)
@@ -46,7 +45,7 @@ class Page:
     step: Any
 
     def begin(self):
-        own = as_parameters(self.bureau.order())
+        own = self.bureau.order().as_parameters()
         run = ask(self.api_url, f"deployments/{self.deployment}/create_flow_run", parameters=own)["id"]
         self.step(run)
         return run
@@ -69,7 +68,7 @@ def asked(state):
 def settled(bureau, monkeypatch):
     """The service has said where its runs work, and that they ask."""
     monkeypatch.setenv("VANTHU_PHUC_VU__DUYET", "true")
-    monkeypatch.setenv("VANTHU_PLACES", json.dumps(places(bureau.order())))
+    monkeypatch.setenv("VANTHU_PLACES", json.dumps(bureau.order().places()))
 
 
 @pytest.fixture

@@ -13,7 +13,6 @@ from prefect_server import artifacts, last_run
 from flows.documents import KINDS
 from flows.errors import MachineError, UsageError
 from flows.machine import prefect_server
-from flows.pipeline import as_parameters
 
 AT = datetime(2024, 7, 5, 8)
 RUN = """
@@ -82,8 +81,8 @@ def test_the_forms_names_of_kinds_are_as_good_as_their_keys(flow_module):
 
 
 def test_an_order_becomes_plain_parameters_and_a_scheduled_one_has_no_day(bureau):
-    assert as_parameters(bureau.order(only=("giay-moi",)))["as_of"] == "2024-07-05"
-    assert as_parameters(bureau.order(), scheduled=True)["as_of"] is None
+    assert bureau.order(only=("giay-moi",)).as_parameters()["as_of"] == "2024-07-05"
+    assert bureau.order().as_parameters(scheduled=True)["as_of"] is None
 
 
 def test_a_taken_port_is_told(bureau):

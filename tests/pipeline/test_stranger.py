@@ -23,7 +23,6 @@ from small_office import Bureau
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
-from flows import pipeline
 from flows.errors import UsageError
 from flows.machine import prefect_server
 
@@ -214,7 +213,7 @@ def ended(service, run):
 @pytest.mark.parametrize("name", ["inputs", "outputs", "templates", "register_target"])
 def test_each_place_that_is_not_the_services_is_refused(office, monkeypatch, name):
     refused = importlib.import_module("flows.prefect_flow")._places
-    own = pipeline.places(office.order())
+    own = office.order().places()
     monkeypatch.setenv("VANTHU_PLACES", json.dumps(own))
     assert refused(own) == own
     with pytest.raises(UsageError, match=r"đòi .* khác"):
