@@ -49,11 +49,12 @@ def postgres() -> Iterator[str]:
 def _started(folder: Path) -> tuple[subprocess.Popen[bytes], int]:
     bin_folder = programs()
     assert bin_folder is not None
-    data, secret, port = folder / "data", folder / "password", _free_port()
+    data, secret = folder / "data", folder / "password"
     secret.write_text(PASSWORD + "\n", "utf-8")
     _give(folder, secret)
     options = ["-U", "so", "--pwfile", secret, "-A", "scram-sha-256", "-E", "UTF8", "--no-sync", "--locale=C"]
     _run([bin_folder / "initdb", "-D", data, *options])
+    port = _free_port()  # not before: initdb takes seconds, in which others come to ports
     settings = {"listen_addresses": "127.0.0.1", "port": port, "unix_socket_directories": "", "fsync": "off"}
     words = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
     with (folder / "log").open("wb") as log:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import time
 
-import httpx
-from service import Secret
+from service import answered
 
 
 def password():
@@ -14,13 +12,7 @@ def password():
 
 
 def ask(api_url, path, **body):
-    # On a busy machine its SQLite file is locked at times: Prefect's own client asks again as well.
-    while (
-        answer := httpx.post(f"{api_url}/{path}", json=body, timeout=60, auth=Secret(password()))
-    ).status_code == httpx.codes.SERVICE_UNAVAILABLE:
-        time.sleep(1)
-    answer.raise_for_status()
-    return answer.json()
+    return answered("POST", f"{api_url}/{path}", password(), **body)
 
 
 def last_run(api_url):

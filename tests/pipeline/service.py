@@ -4,34 +4,40 @@ import base64
 import contextlib
 import json
 import os
-import socket
 import subprocess
 import sys
 import time
 from collections import defaultdict
+from datetime import datetime
 from pathlib import Path
 
 import httpx
 import psutil
 
+from flows.machine.prefect_server import is_free
+from flows.vietnamese.dates import HANOI
+
 PASSWORD = "mat-khau-1"  # noqa: S105 of this test alone
+IN_THREE_DAYS = f"30 6 * * {(datetime.now(HANOI).weekday() + 4) % 7}"
+"""A schedule that makes no run while the tests look, whenever they do: cron begins its week with Sunday, as 0."""
+WAIT = 900
+"""Seconds for what hangs; on a busy machine everything takes its time."""
 
 
 def free_port():
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        return free.getsockname()[1]
+    """A free port whose next one is free too: the page takes the first, Prefect the second.
+
+    Not one that the system offers. It gives those to every connection, and another process's may have come there before
+    the service is up. Each process of the tests looks elsewhere.
+    """
+    port = 10_000 + os.getpid() % 2_500 * 2
+    while not (is_free("127.0.0.1", port) and is_free("127.0.0.1", port + 1)):
+        port += 2
+    return port
 
 
-def free_pair():
-    """A free port whose next one is free too: the page takes the first, Prefect the second."""
-    while True:
-        port = free_port()
-        with contextlib.suppress(OSError), socket.create_server(("127.0.0.1", port + 1)):
-            return port
-
-
-def waited(condition, seconds=900):
-    """Look until something is found; the limit is for what hangs, not for what is slow on a busy machine."""
+def waited(condition, seconds=WAIT):
+    """Look until something is found."""
     end = time.monotonic() + seconds
     while not (found := condition()):
         assert time.monotonic() < end
@@ -67,9 +73,10 @@ class Service:
     """
 
     def __init__(self, folder, password=PASSWORD):
-        self.folder, self.page, self.set_password = folder, free_pair(), password
+        self.folder, self.page, self.set_password = folder, free_port(), password
         self.port = self.page + 1
-        (folder / "cai-dat.toml").write_text(f'[phuc_vu]\nmat_khau = "{password}"\nlich = "30 6 * * 2"', "utf-8")
+        own = f'[phuc_vu]\nmat_khau = "{password}"\nlich = "{IN_THREE_DAYS}"'
+        (folder / "cai-dat.toml").write_text(own, "utf-8")
         self.environment = {
             **os.environ,
             "HOME": str(folder),
@@ -95,26 +102,24 @@ class Service:
                 self.command("serve", "--port", str(self.page)), env=self.environment, stdout=screen, stderr=screen
             )
         waited(lambda: "Dừng: Ctrl+C" in self.said or self.process.poll() is not None)
+        assert self.process.poll() is None, self.said
         return self
 
     def kill(self):
-        """Cut the power of every process at once."""
-        for pid in descendants(self.process.pid):
+        """Cut the power of every process at once; one that waits for the disk goes a moment later, with its port."""
+        alive = descendants(self.process.pid)
+        for pid in alive:
             with contextlib.suppress(ProcessLookupError):  # it has just ended
                 os.kill(pid, 9)
         self.process.wait()
+        waited(lambda: all(map(has_ended, alive)))
 
     def stop(self):
         self.process.terminate()
-        return self.process.wait(timeout=600)
+        return self.process.wait(timeout=WAIT)
 
     def ask(self, route, method="POST", **body):
-        address = f"http://127.0.0.1:{self.port}/api/{route}"
-        # Prefect answers 503, try again, while another process writes to its database.
-        secret = Secret(self.password)
-        answer = waited(lambda: _unless_busy(httpx.request(method, address, json=body, timeout=60, auth=secret)))[0]
-        answer.raise_for_status()
-        return answer.json() if answer.content else None
+        return answered(method, f"http://127.0.0.1:{self.port}/api/{route}", self.password, **body)
 
     def deployment(self, name):
         [found] = [one for one in self.ask("deployments/filter") if one["name"] == name]
@@ -133,12 +138,16 @@ class Service:
         return self.runs()
 
 
-def _answer(answer):
-    return None if answer.status_code == 503 else answer
+def answered(method, address, password, **body):
+    """What Prefect's server answers, once its database is not locked: its own clients ask again as well."""
 
+    def unless_locked():
+        answer = httpx.request(method, address, json=body, timeout=WAIT, auth=Secret(password))
+        return None if answer.status_code == httpx.codes.SERVICE_UNAVAILABLE else answer
 
-def _unless_busy(answer):
-    return None if answer.status_code == 503 else (answer,)
+    answer = waited(unless_locked)
+    answer.raise_for_status()
+    return answer.json() if answer.content else None
 
 
 class Secret(httpx.Auth):

@@ -16,7 +16,7 @@ from typing import Any
 import httpx
 import pytest
 from prefect_server import artifacts, ask, last_run, password
-from service import Secret, waited
+from service import WAIT, Secret, answered, waited
 from small_office import Bureau
 
 from flows.errors import NotApprovedError
@@ -116,7 +116,7 @@ def runner(bureau, settled, api_url):
         yield Page(api_url, process.stdout.readline().strip(), bureau, lambda _: None)
     finally:
         process.terminate()
-        process.communicate(timeout=600)
+        process.communicate(timeout=WAIT)
 
 
 def written(bureau):
@@ -135,7 +135,7 @@ def inputs(page, run):
 
 def form_of(page, run):
     """What a waiting run asks, None while Prefect has not kept it yet: first it notes that the run waits."""
-    answers = [httpx.get(address, timeout=60, auth=Secret(password())) for address in inputs(page, run)]
+    answers = [httpx.get(address, timeout=WAIT, auth=Secret(password())) for address in inputs(page, run)]
     return [answer.json() for answer in answers] if all(answer.is_success for answer in answers) else None
 
 
@@ -195,9 +195,9 @@ def test_a_waiting_run_keeps_nobody_and_the_same_question_is_asked_once(bureau, 
 
 def test_a_run_killed_before_its_form_was_kept_is_overtaken_by_the_next(bureau, page):
     killed = page.begin()
-    httpx.delete(inputs(page, killed)[-1], timeout=60, auth=Secret(password())).raise_for_status()
+    answered("DELETE", inputs(page, killed)[-1], password())
     again = page.begin()
-    assert form_of(page, again)
+    assert waited(lambda: form_of(page, again))
     assert page.state(killed)["name"] == "Đã thay"
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 import httpx
 import psutil
 import pytest
-from service import Secret, Service, descendants, has_ended, waited
+from service import WAIT, Secret, Service, descendants, has_ended, waited
 from small_office import Bureau
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
@@ -64,7 +64,7 @@ def routes(service, address):
 
 def listed(address, password):
     """Every route of the API: method and path."""
-    found = httpx.get(f"{address}/api/openapi.json", auth=Secret(password), timeout=60).json()["paths"]
+    found = httpx.get(f"{address}/api/openapi.json", auth=Secret(password), timeout=WAIT).json()["paths"]
     return [(how.upper(), _filled(path)) for path, methods in found.items() for how in methods]
 
 
@@ -75,7 +75,7 @@ def _filled(path):
 def answers(address, routes, **given):
     """What a server answers to each route, by status."""
     found = {}
-    with httpx.Client(timeout=60, **given) as client:
+    with httpx.Client(timeout=WAIT, **given) as client:
         for method, path in routes:
             found.setdefault(client.request(method, f"{address}/api{path}").status_code, set()).add(path)
     return found
@@ -115,7 +115,7 @@ def test_no_route_answers_another_host_or_another_sites_page_whoever_knows_the_p
     # All are looked through for the first; the guard knows no routes.
     some = routes if "may-la.example" in lie.values() else routes[::20]
     assert answers(address, some, headers=lie, auth=Secret(service.password)).keys() == {403}
-    page = httpx.get(f"{address}/v2/", headers=lie, timeout=60)
+    page = httpx.get(f"{address}/v2/", headers=lie, timeout=WAIT)
     assert (page.status_code, "access-control-allow-origin" in page.headers) == (403, False)
 
 
@@ -124,11 +124,14 @@ def test_the_page_itself_opens_under_its_own_names_also_from_a_link(service, add
         own = f"{name}:{service.port}"
         told = {"Host": own, "Origin": f"http://{own}", "Sec-Fetch-Site": "same-origin"}
         secret = Secret(service.password)
-        asked = httpx.post(f"{address}/api/flows/filter", json={}, headers=told, auth=secret, timeout=60)
+        asked = httpx.post(f"{address}/api/flows/filter", json={}, headers=told, auth=secret, timeout=WAIT)
         assert asked.status_code == 200
     link = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Dest": "document"}
-    assert httpx.get(f"{address}/v2/", headers=link, timeout=60).status_code == 200
-    assert [httpx.get(f"{address}{path}", timeout=60).status_code for path in ("/docs", "/openapi.json")] == [403, 403]
+    assert httpx.get(f"{address}/v2/", headers=link, timeout=WAIT).status_code == 200
+    assert [httpx.get(f"{address}{path}", timeout=WAIT).status_code for path in ("/docs", "/openapi.json")] == [
+        403,
+        403,
+    ]
 
 
 def sockets():
@@ -144,7 +147,7 @@ def test_no_websocket_speaks_to_a_stranger(service):
     assert len(paths) >= 4
     for path in paths:
         url = f"ws://127.0.0.1:{service.port}/api{path}"
-        own = {"subprotocols": ["prefect"], "proxy": None, "open_timeout": 600}
+        own = {"subprotocols": ["prefect"], "proxy": None, "open_timeout": WAIT}
         for lie in ({"origin": "http://may-la.example"}, {"additional_headers": {"Host": "may-la.example"}}):
             with pytest.raises(InvalidStatus), connect(url, **own, **lie):
                 pass
@@ -152,9 +155,9 @@ def test_no_websocket_speaks_to_a_stranger(service):
             with connect(url, **own) as line:
                 line.send(json.dumps(word))
                 with pytest.raises(ConnectionClosed):
-                    line.recv(timeout=60)
-        with pytest.raises((InvalidStatus, ConnectionClosed)), connect(url, proxy=None, open_timeout=600) as line:
-            line.recv(timeout=60)
+                    line.recv(timeout=WAIT)
+        with pytest.raises((InvalidStatus, ConnectionClosed)), connect(url, proxy=None, open_timeout=WAIT) as line:
+            line.recv(timeout=WAIT)
 
 
 def lines_of(pid):
@@ -169,10 +172,10 @@ def test_no_other_port_of_the_service_says_a_word(service):
     open_here = [one for one in lines if one.status == psutil.CONN_LISTEN and one.laddr.ip in {"127.0.0.1", "::1"}]
     listening = {one.laddr.port for one in open_here}
     assert {service.port, service.page} <= listening
-    page = httpx.get(f"http://127.0.0.1:{service.page}/", timeout=60)
+    page = httpx.get(f"http://127.0.0.1:{service.page}/", timeout=WAIT)
     assert (page.status_code, "Uỷ ban xã An" in page.text) == (403, False)
     for port in listening - {service.port, service.page}:
-        with socket.create_connection(("127.0.0.1", port), timeout=60) as line:
+        with socket.create_connection(("127.0.0.1", port), timeout=WAIT) as line:
             line.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
             assert line.recv(100) == b""
 
@@ -299,7 +302,7 @@ def browse(address, *wishes):
         own = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
         own += ["--disable-dev-shm-usage", f"--user-data-dir={profile}", "--virtual-time-budget=10000", *wishes]
         command = [CHROMIUM, *own, "--dump-dom", address]
-        return subprocess.run(command, check=True, capture_output=True, encoding="utf-8", timeout=600).stdout
+        return subprocess.run(command, check=True, capture_output=True, encoding="utf-8", timeout=WAIT).stdout
 
 
 @pytest.fixture
@@ -316,7 +319,7 @@ def other_site(service, address):
             if self.path == "/xong":
                 over.set()
             elif self.path == "/cho":
-                over.wait(300)
+                over.wait(WAIT)
             self.send_response(200)
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.end_headers()
