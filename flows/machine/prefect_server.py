@@ -27,8 +27,8 @@ from flows.machine import child_process, private_files
 from flows.machine.work_folders import own_folder, workroom
 
 ADDRESS_FILE = "dich-vu.json"
-# On an empty home the server makes its database first, 10 s on a quick disk.
-STARTS_WITHIN = 180.0
+# On an empty home the server makes its database first, 10 s on a quick disk. One that ends is seen at once.
+STARTS_WITHIN = 600.0
 # Where nobody listens any more, the system says so at once; only a machine that is busy takes its time.
 ANSWERS_WITHIN = 30.0
 SETTINGS: Mapping[str, str] = MappingProxyType({

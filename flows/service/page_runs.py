@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from uuid import UUID
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
 
 from httpx import HTTPStatusError
 from prefect.client.orchestration import PrefectClient
-from prefect.client.schemas.objects import FlowRun, State, StateType
+from prefect.client.schemas.filters import FlowRunFilterExpectedStartTime
+from prefect.client.schemas.objects import TERMINAL_STATES, FlowRun, State, StateType
 from prefect.client.schemas.responses import SetStateStatus
 from prefect.client.schemas.sorting import FlowRunSort
 from prefect.exceptions import ObjectNotFound
@@ -26,6 +26,9 @@ from flows.telling.prefect_artifacts import DONE, ELSEWHERE, NOT_APPROVED, NOT_D
 from flows.vietnamese.dates import HANOI
 
 MOST = 15
+"""So many of the runs that are over are told."""
+SOON = timedelta(seconds=10)
+"""So long before its hour Prefect begins a run."""
 _AT_WORK = (StateType.RUNNING, StateType.PENDING, StateType.CANCELLING, StateType.SCHEDULED)
 _STATES = {
     **dict.fromkeys(_AT_WORK, "chay"),
@@ -47,15 +50,15 @@ class PrefectRuns:
     deployments: Sequence[UUID]
 
     async def recent(self) -> Sequence[Run]:
-        """Return the last runs, and those asked for that are about to begin."""
-        begun = [state for state in _STATES if state is not StateType.SCHEDULED]
-        due = these_runs([StateType.SCHEDULED], self.deployments, before_=datetime.now(UTC))
-        order = FlowRunSort.EXPECTED_START_TIME_DESC
-        asked = (
-            self.client.read_flow_runs(flow_run_filter=wanted, sort=order, limit=MOST)
-            for wanted in (due, these_runs(begun, self.deployments))
-        )
-        return [_shown(run) for found in await asyncio.gather(*asked) for run in found]
+        """Return the runs that go on, wait for a word or are about to begin, and the last of those that are over."""
+        going = these_runs([state for state in _STATES if state not in TERMINAL_STATES], self.deployments)
+        going.expected_start_time = FlowRunFilterExpectedStartTime.model_validate({"before_": datetime.now(UTC) + SOON})
+        order, found = FlowRunSort.EXPECTED_START_TIME_DESC, dict[UUID, FlowRun]()
+        # One after the other: what ends between the two looks is seen by both, not by none.
+        for wanted, most in ((going, None), (these_runs([*TERMINAL_STATES], self.deployments), MOST)):
+            runs = await self.client.read_flow_runs(flow_run_filter=wanted, sort=order, limit=most)
+            found |= {run.id: run for run in runs}
+        return [_shown(run) for run in found.values()]
 
     async def begin(self, events: Sequence[str], only: Sequence[str]) -> None:
         """Begin a run of these events and kinds."""
@@ -64,6 +67,8 @@ class PrefectRuns:
             name=name_at(datetime.now(UTC), "theo yêu cầu", events),
             parameters={"events": list(events), "only": list(only)},
             tags=[TAG],
+            # Where the answer of a busy server is late or lost, Prefect's client asks again: that is no second run.
+            idempotency_key=str(uuid4()),
         )
 
     async def question(self, run: str) -> Sequence[str]:

@@ -1,4 +1,4 @@
-"""Runs that have not begun, in Prefect's list: what they are named, and that the watch asks for each once."""
+"""Runs in Prefect's list: what those to come are named, that the watch asks for each once, which the page shows."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import httpx
 import pytest
 from prefect_server import password
-from service import Secret
+from service import WAIT, Secret
 
 
 @pytest.fixture
@@ -53,8 +53,8 @@ class Losing(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         headers = {"Content-Type": self.headers.get("Content-Type", "")}
         url = f"{self.server.api_url}{self.path.removeprefix('/api')}"
-        answer = httpx.request(self.command, url, content=body, headers=headers, timeout=60, auth=Secret(password()))
-        if self.path.endswith("/create_flow_run") and not self.server.lost:
+        answer = httpx.request(self.command, url, content=body, headers=headers, timeout=WAIT, auth=Secret(password()))
+        if self.path.endswith("/create_flow_run") and answer.is_success and not self.server.lost:
             self.server.lost.append(answer.status_code)
             return
         self.send_response(answer.status_code)
@@ -93,3 +93,16 @@ def test_a_run_whose_begin_was_not_answered_is_asked_for_again_and_is_one_run(de
 
     assert deployed(begun) == 1
     assert losing.lost == [201]
+
+
+def test_a_question_stays_on_the_page_whatever_is_over_since(deployed, monkeypatch):
+    page, states = (importlib.import_module(name) for name in ("flows.service.page_runs", "prefect.states"))
+    monkeypatch.setattr(page, "MOST", 1)
+
+    async def shown(client, ids):
+        for name in ("Paused", "Completed", "Completed"):
+            run = await client.create_flow_run_from_deployment(ids[0])
+            await client.set_flow_run_state(run.id, getattr(states, name)(), force=True)
+        return [run.state for run in await page.PrefectRuns(client, ids).recent()]
+
+    assert deployed(shown) == ["duyet", "xong"]
