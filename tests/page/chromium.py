@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
-from service import waited
+from service import WAIT, waited
 from websockets.sync.client import connect
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or ""
@@ -21,8 +21,6 @@ ALONE = [
     "--no-first-run",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
-WAIT = 600
-"""Seconds for what hangs; on a busy machine a browser takes its time."""
 
 
 class Browser:
@@ -52,6 +50,7 @@ class Browser:
     @contextmanager
     def loading(self, pages=1):
         """Wait at the end of the block until so many pages have come."""
+        self.js("0")  # a page that had come by itself is told of before this is answered, and is none of them
         before, end = self.loads, time.monotonic() + WAIT
         yield
         while self.loads < before + pages:
@@ -97,7 +96,7 @@ class Browser:
             self.call("DOM.setFileInputFiles", objectId=field["objectId"], files=[str(path) for path in paths])
 
     def until(self, condition):
-        waited(lambda: self.js(condition), WAIT)
+        waited(lambda: self.js(condition))
 
     def key(self, key):
         for kind in ("rawKeyDown", "keyUp"):
@@ -112,8 +111,8 @@ def opened(base):
             [CHROMIUM, *OWN, *ALONE, f"--user-data-dir={profile}", "about:blank"], stderr=subprocess.DEVNULL
         )
         try:
-            port = waited(lambda: _port(Path(profile, "DevToolsActivePort")), WAIT)
-            [tab] = waited(lambda: [one for one in _tabs(port) if one["type"] == "page"], WAIT)
+            port = waited(lambda: _port(Path(profile, "DevToolsActivePort")))
+            [tab] = waited(lambda: [one for one in _tabs(port) if one["type"] == "page"])
             with connect(tab["webSocketDebuggerUrl"], max_size=None, open_timeout=WAIT, ping_interval=None) as socket:
                 yield Browser(socket, base)
         finally:

@@ -12,6 +12,7 @@ from page_office import AT
 from signed_pdfs import plain_pdf, signer, with_signature
 from small_office import EVENT, ROSTER, workbook
 
+from flows.machine import run_progress
 from flows.machine.run_progress import Progress, ProgressFile, progress_of
 from flows.model.posted import Posted
 from flows.numbering.register import open_register
@@ -304,6 +305,7 @@ def test_the_sign_of_what_goes_on_changes_with_the_papers(office):
 
 def test_how_far_a_run_is_goes_through_a_file_to_the_page_of_that_run_alone(tmp_path, monkeypatch):
     monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setattr(run_progress, "EVERY", 3600)
     assert progress_of("9") is None
     told = ProgressFile("9")
     told.step("Cấp số")
