@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
+from httpx import HTTPStatusError, codes
 from prefect.client.orchestration import PrefectClient, get_client
 from prefect.client.schemas.objects import StateType
 from prefect.runner import Runner
@@ -41,7 +42,11 @@ async def name_the_foreseen(client: PrefectClient, deployments: Sequence[UUID]) 
         if run.auto_scheduled and run.next_scheduled_start_time:
             name = name_at(run.next_scheduled_start_time, "theo lịch")
             if run.name != name:
-                await client.update_flow_run(run.id, name=name)
+                try:
+                    await client.update_flow_run(run.id, name=name)
+                except HTTPStatusError as error:  # whoever stops a schedule takes its runs away, perhaps just now
+                    if error.response.status_code != codes.NOT_FOUND:
+                        raise
 
 
 DUTY = "VANTHU_DUTY"

@@ -38,6 +38,26 @@ def test_what_the_schedule_foresees_is_named_by_the_offices_hour_and_a_persons_o
     assert kept == "Của tôi"
 
 
+def test_a_run_that_is_taken_away_while_it_is_named_keeps_nobody_from_the_others(deployed):
+    worker = importlib.import_module("flows.service.worker")
+
+    async def named(client, ids):
+        times = {"start_time": datetime(2099, 1, 5, tzinfo=UTC).isoformat(), "min_runs": 2, "max_runs": 2}
+        await client._client.post(f"/deployments/{ids[0]}/schedule", json=times)
+        update, asked = client.update_flow_run, []
+
+        async def late(run, **given):
+            asked.append(run)
+            await client.delete_flow_run(run)
+            return await update(run, **given)
+
+        client.update_flow_run = late
+        await worker.name_the_foreseen(client, ids)
+        return len(asked)
+
+    assert deployed(named) > 1
+
+
 def test_a_run_that_the_watch_begins_is_named_after_the_events_that_changed():
     name_at = importlib.import_module("flows.service.worker").name_at
     named = [
