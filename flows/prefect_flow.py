@@ -37,6 +37,7 @@ from flows import pipeline, settings
 from flows.documents import KINDS, NAMES
 from flows.errors import UsageError
 from flows.machine import prefect_server
+from flows.machine.cores import cores
 from flows.machine.run_progress import ProgressFile
 from flows.model.order import Order, Pdf
 from flows.model.report import EventReport, Report, office_lines
@@ -79,8 +80,7 @@ class Runner:
 
 def count(wish: Scale) -> int:
     """Return how many workers there are; unless it is set, one for each core that this process may use."""
-    allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return wish.so_may or allowed or 1
+    return wish.so_may or cores()
 
 
 @contextmanager

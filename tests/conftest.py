@@ -6,11 +6,11 @@ At a desk Hypothesis draws anew each time and finds what nobody thought of; a ga
 
 import os
 import sys
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import providers
 
 # Tests start hundreds of processes, and each would compile anew all that it imports where Python is to keep nothing.
 if sys.dont_write_bytecode:
@@ -30,6 +30,10 @@ settings.register_profile(
 settings.register_profile("wide", settings.get_profile("calm"), max_examples=450)
 PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "calm")
 settings.load_profile(PROFILE)
+# Hypothesis tries also the numbers and words that stand in our own modules: in those that this process has imported,
+# and which these are depends on the tests that ran in it before. A gate would then ask otherwise each time.
+if os.environ.get("CI") and hasattr(providers, "_get_local_constants"):
+    providers._get_local_constants = providers.Constants
 
 SERVERS = {"api_url": "prefect", "server": "postgresql"}
 """Fixtures that start a server for the whole session: whoever asks for one runs in the process that has it."""
@@ -47,12 +51,9 @@ LONGEST = (
 
 def pytest_xdist_auto_num_workers(config):
     """Use a process more than there are cores for us: one of them mostly waits for a service to start, look or rest."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    # A container shows all cores of its machine, and may have the time of two.
-    with suppress(OSError, ValueError):
-        quota, period = map(int, Path("/sys/fs/cgroup/cpu.max").read_text("ascii").split())
-        cores = min(cores, max(1, quota // period))
-    return cores + 1
+    from flows.machine.cores import cores  # noqa: PLC0415 compiled where it is to be, see above
+
+    return cores() + 1
 
 
 @pytest.hookimpl(tryfirst=True)

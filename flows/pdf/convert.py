@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from flows.errors import MachineError, system_words
+from flows.machine.cores import cores
 from flows.machine.work_folders import workroom
 
 WORD_SECONDS_A_PAPER, WORD_SECONDS_TO_START = 10, 120
@@ -120,7 +121,7 @@ class LibreOffice:
         """Use the program at a path; `archive` asks for PDF/A-2b."""
         self._program = program
         self._filter = _FILTER % (_ARCHIVE if archive else _PLAIN)
-        self.workers = workers or os.cpu_count() or 1
+        self.workers = workers or cores()
 
     def convert(self, documents: Sequence[Path], folder: Path, *, papers: int) -> None:
         """Convert, several documents at once; a process that hangs is ended and its rest tried once more.
