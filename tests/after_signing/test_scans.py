@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import random
 from itertools import islice, product
 
 import pikepdf
 import pytest
+from PIL import Image, ImageChops
 from scanner import sheet, stack
 from small_office import AT, CERTIFICATE, Bureau
 
@@ -16,6 +18,7 @@ from flows.after_signing.replace import Replacing, reissue
 from flows.after_signing.scans import scan
 from flows.after_signing.verify import verify
 from flows.errors import UsageError
+from flows.model.codes import OfficeKey, Said
 from flows.pdf.page_pictures import images_of
 from flows.steps.sign_codes import codes_in
 from flows.word.qr_codes import codes_seen
@@ -83,6 +86,18 @@ def test_pictures_of_one_page_and_of_many_are_read(issued, tmp_path, name):
 
     assert done.paths == tuple(f"{SCANS}/{paper}.pdf" for paper in PAPERS[: len(sheets)])
     assert whose(issued.outputs / done.paths[0]) == [(codes[0], 0)]
+
+
+def test_the_grain_of_a_scanner_hides_no_code():
+    codes = [
+        OfficeKey(bytes(range(at, 32 + at))).code(Said("012/GCN", None, "Lê An", "Lớp", "Xã An")) for at in range(3)
+    ]
+    pages = [sheet(code, noise=0) for code in codes]
+    grain = Image.frombytes("L", pages[0].size, random.Random(4).randbytes(math.prod(pages[0].size)))  # noqa: S311
+
+    assert [[seen.text for seen in codes_seen(ImageChops.add(page, grain, 1, -128))] for page in pages] == [
+        [code] for code in codes
+    ]
 
 
 def test_doubles_pages_without_a_code_strangers_and_missing_persons_are_named(issued, tmp_path):
