@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import struct
 import zipfile
-import zlib
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal
@@ -21,6 +20,7 @@ SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
 
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _ZIP = b"PK\x03\x04"
+_ENCRYPTED = 1
 
 Sheets = tuple[tuple[Sheet, ...], tuple[Problem, ...]]
 
@@ -118,7 +118,7 @@ def kind_of(path: Path) -> Kind | Mistake:
         return _kind_of(path)
     except OSError:
         return CLOSED
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, zlib.error):
+    except Exception:  # noqa: BLE001 as above: a package that is cut off while it is looked into
         return DAMAGED
 
 
@@ -142,6 +142,8 @@ def _kind_of_zip(path: Path) -> Kind | Mistake:
         return COPYING
     with zipfile.ZipFile(path) as package:
         names = set(package.namelist())
+        if any(part.flag_bits & _ENCRYPTED for part in package.infolist()):
+            return LOCKED
         if b"encryption-data" in _beginning(package, "META-INF/manifest.xml"):
             return LOCKED
         if "xl/workbook.bin" not in names and any(name.lower().startswith("xl/") for name in names):

@@ -203,6 +203,14 @@ class TestOds:
         extra = [("META-INF/manifest.xml", "<m><manifest:encryption-data/></m>")]
         assert "mật khẩu" in refusal(ods(tmp_path, "", extra=extra))
 
+    def test_so_is_one_of_the_package_itself(self, tmp_path):
+        path = ods(tmp_path, row(text("Lê An")))
+        content = bytearray(path.read_bytes())
+        for flags in (content.index(b"PK\x03\x04") + 6, content.index(b"PK\x01\x02") + 8):
+            content[flags] |= 1
+        path.write_bytes(content)
+        assert "mật khẩu" in refusal(path)
+
 
 TABLE = 'Họ và tên;Ngày sinh;SĐT\r\n"Lê; An";01/7/1965;\'0912345678\r\n"Trần\nBình";1966;="0912"\r\n'
 READ = {
