@@ -26,8 +26,8 @@ from flows.numbering.tables import META, METADATA, SCHEMA
 
 Item = TypeVar("Item")
 
-WAIT = 10.0
-"""Seconds to wait for another run that is writing."""
+WAIT = 30.0
+"""Seconds to wait for another run that is writing: on a slow disk that others fill, each confirmed write takes some."""
 PRIVATE = 0o600
 """Rights of the register and its copies, where the system knows them: they hold people's names."""
 

@@ -37,7 +37,7 @@ class Standing(Entry):
 class Outputs:
     """The folder in which every event has its own; `patience` is how many seconds to wait for another run."""
 
-    def __init__(self, root: Path, *, patience: float = 10.0) -> None:
+    def __init__(self, root: Path, *, patience: float = 30.0) -> None:
         """Look at a folder, which need not be there yet."""
         self._root = root
         self._patience = patience
