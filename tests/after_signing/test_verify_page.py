@@ -51,9 +51,10 @@ def seen(tmp_path):
             wishes = ["--virtual-time-budget=5000", "--dump-dom", f"{page.as_uri()}#{code}"]
             found = subprocess.run([CHROMIUM, *own, *quiet, *wishes], check=True, capture_output=True, timeout=600)
         shown = found.stdout.decode().partition('id="ket-qua"')[2].partition("</div>")[0]
-        # Chromium asks its maker for the time and for updates, whatever it shows.
-        own = re.compile(r"file:|https?://(?:\w+\.)*(?:google|googleapis|gstatic|gvt1)\.com/")
-        asked = {url for url in re.findall(r'"url":"([^"]*)"', log.read_text()) if not own.match(url)}
+        # Chromium asks its maker for the time and for updates, whatever it shows, the sooner or later the busier it is.
+        own = re.compile(r"(?:https?|wss?)://(?:[\w-]+\.)*(?:google|googleapis|gstatic|gvt1|gvt2)\.com[:/]")
+        urls = re.findall(r'"url":"((?:https?|wss?|ftp):[^"]*)"', log.read_text("utf-8"))
+        asked = {url for url in urls if not own.match(url)}
         verdict = re.search(r'<p class="\w+">(.*?)</p>', shown)
         return verdict[1] if verdict else "", dict(re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", shown)), asked
 

@@ -67,7 +67,7 @@ def good_files(folder: Path) -> list[Path]:
         write_excel(folder / f"{dialect}.xlsx", in_dialect(dialect, sheet), strings=strings) for dialect in DIALECTS
     ]
     made.append(benchmark.write_workbook(folder / "danh-sach.xlsx", 20))
-    for path in [*ROOT.glob("inputs/**/*.xlsx"), *(ROOT / "tests" / "reading" / "xls").glob("*.xls")]:
+    for path in [*sorted(ROOT.glob("inputs/**/*.xlsx")), *sorted((ROOT / "tests" / "reading" / "xls").glob("*.xls"))]:
         made.append(folder / path.name)
         made[-1].write_bytes(path.read_bytes())
     csv = "Họ và tên;Ngày sinh;Đơn vị\r\n" + '"Lê; An";01/7/1965;Xã Hát Môn\r\n' * 5
@@ -77,7 +77,7 @@ def good_files(folder: Path) -> list[Path]:
     ]:  # fmt: skip
         made.append(folder / name)
         made[-1].write_bytes(content)
-    for path in (ROOT / "templates").glob("*.docx"):
+    for path in sorted((ROOT / "templates").glob("*.docx")):
         made.append(folder / path.name)
         made[-1].write_bytes(path.read_bytes())
     return made

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from service import waited
+from service import has_ended, waited
 
 from flows import cli
 from flows.machine.work_folders import own_folder, workroom
@@ -45,12 +45,6 @@ def other_run():
             os.kill(int(child), signal.SIGKILL)
 
 
-def is_running(process):
-    """Whether it lives; one that has ended and waits for its parent has no command line any more."""
-    command = Path(f"/proc/{process}/cmdline")
-    return command.exists() and command.read_bytes() != b""
-
-
 def command():
     assert cli.main(["templates", "--fields"]) == 0
 
@@ -69,14 +63,14 @@ def test_what_a_killed_run_left_goes_at_the_next_start_of_a_command(other_run):
     assert (room / "le-van-an.docx").is_file()
     command()
     assert list(own_folder().iterdir()) == []
-    waited(lambda: not is_running(child))
+    waited(lambda: has_ended(child))
 
 
 def test_what_a_living_run_uses_stays(other_run):
     _, room, child = other_run
     command()
     assert (room / "le-van-an.docx").is_file()
-    assert is_running(child)
+    assert not has_ended(child)
 
 
 def test_without_a_home_to_write_in_the_folder_is_as_private(home, tmp_path):

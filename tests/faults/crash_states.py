@@ -23,6 +23,9 @@ class _File:
 
     def content(self, *, keep: Callable[[int], bool] = lambda _: True) -> bytes:
         """Return the settled bytes with those later writes that were kept."""
+        if not self.writes:
+            # The same ones, not a copy: there are hundreds of states of each folder.
+            return self.settled
         content = bytearray(self.settled)
         for number, (at, written) in enumerate(self.writes):
             if not keep(number):

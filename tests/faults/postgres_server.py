@@ -19,7 +19,7 @@ from urllib.parse import quote
 import psycopg
 
 PASSWORD = "mật khẩu: @/%"  # noqa: S105 of a server that lives for seconds
-_PATIENCE = 600
+_PATIENCE, _TRIES = 600, 5
 
 
 @cache
@@ -37,7 +37,7 @@ def postgres() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="vanthu-postgres-"))
     server = None
     try:
-        server, port = _started(folder)
+        server, port = _started(_initialised(folder))
         yield f"postgresql+psycopg://so:{quote(PASSWORD, safe='')}@127.0.0.1:{port}/postgres"
     finally:
         if server is not None:
@@ -46,25 +46,30 @@ def postgres() -> Iterator[str]:
         shutil.rmtree(folder)
 
 
-def _started(folder: Path) -> tuple[subprocess.Popen[bytes], int]:
-    bin_folder = programs()
-    assert bin_folder is not None
-    data, secret = folder / "data", folder / "password"
+def _initialised(folder: Path) -> Path:
+    secret = folder / "password"
     secret.write_text(PASSWORD + "\n", "utf-8")
     _give(folder, secret)
     options = ["-U", "so", "--pwfile", secret, "-A", "scram-sha-256", "-E", "UTF8", "--no-sync", "--locale=C"]
-    _run([bin_folder / "initdb", "-D", data, *options])
-    port = _free_port()  # not before: initdb takes seconds, in which others come to ports
-    settings = {"listen_addresses": "127.0.0.1", "port": port, "unix_socket_directories": "", "fsync": "off"}
-    words = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
-    with (folder / "log").open("wb") as log:
-        server = subprocess.Popen([bin_folder / "postgres", "-D", data, *words], stdout=log, stderr=log, **_as_user())
-    _wait(port, server)
-    return server, port
-
-
-def _run(command: list[str | Path]) -> None:
+    command = [programs() / "initdb", "-D", folder / "data", *options]
     subprocess.run(command, check=True, capture_output=True, **_as_user())
+    return folder
+
+
+def _started(folder: Path) -> tuple[subprocess.Popen[bytes], int]:
+    # A port that was free may be taken by the time that the server asks for it.
+    for _ in range(_TRIES):
+        port = _free_port()
+        settings = {"listen_addresses": "127.0.0.1", "port": port, "unix_socket_directories": "", "fsync": "off"}
+        words = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
+        command = [programs() / "postgres", "-D", folder / "data", *words]
+        with (folder / "log").open("ab") as log:
+            server = subprocess.Popen(command, stdout=log, stderr=log, **_as_user())
+        if _answers(port, server):
+            return server, port
+        server.kill()
+        server.wait()
+    raise RuntimeError((folder / "log").read_text("utf-8", "replace")[-2000:])
 
 
 def _user() -> pwd.struct_passwd | bool | None:
@@ -97,7 +102,7 @@ def _free_port() -> int:
         return int(taken.getsockname()[1])
 
 
-def _wait(port: int, server: subprocess.Popen[bytes]) -> None:
+def _answers(port: int, server: subprocess.Popen[bytes]) -> bool:
     deadline = time.monotonic() + _PATIENCE
     while time.monotonic() < deadline and server.poll() is None:
         try:
@@ -105,5 +110,5 @@ def _wait(port: int, server: subprocess.Popen[bytes]) -> None:
         except psycopg.OperationalError:
             time.sleep(0.1)
         else:
-            return
-    raise RuntimeError("PostgreSQL does not start")
+            return True
+    return False
