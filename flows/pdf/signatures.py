@@ -99,9 +99,9 @@ def signed_pdf(content: bytes) -> SignedPdf:
     An addition behind the signed bytes is no fault: an office stamps number and day onto what its head has signed.
     """
     try:
-        found = _dictionaries(content)
+        found, loose = _dictionaries(content)
         signings = tuple(one.signing() for one in found)
-        is_unchanged = all(one.holds(content) for one in found)
+        is_unchanged = all(one.holds(content) for one in (*found, *loose))
     except Exception:  # noqa: BLE001 whatever a library raises for a damaged file is that file's fault
         return SignedPdf(content, (), _DAMAGED)
     if not (found and ends_whole(content)) or any(one.end > len(content) for one in found):
@@ -229,23 +229,33 @@ class _Dictionary:
 _WAYS = ("sha256", "sha384", "sha512", "sha1")
 
 
-def _dictionaries(content: bytes) -> list[_Dictionary]:
-    """Return the signature dictionaries of a PDF in the order in which they were made."""
+def _dictionaries(content: bytes) -> tuple[list[_Dictionary], list[_Dictionary]]:
+    """Return the signature dictionaries of a PDF's fields in the order in which they were made, and those of no field.
+
+    A signing program may leave one behind when it clears a field; of one changed byte a field may lose its own.
+    """
     with pikepdf.open(io.BytesIO(content)) as pdf:
         form: Any = pdf.Root.get("/AcroForm", {})
         asked: list[Any] = list(form.get("/Fields", ()))
-        found = []
+        held: list[Any] = []
         while asked:
             field = asked.pop()
             asked += field.get("/Kids", ())
-            value = field.get("/V")
-            is_signature = isinstance(value, pikepdf.Dictionary) and "/ByteRange" in value
-            # A time stamp is an authority's word on the hour, and nobody's signature.
-            if is_signature and value.get("/Type") != "/DocTimeStamp":
-                ranges, contents = tuple(map(int, value.ByteRange)), bytes(value.Contents)
-                told = (str(value.get(name, "")) for name in ("/SubFilter", "/Name", "/M"))
-                found.append(_Dictionary(ranges, contents, *told))
-    return sorted(found, key=lambda one: one.end)
+            held += filter(_is_signature, [field.get("/V")])
+        known = {one.objgen for one in held}
+        loose = [one for one in pdf.objects if _is_signature(one) and one.objgen not in known]
+        return sorted(map(_read, held), key=lambda one: one.end), list(map(_read, loose))
+
+
+def _is_signature(value: Any) -> bool:  # noqa: ANN401 whatever stands in a PDF
+    # A time stamp is an authority's word on the hour, and nobody's signature.
+    is_dictionary = isinstance(value, pikepdf.Dictionary) and "/ByteRange" in value
+    return is_dictionary and value.get("/Type") != "/DocTimeStamp"
+
+
+def _read(value: Any) -> _Dictionary:  # noqa: ANN401 as above
+    told = (str(value.get(name, "")) for name in ("/SubFilter", "/Name", "/M"))
+    return _Dictionary(tuple(map(int, value.ByteRange)), bytes(value.Contents), *told)
 
 
 def _without_padding(der: bytes) -> bytes:

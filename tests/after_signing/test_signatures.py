@@ -105,6 +105,19 @@ def test_no_changed_byte_and_no_cut_goes_unseen(signed, data):
     assert signed_pdf(once[: data.draw(st.integers(0, len(once) - 8))]).fault
 
 
+@pytest.mark.parametrize(
+    ("link", "broken"),
+    [(rb"/V (\d+) 0 R", rb"%V \1 0 R"), (rb"/V \d", b"/V 9"), (rb"(/Fields \[ \d+ 0 R )\d", rb"\g<1>0")],
+)
+def test_a_signature_that_lost_its_field_with_one_byte_is_missed(signed, link, broken):
+    _, twice = signed
+    last = [*re.finditer(link, twice)][-1]
+    changed = twice[: last.start()] + re.sub(link, broken, last[0]) + twice[last.end() :]
+
+    assert len(changed) == len(twice)
+    assert signed_pdf(changed).fault == "đã bị sửa sau khi ký"
+
+
 def test_signed_parts_of_which_one_has_no_end_are_told(signed):
     once, _ = signed
     parts = re.search(rb"/ByteRange \[[^]]*", once)[0]
