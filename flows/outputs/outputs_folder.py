@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -22,6 +22,7 @@ from flows.outputs.publish_event import Publication, Published
 from flows.outputs.signing_folder import Pack
 from flows.outputs.staging import Alias, Stage, erase, folders_of, stamps_of
 from flows.problems import Problem
+from flows.vietnamese.dates import HANOI
 
 __all__ = ["Outputs", "Pack", "Publication", "Published", "Standing"]
 
@@ -96,7 +97,7 @@ class Outputs:
             written = (self._root / self.folder_of(code) / MANIFEST).stat().st_mtime
         except OSError:
             return None
-        return datetime.fromtimestamp(written, UTC).date()
+        return datetime.fromtimestamp(written, HANOI).date()
 
     def stamps(self) -> Mapping[str, str]:
         """Return a mark of every event's manifest, by the event's folder; it changes when the manifest does."""
