@@ -26,6 +26,7 @@ _PHRASES = {
     "giới thiệu thành phần · giới thiệu chương trình · giới thiệu chủ tọa · bầu đoàn chủ tịch · bầu chủ tọa · "
     "bầu thư ký · thông qua chương trình · thông qua nội quy · phổ biến nội quy · phổ biến quy chế lớp · "
     "quán triệt nội quy · chia tổ · chia nhóm · bầu ban cán sự · văn nghệ · tiết mục văn nghệ · "
+    "giao lưu văn nghệ · "
     "trình chiếu phóng sự · xem phóng sự · lễ chào cờ · rước cờ · thắp hương khai hội",
     OPENING: "khai mạc · phát biểu khai mạc · diễn văn khai mạc · lễ khai mạc · khai giảng · phát biểu khai giảng · "
     "khai hội · phát biểu mở đầu · đề dẫn · phát biểu đề dẫn · phát biểu chào mừng",
@@ -34,7 +35,7 @@ _PHRASES = {
     "phát biểu cảm ơn · lời cảm ơn · cảm ơn đại biểu",
     DISCUSSION: "thảo luận · chia tổ thảo luận · trao đổi · hỏi đáp · hỏi - đáp · giải đáp · đối thoại · tọa đàm · "
     "góp ý · đóng góp ý kiến · lấy ý kiến · ý kiến phát biểu · ý kiến của · phát biểu ý kiến · phát biểu thảo luận · "
-    "làm việc nhóm · thực hành · bài tập tình huống · đóng vai · báo cáo kết quả thảo luận · "
+    "làm việc nhóm · thực hành · ôn tập · giao lưu · bài tập tình huống · đóng vai · báo cáo kết quả thảo luận · "
     "đại diện các tổ trình bày",
     BREAK: "giải lao · nghỉ giải lao · nghỉ giữa giờ · nghỉ trưa · nghỉ tối · ăn sáng · ăn trưa · ăn tối · ăn nhẹ · "
     "tiệc trà · teabreak · tea break · liên hoan · giao lưu tối · nghỉ ngơi · vệ sinh cá nhân",

@@ -20,7 +20,7 @@ from flows.model.office import Office
 from flows.model.person import Person
 from flows.model.printing import Blank
 from flows.vietnamese.dates import OpenDate, short_date
-from flows.vietnamese.text import join_list, lower_first, upper_first, without_stop
+from flows.vietnamese.text import fold, join_list, lower_first, upper_first, without_stop
 
 KIND = "quyet-dinh"
 NAME = DECISION
@@ -54,8 +54,10 @@ MOST_NAMED = 2
 """So many are named in the first article; more stand in the annex."""
 PARTS = 13
 """The columns behind the name share so many parts of the table; post and unit take what is left."""
-_NARROW = {"Ngày sinh": 3, "Xếp loại": 2, "Số vào sổ": 3, "Nội dung chứng nhận": 3}
-_FOR_ANOTHER = re.compile(r"(?:KT|TL|TUQ|Q)\.\s*", re.IGNORECASE)
+_NARROW = {"Ngày sinh": 3, "Xếp loại": 2, "Số vào sổ": 3, "Nội dung chứng nhận": 3, "Giải": 3}
+_FOR_ANOTHER = re.compile(r"(?:KT\.|K/T|TL\.|T/L|TUQ\.|Q\.)\s*", re.IGNORECASE)
+_FOR_THE_BODY = re.compile(r"TM\.|T/M", re.IGNORECASE)
+_PRIZE = "đạt giải"
 
 
 def waits(case: Case, today: date) -> str:
@@ -69,7 +71,7 @@ def compose(case: Case, base: facts.Base) -> Iterator[Draft]:
     if not people:
         return
     day = event.decided or OpenDate(event.ends.year)
-    head = numbered(Heading(NAME.upper(), f"Về việc {_award(case, people)}", day), SERIES, event, office)
+    head = numbered(Heading(NAME.upper(), f"Về việc {_award_at(case, people)}", day), SERIES, event, office)
     base = {**base, "co_quan": facts.office_values(case, office)}
     named = case.recipients if office is case.office else office.recipients
     base = facts.with_recipients(base, addressed(named, "Như Điều 3"))
@@ -86,7 +88,7 @@ def decision(case: Case, numbers: Numbers) -> Mapping[str, object]:
         "can_cu": grounds(case, cited_plan(case, numbers)),
         "dieu_1": first_article(case, people),
         "dieu_3": third_article(case),
-        "phu_luc": f"Danh sách {learners(case)} được {_award(case, people)}".upper() if annexed else "",
+        "phu_luc": f"Danh sách {_holders(case)} được {_award_at(case, people)}".upper() if annexed else "",
         "cot": [{"ten": name, "rong": width} for name, width in widths.items()],
         "danh_sach": [
             {
@@ -104,13 +106,14 @@ def authority(office: Office) -> str:
     if office.decides:
         return office.decides.upper()
     first, name = "".join(office.authority[:1]), (office.full_name or "").upper()
-    return name if not first or first.upper().startswith("TM.") else f"{_FOR_ANOTHER.sub('', first).upper()} {name}"
+    return name if not first or _FOR_THE_BODY.match(first) else f"{_FOR_ANOTHER.sub('', first).upper()} {name}"
 
 
 def grounds(case: Case, plan: str) -> tuple[str, ...]:
     """Return the grounds: of the office's power, then of the award; at the end who proposes it."""
     event = case.event
-    usual = [plan and f"Căn cứ {plan}", f"Căn cứ kết quả tham gia của {learners(case)} {event_noun(event)}"]
+    of_whom = "" if _are_prizes(case, completed(case)) else f"tham gia của {_holders(case)} "
+    usual = [plan and f"Căn cứ {plan}", f"Căn cứ kết quả {of_whom}{event_noun(event)}"]
     proposed = [f"Theo đề nghị của {without_stop(event.proposer)}"] if event.proposer else []
     power = case.certifier.power_grounds or [str(Blank("Căn cứ thẩm quyền"))]
     return ground_lines([*power, *(event.decision_grounds or filter(None, usual)), *proposed])
@@ -120,33 +123,64 @@ def _award(case: Case, people: Sequence[Person]) -> str:
     """Return "cấp giấy chứng nhận hoàn thành Lớp ..."; what differs among people stands in their column."""
     deeds = {deed_of(case.event, person) for person in people}
     said = lower_first(deeds.pop().removeprefix("Đã ").removeprefix("đã ")) if len(deeds) == 1 else ""
+    said = said or (_PRIZE if _are_prizes(case, people) else "")
     return f"cấp giấy chứng nhận {said} {event_name(case.event)}" if said else "cấp giấy chứng nhận"
+
+
+def _award_at(case: Case, people: Sequence[Person]) -> str:
+    """Return the award as a title says it, with the event's name whatever is certified."""
+    award, name = _award(case, people), event_name(case.event)
+    return award if award.endswith(name) else f"{award} tại {name}"
+
+
+def _are_prizes(case: Case, people: Sequence[Person]) -> bool:
+    return all(fold(deed_of(case.event, person)).startswith(_PRIZE) for person in people)
+
+
+def _holders(case: Case) -> str:
+    """Return what those awarded are called where no number stands before them."""
+    called = learners(case)
+    if _are_prizes(case, completed(case)) and not case.event.attendants:
+        return "cá nhân"
+    return called.removeprefix("em ")
 
 
 def first_article(case: Case, people: Sequence[Person]) -> str:
     """Return what is awarded and to whom: one or two by name, more by the annex."""
     award = upper_first(_award(case, people))
     if len(people) <= MOST_NAMED:
-        return ended(f"{award} cho {join_list([invited_line(person, case.event) for person in people])}")
-    return f"{award} cho {len(people):02} {learners(case)} (có danh sách tại Phụ lục kèm theo)."
+        return ended(f"{award} cho {join_list(list(_named(case, people)))}")
+    called = "cá nhân" if _holders(case) == "cá nhân" else learners(case)
+    return f"{award} cho {len(people):02} {called} (có danh sách tại Phụ lục kèm theo)."
+
+
+def _named(case: Case, people: Sequence[Person]) -> Iterator[str]:
+    """Yield those awarded, each with what is his own where it differs."""
+    deeds = [lower_first(deed_of(case.event, person).removeprefix("Đã ")) for person in people]
+    for person, said in zip(people, deeds, strict=True):
+        own = f" ({said.removeprefix('đạt ')})" if len(set(deeds)) > 1 else ""
+        yield f"{invited_line(person, case.event)}{own}"
 
 
 def third_article(case: Case) -> str:
     """Return who carries the decision out: as typed, else the proposer, the units and the holders."""
     proposer = without_stop(case.event.proposer or "")
     who = f"{upper_first(proposer)}, các đơn vị liên quan" if proposer else "Các đơn vị liên quan"
-    usual = f"{who} và {learners(case)} có tên tại Điều 1"
+    usual = f"{who} và {_holders(case)} có tên tại Điều 1"
     return f"{without_stop(case.event.carried_out_by or '') or usual} chịu trách nhiệm thi hành Quyết định này./."
 
 
 def _columns(case: Case, people: Sequence[Person], numbers: Numbers) -> Mapping[str, list[str]]:
     """Return the cells of each column in which somebody has something."""
     deeds = [deed_of(case.event, person) for person in people]
+    prizes = _are_prizes(case, people)
+    if prizes:
+        deeds = [upper_first(deed[len(_PRIZE) :].strip()) for deed in deeds]
     columns = {
         "Ngày sinh": [short_date(person.born) if person.born else "" for person in people],
         "Chức vụ, đơn vị": list(map(facts.post, people)),
         "Xếp loại": [person.grade or "" for person in people],
-        "Nội dung chứng nhận": deeds if len(set(deeds)) > 1 else [],
+        "Giải" if prizes else "Nội dung chứng nhận": deeds if len(set(deeds)) > 1 else [],
         "Số vào sổ": [numbers.certificates.get(person.where) or person.book_number or "" for person in people],
     }
     return {name: cells for name, cells in columns.items() if any(cells) or name == "Chức vụ, đơn vị"}

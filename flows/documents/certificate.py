@@ -82,7 +82,7 @@ def compose(case: Case, base: facts.Base) -> Iterator[Draft]:
 
 def _certified(event: Event, person: Person, told: Mapping[str, object], issuer: str | Blank) -> Mapping[str, object]:
     """Return `chung_nhan`: what a certificate says of its person; what no column of the roster tells is left out."""
-    address, post = str(told["xung_ho"]), told["noi_cong_tac"]
+    address, post = facts.address(person, event), told["noi_cong_tac"]
     return {
         "nguoi_cap": issuer,
         "xung_ho": "Ông/Bà" if address == "ông/bà" else upper_first(address),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from flows.documents.sentences import sentence_case
+from flows.documents.sentences import join, sentence_case
 from flows.model.event import Event
 from flows.model.printing import Blank
 from flows.vietnamese.dates import day_list, short_date, weekday
@@ -106,6 +106,11 @@ def _when_one_day(event: Event, opening: str, session: str) -> str:
     if session == WHOLE_DAY:
         return opening.replace("ngày", WHOLE_DAY, 1)
     return f"buổi {session} {opening}" if session else opening
+
+
+def at_place(place: str) -> str:
+    """Return "tại Hội trường xã"; what is held online is held at no place."""
+    return lower_first(place) if fold(place).startswith(("trực tuyến", "qua ")) else join("tại", place)
 
 
 HALF_DAY, WHOLE_DAY = "một buổi", "cả ngày"

@@ -9,7 +9,17 @@ from pathlib import Path
 from flows.documents.agenda_acts import CONTENTS, OPENING, REPORT, TOPIC, Act, acts, is_course, is_deed
 from flows.documents.event_words import category, event_name, is_unbroken
 from flows.documents.head_and_foot import recipient_lines
-from flows.documents.performers import BODY, HEADS, NOBODY, PLACE, Performers, chosen_honorific, named, performers_of
+from flows.documents.performers import (
+    HEADS,
+    NOBODY,
+    PLACE,
+    Performers,
+    chosen_honorific,
+    named,
+    performers_of,
+    written_out,
+)
+from flows.documents.sentences import BODY
 from flows.model.draft import Case
 from flows.model.event import AgendaItem, Event
 from flows.model.office import Office
@@ -69,6 +79,7 @@ def event_values(case: Case) -> dict[str, object]:
         so_ngay=len(event.days),
         goi_tat=event.short_name or category(event),
         loai_su_kien=category(event),
+        chu_tri=event.chair and upper_first(written_out(event.chair)),
         nguoi_ky=event.signatory or case.office.signatory,
         noi_nhan=case.recipients or None,
         anh=photo(case) or Blank("Ảnh"),
@@ -103,7 +114,7 @@ def speaker_line(item: AgendaItem) -> str:
     if len(who.people) > 1:
         return named(who)
     typed, name = split_honorific(item.speaker)
-    if is_shouting(name):
+    if who.are_people and is_shouting(name):
         name = proper_case(name)
     before = chosen_honorific(f"{item.degree} {typed}") if item.degree and typed else typed or item.degree or ""
     name = f"{before} {name}".strip()
@@ -168,7 +179,7 @@ _CLASS = re.compile(r"\d{1,2} ?[a-zđ]\d{0,2}")
 
 def post(person: Person) -> str:
     """Return post and unit as one phrase: the words on both sides of the seam once, a comma where no head is named."""
-    title, unit = person.title or "", person.unit or ""
+    title, unit = person.title or person.party_title or "", person.unit or ""
     if _CLASS.fullmatch(fold(unit)):
         unit = f"lớp {unit}" if title else f"Lớp {unit}"
     if not title or not unit or fold(unit) in fold(title):

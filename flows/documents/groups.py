@@ -7,40 +7,48 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flows.documents.event_words import event_noun
-from flows.documents.performers import BODY, COMRADE, PLACE, named, performers
-from flows.documents.sentences import dashed, enumerated
+from flows.documents.performers import PLACE, named, performers, written_out
+from flows.documents.sentences import BODY, dashed, enumerated, join
 from flows.model.draft import Case
 from flows.vietnamese.numbers import grouped
 from flows.vietnamese.text import fold, lower_first, upper_first, without_stop
 
 _COMMON = (
     "các ", "đại diện ", "lãnh đạo ", "đồng chí ", "toàn thể ", "đông đảo ", "thường trực các ", "cán bộ", "công chức",
-    "học sinh", "thanh niên", "chức sắc", "phụ huynh", "khách mời", "người ", "đại biểu", "hộ ", "cựu ", "nhân dân",
-    "thân nhân", "gia đình",
+    "học sinh", "thanh niên", "chức sắc", "phụ huynh", "khách mời", "người ", "đại biểu", "hộ ", "cựu ", "thân nhân",
+    "gia đình", "phụ nữ ", "cha mẹ", "bà con", "trẻ em", "công nhân", "người dân",
 )  # fmt: skip
 _MEMBERS = re.compile(r"(?:[^\W\d_]+ ){1,2}viên(?!\w)")
-_UNIT = r"(?P<unit>đ/c|đc|đồng chí|người|em|vị|đại biểu|học viên|hộ|bác|cụ|ông|bà|chiến sĩ|giáo viên)?"
-_COUNTED = re.compile(rf"(?P<who>.+?)\s*(?:[:(]|\s[-–])\s*(?P<count>\d[\d.]*)\s*{_UNIT}\s*\)?", re.IGNORECASE)
-_LEADING_NUMBER = re.compile(r"\d[\d.]*\s+")
+_UNIT = (
+    r"(?P<unit>đ/c|đc|đồng chí|người|em|vị|đại biểu|học viên|hộ|bác|cụ|ông|bà|chiến sĩ|giáo viên|đội|gia đình|"
+    r"tập thể|cá nhân|đơn vị|thí sinh|đôi|cặp)?"
+)
+_ABOUT = r"(?P<about>khoảng|gần|hơn|trên|dự kiến)?"
+_COUNTED = re.compile(
+    rf"(?P<who>.+?)\s*(?:[:(]|\s[-–])\s*{_ABOUT}\s*(?P<count>\d[\d.]*)\s*{_UNIT}\s*\)?", re.IGNORECASE
+)
+_ALL_OF = ("các ", "toàn thể ", "toàn bộ ", "tất cả ", "đông đảo ")
+_LEADING_NUMBER = re.compile(r"^\d[\d.]*\s+")
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One line of «Thành phần»; `count` is None where the line has no number."""
+    """One line of «Thành phần»; `count` is None where the line has no number, `about` its «khoảng»."""
 
     who: str
     count: int | None = None
     unit: str = ""
+    about: str = ""
 
 
 def group(line: str) -> Group:
     """Read a line such as "Trưởng thôn (12 đ/c)"."""
-    text = without_stop(line)
+    text = written_out(without_stop(line))
     found = _COUNTED.fullmatch(text)
     if not found:
         return Group(text)
-    unit = fold(found["unit"] or "")
-    return Group(found["who"], int(found["count"].replace(".", "")), COMRADE if unit in {"đ/c", "đc"} else unit)
+    about, unit = (fold(found[name] or "") for name in ("about", "unit"))
+    return Group(found["who"], int(found["count"].replace(".", "")), unit, f"{about} " if about else "")
 
 
 def groups_told(lines: Sequence[str], called: str, *, numbers: bool = True) -> str:
@@ -49,13 +57,14 @@ def groups_told(lines: Sequence[str], called: str, *, numbers: bool = True) -> s
     Without `numbers` the groups are named alone: those planned are more than those who came.
     """
     if len(lines) == 1:
-        return _told(lines[0], called, numbers=numbers)
+        return group_told(lines[0], called, numbers=numbers)
     people = [line for line in lines if performers(line).are_people]
     rest = [line for line in lines if line not in people]
-    return enumerated([_told(line, called, numbers=numbers) for line in (*people, *rest)])
+    return enumerated([group_told(line, called, numbers=numbers) for line in (*people, *rest)])
 
 
-def _told(line: str, called: str, *, numbers: bool) -> str:
+def group_told(line: str, called: str, *, numbers: bool) -> str:
+    """Return one group inside a sentence; a person with honorific and post."""
     who = performers(line)
     if who.are_people:
         return named(who)
@@ -64,12 +73,13 @@ def _told(line: str, called: str, *, numbers: bool) -> str:
         return inside(_LEADING_NUMBER.sub("", one.who))
     if one.count is None:
         return inside(one.who)
-    if BODY.match(fold(one.who)) or _LEADING_NUMBER.match(one.who):
-        return f"{inside(one.who)} ({grouped(one.count)} {one.unit or 'người'})"
+    many = f"{one.about}{grouped(one.count)}"
+    if BODY.match(fold(one.who)) or _LEADING_NUMBER.match(one.who) or fold(one.who).startswith(_ALL_OF):
+        return f"{inside(one.who)} ({many} {one.unit or 'người'})"
     if PLACE.match(fold(one.who)) and not one.unit:
-        return f"{grouped(one.count)} {called} {lower_first(one.who)}"
+        return f"{many} {called} {lower_first(one.who)}"
     unit = "" if one.unit in {"", "người"} else f"{one.unit} "
-    return f"{grouped(one.count)} {unit}{inside(one.who)}"
+    return f"{many} {join(unit.strip(), inside(one.who))}"
 
 
 def inside(text: str) -> str:
@@ -85,16 +95,17 @@ def group_lines(lines: Sequence[str]) -> tuple[str, ...]:
     for line in lines:
         person = performers(line)
         one = Group(named(person)) if person.are_people else group(line)
-        count = "" if one.count is None else f": {one.count:02} {one.unit or 'người'}"
+        count = "" if one.count is None else f": {one.about}{one.count:02} {one.unit or 'người'}"
         said.append(f"{upper_first(one.who)}{count}")
     return dashed(said)
 
 
 def counted(lines: Sequence[str]) -> int:
-    """Return how many people the groups count together."""
+    """Return how many people the groups count together; «khoảng 20» counts nobody."""
     leading = [_LEADING_NUMBER.match(line) for line in lines]
     first = [int(found[0].replace(".", "")) if found else 0 for found in leading]
-    return sum(group(line).count or number for line, number in zip(lines, first, strict=True))
+    read = [group(line) for line in lines]
+    return sum(0 if one.about else one.count or number for one, number in zip(read, first, strict=True))
 
 
 def attendants(case: Case) -> str:

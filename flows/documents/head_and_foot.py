@@ -98,6 +98,7 @@ def cited_plan(case: Case, numbers: Numbers) -> str:
 _REMARK = re.compile(r"\s*\(.*?\)")
 _DASH = re.compile(r"[-‐-―−•*·]\s*")
 _FILING = re.compile(r"^(Lưu)\s*:?\s+(?=\w)")
+_SEAM = re.compile(r";\s*|,\s+(?=[-‐-―−]\s)")
 _SUBORDINATE = "+"
 _STOPS = ".;,/ "
 
@@ -130,7 +131,7 @@ def _bare(line: str) -> str:
 def _places(lines: list[str]) -> Iterator[str]:
     """Yield the places with their dash; a line that goes on with the one above is joined to it."""
     for line in _joined(lines):
-        for place in filter(None, (each.rstrip(_STOPS) for each in re.split(r";\s*", line))):
+        for place in filter(None, (each.rstrip(_STOPS) for each in _SEAM.split(line))):
             bare = _DASH.sub("", place, count=1) if _DASH.match(place) else place
             bare = _FILING.sub(r"\1: ", upper_first(bare), count=1)
             yield place if bare.startswith(_SUBORDINATE) else f"- {bare}"

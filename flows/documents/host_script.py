@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time
+from functools import cached_property
 
 from flows.documents import facts
 from flows.documents.agenda_acts import (
@@ -25,9 +26,10 @@ from flows.documents.agenda_acts import (
     acts_of,
     is_course,
 )
-from flows.documents.event_words import WHEN_FROM, deed, event_name, event_noun, when
-from flows.documents.groups import group, inside, learners
-from flows.documents.performers import COMRADE, Performers, named, performers
+from flows.documents.event_words import WHEN_FROM, at_place, deed, event_name, event_noun, when
+from flows.documents.groups import group_told, learners
+from flows.documents.news_body import closing_speech, done, quoted, reported, spoken
+from flows.documents.performers import COMRADE, Performers, honorifics, named, performers, performers_of
 from flows.documents.sentences import ended, join, lower_inside, with_partners
 from flows.model.draft import Case, Draft, Heading
 from flows.model.event import AgendaItem
@@ -136,7 +138,7 @@ class Script:
 
     def words(self, item: AgendaItem, after: AgendaItem | None) -> list[str]:
         """Return the paragraphs of an item; typed words win, and a day that ends says when the next begins."""
-        acts = sorted(self._acts(item), key=lambda act: act.kind == CLOSING)
+        acts = self._in_order(self._acts(item))
         said = [item.words] if item.words else [text for act in acts for text in self._said(act, after)] or [""]
         if after and item.day and after.day and after.day != item.day:
             hour = f"lúc {hour_h(after.starts)}" if after.starts else "vào"
@@ -145,7 +147,22 @@ class Script:
         return said
 
     def _acts(self, item: AgendaItem) -> Sequence[Act]:
-        return acts_of(item, course=is_course(self.case.event))
+        acts = acts_of(item, course=is_course(self.case.event))
+        return [replace(act, by=act.by.with_honorifics(self._honorifics)) for act in acts]
+
+    @cached_property
+    def _honorifics(self) -> Mapping[str, str]:
+        """Return how each person is addressed throughout: the degree of one row counts in all others."""
+        event = self.case.event
+        cells = (event.chair or "", event.opener or "")
+        return honorifics([*map(performers, cells), *map(performers_of, self.case.agenda)])
+
+    @staticmethod
+    def _in_order(acts: Sequence[Act]) -> Sequence[Act]:
+        """Return the acts of an item, the closing behind what is handed over; who dines after it does so after it."""
+        closings = [place for place, act in enumerate(acts) if act.kind == CLOSING]
+        after = acts[closings[0] + 1 :] if closings else ()
+        return sorted(acts, key=lambda act: (act.kind == CLOSING) + 2 * (act.kind == BREAK and act in after))
 
     def ready(self, item: AgendaItem) -> Iterator[str]:
         """Yield what is to be ready for an item of its class."""
@@ -181,7 +198,7 @@ class Script:
         event = self.case.event
         who = f"{facts.organiser(event)}{with_partners(event.partners)}"
         held = f"Hôm nay, ngày {short_date(day or event.starts)}, {who} {deed(event)}."
-        purpose = f" {ended(event.purpose[0])}" if event.purpose else ""
+        purpose = f" {ended(upper_first(without_stop(event.purpose[0].lstrip(_BULLETS))))}" if event.purpose else ""
         welcome = f"Thay mặt Ban Tổ chức, xin nhiệt liệt chào mừng {self.everybody}."
         return f"Kính thưa {self.everybody}! {held}{purpose} {welcome}"
 
@@ -191,9 +208,10 @@ class Script:
         people = [who for typed in (event.chair, event.opener) if (who := performers(typed or "")).are_people]
         # Who chairs often opens too, and is introduced once.
         people = list({tuple(one.key for one in who.people): who for who in reversed(people)}.values())[::-1]
-        told = [*map(self._who, people), *(inside(group(line).who) for line in event.groups)]
-        all_of_them = f"toàn thể {learners(self.case)}"
-        listed = f"{'; '.join(told)}, cùng {all_of_them}" if told else all_of_them
+        called = learners(self.case)
+        all_of_them = f"toàn thể {'các ' if called.startswith('em ') else ''}{called}"
+        said = [*map(self._who, people), *(group_told(line, called, numbers=False) for line in event.groups)]
+        listed = f"{'; '.join(said)}, cùng {all_of_them}" if said else all_of_them
         welcome = f"Đề nghị {self.everybody} nhiệt liệt chào mừng."
         return f"Về dự {self.noun} hôm nay, xin trân trọng giới thiệu: {listed}. {welcome}"
 
@@ -211,15 +229,18 @@ class Script:
         asked = f"Sau đây, trân trọng kính mời {self._who(by) or ORGANISERS} {join('phát biểu khai mạc', self.noun)}."
         if len(by.people) != 1:
             return asked
-        called, name = by.people[0].honorific or COMRADE, by.people[0].name
-        thanks = f"(Sau phát biểu:) Xin trân trọng cảm ơn {called} {name}."
-        return f"{asked} Xin trân trọng kính mời {called}! {thanks}"
+        honorific, name = by.people[0].honorific or COMRADE, by.people[0].name
+        thanks = f"(Sau phát biểu:) Xin trân trọng cảm ơn {honorific} {name}."
+        # Nobody is called «ThS» without his name.
+        return f"{asked} Xin trân trọng kính mời {honorific if honorific.islower() else COMRADE}! {thanks}"
 
     def _break(self, act: Act, after: AgendaItem | None) -> str:
         begins = after.starts if after and after.day == act.item.day else None
         if "trưa" in fold(act.text):
             back = f"; buổi chiều bắt đầu lúc {hour_h(begins)}" if begins else ""
             return f"Chương trình buổi sáng đến đây tạm dừng{back}. Kính chúc {self.everybody} ngon miệng."
+        if fold(act.text).startswith(_MEALS):
+            return f"Kính mời {self.everybody} {join('dự', lower_inside(act.text))}."
         minutes = _minutes(act.item.starts, act.item.ends or begins)
         how_long = f" {minutes} phút" if minutes and (act.item.ends or minutes <= LONGEST_BREAK) else ""
         goes_on = begins or act.item.ends
@@ -231,6 +252,7 @@ class Script:
         item, is_said = act.item, act.by.text and fold(act.by.text) in fold(act.text)
         who = "" if is_said else self._who(act.by)
         minutes = _minutes(item.starts, item.ends)
+        say = _WHAT.get(act.kind, _as_typed) if who or act.kind in {TEST, CLOSING} else _as_typed
         pattern = _SAID.get(act.kind, _NEXT) if who else _OF_NOBODY.get(act.kind) or _SAID.get(act.kind, _NEXT)
         return pattern.format(
             everybody=self.everybody,
@@ -238,9 +260,9 @@ class Script:
             called=learners(self.case),
             noun=self.noun,
             who=who or ORGANISERS,
-            text=act.text,
-            what=lower_inside(act.text),
-            place=join("tại", without_stop(self.case.event.place or "nơi tổ chức")),
+            topic=quoted(act.text),
+            what=say(act),
+            place=at_place(without_stop(self.case.event.place or "nơi tổ chức")),
             hour=f" lúc {hour_h(item.starts)}" if item.starts else "",
             until=f", đến {hour_h(item.ends)}" if item.ends else "",
             length=f" Thời gian: {minutes} phút." if minutes else "",
@@ -248,10 +270,20 @@ class Script:
         )
 
 
+_BULLETS = "-–—+•* "
+_MEALS = ("liên hoan", "tiệc", "ăn ", "giao lưu")
+
+
+def _as_typed(act: Act) -> str:
+    return lower_inside(act.text)
+
+
+_WHAT = {REPORT: reported, SPEECH: spoken, TEST: done, CLOSING: closing_speech}
+"""How an act is said where its own words do not stand in a sentence as they are."""
 _NEXT = "Tiếp theo là {what}."
 _SAID = {
     WELCOME: "Kính mời {everybody} ký danh sách, nhận tài liệu và ổn định chỗ ngồi. Ít phút nữa {noun} sẽ bắt đầu.",
-    TOPIC: "Tiếp theo chương trình là chuyên đề “{text}”. Xin trân trọng giới thiệu và kính mời {who} trình bày.",
+    TOPIC: "Tiếp theo chương trình là chuyên đề {topic}. Xin trân trọng giới thiệu và kính mời {who} trình bày.",
     REPORT: "Tiếp theo, kính mời {who} {what}.",
     SPEECH: "Trân trọng kính mời {who} {what}.",
     DISCUSSION: "Bây giờ là phần {what}{until}. Mời {attendants} tham gia.",
@@ -259,11 +291,11 @@ _SAID = {
     VISIT: "Kính mời {everybody} tập trung {place}{hour} để {what}.",
     VOTE: "Sau đây, đề nghị {noun} {what}.",
     AWARD: "Tiếp theo là phần {what}. Kính mời {who} lên trao; xin mời các {called} có tên trong danh sách lên nhận.",
-    CLOSING: "Kính mời {who} phát biểu bế mạc {noun}. (Sau phát biểu:) Thay mặt Ban Tổ chức, xin trân trọng cảm ơn "
+    CLOSING: "Kính mời {who} phát biểu {what} {noun}. (Sau phát biểu:) Thay mặt Ban Tổ chức, xin trân trọng cảm ơn "
     "và kính chúc {everybody} sức khỏe. {ended}",
 }
 _OF_NOBODY = {
-    TOPIC: "Tiếp theo chương trình là chuyên đề “{text}”.",
+    TOPIC: "Tiếp theo chương trình là chuyên đề {topic}.",
     REPORT: _NEXT,
     SPEECH: _NEXT,
 }

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from flows.documents import facts
-from flows.documents.agenda_acts import REPORT, TOPIC, VISIT, topic_names
+from flows.documents.agenda_acts import AWARD, CONTEST, REPORT, TOPIC, VISIT, is_course, topic_names
 from flows.documents.event_words import WHEN_FROM, event_name, when
 from flows.documents.head_and_foot import addressed, needed, numbered, recipient_lines, signing_day
 from flows.documents.sentences import join
@@ -81,8 +81,11 @@ def abstract(event: Event) -> str:
 
 def contents(case: Case) -> str:
     """Return what is taught or told, and the programme where it goes with the invitation; "" where nothing is known."""
-    lines = [act.text for act in facts.told_acts(case) if act.kind in _LISTED] or list(topic_names(case.event))
-    lines = lines or [act.text for act in facts.told_acts(case)]
+    told = facts.told_acts(case)
+    is_ceremony = not is_course(case.event) and all(act.kind != CONTEST for act in told)
+    listed = {*_LISTED, AWARD} if is_ceremony else _LISTED
+    lines = [act.text for act in told if act.kind in listed] or list(topic_names(case.event))
+    lines = lines or [act.text for act in told]
     enclosed = bool(case.agenda) and case.event.asks_for(PROGRAMME)
     if not lines:
         return f"theo {PROGRAMME} gửi kèm" if enclosed else ""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from flows.documents import facts
-from flows.documents.event_words import category, deed, event_name, event_noun, is_unbroken
+from flows.documents.event_words import at_place, category, deed, event_name, event_noun, is_unbroken
 from flows.documents.groups import attendants, counted, groups_told
 from flows.documents.head_count import is_marked
 from flows.documents.news_body import News
@@ -115,7 +115,7 @@ def report(case: Case) -> dict[str, object]:
         "so_dai_bieu": "các" if body.count is None else grouped(body.count),
         "nhieu_ngay": len(event.days) > 1 and any(item.speaker and item.day for item in case.agenda),
         "boi_canh": _joined_on(event.background, "Theo đó, "),
-        "ket_qua": _outcome(event, event.short_name or kind),
+        "ket_qua": _outcome(event, event.short_name or kind or noun),
     }
 
 
@@ -124,8 +124,11 @@ def lead(event: Event) -> str:
     session = fold(event.session or "").removeprefix("buổi ")
     one_session = len(event.days) == 1 and session in {"sáng", "chiều", "tối"}
     when = upper_first(session) if one_session else "Ngày" if is_unbroken(event) else "Các ngày"
+    days = f"{when} {_days_named(event)}"
+    if is_unbroken(event) and event.starts.year != event.ends.year:
+        days = upper_first(date_range(event.starts, event.ends, "tu_den"))
     online = "trực tuyến" in fold(event.place or "") and "trực tuyến" not in fold(event.name)
-    sentence = f"{when} {_days_named(event)}, {facts.organiser(event)}{with_partners(event.partners)} {deed(event)}"
+    sentence = f"{days}, {facts.organiser(event)}{with_partners(event.partners)} {deed(event)}"
     return ended(sentence + (" theo hình thức trực tuyến" if online else ""))
 
 
@@ -143,12 +146,12 @@ def attendance(case: Case, body: News) -> str:
     groups = groups_told(event.groups, body.called, numbers=not exceeded)
     what = event.category or body.noun
     if body.noun.startswith(_INSPECTIONS):
-        place = f"{upper_first(body.noun)} diễn ra {join('tại', event.place)}. " if event.place else ""
+        place = f"{upper_first(body.noun)} diễn ra {at_place(event.place)}. " if event.place else ""
         return place + (ended(f"Đoàn {body.noun.removeprefix('đợt ')} gồm {groups}") if groups else "")
-    count = None if body.count is None or body.has_talks else f"{grouped(body.count)} {body.called}"
+    count = None if body.count is None or body.counts_hearers else f"{grouped(body.count)} {body.called}"
     if groups:
         return ended(f"Dự {what} có {f'{count}, gồm ' if count else ''}{groups}")
-    return f"{upper_first(what)} có {count} tham dự." if count else ""
+    return f"{upper_first(what)} có {count} tham dự." if count and not body.has_talks else ""
 
 
 def opening(case: Case, body: News) -> str:
@@ -200,8 +203,7 @@ def _joined_on(paragraphs: Sequence[str], opening_words: str) -> list[str]:
     return [ended(opening_words + first) if first[:1].islower() else first, *paragraphs[1:]] if first else []
 
 
-def _outcome(event: Event, short_name: str | None) -> list[str]:
+def _outcome(event: Event, short_name: str) -> list[str]:
     """Return the outcome, else the purpose where it says what the event helped to do."""
     helped = [text for text in event.purpose if fold(text).startswith("giúp ")]
-    opening_words = f"Thông qua {short_name}, " if short_name else ""
-    return _joined_on(event.outcome or [lower_first(text) for text in helped[:1]], opening_words)
+    return _joined_on(event.outcome or [lower_first(text) for text in helped[:1]], f"Thông qua {short_name}, ")

@@ -12,6 +12,7 @@ from flows.documents.agenda_acts import (
     CLOSING,
     CONTENTS,
     DISCUSSION,
+    OTHER,
     REPORT,
     SPEECH,
     TEST,
@@ -50,6 +51,7 @@ MEETINGS = ("hội nghị", "đại hội", "cuộc họp", "hội thảo", "bu�
 """Events that are themselves the subject: «Hội nghị đã nghe ...»."""
 COURSES = ("lớp", "khóa", "tập huấn", "bồi dưỡng", "chương trình")
 _ORGANISERS = ("ban tổ chức", "btc", "văn phòng")
+_EVERYBODY = re.compile(r"(?:các |cả |toàn thể |toàn )?(?:lớp|đoàn|đại biểu|học viên|hội nghị|hội trường)")
 _ALL_WHO_CAME = re.compile(r"(?:các |cả |toàn thể |toàn )?(?:tổ|nhóm|lớp|đoàn|đại biểu|học viên|hội nghị|hội trường)")
 
 
@@ -90,6 +92,12 @@ class News:
     def has_talks(self) -> bool:
         """Whether somebody taught something."""
         return any(act.kind == TOPIC for act in self.acts) or bool(self.case.event.topics and not self.acts)
+
+    @cached_property
+    def counts_hearers(self) -> bool:
+        """Whether the sentence of the first talks says how many were there."""
+        first = [act for act in self.acts if act.item.day in {None, self.case.event.starts}]
+        return self.has_talks and self.in_days and any(act.kind in {TOPIC, REPORT} for act in first or self.acts)
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -138,15 +146,17 @@ class News:
             return f"Kết thúc {self.noun}, Ban Tổ chức {join_list(awards)}." if awards else ""
         opener = performers(self.case.event.opener or "").people + performers(self.case.event.chair or "").people
         who = named(closing.by.without_posts(frozenset(one.key for one in opener)))
-        said = "phát biểu kết luận" if "kết luận" in fold(closing.text) else "phát biểu bế mạc"
-        return f"Kết thúc {self.noun}, {who} {join_list([said, *awards])}."
+        said = [f"phát biểu {closing_speech(closing)}", *awards]
+        several = any(" và " in award for award in awards)
+        return f"Kết thúc {self.noun}, {who} {', '.join(said) if several else join_list(said)}."
 
     def _award(self, act: Act) -> str:
         text = lower_first(act.text)
         if re.search(r"(?<!\w)(?:cho|tới|đến)(?!\w)", fold(text)) or "chứng nhận" not in fold(text):
             return text
         done = len(completed(self.case)) if self.case.roster.has_results else 0
-        return f"{text} cho {f'{done} học viên hoàn thành chương trình' if done else 'các học viên'}"
+        called = "học viên" if self.called == "đại biểu" else self.called
+        return f"{text} cho {f'{done} {called} hoàn thành chương trình' if done else f'các {called}'}"
 
     def meeting(self) -> str:
         """Return the body of a meeting or ceremony of one day; "" where days tell it or nothing is told."""
@@ -162,12 +172,15 @@ class News:
     def _heard(self) -> list[str]:
         """Return «Hội nghị đã nghe ...; thảo luận ...»."""
         heard = [act for act in self.acts if act.kind in {TOPIC, REPORT}]
-        done = [self.did(act) for act in self.acts if act.kind in {DISCUSSION, VOTE, TEST}]
+        others = [act for act in self.acts if act.kind in {DISCUSSION, VOTE, TEST}]
+        done = [self.did(act) for act in others if _is_of_meeting(act)]
+        own = [self.did(act) for act in others if not _is_of_meeting(act)]
         said = self.heard(heard)
         first = [f"đã nghe {'; '.join(said[:IN_A_SENTENCE])}"] if said else []
+        by_all = [f"các {self.called} {', '.join(own)}"] if own else []
         if not first and not done:
-            return []
-        told = "; ".join([*first, *done]) if first else f"đã {join_list(done)}"
+            return [f"Tại {self.noun}, {by_all[0]}"] if by_all else []
+        told = "; ".join([*first, *done, *by_all] if first else [f"đã {join_list(done)}", *by_all])
         left = "; ".join(said[IN_A_SENTENCE:])
         more = [f"Các {self.called} còn được nghe {left}"] if left else []
         return [f"{upper_first(self.noun)} {told}", *more]
@@ -179,17 +192,15 @@ class News:
         return [*reports, *talks_told(talks, known_words=self.words)]
 
     def _report(self, act: Act) -> str:
-        text = lower_inside(act.text, self.words)
         if act.by.is_nobody or (act.by.text and fold(act.by.text) in fold(act.text)):
-            return text
-        verb = next((verb for begins, verb in _READ_OUT if re.match(begins, text, re.IGNORECASE)), "")
-        return f"{named(act.by, known_words=self.words)} {verb}{text}"
+            return lower_inside(act.text, self.words)
+        return f"{named(act.by, known_words=self.words)} {reported(act, self.words)}"
 
     def own_sentence(self, act: Act) -> str:
         """Return an act with its own subject: a speech, an award, what a collective did."""
         if act.kind == SPEECH:
             who = named(act.by, known_words=self.words) if not act.by.is_nobody else ""
-            text = lower_first(act.text)
+            text = spoken(act)
             said = join(text, self.noun) if fold(text).endswith(_TO_THE_EVENT) else text
             return f"{who} {said}" if who else f"các {self.called} nghe {said}"
         if act.kind == AWARD:
@@ -201,9 +212,10 @@ class News:
 
     def subject(self, act: Act) -> str:
         """Return who did what nobody taught: a body of its own, or all who came."""
-        if act.by.kind != COLLECTIVE or _ALL_WHO_CAME.fullmatch(fold(act.by.text)):
+        everybody = _EVERYBODY if act.kind == OTHER else _ALL_WHO_CAME
+        if act.by.kind != COLLECTIVE or everybody.fullmatch(fold(act.by.text)):
             return f"các {self.called}"
-        return collective(act.by, self.words)
+        return re.sub(r"^0(?=\d )", "", collective(act.by, self.words))
 
     def _giver(self, act: Act) -> str:
         if act.by.are_people:
@@ -212,13 +224,40 @@ class News:
 
     def did(self, act: Act) -> str:
         """Return what the attendants did, as a verb: "thảo luận tổ", "làm bài kiểm tra cuối khóa"."""
-        text = lower_inside(act.text, self.words)
-        for begins, verb in _AS_VERB:
-            if found := re.match(begins, text, re.IGNORECASE):
-                return f"{verb}{text[found.end() :]}"
-        return text
+        return done(act, self.words)
 
 
+def done(act: Act, known_words: Sequence[str] = ()) -> str:
+    """Return what attendants do, as a verb; «Kiểm tra cuối khóa» is «làm bài kiểm tra cuối khóa»."""
+    text = lower_inside(act.text, known_words)
+    for begins, verb in _AS_VERB:
+        if found := re.match(begins, text, re.IGNORECASE):
+            return f"{verb}{text[found.end() :]}"
+    return text
+
+
+def reported(act: Act, known_words: Sequence[str] = ()) -> str:
+    """Return what somebody reports, with the verb it needs; whose paper it is says the performer."""
+    text = lower_inside(_OF_ALL.sub("", act.text), known_words)
+    verb = next((verb for begins, verb in _READ_OUT if re.match(begins, text, re.IGNORECASE)), "")
+    return f"{verb}{text}"
+
+
+def spoken(act: Act) -> str:
+    """Return a speech without whose it is where the performer says it: «Phát biểu của lãnh đạo xã»."""
+    return lower_first(act.text if act.by.is_nobody else _OF_GUESTS.sub("", act.text))
+
+
+def closing_speech(act: Act) -> str:
+    """Return what a closing speech is called: «kết luận», else «bế mạc»."""
+    return "kết luận" if "kết luận" in fold(act.text) else "bế mạc"
+
+
+_OF_ALL = re.compile(r"(?<=tham luận) của các [^,;]+?(?=$| về )", re.IGNORECASE)
+_OF_GUESTS = re.compile(
+    r"\s+của\s+(?:đồng chí |đại diện |các )*(?:lãnh đạo|đại biểu|cấp trên|khách mời).*", re.IGNORECASE
+)
+_BY_ATTENDANTS = re.compile(r"đóng vai|thực hành|ôn tập|giao lưu|làm việc nhóm|bài tập|giải đáp|hỏi\s*(?:-\s*)?đáp")
 _TO_THE_EVENT = ("chỉ đạo", "chúc mừng", "chào mừng")
 _READ_OUT = (
     (r"diễn văn", "đọc "),
@@ -236,7 +275,13 @@ _AS_VERB = (
     (r"(?=bài kiểm tra)", "làm "),
     (r"(?=bài thu hoạch)", "viết "),
     (r"phần thi\s+", "thi "),
+    (r"(?=trò chơi|vòng |bán kết|chung kết|hội thi)", "tham gia "),
 )
+
+
+def _is_of_meeting(act: Act) -> bool:
+    """Whether a meeting itself does it: it discusses and votes; its people practise, ask and sit tests."""
+    return act.kind != TEST and not _BY_ATTENDANTS.match(fold(act.text))
 
 
 def _is_by_organisers(act: Act) -> bool:
@@ -264,8 +309,8 @@ def topics_told(topics: Sequence[tuple[str, str]], *, known_words: Sequence[str]
     if not topics:
         return ""
     if all(not manner and not _speaks(text) and len(text) <= LONG_TOPIC for text, manner in topics):
-        quoted = [_quoted(text) for text, _ in topics]
-        said = f"chuyên đề {quoted[0]}" if len(quoted) == 1 else f"{len(quoted)} chuyên đề: {join_list(quoted)}"
+        names = [quoted(text) for text, _ in topics]
+        said = f"chuyên đề {names[0]}" if len(names) == 1 else f"{len(names)} chuyên đề: {join_list(names)}"
         return said if alone else f"trình bày {said}"
     before = ["", *(manner for _, manner in topics)]
     return "; ".join(_clause(*topic, last, known_words) for topic, last in zip(topics, before, strict=False))
@@ -277,7 +322,7 @@ def _clause(text: str, manner: str, before: str, known_words: Sequence[str]) -> 
     content = lower_inside(text, known_words)
     if not manner:
         is_long = len(text) > LONG_TOPIC
-        return f"trình bày về các nội dung: {content}" if is_long else f"trình bày chuyên đề {_quoted(text)}"
+        return f"trình bày về các nội dung: {content}" if is_long else f"trình bày chuyên đề {quoted(text)}"
     return content if fold(manner) == fold(before) else join(without_stop(manner), content)
 
 
@@ -285,5 +330,6 @@ def _speaks(text: str) -> bool:
     return any(fold(text).startswith(f"{verb} ") for verb in VERBS)
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """Return a topic in quotation marks, unless it holds some."""
     return text if any(mark in text for mark in '“”"«»') else f"“{text}”"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from flows.documents.sentences import lower_inside
+from flows.documents.sentences import listed_bodies, lower_inside
 from flows.model.event import AgendaItem
 from flows.vietnamese.names import is_shouting, proper_case, split_honorific
 from flows.vietnamese.text import clean, fold, join_list, upper_first, without_stop
@@ -18,8 +18,9 @@ _DEGREES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         r"GS\.?\s*TSKH\.?", r"GS\.?\s*TS\.?(?!KH)", r"PGS\.?\s*TSKH\.?", r"PGS\.?\s*TS\.?(?!KH)", r"GS\.?|Giáo sư",
-        r"PGS\.?|Phó Giáo sư", r"TSKH\.?", r"TS\.?|Tiến s[ĩỹ]", r"Th\.?S\.?|Thạc s[ĩỹ]", r"BS\.?\s*CKII\.?",
-        r"BS\.?\s*CKI\.?", r"BS\.?|CN\.?|KS\.?|Bác s[ĩỹ]|Cử nhân|Kỹ sư|Luật sư|LS\.?",
+        r"PGS\.?|Phó Giáo sư", r"TSKH\.?", r"TS[. ]\s*BS\.?(?!\s*CK)", r"TS\.?|Tiến s[ĩỹ]",
+        r"Th\.?S[. ]\s*BS\.?(?!\s*CK)", r"Th\.?S\.?|Thạc s[ĩỹ]", r"BS\.?\s*CKII\.?", r"BS\.?\s*CKI\.?",
+        r"BS\.?|CN\.?|KS\.?|Bác s[ĩỹ]|Cử nhân|Kỹ sư|Luật sư|LS\.?",
     )
 )  # fmt: skip
 _RANK = re.compile(
@@ -40,15 +41,13 @@ HEADS = (
     "đội trưởng", "chủ nhiệm", "viện trưởng", "chánh", "ct", "pct", "pbt", "bt",
 )  # fmt: skip
 """Posts of those who head a body, folded."""
-BODY = re.compile(
-    r"(?:ban|phòng|tổ|hội|đoàn|đội|công an|trường|trung tâm|ủy ban|ubnd|ubmttq|mttq|hđnd|đảng ủy|huyện ủy|chi bộ|"
-    r"chi hội|chi đoàn|câu lạc bộ|clb|công ty|hợp tác xã|trạm|liên đoàn|công đoàn|sở)(?!\w)(?! (?:trưởng|phó|viên))"
-)
 PLACE = re.compile(r"(?:xã|phường|thị trấn|thôn|khu phố|tổ dân phố|khu|bản|ấp|cụm)(?!\w)")
-"""What the name of a body, of a place begins with."""
+"""What the name of a place begins with."""
 _OTHER_POSTS = r"ủy viên|giảng viên|báo cáo viên|chuyên viên|cán bộ|công chức|nguyên|thư ký|chủ tọa|uv\w*"
 _POST = re.compile(rf"(?:{'|'.join(HEADS)}|{_OTHER_POSTS})(?!\w)")
+_COMRADE = re.compile(r"(?<!\w)(?:đ\s?/\s?c|đc)(?!\w)\.?", re.IGNORECASE)
 _MANY = re.compile(r"(?:các|nhiều)\s+(?=đ/c|đc|đồng chí|ông|bà|thầy|cô)", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?:Chi hội|Chi đoàn|Chi bộ|Khu phố|Tổ dân phố) (?:số )?\d").match
 _SYLLABLE = re.compile(r"[^\W\d_][\w'’.-]*")
 _BREAK = re.compile(r"\s*[;\n]\s*|\s+&\s+")
 _MAYBE_BREAK = re.compile(r"\s*,\s*|\s+và\s+|\s+-\s+")
@@ -185,9 +184,14 @@ def chosen_honorific(pool: str) -> str:
     for degree in _DEGREES:
         if found := re.search(rf"(?<![\w.]){degree.pattern}(?!\w)", pool, re.IGNORECASE):
             # TS. and ThS. lose their stop; what is written out stays as typed.
-            return upper_first(re.sub(r"\s+", " ", found[0]).rstrip("."))
+            return upper_first(re.sub(r"[. ]+(?=BS\b)", ".", re.sub(r"\s+", " ", found[0]).rstrip(".")))
     folded = fold(pool)
     return next((small for small in _SMALL if re.search(rf"(?<!\w){small}(?!\w)", folded)), "")
+
+
+def written_out(text: str) -> str:
+    """Return a text with «đ/c» in full, as papers say it."""
+    return _COMRADE.sub(COMRADE, text)
 
 
 def honorifics(mentions: Iterable[Performers]) -> dict[str, str]:
@@ -212,8 +216,8 @@ def named(who: Performers, *, known_words: Sequence[str] = ()) -> str:
 
 def collective(who: Performers, known_words: Sequence[str] = ()) -> str:
     """Return a collective inside a sentence: «Các thôn» loses its capital, «Ban Giám khảo» keeps it."""
-    is_name = any(word[:1].isupper() for word in who.text.split()[1:2])
-    return who.text if is_name else lower_inside(who.text, known_words)
+    is_name = any(word[:1].isupper() or word[:1].isdigit() for word in who.text.split()[1:2]) or _NUMBERED(who.text)
+    return listed_bodies(who.text) if is_name else lower_inside(who.text, known_words)
 
 
 def _named_people(people: Sequence[Performer]) -> str:

@@ -8,8 +8,8 @@ from datetime import date
 from functools import partial
 
 from flows.documents import facts
-from flows.documents.agenda_acts import AWARD, topic_names
-from flows.documents.event_words import deed, event_noun, is_unbroken
+from flows.documents.agenda_acts import AWARD, is_course, topic_names
+from flows.documents.event_words import at_place, deed, event_noun, is_unbroken
 from flows.documents.groups import learners
 from flows.documents.head_and_foot import addressed, cited_plan, needed, numbered
 from flows.documents.head_count import HeadCount, counts_by_unit, head_count, is_marked
@@ -124,12 +124,13 @@ def when_and_where(event: Event) -> str:
     listed = f", từ ngày {first} đến ngày {last}" if is_unbroken(event) else f": {day_list(event.days)}"
     days = f"trong {len(event.days):02} ngày{listed}" if len(event.days) > 1 else f"ngày {first}"
     place = event.place or str(Blank("Địa điểm"))
-    said = ended(f"{upper_first(event_noun(event))} được tổ chức {days}, {join('tại', place)}")
+    said = ended(f"{upper_first(event_noun(event))} được tổ chức {days}, {at_place(place)}")
     return said + (f" Đơn vị phối hợp: {ended(partners(event.partners))}" if event.partners else "")
 
 
 def _contents(case: Case) -> Items:
-    told = [f"{act.text}{facts.performed_by(act)}" for act in facts.told_acts(case) if act.kind != AWARD]
+    left_out = AWARD if is_course(case.event) else None
+    told = [f"{act.text}{facts.performed_by(act)}" for act in facts.told_acts(case) if act.kind != left_out]
     told = told or list(topic_names(case.event))
     return Items(dashed(told))
 
@@ -154,7 +155,7 @@ def attendance(case: Case, total: HeadCount) -> str:
     if present is None:
         return f"{asked}; có mặt {Blank('Có mặt')}."
     away = max((invited or present) - present, 0)
-    came = f"có mặt {'đủ ' if invited and not away else ''}{_people(present)}"
+    came = f"có mặt {'đủ ' if invited == present else ''}{_people(present)}"
     came += _in_full(total, away) if marked and any(len(person.present) > 1 for person in case.people) else ""
     cause = _causes(total.excused, total.unexcused) if marked else ""
     return f"{asked}; {came}{f'; vắng {_people(away)}{cause}' if away else ''}."

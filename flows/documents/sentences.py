@@ -26,6 +26,10 @@ _SPELLED = {"VNEID": "VNeID"}
 _DOCUMENTS = ("luật", "bộ luật", "nghị quyết", "nghị định", "thông tư", "chỉ thị", "kết luận", "hiến pháp", "điều lệ")
 _VOWELS = re.compile(r"[aeiouyàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]", re.IGNORECASE)
 _ROMAN = re.compile(r"((?:lần thứ|nhiệm kỳ|kỳ họp thứ|khóa|quý|chương|phần) )([ivxlc]+)(?!\w)")
+# «công tác Hội», «phong trào Đoàn»: the bodies that need no more of their name; «công tác hội nghị» is none of them.
+_OF_THE_UNION = re.compile(
+    r"((?:công tác|phong trào|cán bộ) )(hội|đoàn|đội)(?=$|,| (?:và|năm|nhiệm kỳ|xã|phường|cơ sở)(?!\w))"
+)
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -49,6 +53,7 @@ def sentence_case(text: str, known: Iterable[str] = ()) -> str:
         pattern = rf"(?<!\w){re.escape(phrase)}(?!\w)"
         # A phrase of the clerk's may hold a backslash.
         lowered = re.sub(pattern, phrase.replace("\\", r"\\"), lowered, flags=re.IGNORECASE)
+    lowered = _OF_THE_UNION.sub(lambda found: found[1] + upper_first(found[2]), lowered)
     for word in _DOCUMENTS[2:6]:
         lowered = re.sub(rf"(?<!\w){word}(?= số| \d)", upper_first(word), lowered)
     return upper_first(lowered)
@@ -109,8 +114,33 @@ def enumerated(items: Sequence[str]) -> str:
     return join_list(items)
 
 
-def partners(items: Sequence[str]) -> str:
+BODY = re.compile(
+    r"(?:ban|phòng|tổ|hội|đoàn|đội|công an|trường|trung tâm|ủy ban|ubnd|ubmttq|mttq|hđnd|đảng ủy|huyện ủy|chi bộ|"
+    r"chi hội|chi đoàn|câu lạc bộ|clb|công ty|hợp tác xã|ngân hàng|văn phòng|trạm|liên đoàn|công đoàn|sở)"
+    r"(?!\w)(?! (?:trưởng|phó|viên))"
+)
+"""What the name of a body begins with, folded."""
+
+
+def bodies_in(text: str) -> list[str]:
+    """Return the bodies that a line names, cut at commas behind which another one begins."""
+    found: list[str] = []
+    for piece in text.split(", "):
+        if found and not (piece[:1].isupper() and BODY.match(fold(piece))):
+            found[-1] = f"{found[-1]}, {piece}"
+        else:
+            found.append(piece)
+    return found
+
+
+def listed_bodies(text: str) -> str:
+    """Return a line of bodies with «và» before the last: «Chi hội 3, Chi hội 7»."""
+    return partners([text])
+
+
+def partners(typed: Sequence[str]) -> str:
     """Return the bodies that an organiser works with; the last joined by «cùng» where one of them holds «và»."""
+    items = [body for line in typed for body in bodies_in(line)]
     if len(items) > 1 and any(" và " in item for item in items):
         return f"{', '.join(items[:-1])} cùng {items[-1]}"
     return join_list(items)

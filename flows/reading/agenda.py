@@ -185,15 +185,21 @@ def _speaker(values: dict[str, Any]) -> dict[str, Any]:
     if not typed or _SEVERAL.search(typed):
         return {}
     line, post = person_line(typed)
-    if _begins_with_person(post):
-        return {}
     _, name = split_honorific(line)
+    if _begins_with_person(post) or not _is_person(name):
+        return {}
     before = line.removesuffix(name).strip()
     degree = before if fold(before).startswith(_DEGREES) else ""
     if values["title"] and post:
         return {}
     found = {"speaker": line, "title": values["title"] or post or None}
     return {**found, "speaker": name, "degree": degree} if degree and not values["degree"] else found
+
+
+def _is_person(name: str) -> bool:
+    """Whether a line begins with a name, not with a body or a post: «Chi hội 3, Chi hội 7» are two bodies."""
+    syllables = name.split()
+    return bool(syllables) and (all(one[0].isupper() for one in syllables) or fold(syllables[0]) in FAMILY_NAMES)
 
 
 def _begins_with_person(post: str) -> bool:

@@ -223,6 +223,9 @@ def test_an_event_with_days_left_out_counts_only_its_own():
         ("PGS. TS Lê An", "Lê An", "PGS. TS", None),
         ("Đồng chí Lê Thị Toan - UVTV", "Đồng chí Lê Thị Toan", None, "UVTV"),
         ("Lê Thị Toan", "Lê Thị Toan", None, None),
+        ("Chi hội 3, Chi hội 7", "Chi hội 3, Chi hội 7", None, None),
+        ("Bí thư Đảng ủy, Chủ tịch HĐND xã", "Bí thư Đảng ủy, Chủ tịch HĐND xã", None, None),
+        ("nguyễn văn an, Phó Chủ tịch", "nguyễn văn an", None, "Phó Chủ tịch"),
         ("TS. Lê An; ThS. Vũ Bình - Giảng viên", "TS. Lê An; ThS. Vũ Bình - Giảng viên", None, None),
     ],
 )
