@@ -26,6 +26,9 @@ from flows.documents.agenda_acts import (
 from flows.documents.head_count import completed
 from flows.documents.performers import (
     COLLECTIVE,
+    HOST,
+    PERSON,
+    POST,
     Performers,
     collective,
     honorifics,
@@ -201,14 +204,14 @@ class News:
         if act.kind == SPEECH:
             who = named(act.by, known_words=self.words) if not act.by.is_nobody else ""
             text = spoken(act)
-            said = join(text, self.noun) if fold(text).endswith(_TO_THE_EVENT) else text
+            said = join(text, self.noun) if _TO_THE_EVENT.fullmatch(fold(text)) else text
             return f"{who} {said}" if who else f"các {self.called} nghe {said}"
         if act.kind == AWARD:
             return f"{self._giver(act)} {lower_first(act.text)}"
         if act.kind in {REPORT, TOPIC}:
             return self.heard([act])[0]
         subject = named(act.by) if act.by.are_people else self.subject(act)
-        return f"{subject} {self.did(act)}"
+        return f"{subject} {self.did(act).removesuffix(f' {subject}')}"
 
     def subject(self, act: Act) -> str:
         """Return who did what nobody taught: a body of its own, or all who came."""
@@ -218,9 +221,9 @@ class News:
         return re.sub(r"^0(?=\d )", "", collective(act.by, self.words))
 
     def _giver(self, act: Act) -> str:
-        if act.by.are_people:
+        if act.by.kind in {PERSON, POST}:
             return named(act.by)
-        return "Ban Tổ chức" if _is_by_organisers(act) else collective(act.by, self.words)
+        return "Ban Tổ chức" if _is_by_organisers(act) or act.by.kind == HOST else collective(act.by, self.words)
 
     def did(self, act: Act) -> str:
         """Return what the attendants did, as a verb: "thảo luận tổ", "làm bài kiểm tra cuối khóa"."""
@@ -245,7 +248,7 @@ def reported(act: Act, known_words: Sequence[str] = ()) -> str:
 
 def spoken(act: Act) -> str:
     """Return a speech without whose it is where the performer says it: «Phát biểu của lãnh đạo xã»."""
-    return lower_first(act.text if act.by.is_nobody else _OF_GUESTS.sub("", act.text))
+    return lower_first(act.text if act.by.is_nobody else _NOUNS.sub("Phát biểu ", _OF_GUESTS.sub("", act.text)))
 
 
 def closing_speech(act: Act) -> str:
@@ -255,10 +258,11 @@ def closing_speech(act: Act) -> str:
 
 _OF_ALL = re.compile(r"(?<=tham luận) của các [^,;]+?(?=$| về )", re.IGNORECASE)
 _OF_GUESTS = re.compile(
-    r"\s+của\s+(?:đồng chí |đại diện |các )*(?:lãnh đạo|đại biểu|cấp trên|khách mời).*", re.IGNORECASE
+    r"\s+của\s+(?:đồng chí |đại diện |các )*(?:lãnh đạo|đại biểu|cấp trên|khách mời|đơn vị).*", re.IGNORECASE
 )
+_NOUNS = re.compile(r"^(?:ý kiến|lời) (?=chỉ đạo|chúc mừng|cảm ơn)", re.IGNORECASE)
 _BY_ATTENDANTS = re.compile(r"đóng vai|thực hành|ôn tập|giao lưu|làm việc nhóm|bài tập|giải đáp|hỏi\s*(?:-\s*)?đáp")
-_TO_THE_EVENT = ("chỉ đạo", "chúc mừng", "chào mừng")
+_TO_THE_EVENT = re.compile(r"(?!.*tiếp thu).*(?:chỉ đạo|chúc mừng|chào mừng)")
 _READ_OUT = (
     (r"diễn văn", "đọc "),
     (

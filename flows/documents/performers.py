@@ -47,7 +47,9 @@ _OTHER_POSTS = r"ủy viên|giảng viên|báo cáo viên|chuyên viên|cán b�
 _POST = re.compile(rf"(?:{'|'.join(HEADS)}|{_OTHER_POSTS})(?!\w)")
 _COMRADE = re.compile(r"(?<!\w)(?:đ\s?/\s?c|đc)(?!\w)\.?", re.IGNORECASE)
 _MANY = re.compile(r"(?:các|nhiều)\s+(?=đ/c|đc|đồng chí|ông|bà|thầy|cô)", re.IGNORECASE)
-_NUMBERED = re.compile(r"(?:Chi hội|Chi đoàn|Chi bộ|Khu phố|Tổ dân phố) (?:số )?\d").match
+_OF_A_PLACE = re.compile(
+    r"(?:Chi hội|Chi đoàn|Chi bộ|Khu phố|Tổ dân phố) (?:số )?\d|(?:Đoàn|Hội) (?:xã|phường|cơ sở|cấp trên)(?!\w)"
+).match
 _SYLLABLE = re.compile(r"[^\W\d_][\w'’.-]*")
 _BREAK = re.compile(r"\s*[;\n]\s*|\s+&\s+")
 _MAYBE_BREAK = re.compile(r"\s*,\s*|\s+và\s+|\s+-\s+")
@@ -216,7 +218,7 @@ def named(who: Performers, *, known_words: Sequence[str] = ()) -> str:
 
 def collective(who: Performers, known_words: Sequence[str] = ()) -> str:
     """Return a collective inside a sentence: «Các thôn» loses its capital, «Ban Giám khảo» keeps it."""
-    is_name = any(word[:1].isupper() or word[:1].isdigit() for word in who.text.split()[1:2]) or _NUMBERED(who.text)
+    is_name = any(word[:1].isupper() or word[:1].isdigit() for word in who.text.split()[1:2]) or _OF_A_PLACE(who.text)
     return listed_bodies(who.text) if is_name else lower_inside(who.text, known_words)
 
 

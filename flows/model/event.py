@@ -263,7 +263,12 @@ class Event:
 
     def asks_for(self, name: str) -> bool:
         """Whether the event names a paper that is made on request."""
-        return fold(name) in map(fold, self.extras)
+        return fold(name) in map(fold, self.asked_for)
+
+    @property
+    def asked_for(self) -> tuple[str, ...]:
+        """Return the papers that the event asks for; no name of one holds a comma."""
+        return tuple(one.strip() for line in self.extras for one in line.split(",") if one.strip())
 
     @property
     def days(self) -> tuple[date, ...]:

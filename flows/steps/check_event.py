@@ -90,7 +90,7 @@ def _shortened_posts(case: Case) -> Iterator[Problem]:
 def _unknown_extras(event: Event) -> list[Problem]:
     """Return a warning for each paper asked for that is none of those made on request."""
     names = [kind.NAME for kind in KINDS if kind.ON_REQUEST]
-    unknown = [typed for typed in event.extras if fold(typed) not in map(fold, names)]
+    unknown = [typed for typed in event.asked_for if fold(typed) not in map(fold, names)]
     fix = f"Ghi một trong các loại: {', '.join(names).lower()}; mỗi loại một dòng."
     where = event.place_of("giay_to_kem_theo")
     return [Problem(where, f"Không có loại giấy tờ «{typed}».", fix, "warning") for typed in unknown]

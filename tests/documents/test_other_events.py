@@ -63,6 +63,15 @@ CONTEST = {"ten_su_kien": "Hội thi nấu ăn", "so_ngay": 2}
                                             row("Giải đáp thắc mắc")]},
          ("Hội thảo đã nghe đồng chí Vũ Huy trình bày chuyên đề “Tiêm chủng”; các đại biểu đóng vai tình huống, "
          "được giải đáp thắc mắc.")),
+        ("than", CEREMONY | {"chuong_trinh": [row("Ý kiến chỉ đạo của lãnh đạo Đảng ủy", "Đ/c Lê An"),
+                                              row("Phát biểu tiếp thu ý kiến chỉ đạo", "Bà Lê Hoa"),
+                                              row("Ra mắt Ban Chấp hành", "Ban Chấp hành"),
+                                              row("Kết nạp đoàn viên mới", "Đoàn xã"),
+                                              row("Tuyên dương học sinh giỏi", "Hiệu trưởng"),
+                                              row("Vinh danh các gia đình", "MC")]},
+         ("Tại buổi lễ, đồng chí Lê An phát biểu chỉ đạo buổi lễ. Bà Lê Hoa phát biểu tiếp thu ý kiến chỉ đạo. "
+          "Ban Chấp hành ra mắt. Đoàn xã kết nạp đoàn viên mới. Đồng chí Hiệu trưởng tuyên dương học sinh giỏi. "
+          "Ban Tổ chức vinh danh các gia đình.")),
         ("ngay[2]", CONTEST | {"chuong_trinh": [row("Chung kết", "02 đội xuất sắc", ngay="13/3/2026")]},
          "Sang ngày thứ hai, 2 đội xuất sắc tham gia chung kết."),
         ("ket", CONTEST | {"chuong_trinh": [row("Công bố kết quả và trao giải", "Ông Lê Tài"),
@@ -194,3 +203,10 @@ def test_a_certificate_addresses_as_the_event_says_and_a_party_post_stands_for_a
 
 def test_papers_write_the_chair_out():
     assert facts.event_values(of(chair="Đ/c Hà Tuyên - Bí thư"))["chu_tri"] == "Đồng chí Hà Tuyên - Bí thư"
+
+
+def test_papers_on_request_may_stand_in_one_line():
+    asked = of(extras=Items(["Biển tên, chương trình", "Báo cáo"])).event
+    assert [asked.asks_for(name) for name in ("Biển tên", "Chương trình", "Báo cáo", "Công văn")] == [True] * 3 + [
+        False
+    ]
