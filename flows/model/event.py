@@ -36,20 +36,24 @@ class AgendaItem:
     """One item of an agenda: a row of the sheet "Chương trình"; `faulty` the keys that could not be read."""
 
     event_code: str | None = column("ma_su_kien", "Mã sự kiện", "text", "Mã lớp", "Mã HN")
-    day: date | None = column("ngay", "Ngày", "day", "Ngày thứ", "Ngày tháng", example="01/7/2024")
-    session: str | None = column("buoi", "Buổi", "text", "Sáng/chiều", "Ca", example="Sáng")
-    starts: time | None = column("gio_bat_dau", "Từ giờ", "hour", "Giờ bắt đầu", "Bắt đầu", example="8h00")
-    ends: time | None = column("gio_ket_thuc", "Đến giờ", "hour", "Giờ kết thúc", "Kết thúc", example="9h30")
+    day: date | None = column(
+        "ngay", "Ngày", "day", "Ngày thứ", "Ngày tháng", "Thứ, ngày", "Thứ ngày", example="01/7/2024"
+    )
+    session: str | None = column("buoi", "Buổi", "text", "Sáng/chiều", "Ca", "Ngày, buổi", "Buổi, ngày", example="Sáng")
+    starts: time | None = column("gio_bat_dau", "Từ giờ", "hour", "Giờ bắt đầu", "Bắt đầu", "Từ", example="8h00")
+    ends: time | None = column("gio_ket_thuc", "Đến giờ", "hour", "Giờ kết thúc", "Kết thúc", "Đến", example="9h30")
     hours: str | None = column(
         "thoi_gian", "Thời gian", "hours", "Giờ", "Thời gian thực hiện", note="từ giờ đến giờ trong một ô: 8h00-9h30"
     )
     content: str | None = column(
         "noi_dung", "Nội dung", "text", "Chuyên đề", "Nội dung chuyên đề", "Nội dung chương trình", "Tên chuyên đề",
+        "Nội dung công việc", "Nội dung chi tiết", "Hoạt động", "Nội dung, chuyên đề",
         required=True, example="Luật Thực hiện dân chủ ở cơ sở",
     )  # fmt: skip
     speaker: str | None = column(
         "bao_cao_vien", "Báo cáo viên", "text", "Người trình bày", "Giảng viên", "Người thực hiện", "Diễn giả", "BCV",
-        "Người phụ trách", example="Tạ Văn Sỹ",
+        "Người phụ trách", "Thực hiện", "Trình bày", "Phụ trách", "Người chủ trì", "Chủ trì", "Người hướng dẫn",
+        "Đơn vị thực hiện", "Đơn vị, người thực hiện", "Báo cáo viên, giảng viên", example="Tạ Văn Sỹ",
     )  # fmt: skip
     degree: str | None = column("hoc_vi", "Học hàm, học vị", "text", "Trình độ", "Học vị", example="Tiến sỹ")
     title: str | None = column(
@@ -101,6 +105,7 @@ class Event:
     )  # fmt: skip
     span: Span | None = column(
         "ngay", "Thời gian", "span", "Ngày tổ chức", "Thời gian tổ chức", "Ngày", "Thời gian dự kiến",
+        "Thời gian họp", "Thời gian diễn ra",
         note="thay cho hai ô trên: 01-02/7/2024",
     )  # fmt: skip
     start_hour: time | None = column(
@@ -114,7 +119,8 @@ class Event:
         "so_ngay", "Số ngày", "days", "Thời lượng", note="chỉ để đối chiếu với ngày bắt đầu và kết thúc"
     )
     place: str | None = column(
-        "dia_diem", "Địa điểm", "text", "Nơi tổ chức", "Tại", "Hội trường", "Địa điểm tổ chức",
+        "dia_diem", "Địa điểm", "text", "Nơi tổ chức", "Tại", "Hội trường", "Địa điểm tổ chức", "Địa điểm họp",
+        "Địa điểm diễn ra",
         required=True, example="Hội trường Trung tâm Chính trị huyện",
     )  # fmt: skip
     organiser: str = column(

@@ -11,7 +11,7 @@ from flows.model.fields import column
 from flows.model.printing import Items
 from flows.model.series import term_period
 from flows.problems import Where
-from flows.vietnamese.text import fold
+from flows.vietnamese.text import fold, without_stop
 
 AUTOMATIC, BLANK = "tự động", "để trống"
 ONE_SIDE, TWO_SIDES = "một mặt", "hai mặt"
@@ -112,7 +112,8 @@ class Office:
 
     def is_called(self, name: str) -> bool:
         """Whether a name is the full name of the office or one of its other names."""
-        return bool(name) and fold(name) in {fold(one) for one in (self.full_name, *self.other_names) if one}
+        names = {fold(without_stop(one)) for one in (self.full_name, *self.other_names) if one}
+        return bool(name) and fold(without_stop(name)) in names
 
     def valid_on(self, day: date) -> bool:
         """Whether the office, its name and its signatory are in force that day."""

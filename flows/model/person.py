@@ -15,11 +15,15 @@ OWNERS = (
     "đại biểu", "học viên", "học sinh", "sinh viên", "SV", "cán bộ", "công chức", "viên chức", "giáo viên", "VĐV",
     "giảng viên", "hội viên", "đảng viên", "đoàn viên", "thành viên", "ủy viên", "nhân viên", "vận động viên",
     "người lao động", "thí sinh", "người tham dự", "người tham gia", "người dự", "người được mời", "khách mời",
-    "CBCC", "CBCCVC",
+    "CBCC", "CBCCVC", "đồng chí", "người học", "ứng viên", "hòa giải viên", "tuyên truyền viên", "cộng tác viên",
+    "tình nguyện viên", "cựu chiến binh", "CCB", "chiến sĩ", "phụ nữ", "trưởng thôn",
 )  # fmt: skip
 """Whose name a heading may say, one or several: Họ và tên cán bộ, Tên đoàn viên, hội viên."""
 LAST_UNITS = (
-    "Lớp", "Tên lớp", "Khoa", "Tên khoa", "Trường", "Tên trường", "Viện", "Chi bộ", "Chi hội", "Chi đoàn", "Đảng bộ",
+    "Lớp", "Tên lớp", "Lớp học", "Khoa", "Tên khoa", "Trường", "Tên trường", "Tên trường học", "Trường học", "Viện",
+    "Chi bộ", "Chi hội", "Chi đoàn", "Đảng bộ", "Xã", "Phường", "Phường, xã",
+    "Xã, phường, thị trấn", "Xã, phường, đặc khu", "Địa phương", "Công ty", "Doanh nghiệp",
+    "Ban, ngành",
 )  # fmt: skip
 """Headings that are the unit where no other column says it."""
 ENGLISH = {
@@ -49,11 +53,13 @@ class Person:
     )  # fmt: skip
     name: str = column(
         "ho_ten", "Họ và tên", "text", "Họ tên", "Họ & tên", "Họ, tên đệm và tên", "Tên", "Name", "hoten", "Full name",
+        "Họ, chữ đệm và tên", "Họ, chữ đệm, tên", "Họ và tên khai sinh", "Quý danh",
         required=True, example="Nguyễn Thị Hòa",
     )  # fmt: skip
     family_name: str | None = column(
         "ho_dem", "Họ đệm", "text", "Họ lót", "Họ và đệm", "Họ và chữ đệm", "Họ và tên đệm", "Họ tên đệm",
-        "Họ", "Đệm", "Tên đệm", "Chữ đệm", "Tên lót", note="khi họ tên chia nhiều cột: Họ đệm | Tên",
+        "Họ", "Đệm", "Tên đệm", "Chữ đệm", "Tên lót", "Họ và tên lót", "Họ và lót",
+        "Họ và chữ lót", note="khi họ tên chia nhiều cột: Họ đệm | Tên",
     )  # fmt: skip
     event_code: str | None = column("ma_su_kien", "Mã sự kiện", "text", "Mã lớp", "Mã HN")
     honorific: str | None = column(
@@ -62,12 +68,16 @@ class Person:
     gender: str | None = column("gioi_tinh", "Giới tính", "text", "GT", "Nam/Nữ", "Phái", choices=("Nam", "Nữ"))
     born: date | PartialDay | None = column(
         "ngay_sinh", "Ngày sinh", "birth", "Ngày tháng năm sinh", "NTNS", "Năm sinh", "Ngày, tháng, năm sinh", "NS",
+        "Sinh ngày", "Sinh năm", "Ngày sinh/Năm sinh", "Ngày, năm sinh",
         private=True, example="01/7/1965",
     )  # fmt: skip
     title: str | None = column(
         "chuc_vu", "Chức vụ", "text", "Chức danh", "Chức vụ, đơn vị", "Chức vụ công tác", "Chức vụ hiện nay", "CV",
         "Chức vụ, đơn vị công tác", "Nghề nghiệp, chức vụ", "Chức danh, đơn vị", "Chức danh, đơn vị công tác",
-        "Chức vụ, nơi công tác", "Chức vụ và đơn vị công tác", example="Trưởng ban Công tác Mặt trận",
+        "Chức vụ, nơi công tác", "Chức vụ và đơn vị công tác", "Chức vụ, chức danh", "Chức danh, chức vụ",
+        "Chức vụ, nghề nghiệp", "Chức vụ, vị trí công tác", "Chức vụ, cơ quan", "Chức vụ, cơ quan công tác",
+        "Chức vụ và đơn vị", "Vị trí công tác", "Vị trí việc làm", "Chức vụ chính quyền",
+        example="Trưởng ban Công tác Mặt trận",
     )  # fmt: skip
     unit: str | None = column(
         "don_vi", "Đơn vị", "text", "Đơn vị công tác", "Cơ quan", "Nơi công tác", "Xã/thị trấn", "Xã, TT",
@@ -75,12 +85,17 @@ class Person:
         "Tên đơn vị/tập thể", "Tên đơn vị/tập thể công tác", "Tên phòng ban/khối, tổ công tác", "Khoa/phòng",
         "Cơ quan, đơn vị", "Cơ quan, đơn vị công tác", "Cơ quan công tác", "Nơi công tác hiện nay",
         "Đơn vị công tác hiện nay", "Đơn vị, địa phương", "Tên cơ quan", "Tên cơ quan, đơn vị", "Phòng, ban",
-        "Đơn vị, địa chỉ", "Trường, đơn vị",
+        "Đơn vị, địa chỉ", "Trường, đơn vị", "Trường, lớp", "Cơ quan, tổ chức", "Đơn vị, phòng ban",
+        "Phòng, ban, đơn vị", "Đơn vị phòng, ban", "Nơi công tác, học tập", "Đơn vị công tác, nơi cư trú",
+        "Đơn vị cử đi",
+        "Đơn vị trực thuộc", "Đơn vị sinh hoạt", "Chi bộ, chi hội", "Chi đoàn, lớp", "Chi hội, tổ",
         example="xã Hát Môn",
     )  # fmt: skip
     hamlet: str | None = column(
         "thon", "Thôn, TDP", "text", "Thôn/tổ dân phố", "Khu dân cư", "Cụm dân cư", "Địa bàn", "KDC", "Thôn",
         "Thôn, tổ dân phố", "Tổ dân phố", "TDP", "Tên thôn", "Thôn, xóm", "Xóm", "Tên thôn, tổ dân phố",
+        "Tổ, thôn", "Thôn, tổ", "Tổ dân phố, thôn", "Thôn, bản", "Thôn, bản, tổ dân phố", "Thôn, xóm, tổ dân phố",
+        "Thôn, khu phố", "Tổ DP", "Khu phố", "Ấp", "Khóm", "Buôn", "Tổ nhân dân",
     )  # fmt: skip
     party_title: str | None = column("chuc_danh_dang", "Chức vụ Đảng", "text", "Chức vụ Đảng, CQ, đoàn thể")
     degree: str | None = column(
@@ -92,11 +107,12 @@ class Person:
     )  # fmt: skip
     phone: str | None = column(
         "dien_thoai", "Số điện thoại", "digits", "SĐT", "ĐT", "Điện thoại", "Di động", "Số ĐT", "ĐTDĐ", "Zalo", "ĐT DĐ",
-        "Phone", private=True,
+        "Phone", "Số ĐTDĐ", "Số di động", "Số Zalo", private=True,
     )  # fmt: skip
     identity: str | None = column(
         "cccd", "Số CCCD", "digits", "CCCD", "CMND", "CMND/CCCD", "CCCD/CMND", "Số CCCD/CMND", "Số căn cước",
-        "Số định danh", "Số CC", "Số thẻ căn cước/CMND", private=True,
+        "Số định danh", "Số CC", "Số thẻ căn cước/CMND", "Số CMND/CCCD", "Số CMND", "Số thẻ CCCD",
+        "Căn cước công dân", "Số căn cước công dân", "Số định danh cá nhân", "CMTND", "Số CMTND", private=True,
     )  # fmt: skip
     email: str | None = column(
         "email", "Email", "text", "Thư điện tử", "Hộp thư", "Địa chỉ email", "E-mail", "Email đang sử dụng",
@@ -108,13 +124,24 @@ class Person:
     )  # fmt: skip
     present: tuple[bool, ...] = column(
         "co_mat", "Có mặt", "marks", "Điểm danh", "Ký tên", "Ký nhận", "Tham dự", "Hiện diện", "Có mặt/Vắng",
-        "Có mặt/Vắng mặt", example="x",
+        "Có mặt/Vắng mặt", "Tham gia", "Chữ ký", "Ký xác nhận", example="x",
     )  # fmt: skip
     result: str | None = column(
-        "ket_qua", "Kết quả", "text", "Hoàn thành", "Kết quả học tập", "Kết quả lớp học", "KQ", example="hoàn thành"
+        "ket_qua",
+        "Kết quả",
+        "text",
+        "Hoàn thành",
+        "Kết quả học tập",
+        "Kết quả lớp học",
+        "KQ",
+        "Kết quả đạt được",
+        example="hoàn thành",
     )
     grade: str | None = column("xep_loai", "Xếp loại", "score", "Xếp loại học tập", "Học lực", "XL")
-    score: str | None = column("diem", "Điểm", "score", "Điểm số", "Điểm thi", "Điểm kiểm tra", "Tổng điểm")
+    score: str | None = column(
+        "diem", "Điểm", "score", "Điểm số", "Điểm thi", "Điểm kiểm tra", "Tổng điểm", "Điểm bài thi", "Điểm tổng kết",
+        "Điểm thu hoạch", "Điểm bài thu hoạch",
+    )  # fmt: skip
     absence: str | None = column(
         "ly_do_vang", "Lý do vắng", "text", "Lý do vắng mặt", "Vắng lý do", "Lý do nghỉ", "Lý do không tham dự"
     )

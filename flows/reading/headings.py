@@ -23,6 +23,8 @@ from flows.vietnamese.text import bare, clean, fold, heading_key
 
 LONGEST_HEADING = 80
 CLOSE_ENOUGH = 0.82
+LEAST_ALIKE = 0.6
+"""How alike a mistyped heading must be with its marks."""
 LIKELY = 0.75
 """How alike a heading must be to one that is missing."""
 LONGEST_WORD = 7
@@ -32,6 +34,16 @@ _ENGLISH = re.compile(rf"(?:^| )(?:{'|'.join(chain(*ENGLISH.values()))}|no|signa
 _INSTRUCTION = re.compile(
     r"(?<=\S)[\s:-]+(?:ghi|viết|theo|như|in hoa|chữ in|đầy đủ|bằng chữ|nếu có|bắt buộc)\b.*$", re.IGNORECASE
 )
+_OF_NOW = re.compile(
+    r"(?<=\S) (?:hiện nay|hiện tại|(?:đang )?đảm nhiệm|được giao|đang công tác|di động|liên hệ|liên lạc|"
+    r"cuối khóa|chung)$",
+    re.IGNORECASE,
+)
+"""Says nothing of whose or which: Chức vụ hiện tại, Số điện thoại liên hệ, Kết quả cuối khóa."""
+_OF_BEFORE = re.compile(r" (?:cũ|mới|trước|trước đây|khác|dự kiến)$")
+"""Said of another post or unit than that of now, which is not to be called by its heading: Đơn vị cũ."""
+_ORIGIN = re.compile(r"(?:quê quán|nguyên quán|nơi sinh|quê|hộ khẩu|nơi đăng ký)\b")
+"""Above Thôn | Xã: where somebody comes from is no unit."""
 # As in "1. Tên lớp" and "IV. Thời gian".
 _ORDINAL = re.compile(r"(?:\d{1,2}|[IVXivx]{1,4}|[A-Za-zđ])\s*[.)/]\s+|\d{1,2}\s*[.)]")
 
@@ -92,7 +104,8 @@ def field_for(record: type, heading: str) -> Field | None:
     shorter = [heading[ordinal.end() :]] if ordinal else []
     # Họ và tên / Full name says it again in English.
     in_vietnamese = _ENGLISH.sub("", heading_key(heading)) or heading_key(heading)
-    shorter += [text for text in (_INSTRUCTION.sub("", heading), in_vietnamese) if text != heading]
+    of_now = _OF_NOW.sub("", heading) if record is Person else heading
+    shorter += [text for text in (_INSTRUCTION.sub("", heading), in_vietnamese, of_now) if text != heading]
     return next(filter(None, (_named(record, text) for text in (heading, *shorter))), None)
 
 
@@ -108,6 +121,7 @@ def _named(record: type, heading: str) -> Field | None:
     return exact or (None if is_marked else _unmarked(record).get(bare(key).replace("_", " ")))
 
 
+_OWNER_WORDS = frozenset(map(fold, OWNERS))
 _OWNER = "|".join(map(fold, OWNERS))
 _SEVERAL_OWNERS = re.compile(rf"((?:họ và |họ )?tên (?:{_OWNER}))(?: (?:và |hoặc )?(?:{_OWNER}))+")
 _RELATIVES = re.compile(
@@ -137,13 +151,19 @@ def is_private(heading: str) -> bool:
 
 def nearest(record: type, heading: str) -> Field | None:
     """Return the field whose heading is closest to a mistyped one."""
-    if record is Person and is_of_relative(heading):
+    if record is Person and (is_of_relative(heading) or _OF_BEFORE.search(fold(heading))):
         return None
     known, key = _unmarked(record), bare(heading_key(heading[:LONGEST_HEADING]))
     if key in known:  # another word but for its marks: Khóa is no Khoa
         return None
     close = get_close_matches(key, known, n=1, cutoff=CLOSE_ENOUGH)
-    return known[close[0]] if close else None
+    if not close:
+        return None
+    # With its marks too: Kỹ năng is no slip of Ký nhận.
+    typed, names = fold(heading), [heading_key(name) for name in known[close[0]].headings]
+    marked = next((name for name in names if bare(name) == close[0]), close[0])
+    is_like = typed.isascii() or SequenceMatcher(None, typed, marked).ratio() >= LEAST_ALIKE
+    return known[close[0]] if is_like else None
 
 
 def likest(record: type, wanted: Iterable[Field], headings: Iterable[str]) -> tuple[str, Field] | None:
@@ -171,7 +191,7 @@ def first_words(record: type, keys: frozenset[str]) -> frozenset[str]:
     """Return the first words, in small letters, of every heading of these fields: a quick sieve for header rows."""
     wanted = [declared for declared in fields_of(record) if declared.key in keys]
     words = {heading_key(heading).split()[0] for declared in wanted for heading in declared.headings}
-    words |= {"đại"} if "ho_ten" in keys else set()  # Đại biểu, above names
+    words |= {owner.split()[0] for owner in _OWNER_WORDS} if "ho_ten" in keys else set()  # Đại biểu, above names
     return frozenset({*words, *map(bare, words)})
 
 
@@ -191,6 +211,8 @@ _ATTENDANCE = re.compile(r"(?:diem danh|co mat|ky ten|ky nhan)[\s,:(-]+(?:lan \d
 _RESULT = re.compile(r"ket qua (?:hoc tap|lop hoc|khoa hoc|tap huan|boi duong|dao tao|danh gia)")
 _SEXES = {"nam": "Nam", "nữ": "Nữ", "nu": "Nữ"}
 """With their marks: Năm is a year."""
+_OF_SEX = re.compile(r"sinh\W+(nam|nữ)\W*$|^(nam|nữ) sinh\b")
+"""Năm sinh (Nữ), Nữ sinh năm."""
 _LAST = frozenset(bare(heading_key(heading)) for heading in LAST_UNITS)
 _JUDGED = frozenset({"ket_qua", "xep_loai"})
 _LEVELS = re.compile(r"xep loai|xep hang|ket qua|hoc luc|danh gia|phan loai")
@@ -257,10 +279,13 @@ def _column(record: type, index: int, path: tuple[str, ...]) -> Column:
 def _person_column(plain: Column, above: Field | None, path: tuple[str, ...]) -> Column:
     """Return a column as only rosters have them: Nam | Nữ, Đạt | Không đạt, Vắng, and one for each sitting."""
     leaf = heading_key(plain.leaf)
-    if any(map(is_of_relative, path)):
+    of_origin = plain.key in ("don_vi", "thon") and any(_ORIGIN.match(fold(heading)) for heading in path[:-1])
+    if of_origin or any(map(is_of_relative, path)):
         return replace(plain, field=None)
     if sex := _SEXES.get(leaf):
         return replace(plain, field=above or field_for(Person, "Giới tính"), value=sex)
+    if plain.key in ("", "ngay_sinh") and (sexed := _OF_SEX.search(fold(plain.leaf))):
+        return replace(plain, field=field_named(Person, "ngay_sinh"), value=_SEXES[sexed[1] or sexed[2]])
     if above and above.key == "ngay_sinh" and leaf in PARTS_OF_DAY:
         return replace(plain, field=above, part=leaf)
     return _marked(plain, above, path)
@@ -325,10 +350,10 @@ def _meant(leaf: str) -> str:
 
 
 def _with_guests(sheet: Sheet, rows: list[int], columns: list[Column]) -> list[Column]:
-    """Read «Đại biểu» alone as the names where no other heading says so and most texts below it are names."""
+    """Read «Đại biểu», «Khách mời» alone as the names where no other heading says so and most texts below are names."""
     if any(column.key in ("ho_ten", "ho_dem") for column in columns):
         return columns
-    for column in (each for each in columns if each.field is None and heading_key(each.leaf) == "đại biểu"):
+    for column in (each for each in columns if each.field is None and heading_key(each.leaf) in _OWNER_WORDS):
         texts = [cell.value for row in rows for cell in sheet.filled(row) if cell.column == column.index]
         if sum(isinstance(text, str) and _is_a_name(text) for text in texts) * 2 > len(texts):
             names = replace(column, field=field_named(Person, "ho_ten"))
@@ -365,6 +390,11 @@ def is_subheading(record: type, text: str) -> bool:
     if field_for(record, text):
         return True
     return record is Person and (heading_key(text) in _SEXES or (is_sitting(text) and not is_column_number(text)))
+
+
+def are_sessions(texts: Iterable[str]) -> bool:
+    """Whether a row of headings is of mornings and afternoons alone: S | C | S | C."""
+    return {"s", "c"} <= (letters := set(map(bare, texts))) and letters <= _SESSION_LETTERS
 
 
 def is_value_heading(record: type, text: str) -> bool:

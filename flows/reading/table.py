@@ -14,6 +14,7 @@ from flows.model.person import Person
 from flows.problems import Where, grouped_by
 from flows.reading.headings import (
     Column,
+    are_sessions,
     columns_under,
     field_for,
     first_word,
@@ -203,11 +204,14 @@ def _side_by_side(header: Header) -> list[Header]:
 def _header_at(sheet: Sheet, record: type, top: int) -> Header | None:
     """Return the header that begins in a row; None when nothing in it names a field, as in a title, however wide."""
     hidden = top in sheet.hidden_rows
-    if hidden or not any(field_for(record, heading_text(cell.value)) for cell in sheet.filled(top)):
+    known = {field.key for cell in sheet.filled(top) if (field := field_for(record, heading_text(cell.value)))}
+    if hidden or not known:
         return None
     bottom = _merged_bottom(sheet, record, top)
     while bottom < top + DEEPEST_HEADER - 1 and _continues(sheet, record, top, bottom):
         bottom += 1
+    if bottom > top and known == {"don_vi"} and len(sheet.filled(top)) < DEEPEST_HEADER:
+        return None  # a line above it: Xã | Hát Môn
     header = Header(record, sheet, top, bottom, columns_under(sheet, record, top, bottom))
     return header if header.keys & ANCHORS[record] else None
 
@@ -232,6 +236,8 @@ def _are_headings(sheet: Sheet, record: type, under: list[Cell]) -> bool:
     """
     if not under:
         return False
+    if record is Person and are_sessions(heading_text(cell.value) for cell in under):
+        return True
     if any(is_subheading(record, heading_text(cell.value)) for cell in under):
         return True
     row = under[0].row
@@ -245,7 +251,7 @@ def _continues(sheet: Sheet, record: type, top: int, bottom: int) -> bool:
     """Whether the row below belongs to the header though nothing is merged: Nam | Nữ under an unmerged Ngày sinh."""
     below = sheet.filled(bottom + 1) if bottom + 1 not in sheet.hidden_rows else ()
     texts = [heading_text(cell.value) for cell in below]
-    if _divides_blanks(sheet, record, range(top, bottom + 1), below):
+    if _divides_blanks(sheet, record, range(top, bottom + 1), below) or (record is Person and are_sessions(texts)):
         return True
     if len(texts) < 2 or not all(is_subheading(record, text) or is_value_heading(record, text) for text in texts):
         return False
