@@ -27,7 +27,7 @@ UNCACHED = Mistake(
     "Ô là công thức nhưng tệp không giữ kết quả.",
     "Mở tệp bằng Excel, bấm lưu, rồi chép lại; hoặc gõ thẳng giá trị vào ô.",
 )
-PLACEHOLDERS = frozenset({"-", "--", "---", "...", "....", ".....", "/", "//", "n/a", "na", "_", "__", "___"})
+PLACEHOLDERS = frozenset({"-", "--", "---", "...", "....", ".....", "/", "n/a", "na", "_", "__", "___"})
 NOTHING = frozenset({"0", "không", "không có", "ko", "chưa có", "trống", "k"})
 """What stands in a cell of a post or a unit to say that there is none."""
 _COUNTED = frozenset(
@@ -42,9 +42,11 @@ _ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "
 LAST_OF_FORMATTED_YEARS = 1905
 _POINT = re.compile(r"(?<=\d)\.(?=\d{1,2}(?!\d))")
 # No "v": one office ticks with it, the next one means vắng. "p" and "kp" are có phép and không phép: both absent.
-MARKS_PRESENT = frozenset({"x", "xx", "✓", "✔", "√", "☑", "1", "có", "co", "đủ", "+", "có mặt", "dự", "true"})
+MARKS_PRESENT = frozenset({"x", "xx", "✓", "✔", "√", "☑", "1", "có", "co", "đủ", "+", "có mặt", "dự", "đã ký",
+                           "true"})  # fmt: skip
 MARKS_ABSENT = frozenset({"0", "-", "–", "không", "k", "ko", "vắng", "v/m", "o", "vp", "kp", "vắng mặt", "vắng có phép",
-                          "vắng không phép", "p", "có phép", "không phép", "false", "nghỉ", "chưa"})  # fmt: skip
+                          "vắng không phép", "p", "cp", "có phép", "không phép", "false", "nghỉ", "chưa",
+                          "☐"})  # fmt: skip
 
 
 def parse(field: Field, cell: Cell, *, year: int | None = None) -> Parsed:
@@ -68,6 +70,11 @@ def parse(field: Field, cell: Cell, *, year: int | None = None) -> Parsed:
 def says_nothing(value: Value) -> bool:
     """Whether a cell only says that there is none: -, …, N/A, 0, không, chưa có."""
     return isinstance(value, str) and fold(value) in PLACEHOLDERS | NOTHING
+
+
+def says_placeholder(value: Value) -> bool:
+    """Whether a cell is only filled so as not to be blank: -, …, N/A."""
+    return isinstance(value, str) and fold(value) in PLACEHOLDERS
 
 
 def as_text(value: Value) -> str:

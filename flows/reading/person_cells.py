@@ -127,6 +127,17 @@ def divided_birth(layout: Layout, row: int, problems: list[Problem]) -> dict[str
     return {"born": born}
 
 
+def other_birth(layout: Layout, row: int, problems: list[Problem]) -> dict[str, Any]:
+    """Return the birth date of a further column, where the first one is blank: Ngày sinh | Năm sinh."""
+    plain = [column for column in layout.header.columns_of("ngay_sinh") if not column.value]
+    for column in plain[1:] if plain and layout.cell(row, plain[0]).is_empty else []:
+        if not (cell := layout.cell(row, column)).is_empty:
+            born, mistakes = parse(_BIRTH, cell)
+            problems += [layout.problem(mistake, row, column) for mistake in mistakes]
+            return {"born": born}
+    return {}
+
+
 def sex(layout: Layout, row: int, values: dict[str, Any], problems: list[Problem]) -> dict[str, Any]:
     """Return sex and birth date from columns Nam | Nữ, where the birth date or a mark stands in one of them."""
     if not layout.sexed:

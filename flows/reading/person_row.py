@@ -17,6 +17,7 @@ from flows.reading.person_cells import (
     attendance,
     divided_birth,
     identity_doubts,
+    other_birth,
     read_identity,
     read_phone,
     results,
@@ -32,14 +33,16 @@ from flows.vietnamese.text import fold
 
 NOTHING_ABOVE = Mistake("Ô ghi «như trên» nhưng phía trên không có gì.", "Ghi đủ vào ô này.")
 WITHDRAWN = ("rút tên", "xin rút", "đã rút", "rút khỏi", "không tham gia", "không tham dự", "thôi tham dự")
-_WITHDRAWN = re.compile(r"\(?\s*rút\s*(?:[.,;:()/-].*)?$")
-"""Said alone: Rút; Rút (đi công tác); but not Rút kinh nghiệm."""
+_WITHDRAWN = re.compile(
+    r"\(?\s*(?:rút|hủy|bỏ|loại)\s*(?:[.,;:()/-].*)?$|(?:được |đã |xin )?thay (?:thế )?(?:bằng|bởi)\b"
+)
+"""Said alone: Rút; Rút (đi công tác); but not Rút kinh nghiệm. Thay bằng ông Nam: another one comes."""
 _OF_ONE_SITTING = r"(?! *[:(,-]? *(?:mặt *)?(?:\d|buổi|ngày|sáng|chiều|tối|một|nửa|tiết|hôm|thứ))"
 # Of the person and for good: not "mẹ đã mất", "đã mất thẻ", "không mời cơm", "xin vắng buổi chiều".
 _GONE = re.compile(
     r"(?:^|[;,.(\n-]) *(?:đ/c |đồng chí |ông |bà |người này )?(?:"
     r"(?:đã |vừa |mới )(?:mất|chết)(?! (?:giấy|thẻ|cccd|cmnd|căn cước|sổ|bằng|liên lạc|số|sđt|điện thoại|tích|khả))|"
-    r"mất *(?:$|[).;,]|(?:ngày|năm|tháng|do|vì)\b)|chết *(?:$|[).;,])|"
+    r"mất *(?:$|[).;,]|(?:ngày|năm|tháng|do|vì)\b|\d{1,2}[/.-]\d|\d{4}\b)|chết *(?:$|[).;,])|"
     r"(?:đã |vừa |mới )?(?:từ trần|qua đời|tạ thế|hy sinh)|"
     r"(?:không|ko|thôi|miễn|khỏi) (?:mời|triệu tập)(?! (?:cơm|ăn|tiệc|nước|lại))|không (?:nhận lời|dự|đi|đến)(?! thay)|"
     r"từ chối)|"
@@ -97,6 +100,8 @@ def read_person(layout: Layout, standing: PersonRow, word: Word | None = None) -
     values |= _from_name(name, values, header) | {"family_name": _family_name(layout, row, name.name)}
     if layout.birth_parts:
         values |= divided_birth(layout, row, problems)
+    elif values.get("born") is None:
+        values |= other_birth(layout, row, problems)
     values |= sex(layout, row, values, problems)
     _judge_honorific(layout, row, values, problems)
     values |= results(layout, row, values, problems)
@@ -244,11 +249,11 @@ def _contradictions(layout: Layout, row: int, values: Mapping[str, Any]) -> list
 def says_declined(note: str) -> bool:
     """Whether a note says that somebody has withdrawn, declined, died or is not to be invited."""
     said = fold(note)
+    if _WITHDRAWN.match(said):
+        return True
     if said.startswith(("thay ", "đi thay", "dự thay")):  # of the one who was to come: "thay ông Nam (đã mất)"
         return False
-    return bool(_WITHDRAWN.match(said) or _GONE.search(said) or _EXCUSED.search(said)) or any(
-        word in said for word in WITHDRAWN
-    )
+    return bool(_GONE.search(said) or _EXCUSED.search(said)) or any(word in said for word in WITHDRAWN)
 
 
 def is_struck(header: Header, row: int) -> bool:

@@ -16,12 +16,37 @@ _PASSED = (
 )
 _BEGINS_PASSED = re.compile(_PASSED)
 _COMPLETED = re.compile(rf"{_PASSED}[^\d]*")
+# A grade and its score: Khá (7,5); 8.0 - Giỏi. «Đạt 5» may be a failure.
+_SCORE = r"\d{1,2}(?:[.,]\d{1,2})?(?: ?điểm)?"
+_WITH_SCORE = re.compile(
+    rf"(?:(?:xếp )?loại )?(?:{_GRADE})[\s(,;:-]*{_SCORE}\s*\)?|{_SCORE}[\s(,;:-]*(?:(?:xếp )?loại )?(?:{_GRADE})\)?"
+)
 _AGAIN = r"(?:sau |khi |qua |do |lần )*(?:thi|học|kiểm tra) lại(?: lần (?:\d|hai|ba))?"
 # Passed at the second try: Đạt (thi lại); Thi lại: đạt.
 _PASSED_AGAIN = re.compile(
     rf"{_PASSED}(?: yêu cầu)?[\s(,;:-]*(?:{_AGAIN}|lần (?:\d|hai|ba))\s*\)?|{_AGAIN}[\s(,;:-]*{_PASSED}\)?"
 )
-_MARKS = frozenset({"x", "✓", "✔", "√", "1", "có", "ht", "đ", "tb", "htt", "htxs", "qua", "true"})
+_MARKS = frozenset(
+    {
+        "x",
+        "✓",
+        "✔",
+        "√",
+        "1",
+        "có",
+        "ht",
+        "đ",
+        "tb",
+        "tbk",
+        "tb khá",
+        "tb-khá",
+        "tb - khá",
+        "htt",
+        "htxs",
+        "qua",
+        "true",
+    }
+)
 _NO_MARKS = frozenset({"0", "-", "–", "k", "kđ", "cht", "kht", "false"})
 _LEVELS = frozenset({"trung bình yếu", "trung bình - yếu", "trung bình kém"})
 
@@ -36,7 +61,7 @@ def completion(text: str) -> bool | None:
     said = fold(text).strip(" .;!")
     if said in _NO_MARKS or said in _LEVELS:
         return False
-    if _PASSED_AGAIN.fullmatch(said):
+    if _PASSED_AGAIN.fullmatch(said) or _WITH_SCORE.fullmatch(said):
         return True
     if _FAILED.search(said):
         return None if _BEGINS_PASSED.match(said) else False

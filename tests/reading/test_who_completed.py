@@ -73,6 +73,22 @@ def test_three_rows_of_headings_and_headings_that_are_not_merged():
     )
 
 
+@pytest.mark.parametrize("merges", [(), ("A1:A2", "B1:B2", "C1:D1", "E1:F1")])
+def test_mornings_and_afternoons_below_the_days_are_sittings(merges):
+    table = "STT | Họ tên | Ngày 05/3 | | Ngày 06/3 |\n | | S | C | S | C\n1 | Lê An | x | x | x | x\n2 | Vũ Bình | x | | x | x"
+    assert certified(roster(sheet(table, merges=merges))) == (["Lê An"], [])
+
+
+@pytest.mark.parametrize("grades", ["TB Khá | Yếu", "Khá (7,5) | Yếu (4,0)", "8.0 - Giỏi | 4 - Yếu", "TBK | Kém"])
+def test_a_grade_may_be_short_or_bear_its_score(grades):
+    good, bad = grades.split(" | ")
+    for heading in ("Xếp loại", "Kết quả"):
+        read = roster(f"Họ tên | {heading}\nLê An | {good}\nVũ Bình | {bad}\nTạ Cúc | Khá")
+        assert certified(read) == (["Lê An", "Tạ Cúc"], [])
+    marked = "Họ tên | Xếp loại | |\n | Khá | TB khá | Yếu\nLê An | | x |\nVũ Bình | | | x"
+    assert certified(roster(marked)) == (["Lê An"], [])
+
+
 def test_two_marks_that_contradict_are_asked_at_the_row():
     read = roster("STT | Họ tên | Có mặt | Vắng\n1 | Lê An | x |\n2 | Vũ Bình | x | x")
     assert certified(read) == (["Lê An"], ["D3 Đánh dấu ở hai cột trái nhau: «Có mặt» và «Vắng»."])
@@ -194,6 +210,10 @@ def test_groups_that_came_on_different_days_stay_as_they_are():
         "Đ/c đã từ trần",
         "từ chối",
         "Ốm, xin vắng",
+        "Mất 12/2025",
+        "Bỏ",
+        "Hủy",
+        "Thay bằng ông Hồ Dũng",
         "báo vắng",
     ],
 )
