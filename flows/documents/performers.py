@@ -52,6 +52,7 @@ _OF_A_PLACE = re.compile(
 ).match
 _SYLLABLE = re.compile(r"[^\W\d_][\w'’.-]*")
 _BREAK = re.compile(r"\s*[;\n]\s*|\s+&\s+")
+_ORDINAL = re.compile(r"^\d{1,2}\s*[.)]\s*(?=\D)")
 _MAYBE_BREAK = re.compile(r"\s*,\s*|\s+và\s+|\s+-\s+")
 
 
@@ -126,7 +127,7 @@ def performers_of(item: AgendaItem) -> Performers:
 
 
 def _split(text: str) -> list[str]:
-    parts = [part.strip(" -–•") for part in _BREAK.split(text) if part.strip(" -–•")]
+    parts = [part for line in _BREAK.split(text) if (part := _ORDINAL.sub("", line.strip(" -–•")))]
     return [piece for part in parts for piece in _split_line(part)]
 
 

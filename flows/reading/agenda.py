@@ -17,7 +17,7 @@ from flows.reading.event_checks import hint, swapped, weekday_doubt
 from flows.reading.headings import heading_text
 from flows.reading.roster_rows import FEW_CELLS, is_example, is_footer
 from flows.reading.table import Header, tables_of
-from flows.reading.unread_cells import doubts_of, hidden_rows, nothing_read
+from flows.reading.unread_cells import doubts_of, hidden_rows, nothing_read, unread_columns
 from flows.vietnamese.dates import short_date
 from flows.vietnamese.names import FAMILY_NAMES, looks_like_name, person_line, split_honorific
 from flows.vietnamese.text import bare, fold
@@ -62,12 +62,14 @@ def read_agenda(
     """
     items: list[AgendaItem] = []
     problems: list[Problem] = []
-    for table in tables_of(header):
+    tables = tables_of(header)
+    for table in tables:
         progress = _Progress(table, event, _titled(table, event))
         for row in _rows(progress, alone=alone):
             _pass(progress, row)
         items += progress.items
         problems += [*doubts_of(table), *progress.problems, *_summed_up(progress)]
+    problems += unread_columns(tables)
     return tuple(items), tuple(problems if items or problems else nothing_read(header, "mục"))
 
 

@@ -13,13 +13,13 @@ from flows.model.event import Event
 from flows.model.fields import Field, field_named, fields_of
 from flows.problems import Mistake, Problem, Where
 from flows.reading.agenda_time import SESSION, When
-from flows.reading.cell_values import Parsed, as_text, parse, says_nothing
+from flows.reading.cell_values import Parsed, as_text, parse, says_nothing, says_placeholder
 from flows.reading.event_checks import doubts_of_event, meant, retype, weekday_doubt
 from flows.reading.headings import heading_text, likest
 from flows.reading.roster_rows import FEW_CELLS, is_example, is_footer, is_total
 from flows.reading.table import Header
 from flows.reading.two_columns import Pairs
-from flows.reading.unread_cells import doubts_of
+from flows.reading.unread_cells import doubts_of, unread_columns
 from flows.spreadsheets.sheet import Cell, Sheet
 from flows.vietnamese.dates import short_date
 from flows.vietnamese.hours import (
@@ -162,7 +162,7 @@ def events_of(form: Pairs | Header) -> list[Read]:
     rows = [row for row in form.body if _is_event(form, row)]
     found = [read_event(*form.record_at(row), form.sheet, f"A{row}", form.unread) for row in rows]
     told = {cell.address for cell in _told(form.unread, [one for _, slips in found for one in slips])}
-    doubts = [doubt for doubt in doubts_of(form) if doubt.where.cell not in told]
+    doubts = [doubt for doubt in (*doubts_of(form), *unread_columns([form])) if doubt.where.cell not in told]
     return [(event, (*(doubts if place == 0 else ()), *slips)) for place, (event, slips) in enumerate(found)]
 
 
@@ -249,8 +249,11 @@ def _parsed(cells: Mapping[str, Cell], places: Mapping[str, Where]) -> tuple[dic
 
 
 def _is_nothing(declared: Field, cell: Cell) -> bool:
-    """Whether a text that may be missing only says that there is none: «Đơn vị phối hợp: không», «Chủ trì: -»."""
-    return not declared.required and declared.kind in ("text", "items", "paragraphs") and says_nothing(cell.value)
+    """Whether a text only says that there is none: «Chủ trì: -»; «không» and 0 only where it may be missing."""
+    if declared.key in ALWAYS:
+        return False
+    fills = says_placeholder if declared.required else says_nothing
+    return declared.kind in ("text", "items", "paragraphs") and fills(cell.value)
 
 
 def _filled(values: dict[str, Any], beside: Iterable[tuple[str, time, Where]]) -> Iterator[Problem]:

@@ -36,9 +36,15 @@ TWO_NAMES = Mistake("Ô có thể ghi hai người.", "Mỗi người một dòn
 POSTS = ("chủ tịch", "phó ", "trưởng ", "giám đốc", "bí thư", "ủy viên", "uvtv", "chủ nhiệm", "chi hội", "cán bộ")
 """How a post begins that stands behind a name."""
 _NOTE = re.compile(r"\(([^)]*)\)?")
-_AND = re.compile(r"\s(?:và|&|/|\+|\d{1,2}\s*[.)])\s|;|^\s*(?:hai )?vợ chồng ", re.IGNORECASE)
-_ORDINAL = re.compile(r"^\s*\d{1,4}\s*[.)]\s*(?=[^\W\d_])")
+_AND = re.compile(r"\s(?:và|&|/|\+|\d{1,2}\s*[.)])\s|[a-zà-ỹ]/\s|;|^\s*(?:hai )?vợ chồng ", re.IGNORECASE)
+_ORDINAL = re.compile(r"^\s*\d{1,4}\s*[.)]\s*(?=[^\W\d_])", re.MULTILINE)
 """Typed into the name's cell: 1. Lê An."""
+_STAR = re.compile(r"\s*\(?\s*\*+\s*\)?\s*$")
+"""Behind a name, of a remark below the list."""
+_NOBODY_YET = re.compile(
+    r"(?:(?:hiện |đang )?chưa (?:có|cử|rõ|bầu|xác định|đăng ký|phân công|bố trí|kiện toàn)|khuyết|đang khuyết|không có|"
+    r"trống|(?:sẽ )?bổ sung sau|đang (?:bổ sung|cập nhật)|cử sau)\b.*"
+)
 _NUMBERED = re.compile(r"(\S+(?: \S+)+) \d{1,2}", re.ASCII)
 """As offices tell people of one name apart: Lê Văn An 2."""
 _DAGGER = re.compile(r"(?<=\w)\s*\(?\s*†[^)\n]*\)?")
@@ -68,7 +74,7 @@ def read_name(text: str, *, keep_surname: bool = False) -> NameReading:
 
     With `keep_surname` an Ông, Bà, Cô or Cụ at the beginning is the person's surname.
     """
-    text = _DAGGER.sub(" (đã mất)", _MR_MRS.sub(r"\1/\2", _ORDINAL.sub("", text)))
+    text = _STAR.sub("", _DAGGER.sub(" (đã mất)", _MR_MRS.sub(r"\1/\2", _ORDINAL.sub("", text))))
     first, *more = [line for line in _NOTE.sub(" ", text).split("\n") if line.strip()] or [""]
     line, post = person_line(first.strip(" .,;:-–"))
     several = bool(_AND.search(first.strip(" ;")))
@@ -84,7 +90,7 @@ def read_name(text: str, *, keep_surname: bool = False) -> NameReading:
 
 
 def _fault(name: str) -> Mistake | None:
-    if not name:
+    if not name or _NOBODY_YET.fullmatch(fold(name)):
         return NO_NAME
     if looks_like_name(name):
         return None

@@ -55,19 +55,26 @@ _FOOTER = re.compile(
     r"^(?:ghi chu|luu y|chu thich|noi nhan)\s*(?::|$)|^(?:an dinh )?danh sach (?:nay|tren|co|gom)\b|^an dinh\b|"
     r"^lap bieu$|^nguoi (?:lap|ghi|tong hop|kiem tra|ky)\b|^(?:tm|kt|tl|tuq|q)\s*\.\s*\S|^xac nhan|^truong ban to chuc|"
     r", ?ngay\b.*\bthang\b.*\bnam\b|^\(ky|^[._ -]*ngay\b.*\bthang\b.*\bnam\b|\bngay[\d._ ]+thang[\d._ ]+nam\b|"
-    r"^thu truong (?:don vi|co quan)|^\(?chu ky\b|, ngay \d{1,2}/\d{1,2}/\d{4}$"
+    r"^thu truong (?:don vi|co quan)|^\(?chu ky\b|, ngay \d{1,2}/\d{1,2}/\d{4}$|^(?:t/m|k/t|t/l|t/u)\b|^het\W*$"
 )
 _SIGNS = re.compile(r"(?:PHÓ )?(?:CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG BAN|HIỆU TRƯỞNG|BÍ THƯ|CHÁNH VĂN PHÒNG|TRƯỞNG PHÒNG|"
                     r"KẾ TOÁN(?: TRƯỞNG)?|THỦ TRƯỞNG(?: ĐƠN VỊ| CƠ QUAN)?)")  # fmt: skip
+_SIGNERS = re.compile(
+    r"(?:phó )?(?:chủ tịch|trưởng (?:ban|thôn|phòng|khu|xóm|ấp|bản|khối)|giám đốc|bí thư|hiệu trưởng|tổ trưởng|"
+    r"chi hội trưởng|chủ nhiệm|thủ trưởng)\b|kế toán|thủ quỹ|thủ kho|thư ký|văn thư|giáo viên|cán bộ|công chức|"
+    r"đại diện|(?:ban|phòng|tổ|hội|đoàn|ủy ban|thường trực|người|phụ trách)\b"
+)
+"""How the line over a signature begins."""
 _REMARK = re.compile(
     r"(?:(?:theo|kem theo|can cu|tai) )?(?:quyet dinh|cong van|ke hoach|thong bao|to trinh|van ban|nghi quyet)\b"
     r".*(?:\bso\b|\d+ ?/)|(?:so thu tu|stt|so tt) tu\b|[(\[](?:\d{1,2}|\*+)[)\]]\s*\S|\*+ ?[^:]{3,}:|cot [(\d]"
 )
-_DOTS = re.compile(r"[.…_ ]{3,}|…")
+_DOTS = re.compile(r"[.…_ ]{3,}|…|[-=*_./ ]{2,}")
 _OF_ONE_PERSON = ("stt", "ngay_sinh", "dien_thoai", "cccd", "diem")
 """Figures in these columns are no sums."""
 PAGE = re.compile(r"(?:trang|page)\s*:?\s*\d+(?:\s*(?:/|trên|of)\s*\d+)?|-\s*\d+\s*-")
-RowKind = Literal["person", "section", "total", "footer", "example", "note", "rest"]
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+RowKind = Literal["person", "section", "total", "footer", "example", "note", "rest", "stray"]
 Level = Literal["letter", "roman", "number", "bullet", "plain"]
 
 LONGEST_ORDINAL = 8
@@ -93,6 +100,11 @@ def is_total(text: str) -> bool:
 def is_footer(text: str) -> bool:
     """Whether a text stands below a list: notes, the place-and-date line, those who sign."""
     return bool(_FOOTER.search(bare(text)) or _SIGNS.fullmatch(text))
+
+
+def is_over_signature(text: str) -> bool:
+    """Whether a text may stand over a signature: Kế toán, Hiệu trưởng, ĐẠI DIỆN ĐƠN VỊ; a section may begin so too."""
+    return bool(_SIGNERS.match(fold(text)))
 
 
 def is_remark(text: str) -> bool:
@@ -137,7 +149,8 @@ def count_in(text: str) -> int | None:
 class RosterRow:
     """One row below a roster's header and what it is; `count` is the number of people it claims, `mark` its ordinal.
 
-    The `rest` of a person is a further row under a merged name; its `text` is the address of the name.
+    The `rest` of a person is a further row under a merged name; its `text` is the address of the name. A `stray` text
+    right of the names may go on what stands above it, or be a remark below the list.
     """
 
     number: int
@@ -163,7 +176,7 @@ def classify(header: Header, row: int) -> RosterRow:
         return RosterRow(row, "rest", named.address, cell=own[0])
     if len(own) == 1 and PAGE.fullmatch(fold(heading_text(own[0].value))):
         return RosterRow(row, "note")
-    apart = _apart(header, row, own) or _section(header, row, own)
+    apart = _apart(header, row, own) or _in_brackets(row, own) or _section(header, row, own)
     return apart or RosterRow(row, "note" if _is_numbered_only(header, own) or _is_sentence(own) else "person")
 
 
@@ -220,6 +233,12 @@ def _apart(header: Header, row: int, own: tuple[Cell, ...]) -> RosterRow | None:
     return None
 
 
+def _in_brackets(row: int, own: tuple[Cell, ...]) -> RosterRow | None:
+    """Return a remark that stands alone in its row: (Có danh sách kèm theo)."""
+    alone = len(own) == 1 and _IN_BRACKETS.fullmatch(heading_text(own[0].value))
+    return RosterRow(row, "note") if alone else None
+
+
 def _is_post_of(header: Header, row: int, cell: Cell) -> bool:
     """Whether a text stands beside a name, as a post in capitals does in a narrow roster: LÊ AN | CHỦ TỊCH."""
     name = header.sheet.cell(row, header.name_index)
@@ -248,7 +267,7 @@ def _section(header: Header, row: int, own: tuple[Cell, ...]) -> RosterRow | Non
         plain: Level = "number" if mark[:1].isdigit() else "plain"
         level = next((each for each, form in _MARKS if form.fullmatch(mark)), plain)
     if title.column > header.name_index:
-        return None if ordinal is not None else RosterRow(row, "note")
+        return None if ordinal is not None else RosterRow(row, "stray", cell=title)
     if not _is_section(header, title, level, name):
         legend = ":" in name and ordinal is None and len(own) == 1
         return RosterRow(row, "note") if legend else None

@@ -10,9 +10,18 @@ from pathlib import Path
 from flows.problems import Problem
 from flows.reading.cell_values import as_text
 from flows.reading.headings import field_for, heading_text
-from flows.reading.roster_rows import Level, RosterRow, classify, is_group, is_guests, is_hamlet, is_unit
+from flows.reading.roster_rows import (
+    Level,
+    RosterRow,
+    classify,
+    is_group,
+    is_guests,
+    is_hamlet,
+    is_over_signature,
+    is_unit,
+)
 from flows.reading.table import Header
-from flows.spreadsheets.sheet import Sheet
+from flows.spreadsheets.sheet import END, Sheet
 from flows.vietnamese.text import bare, fold, lower_first
 from flows.vietnamese.units import in_sentence
 
@@ -27,6 +36,8 @@ _PLAIN_NAME = re.compile(
 _FILE_UNIT = re.compile(r"(xã|phường|thị trấn|đặc khu) (\S.*)", re.IGNORECASE)
 _BARE_FILE_UNIT = re.compile(r"(?:xa|phuong|thi tran|dac khu) [a-z ]+", re.IGNORECASE)
 _CELL = re.compile(r"(?:chi bộ|chi đoàn|chi hội|ban công tác mặt trận|btmt)\s+", re.IGNORECASE)
+SIGNATURES = 4
+"""So many stand beside one another."""
 FIX = "Thêm cột «Đơn vị», hoặc đổi tên trang cho đúng tên đơn vị."
 
 
@@ -42,7 +53,10 @@ class PersonRow:
 
 @dataclass
 class Walk:
-    """What was met on the way down a roster; `sections` have not ended yet, each with how many people came before."""
+    """What was met on the way down a roster; `sections` have not ended yet, each with how many people came before.
+
+    `strays` are texts that may go on a person's row, `signed` the columns of the lines over the signatures.
+    """
 
     sheet: Sheet
     people: list[PersonRow] = field(default_factory=list)
@@ -51,6 +65,8 @@ class Walk:
     sections: list[tuple[RosterRow, int]] = field(default_factory=list)
     footer: RosterRow | None = None
     below: list[int] = field(default_factory=list)
+    strays: list[RosterRow] = field(default_factory=list)
+    signed: set[int] = field(default_factory=set)
     totals: list[tuple[int, Problem]] = field(default_factory=list)
 
     def doubts(self, everybody: int) -> list[Problem]:
@@ -61,23 +77,64 @@ class Walk:
 def walk(header: Header) -> Walk:
     """Return the rows of people in a table, with totals and counts compared as they are passed."""
     way = Walk(header.sheet)
-    last = header.bottom
+    last, signs_from = header.bottom, _end_of_numbers(header)
     for number in header.body:
         if number - last > FARTHEST_GAP:
             way.problems.append(_beyond(way, number))
             break
         last = number
         row = classify(header, number)
+        if number > signs_from and row.kind in ("person", "section") and _begins_signatures(header, number):
+            row = RosterRow(number, "footer")
         if number in header.sheet.hidden_rows:
             way.hidden += [number] if row.kind == "person" and not _names_columns(header, number) else []
         elif way.footer:
             _below(way, header, row)
         else:
-            _pass(way, row)
+            _pass(way, header, row)
     _close(way, 0)
+    if way.people and not way.footer:  # else those who sign
+        told = [
+            row for row in way.strays if row.number == way.people[-1].number + 1 and not _is_signed(header, row.number)
+        ]
+        way.problems += [_rest(way, replace(stray, text=_above(way, header))) for stray in told]
     if way.below:
         way.problems.append(_lost(way, header))
     return way
+
+
+def _end_of_numbers(header: Header) -> int:
+    """Return the last row of a person with a number, of a list that numbers everybody; below it people may sign."""
+    column = header.column("stt")
+    if column is None:
+        return END
+    named = [row for row in header.body if not header.sheet.cell(row, header.name_index).is_empty]
+    numbered = [row for row in named if as_text(header.sheet.cell(row, column.index).value).strip(" .)").isdigit()]
+    if not numbered or numbered[-1] == named[-1]:
+        return END
+    last = numbered[-1]
+    people = [row for row in named if row <= last and classify(header, row).kind == "person"]
+    return last if set(people) <= set(numbered) else END
+
+
+def _begins_signatures(header: Header, row: int) -> bool:
+    """Whether a row holds the lines over signatures, and all below stands under them: else it may head a section."""
+    if not _is_signed(header, row):
+        return False
+    signed = {cell.column for cell in header.sheet.filled(row)}
+    for below in (each for each in header.body if each > row):
+        columns = {cell.column for cell in header.sheet.filled(below)}
+        if _is_signed(header, below):
+            signed |= columns
+        elif not columns <= signed and classify(header, below).kind in ("person", "section"):
+            return False
+    return True
+
+
+def _is_signed(header: Header, row: int) -> bool:
+    """Whether a row without a number holds the lines over signatures: Kế toán | Thủ quỹ | Chủ tịch."""
+    own = header.sheet.filled(row)
+    return len(own) <= SIGNATURES and all(is_over_signature(heading_text(cell.value)) for cell in own)
 
 
 def _names_columns(header: Header, row: int) -> bool:
@@ -86,9 +143,13 @@ def _names_columns(header: Header, row: int) -> bool:
     return sum(field_for(header.record, text) is not None for text in texts) > 1
 
 
-def _pass(way: Walk, row: RosterRow) -> None:
+def _pass(way: Walk, header: Header, row: RosterRow) -> None:
     match row.kind:
+        case "stray":
+            way.strays.append(row)
         case "person":
+            way.problems += [_rest(way, replace(stray, text=_above(way, header))) for stray in way.strays]
+            way.strays.clear()
             way.people.append(PersonRow(row.number, *_names([section.text for section, _ in way.sections])))
         case "section":
             settled = _settled(way, row)
@@ -100,7 +161,13 @@ def _pass(way: Walk, row: RosterRow) -> None:
             way.problems.append(_rest(way, row))
         case "footer":
             way.footer = row
+            way.signed |= {cell.column for cell in header.sheet.filled(row.number)}
             _compare(way, row, len(way.people))
+
+
+def _above(way: Walk, header: Header) -> str:
+    """Return the address of the last person's name, "" before the first."""
+    return header.place(way.people[-1].number, "ho_ten").cell if way.people else ""
 
 
 def _rest(way: Walk, row: RosterRow) -> Problem:
@@ -163,10 +230,12 @@ def _compare_total(way: Walk, row: RosterRow) -> None:
 
 
 def _below(way: Walk, header: Header, row: RosterRow) -> None:
-    """Below the foot only counts are read; a row that still looks like a person is remembered."""
+    """Below the foot only counts are read; a row that still looks like a person, and signs nothing, is remembered."""
+    columns = {cell.column for cell in header.sheet.filled(row.number)}
     if row.kind in ("footer", "total"):
         _compare(way, row, len(way.people))
-    elif row.kind == "person" and _looks_like_person(header, row.number):
+        way.signed |= columns
+    elif row.kind == "person" and not columns <= way.signed and _looks_like_person(header, row.number):
         way.below.append(row.number)
 
 

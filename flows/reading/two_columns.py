@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -11,14 +12,14 @@ from itertools import count, takewhile
 from flows.model.event import Event
 from flows.model.fields import Field, fields_of
 from flows.model.office import Office
-from flows.problems import Problem, Where
+from flows.problems import Problem, Where, some_of
 from flows.reading.headings import field_for, heading_text, nearest
 from flows.reading.roster_rows import is_example, is_footer
 from flows.reading.table import ANCHORS
 from flows.reading.unread_cells import IF_NEEDED
 from flows.spreadsheets.blank_workbook import HOW_TO_FILL
 from flows.spreadsheets.sheet import Cell, Sheet
-from flows.vietnamese.text import heading_key
+from flows.vietnamese.text import fold, heading_key, shortened
 
 LONGEST_HEADING = 60
 SEARCHED_ROWS = 300
@@ -49,7 +50,7 @@ class Pairs:
         unread = [cell for cell in self.unread if cell not in told]
         near = {cell: close for cell in unread if (close := nearest(self.record, heading_text(cell.value)))}
         slips = (_mistyped(self, cell, close) for cell, close in near.items())
-        return (*self.slips, *slips, *_listed(self, [cell for cell in unread if cell not in near]))
+        return (*self.slips, *slips, *_listed(self, [cell for cell in unread if cell not in near]), *_beside(self))
 
     @cached_property
     def unread(self) -> tuple[Cell, ...]:
@@ -87,8 +88,7 @@ def _right_of(sheet: Sheet, cell: Cell) -> int:
 def _value_column(sheet: Sheet, headings: list[Cell]) -> int:
     """Return the column that holds most of the values: the nearest one to the right that is not empty."""
     tally: Counter[int] = Counter()
-    shown = (cell for row in sheet.rows[:SEARCHED_ROWS] for cell in sheet.filled(row))
-    notes = {cell.column for cell in shown if cell.value == HOW_TO_FILL}
+    notes = _notes(sheet)
     for heading in headings:
         beside = [cell.column for cell in sheet.filled(heading.row)
                   if cell.column >= _right_of(sheet, heading) and cell.column not in notes]  # fmt: skip
@@ -184,6 +184,33 @@ def _listed(pairs: Pairs, unread: list[Cell]) -> list[Problem]:
     near = ", ".join(f"«{heading}» ở ô {cell.address}" for cell, heading in meant if heading)
     fix = f"Nếu cần dùng: sửa tiêu đề thành {near}; nếu không, để nguyên." if near else IF_NEEDED
     return [Problem(where, message, fix, "warning")]
+
+
+def _beside(pairs: Pairs) -> list[Problem]:
+    """Return one warning for days, hours and figures right of the values; other texts there say how to fill it in."""
+    notes = _notes(pairs.sheet)
+    found = [
+        cell
+        for heading in pairs.headings
+        for cell in pairs.sheet.filled(heading.row)
+        if cell.column >= _right_of(pairs.sheet, pairs.value_of(heading))
+        and cell.column not in notes
+        and _is_figure(cell)
+    ]
+    told = some_of([f"{cell.address} «{shortened(heading_text(cell.value), 40)}»" for cell in found], 5, "ô")
+    message = f"Không đọc {len(found)} ô bên phải cột giá trị: {told}."
+    fix = "Mỗi mục một ô: từ ngày, đến ngày là hai mục hoặc một ô «05-06/3/2026»; nếu chỉ là ghi chú, để nguyên."
+    return [Problem(pairs.sheet.where.at(cell=cell.address), message, fix, "warning") for cell in found[:1]]
+
+
+def _is_figure(cell: Cell) -> bool:
+    return not isinstance(cell.value, str) or bool(re.match(r"(?:ngày |từ |đến )?\d", fold(cell.value)))
+
+
+def _notes(sheet: Sheet) -> set[int]:
+    """Return the columns in which a blank workbook says how to fill it in."""
+    shown = (cell for row in sheet.rows[:SEARCHED_ROWS] for cell in sheet.filled(row))
+    return {cell.column for cell in shown if cell.value == HOW_TO_FILL}
 
 
 def _within(pairs: Pairs, text: str) -> str:

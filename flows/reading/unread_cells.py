@@ -22,13 +22,15 @@ from flows.reading.roster_rows import is_example, is_footer, is_total
 from flows.reading.table import ANCHORS, Header
 from flows.spreadsheets.blank_workbook import EXAMPLE_MARK, example_of
 from flows.spreadsheets.sheet import Cell, letters
-from flows.vietnamese.text import bare, fold, heading_key
+from flows.vietnamese.text import fold, heading_key
 
 IF_NEEDED = "Nếu cần dùng: đặt tiêu đề như trong tệp mẫu (vanthu new); nếu không, để nguyên."
 FEWEST_VALUES = 2
 SPLIT = "Nếu họ tên chia hai cột: gộp ô tiêu đề «Họ và tên» qua cả hai cột, hoặc ghi «Họ đệm» và «Tên»."
-_FOR_PAPER = re.compile(r"(?:stt|tt|so tt|so thu tu|ky|chu ky|ghi chu|gc|no)(?![a-z])")
-"""Columns that are filled by hand on the printed sheet, or number its rows."""
+_FOR_PAPER = re.compile(
+    r"(?:stt|tt|số tt|số thứ tự|so tt|no|thứ)$|(?:chữ |chu )?k[ýy](?: tên| ten| nhận| nhan)?$|(?:ghi ch[úu]|gc)\b"
+)
+"""Columns that are filled by hand on the printed sheet, number its rows, or only say the weekday."""
 _MANY = frozenset({"co_mat", "ho_dem", "gioi_tinh", "ngay_sinh", "stt", "ghi_chu"})
 
 
@@ -89,7 +91,7 @@ def nothing_read(header: Header, what: str) -> list[Problem]:
 def _is_unread(header: Header, column: Column) -> bool:
     """Whether nothing else is said of a filled column with a heading of its own."""
     unknown = column.field is None and bool(column.leaf) and column.index not in header.sheet.hidden_columns
-    if not unknown or _FOR_PAPER.match(bare(column.leaf)) or is_column_number(column.leaf):
+    if not unknown or _FOR_PAPER.match(heading_key(column.leaf)) or is_column_number(column.leaf):
         return False
     return not _is_private(header, column) and _is_filled(header, column.index) and _mistyped(header, column) is None
 

@@ -25,9 +25,12 @@ _SHORT_HONORIFICS = (
     (r"tt(?=\s*\.?\s*thích\b)", "Thượng tọa"),
     (r"ht(?=\s*\.?\s*thích\b)", "Hòa thượng"),
     (r"lm", "Linh mục"),
+    (r"sc(?=\s*\.?\s*thích\b)", "Sư cô"),
+    (r"ô(?=\s*\.)", "ông"),
+    (r"b(?=\s*\.\s*\S+\s+thị\b)", "bà"),
 )
 _DEGREES = r"pgs|gs|tskh|ts|bs|ls|(?:cn|ks)(?=\s*\.)"
-_SMALL = r"ông|bà|cụ|(?:anh|chị|thầy|cô)(?=\s+\S+\s+\S)"
+_SMALL = r"ông|bà|cụ|(?:anh|chị|thầy|cô|em|cháu)(?=\s+\S+\s+\S)"
 _LONG_HONORIFICS = (
     r"giáo\s+sư|phó\s+giáo\s+sư|tiến\s+s[ĩỹ]|thạc\s+s[ĩỹ]|bác\s+s[ĩỹ]|luật\s+sư|kỹ\s+sư"
     r"|linh\s+mục|giám\s+mục|mục\s+sư|hòa\s+thượng|thượng\s+tọa|đại\s+đức|ni\s+sư|ni\s+trưởng|sư\s+cô|sư\s+thầy"
@@ -84,9 +87,11 @@ def _honorifics(line: str, *, keep_surname: bool = False) -> tuple[list[str], in
 def _honorific_at(text: str, start: int, *, keep_surname: bool) -> tuple[str, int] | None:
     """Return the honorific that begins there and where it ends; None for none, or where no name would be left."""
     match = _HONORIFIC.match(old_tones(text), start)
-    if match is None or (keep_surname and match[0].casefold() in SURNAMES_TOO):
+    end = match and _HONORIFIC_END.match(text, match.end())
+    # With a colon or a stop it is none for certain: «Ông: Lê An».
+    may_be_surname = match is not None and match[0].casefold() in SURNAMES_TOO and not (end and end[0].strip())
+    if match is None or (keep_surname and may_be_surname):
         return None
-    end = _HONORIFIC_END.match(text, match.end())
     rest = text[end.end() if end else match.end() :]
     if not _LETTERS.search(rest) or not (end or _touches_name(match[0], rest)) or _is_surname(match[0], rest):
         return None

@@ -145,6 +145,105 @@ def test_remarks_dates_and_decisions_among_and_below_the_people_are_nobody():
     assert told(read) == ["? B1 Không đọc 1 cột vì không biết tiêu đề: «Mã sinh viên»."]
 
 
+@pytest.mark.parametrize(
+    "foot",
+    ["| Kế toán | Thủ quỹ | Chủ tịch\n| Hà Thị Hoa | Lê Thị Quỹ | Lê Thị Toan", "| Giáo viên chủ nhiệm | Hiệu trưởng |\n| Hà Hoa | Lê Toan |",
+     "| Chủ tịch | |\n| Lê Thị Toan | |", "| BÍ THƯ CHI BỘ | TRƯỞNG THÔN |\n| Lê Thị Toan | Hà Văn Hoa |",
+     "| ĐẠI DIỆN ĐƠN VỊ | |\n| Lê Thị Toan | |", "| T/M BAN CHẤP HÀNH | |\n| CHỦ TỊCH | |\n| Lê Thị Toan | |",
+     "| (Có danh sách kèm theo) | |", "| ./. | |", "| Hết | |", "| ---------- | |"],
+)  # fmt: skip
+def test_who_signs_below_a_numbered_list_and_its_closing_marks_are_nobody(foot):
+    read = roster(f"STT | Họ và tên | Đơn vị | Ghi chú\n1 | Lê An | Thôn 1 |\n2 | Vũ Bình | Thôn 1 |\n{foot}")
+    assert (names(read), told(read)) == (["Lê An", "Vũ Bình"], [])
+
+
+def test_who_has_no_number_below_a_numbered_list_is_a_person_all_the_same():
+    read = roster("STT | Họ và tên | Chức vụ\n1 | Lê An | Uỷ viên\nII | Trưởng thôn |\n2 | Vũ Bình | b\n | Tạ Cúc | c")
+    assert names(read) == ["Lê An", "Vũ Bình", "Tạ Cúc"]
+    read = roster("STT | Họ và tên | Chức vụ\nI | Thôn 1 |\n1 | Lê An | a\n | Ban Tổ chức |\n | Vũ Bình | Trưởng ban")
+    assert names(read) == ["Lê An", "Vũ Bình"]
+
+
+@pytest.mark.parametrize("after", ["2 | Vũ Bình | Uỷ viên | xã A", "| | |"])
+def test_a_post_that_goes_on_in_a_row_of_its_own_is_told_and_not_cut_short_in_silence(after):
+    read = roster(
+        f"STT | Họ và tên | Chức vụ | Đơn vị\n1 | Lê An | Phó Chủ tịch Ủy ban | xã A\n | | Mặt trận Tổ quốc |\n{after}"
+    )
+    assert told(read) == ["? C3 Dòng này thuộc người ở dòng trên (ô B2), nên không đọc."]
+
+
+def test_unread_columns_of_a_programme_and_of_a_table_of_events_are_told(tmp_path):
+    agenda = sheet("Thời gian | Nội dung | Thời lượng\n8h00 ngày 05/3/2026 | Chuyên đề 1 | 15 phút")
+    assert read(tmp_path / "a", agenda)[1] == ["? C1 Không đọc 1 cột vì không biết tiêu đề: «Thời lượng»."]
+    events = sheet(
+        "Mã sự kiện | Tên sự kiện | Thời gian | Địa điểm | Đơn vị tổ chức | Trang phục\nE | Lớp | 05/3/2026 | HT | BTT | áo dài"
+    )
+    (dossier,), _ = read_inbox([book(tmp_path / "b.xlsx", events)])
+    assert told(dossier.problems) == ["? F1 Không đọc 1 cột vì không biết tiêu đề: «Trang phục»."]
+
+
+def test_a_second_day_beside_the_first_is_told(tmp_path):
+    event = sheet(
+        "Mã sự kiện | E\nTên sự kiện | Lớp | tên đủ\nThời gian | @2026-03-05 | @2026-03-06\nĐịa điểm | -\nĐơn vị tổ chức | BTT"
+    )
+    (dossier,), _ = read_inbox([book(tmp_path / "e.xlsx", event)])
+    assert told(dossier.problems) == ["? C3 Không đọc 1 ô bên phải cột giá trị: C3 «06/3/2026»."]
+    assert dossier.event.place is None
+
+
+def test_a_unit_of_before_is_not_read_and_no_wrong_advice_is_given():
+    read = roster(
+        "Họ tên | Chức vụ | Đơn vị cũ | Đơn vị mới | Kỹ năng | Kỳ thi\nLê An | Uỷ viên | xã A | xã B | tốt | 1"
+    )
+    assert [person.unit for person in read.people] == [None]
+    assert told(read) == ["? C1 Không đọc 4 cột vì không biết tiêu đề: «Đơn vị cũ», «Đơn vị mới», «Kỹ năng», «Kỳ thi»."]
+
+
+def test_where_somebody_comes_from_is_no_unit():
+    read = roster("STT | Họ và tên | Quê quán | | Chức vụ\n | | Thôn | Xã |\n1 | Lê An | Đông | Hát Môn | Trưởng thôn")
+    assert [(person.unit, person.hamlet) for person in read.people] == [(None, None)]
+    assert told(read) == ["? C2 Không đọc 2 cột vì không biết tiêu đề: «Quê quán Thôn», «Quê quán Xã»."]
+
+
+@pytest.mark.parametrize("headings", ["Năm sinh (Nam) | Năm sinh (Nữ)", "Nam sinh năm | Nữ sinh năm"])
+def test_birth_years_may_stand_in_a_column_for_each_sex(headings):
+    read = roster(f"Họ và tên | {headings} | Đơn vị\nLê An | 1965 | | A\nVũ Bình | | 1970 | A")
+    assert [(str(person.born), person.gender) for person in read.people] == [("1965", "Nam"), ("1970", "Nữ")]
+    assert told(read) == []
+
+
+def test_a_blank_birth_date_is_read_from_the_next_column_of_birth():
+    read = roster("Họ và tên | Ngày sinh | Năm sinh\nLê An | 01/7/1965 | 1965\nVũ Bình | | 1970")
+    assert [str(person.born) for person in read.people] == ["1965-07-01", "1970"]
+
+
+@pytest.mark.parametrize("typed", ["Chưa có", "chưa cử", "Khuyết", "Bổ sung sau"])
+def test_a_place_that_nobody_fills_yet_is_no_name(typed):
+    read = roster(f"STT | Họ và tên | Đơn vị\n1 | Lê An | Thôn 1\n2 | {typed} | Thôn 2")
+    assert (told(read), read.people[1].held) == (["B3 Chưa có họ tên."], True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "honorific", "name"),
+    [("Ông: Lê Văn An", "ông", "Lê Văn An"), ("Ô. Lê Văn An", "ông", "Lê Văn An"), ("B. Lê Thị An", "bà", "Lê Thị An"),
+     ("Em Lê Văn An", "em", "Lê Văn An"), ("SC. Thích Nữ Hạnh", "Sư cô", "Thích Nữ Hạnh"), ("Lê Văn An *", None, "Lê Văn An")],
+)  # fmt: skip
+def test_what_stands_around_a_name_is_no_part_of_it(typed, honorific, name):
+    read = roster(f"STT | Họ và tên | Đơn vị\n1 | {typed} | Thôn 1\n2 | Vũ Bình | Thôn 1")
+    assert [(person.honorific, person.name) for person in read.people][:1] == [(honorific, name)]
+    assert told(read) == []
+
+
+@pytest.mark.parametrize("typed", ["1. Lê Văn An↵2. Vũ Thị Bé", "Lê Văn An/ Vũ Thị Bé"])
+def test_two_people_in_a_cell_are_asked_for(typed):
+    assert told(roster(f"STT | Họ và tên | Đơn vị\n1 | {typed} | Thôn 1")) == ["B2 Ô có thể ghi hai người."]
+
+
+def test_a_list_of_guests_may_call_its_names_so_and_two_strokes_say_as_above():
+    read = roster("STT | Khách mời | Chức vụ | Đơn vị\n1 | Lê An | Bí thư | xã A\n2 | Vũ Bình | Chủ tịch | //")
+    assert [(person.name, person.unit) for person in read.people] == [("Lê An", "xã A"), ("Vũ Bình", "xã A")]
+
+
 @pytest.mark.parametrize("blank", ["-", "…", "...", "0", "#0", "N/A", "không", "Không có", "--"])
 def test_what_only_fills_a_cell_of_a_post_or_a_unit_is_blank_as_meant(blank):
     read = roster(f"Họ và tên | Chức vụ | Đơn vị\nLê An | {blank} | xã A\nVũ Bình | Uỷ viên | {blank}")
