@@ -33,6 +33,7 @@ from flows.numbering.entries import (
 )
 from flows.numbering.give_numbers import kept_numbers
 from flows.numbering.register import Register
+from flows.outputs.file_names import document_path
 from flows.outputs.outputs_folder import Outputs, Standing
 from flows.problems import Mistake, Problem
 from flows.steps.sign_codes import with_codes
@@ -108,8 +109,8 @@ def enter(
     entered = _all_enrolled(register, events)
     codes = [event.code for event in entered]
     answer, lines = register.allot_to(codes, lambda held: list(all_requests(entered, held)), at=at, who=who)
-    numbered = (_numbered(event, lines.get(event.code, ()), answer) for event in entered)
-    return with_codes(register, [_with_gone_out(event, register) for event in numbered])
+    known = [(event, lines.get(event.code, ())) for event in entered]
+    return with_codes(register, [_with_gone_out(_numbered(event, own, answer), own, register) for event, own in known])
 
 
 def expect(target: str, outputs: Path) -> None:
@@ -199,14 +200,32 @@ def _holders(event: EventBatch, documents: Iterable[Document], known: Container[
             yield Holder(event.code, person.key, facts.post(person), result, born, decision)
 
 
-def _with_gone_out(event: EventBatch, register: Register) -> EventBatch:
-    """Return the event with the hashes of its papers that went out under the numbers they bear now."""
+def _with_gone_out(event: EventBatch, lines: Sequence[Entry], register: Register) -> EventBatch:
+    """Return the event with the hashes of its papers that went out under the numbers they bear now, or did before."""
     symbols = {(draft.kind, draft.key): symbol_of(draft) for draft in event.drafts if draft.heading.issued}
-    if not symbols:
+    void = {(line.kind, line.symbol): line for line in lines if line.state == "void" and line.kind in SHARED}
+    if not symbols and not void:
         return event
-    now = (one for one in register.papers(event.code) if symbols.get((one.kind, one.key)) == one.symbol)
+    papers = register.papers(event.code)
+    now = (one for one in papers if symbols.get((one.kind, one.key)) == one.symbol)
     gone_out = {(paper.kind, paper.key): paper.sha256 for paper in now}
-    return _with_mail(replace(event, gone_out=gone_out, posted=register.posted(event.code)))
+    before = (one for one in papers if (one.kind, one.key) not in gone_out)
+    recorded = (*event.recorded, *_withdrawn(event, before, void))
+    event = replace(event, gone_out=gone_out, recorded=recorded)
+    return _with_mail(replace(event, posted=register.posted(event.code))) if symbols else event
+
+
+def _withdrawn(
+    event: EventBatch, papers: Iterable[IssuedPaper], void: Mapping[tuple[str, str], Entry]
+) -> Iterator[Recorded]:
+    """Yield the papers that went out under a number of several which is void now; its line tells of no file."""
+    drafts = {(draft.kind, draft.key): draft for draft in event.drafts}
+    for paper in papers:
+        line, draft = void.get((paper.kind, paper.symbol)), drafts.get((paper.kind, paper.key))
+        if line and draft:
+            path = document_path(draft.kind, draft.order, draft.stem)
+            said = (paper.kind, paper.key, draft.recipient, line.symbol, line.printed_in(None), path, paper.sha256)
+            yield Recorded(*said, _booked(line))
 
 
 def _with_mail(event: EventBatch) -> EventBatch:

@@ -257,6 +257,29 @@ def test_what_is_replaced_while_the_manifest_is_lost_goes_out_under_its_new_numb
     assert bureau.text(f"phat-hanh/{AN}").startswith("004/GCN")
 
 
+@pytest.mark.parametrize("edited", [False, True])
+def test_so_do_invitations_which_share_a_number(bureau, edited):
+    bureau.template("giay-moi", "{{ van_ban.ky_hieu }} {{ nguoi.ho_ten }}")
+    bureau.make()
+    issued(bureau, "giay-moi", day=None)
+    event, name = folder(bureau), "giay-moi/001-le-van-an.docx"
+    old = (event / "phat-hanh" / name).read_bytes()
+    if edited:
+        (event / name).write_bytes(b"edited")
+    before = (event / name).read_bytes()
+    (event / "manifest.json").unlink()
+    replaced(bureau, "01/GM-UB")
+    assert (event / "bo" / name).read_bytes() == before
+    assert (event / "bo/phat-hanh" / name).read_bytes() == old
+    assert bureau.text(name) == bureau.text(f"phat-hanh/{name}") == "02/GM-UB Lê Văn An"
+    (event / "manifest.json").unlink()
+    bureau.make()
+    assert bureau.text(f"phat-hanh/{name}") == "02/GM-UB Lê Văn An"
+    times = bureau.times()
+    bureau.make()
+    assert bureau.times() == times
+
+
 def test_a_lost_manifest_is_told_once_and_a_paper_that_the_register_knows_is_made_anew(bureau):
     event = without_manifest(bureau)
     bureau.write(roster=bureau.roster.replace("thôn Hai", "thôn Hai Mới"))
