@@ -242,8 +242,10 @@ class Walk:
                 mine = [self.root / "outputs" / one["path"] for one in self.documents() if one["key"] == key]
                 stems = {path.stem for path in mine}
                 for path in self.papers():
-                    if any(path.name.startswith(stem) for stem in stems):
-                        self.marks -= set(re.findall(r"SUA\d+", text_of(path)))
+                    # In bo/ also under a name of before.
+                    text, is_named = text_of(path), any(path.name.startswith(stem) for stem in stems)
+                    if is_named or any(re.search(rf"{name}\b", text) for name in person.names):
+                        self.marks -= set(re.findall(r"SUA\d+", text))
                 list(forget(self.order, people, at=AT))
                 self.issued = {one: sha for one, sha in self.issued.items() if one[1] != key}
                 self.people.remove(person)
