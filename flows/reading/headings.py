@@ -1,4 +1,4 @@
-"""Find the field that a column heading means, also where headings stand over one another.
+"""Find the field that a column heading means.
 
 What else a heading may be called is declared with its field, in flows/model.
 """
@@ -7,18 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher, get_close_matches
 from functools import cache, lru_cache
-from itertools import chain, pairwise
+from itertools import chain
 
 from flows.model.fields import Field, field_named, fields_of
 from flows.model.person import ENGLISH, LAST_UNITS, OWNERS, PRIVATE_COLUMNS, Person
-from flows.spreadsheets.sheet import Cell, Sheet
 from flows.vietnamese.dates import short_date
-from flows.vietnamese.names import FAMILY_NAMES, looks_like_name, person_line, split_honorific
-from flows.vietnamese.results import ABSENT, as_value, completion, says_absent, says_level, says_result
+from flows.vietnamese.results import says_absent, says_level, says_result
 from flows.vietnamese.text import bare, clean, fold, heading_key
 
 LONGEST_HEADING = 80
@@ -28,8 +25,6 @@ LEAST_ALIKE = 0.6
 LIKELY = 0.75
 """How alike a heading must be to one that is missing."""
 LONGEST_WORD = 7
-SEEN_NAMES = 60
-"""So many rows tell whether a column holds names."""
 _ENGLISH = re.compile(rf"(?:^| )(?:{'|'.join(chain(*ENGLISH.values()))}|no|signature|e?mail)$")
 _INSTRUCTION = re.compile(
     r"(?<=\S)[\s:-]+(?:ghi|viết|theo|như|in hoa|chữ in|đầy đủ|bằng chữ|nếu có|bắt buộc)\b.*$", re.IGNORECASE
@@ -42,8 +37,6 @@ _OF_NOW = re.compile(
 """Says nothing of whose or which: Chức vụ hiện tại, Số điện thoại liên hệ, Kết quả cuối khóa."""
 _OF_BEFORE = re.compile(r" (?:cũ|mới|trước|trước đây|khác|dự kiến)$")
 """Said of another post or unit than that of now, which is not to be called by its heading: Đơn vị cũ."""
-_ORIGIN = re.compile(r"(?:quê quán|nguyên quán|nơi sinh|quê|hộ khẩu|nơi đăng ký)\b")
-"""Above Thôn | Xã: where somebody comes from is no unit."""
 # As in "1. Tên lớp" and "IV. Thời gian".
 _ORDINAL = re.compile(r"(?:\d{1,2}|[IVXivx]{1,4}|[A-Za-zđ])\s*[.)/]\s+|\d{1,2}\s*[.)]")
 
@@ -121,7 +114,6 @@ def _named(record: type, heading: str) -> Field | None:
     return exact or (None if is_marked else _unmarked(record).get(bare(key).replace("_", " ")))
 
 
-_OWNER_WORDS = frozenset(map(fold, OWNERS))
 _OWNER = "|".join(map(fold, OWNERS))
 _SEVERAL_OWNERS = re.compile(rf"((?:họ và |họ )?tên (?:{_OWNER}))(?: (?:và |hoặc )?(?:{_OWNER}))+")
 _RELATIVES = re.compile(
@@ -205,173 +197,10 @@ _SESSION = re.compile(
     r"\bthu (?:[2-7]|hai|ba|tu|nam|sau|bay)\b|\b\d{1,2}[-./ ]\d{1,2}\b|\b[sct]\d\b"
 )
 _ABSENT_LETTERS = ("v", "p", "k")
-_SESSION_LETTERS = frozenset({"s", "c", "t"})
+SESSION_LETTERS = frozenset({"s", "c", "t"})
 _COLUMN_NUMBER = re.compile(r"\(?\s*(?:\d{1,2}[a-d]?|[A-Z])\s*\)?(?:\s*=.*)?")
-_ATTENDANCE = re.compile(r"(?:diem danh|co mat|ky ten|ky nhan)[\s,:(-]+(?:lan \d{1,2}|(?P<sitting>[^()]+))\)?")
-_RESULT = re.compile(r"ket qua (?:hoc tap|lop hoc|khoa hoc|tap huan|boi duong|dao tao|danh gia)")
-_SEXES = {"nam": "Nam", "nữ": "Nữ", "nu": "Nữ"}
+SEXES = {"nam": "Nam", "nữ": "Nữ", "nu": "Nữ"}
 """With their marks: Năm is a year."""
-_OF_SEX = re.compile(r"sinh\W+(nam|nữ)\W*$|^(nam|nữ) sinh\b")
-"""Năm sinh (Nữ), Nữ sinh năm."""
-_LAST = frozenset(bare(heading_key(heading)) for heading in LAST_UNITS)
-_JUDGED = frozenset({"ket_qua", "xep_loai"})
-_LEVELS = re.compile(r"xep loai|xep hang|ket qua|hoc luc|danh gia|phan loai")
-PARTS_OF_DAY = ("ngày", "tháng", "năm")
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column under a header; `leaf` is the lowest heading, `upper` what stands above it.
-
-    `value` is set where a mark in the column is a value: Nam, Nữ, Giỏi, Không đạt, vắng. `part` is set where a birth
-    date is divided: ngày, tháng, năm.
-    """
-
-    index: int
-    heading: str
-    leaf: str
-    field: Field | None
-    value: str = ""
-    part: str = ""
-    upper: str = ""
-
-    @property
-    def key(self) -> str:
-        """Return the key of its field, "" for none."""
-        return self.field.key if self.field else ""
-
-
-def columns_under(sheet: Sheet, record: type, top: int, bottom: int) -> tuple[Column, ...]:
-    """Return the columns of a header that stands in these rows."""
-    columns: list[Column] = []
-    left: list[Cell] = []
-    for index in sorted({column for row in range(top, bottom + 1) for column in sheet.columns(row)}):
-        cells = _spanned([sheet.cell(row, index) for row in range(top, bottom + 1)], left)
-        path = tuple(text for cell in dict.fromkeys(cells) if (text := heading_text(cell.value)))
-        columns.append(_column(record, index, path))
-        left = cells if path else left
-    if record is not Person:
-        return tuple(columns)
-    rows = [row for row in sheet.rows if row > bottom][:SEEN_NAMES]
-    return _with_split_name(_with_guests(sheet, rows, _settled(columns)))
-
-
-def _spanned(cells: list[Cell], left: list[Cell]) -> list[Cell]:
-    """Return the headings of a column from top to bottom; an unmerged one spans to its right, above lower headings."""
-    spans = bool(left)
-    for place in range(len(cells) - 1):
-        if spans and cells[place].is_empty and not all(cell.is_empty for cell in cells[place:]):
-            cells[place] = left[place]
-        spans = spans and cells[place] == left[place]
-    return cells
-
-
-def _column(record: type, index: int, path: tuple[str, ...]) -> Column:
-    """Return the column of the lowest heading's field, else of the whole path's, else of the nearest one above."""
-    if not path:
-        return Column(index, "", "", None)
-    above = next(filter(None, (field_for(record, heading) for heading in reversed(path[:-1]))), None)
-    named = field_for(record, path[-1]) or field_for(record, " ".join(path)) or above
-    plain = Column(index, " ".join(path), path[-1], named, upper=" ".join(path[:-1]))
-    return _person_column(plain, above, path) if record is Person else plain
-
-
-def _person_column(plain: Column, above: Field | None, path: tuple[str, ...]) -> Column:
-    """Return a column as only rosters have them: Nam | Nữ, Đạt | Không đạt, Vắng, and one for each sitting."""
-    leaf = heading_key(plain.leaf)
-    of_origin = plain.key in ("don_vi", "thon") and any(_ORIGIN.match(fold(heading)) for heading in path[:-1])
-    if of_origin or any(map(is_of_relative, path)):
-        return replace(plain, field=None)
-    if sex := _SEXES.get(leaf):
-        return replace(plain, field=above or field_for(Person, "Giới tính"), value=sex)
-    if plain.key in ("", "ngay_sinh") and (sexed := _OF_SEX.search(fold(plain.leaf))):
-        return replace(plain, field=field_named(Person, "ngay_sinh"), value=_SEXES[sexed[1] or sexed[2]])
-    if above and above.key == "ngay_sinh" and leaf in PARTS_OF_DAY:
-        return replace(plain, field=above, part=leaf)
-    return _marked(plain, above, path)
-
-
-def _marked(plain: Column, above: Field | None, path: tuple[str, ...]) -> Column:
-    """Return a column with the field and the value that a mark in it stands for; what names a field stays itself."""
-    if field_for(Person, plain.leaf):
-        return plain
-    under = above.key if above else ""
-    if key := _valued(plain, under, path):
-        value = ABSENT if key == "co_mat" else as_value(plain.leaf)
-        return replace(plain, field=field_named(Person, key), value=value)
-    if under in ("co_mat", "hoc_vi"):  # Trình độ: văn hóa, ngoại ngữ, lý luận chính trị
-        return replace(plain, field=above if under == "co_mat" else None)
-    if plain.field is None:
-        # The morning (S), afternoon (C) or evening (T) of the day above it: Ngày thứ nhất, 01/7.
-        is_part = len(path) > 1 and bare(path[-1]) in _SESSION_LETTERS and is_sitting(path[0])
-        meant = "Có mặt" if is_part else _meant(plain.leaf)
-        return replace(plain, field=field_for(Person, meant)) if meant else plain
-    return plain
-
-
-def _valued(plain: Column, under: str, path: tuple[str, ...]) -> str:
-    """Return the key of the field of which a mark in a column is a value; `under` is that of the heading above it."""
-    leaf, sits = heading_key(plain.leaf), is_sitting(plain.leaf)
-    is_away_above = any(says_absent(heading_key(heading)) for heading in path[:-1])
-    if says_absent(leaf, below=under == "co_mat" or is_away_above) or (is_away_above and sits):
-        return "co_mat"
-    if under in _JUDGED and (says_level(leaf, below=True) or (not sits and completion(plain.leaf) is not None)):
-        return under
-    if says_result(leaf):
-        return "ket_qua"
-    return "xep_loai" if says_level(leaf) and (not plain.upper or _LEVELS.search(bare(plain.upper))) else ""
-
-
-def _settled(columns: list[Column]) -> list[Column]:
-    """Return the columns with what their neighbours tell: Hoàn thành beside Chưa hoàn thành; Khá alone is no grade."""
-    units = [column for column in columns if column.key == "don_vi"]
-    last = [column for column in units if bare(heading_key(column.leaf)) in _LAST]
-    guessed = last if len(units) > len(last) else last[1:]  # Đơn vị says better what Lớp is taken for
-    told = [replace(column, field=None) if column in guessed else column for column in columns]
-    return [_beside(column, [each for each in told if each.upper == column.upper]) for column in told]
-
-
-def _beside(column: Column, beside: list[Column]) -> Column:
-    valued = [each for each in beside if each.value and each.key in _JUDGED]
-    if column.key in _JUDGED and not column.value and valued and says_result(heading_key(column.leaf)):
-        return replace(column, field=valued[0].field, value=as_value(column.leaf))
-    alone = not column.upper and column.value and says_level(heading_key(column.leaf)) and len(valued) == 1
-    return replace(column, field=None, value="") if alone and column.key == "xep_loai" else column
-
-
-def _meant(leaf: str) -> str:
-    """Return the heading that a freer one stands for: S1, Điểm danh ngày 15/3, Kết quả học tập."""
-    marked = _ATTENDANCE.fullmatch(bare(leaf))
-    if marked and (marked["sitting"] is None or is_sitting(marked["sitting"].strip())):
-        return "Có mặt"
-    if _RESULT.fullmatch(bare(leaf)):
-        return "Kết quả"
-    return "Có mặt" if is_sitting(leaf) and not is_column_number(leaf) else ""
-
-
-def _with_guests(sheet: Sheet, rows: list[int], columns: list[Column]) -> list[Column]:
-    """Read «Đại biểu», «Khách mời» alone as the names where no other heading says so and most texts below are names."""
-    if any(column.key in ("ho_ten", "ho_dem") for column in columns):
-        return columns
-    for column in (each for each in columns if each.field is None and heading_key(each.leaf) in _OWNER_WORDS):
-        texts = [cell.value for row in rows for cell in sheet.filled(row) if cell.column == column.index]
-        if sum(isinstance(text, str) and _is_a_name(text) for text in texts) * 2 > len(texts):
-            names = replace(column, field=field_named(Person, "ho_ten"))
-            return [names if one is column else one for one in columns]
-    return columns
-
-
-def _is_a_name(text: str) -> bool:
-    name = split_honorific(person_line(text)[0])[1]
-    return looks_like_name(name) and " " in name and fold(name.split()[0]) in FAMILY_NAMES
-
-
-def _with_split_name(columns: list[Column]) -> tuple[Column, ...]:
-    """Read "Họ và tên" merged over two columns as family and middle name, then the given name."""
-    for place, (column, following) in enumerate(pairwise(columns)):
-        if column.key == following.key == "ho_ten" and column.heading == following.heading == column.leaf:
-            return (*columns[:place], replace(column, field=field_for(Person, "Họ đệm")), *columns[place + 1 :])
-    return tuple(columns)
 
 
 def is_sitting(heading: str) -> bool:
@@ -389,12 +218,12 @@ def is_subheading(record: type, text: str) -> bool:
     """Whether a text can stand in a header's second row, and hardly among values."""
     if field_for(record, text):
         return True
-    return record is Person and (heading_key(text) in _SEXES or (is_sitting(text) and not is_column_number(text)))
+    return record is Person and (heading_key(text) in SEXES or (is_sitting(text) and not is_column_number(text)))
 
 
 def are_sessions(texts: Iterable[str]) -> bool:
     """Whether a row of headings is of mornings and afternoons alone: S | C | S | C."""
-    return {"s", "c"} <= (letters := set(map(bare, texts))) and letters <= _SESSION_LETTERS
+    return {"s", "c"} <= (letters := set(map(bare, texts))) and letters <= SESSION_LETTERS
 
 
 def is_value_heading(record: type, text: str) -> bool:

@@ -11,7 +11,7 @@ from flows.model.fields import field_named
 from flows.model.person import Person
 from flows.problems import Mistake, Problem
 from flows.reading.cell_values import MARKS_PRESENT, as_text, parse
-from flows.reading.headings import PARTS_OF_DAY, Column
+from flows.reading.header_columns import PARTS_OF_DAY, Column
 from flows.reading.roster_columns import Layout, is_marked
 from flows.spreadsheets.sheet import Cell
 from flows.vietnamese.dates import PartialDay

@@ -11,7 +11,7 @@ from flows.model.fields import Field, field_named
 from flows.model.person import Person
 from flows.problems import Mistake, Problem, Where
 from flows.reading.cell_values import DAMAGED, MARKS_PRESENT, NOTHING, PLACEHOLDERS, as_text, parse
-from flows.reading.headings import Column
+from flows.reading.header_columns import Column
 from flows.reading.person_cells import (
     Read,
     attendance,
@@ -34,9 +34,9 @@ from flows.vietnamese.text import fold
 NOTHING_ABOVE = Mistake("Ô ghi «như trên» nhưng phía trên không có gì.", "Ghi đủ vào ô này.")
 WITHDRAWN = ("rút tên", "xin rút", "đã rút", "rút khỏi", "không tham gia", "không tham dự", "thôi tham dự")
 _WITHDRAWN = re.compile(
-    r"\(?\s*(?:rút|hủy|bỏ|loại)\s*(?:[.,;:()/-].*)?$|(?:được |đã |xin )?thay (?:thế )?(?:bằng|bởi)\b"
+    r"\(?\s*(?:(?:rút|hủy|bỏ)\s*(?:[.,;:()/-].*)?|loại\s*[.)]?)$|(?:được |đã |xin )?thay (?:thế )?(?:bằng|bởi)\b"
 )
-"""Said alone: Rút; Rút (đi công tác); but not Rút kinh nghiệm. Thay bằng ông Nam: another one comes."""
+"""Said alone: Rút; Rút (đi công tác); but not Rút kinh nghiệm, nor Loại: khá. Thay bằng ông Nam: another one comes."""
 _OF_ONE_SITTING = r"(?! *[:(,-]? *(?:mặt *)?(?:\d|buổi|ngày|sáng|chiều|tối|một|nửa|tiết|hôm|thứ))"
 # Of the person and for good: not "mẹ đã mất", "đã mất thẻ", "không mời cơm", "xin vắng buổi chiều".
 _GONE = re.compile(

@@ -15,7 +15,7 @@ from flows.model.office import Office
 from flows.model.person import Columns, Person, cell_of
 from flows.problems import Problem, grouped_by
 from flows.reading.cell_values import as_text
-from flows.reading.headings import Column
+from flows.reading.header_columns import Column
 from flows.reading.table import Header
 from flows.spreadsheets.sheet import Cell, letters
 from flows.vietnamese.date_reading import read_day

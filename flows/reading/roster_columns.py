@@ -10,7 +10,8 @@ from flows.model.fields import Field, fields_of
 from flows.model.person import Person
 from flows.problems import Mistake, Problem, grouped_by
 from flows.reading.cell_values import MARKS_ABSENT, as_text
-from flows.reading.headings import Column, is_sitting
+from flows.reading.header_columns import Column
+from flows.reading.headings import is_sitting
 from flows.reading.table import Header
 from flows.spreadsheets.sheet import Cell
 from flows.vietnamese.text import fold

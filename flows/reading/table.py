@@ -12,10 +12,9 @@ from flows.model.fields import fields_of
 from flows.model.office import Office
 from flows.model.person import Person
 from flows.problems import Where, grouped_by
+from flows.reading.header_columns import Column, columns_under
 from flows.reading.headings import (
-    Column,
     are_sessions,
-    columns_under,
     field_for,
     first_word,
     first_words,

@@ -10,14 +10,8 @@ from itertools import takewhile
 from flows.model.person import Person
 from flows.problems import Problem
 from flows.reading.cell_values import as_text
-from flows.reading.headings import (
-    Column,
-    heading_text,
-    is_column_number,
-    is_of_relative,
-    is_private,
-    nearest,
-)
+from flows.reading.header_columns import Column
+from flows.reading.headings import heading_text, is_column_number, is_of_relative, is_private, nearest
 from flows.reading.roster_rows import is_example, is_footer, is_total
 from flows.reading.table import ANCHORS, Header
 from flows.spreadsheets.blank_workbook import EXAMPLE_MARK, example_of

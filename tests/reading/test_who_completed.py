@@ -235,6 +235,7 @@ def test_who_died_declined_or_is_not_to_be_invited_gets_no_invitation_and_is_tol
         "xin vắng buổi chiều",
         "xin nghỉ ngày 06/3",
         "Mất sóng",
+        "Loại: Giỏi",
     ],
 )
 def test_a_note_of_somebody_or_something_else_takes_no_invitation_away(note):
