@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
@@ -44,10 +44,14 @@ _OURS = frozenset({DONE, TO_MEND, NOT_DONE, NOT_APPROVED, ELSEWHERE, CUT_OFF, PA
 
 @dataclass(frozen=True, slots=True)
 class PrefectRuns:
-    """The runs of this office's deployments, of which the first makes everything (flows/page/runs.py)."""
+    """The runs of this office's deployments, of which the first makes everything (flows/page/runs.py).
+
+    `begun` is called when one may begin now.
+    """
 
     client: PrefectClient
     deployments: Sequence[UUID]
+    begun: Callable[[], None]
 
     async def recent(self) -> Sequence[Run]:
         """Return the runs that go on, wait for a word or are about to begin, and the last of those that are over."""
@@ -70,6 +74,7 @@ class PrefectRuns:
             # Where the answer of a busy server is late or lost, Prefect's client asks again: that is no second run.
             idempotency_key=str(uuid4()),
         )
+        self.begun()
 
     async def question(self, run: str) -> Sequence[str]:
         """Return in lines what a waiting run would do."""
@@ -89,6 +94,7 @@ class PrefectRuns:
             return False
         said = {"quyet_dinh": YES if approved else NO, "y_kien": opinion}
         taken = await self.client.resume_flow_run(found.id, run_input=said)
+        self.begun()
         return taken.status is SetStateStatus.ACCEPT
 
     async def _waiting(self, run: str) -> FlowRun | None:

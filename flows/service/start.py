@@ -232,7 +232,6 @@ def _worker(
     }
     mode = {
         **prefect_server.towards(server.api_url),
-        "PREFECT_RUNNER_POLL_FREQUENCY": "2",
         "VANTHU_DUTY": json.dumps(duty),
         **({prefect_server.CLIENT_PASSWORD: password} if password else {}),
     }

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import os
 import socket
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from math import inf
@@ -16,7 +18,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
-from httpx import HTTPStatusError, codes
+from httpx import HTTPStatusError, TransportError, codes
 from prefect.client.orchestration import PrefectClient, get_client
 from prefect.client.schemas.objects import StateType
 from prefect.runner import Runner
@@ -28,7 +30,7 @@ from flows.prefect_flow import PLACES
 from flows.problems import Problem
 from flows.service import watch_folders
 from flows.service.deployments import MOST_EVENTS, TAG, Offer, known, name_at, offers, register, show_events
-from flows.service.page_runs import PrefectRuns, told_of
+from flows.service.page_runs import SOON, PrefectRuns, told_of
 from flows.service.resume_runs import BY_WATCH, close_the_dead, drop_the_missed, these_runs
 from flows.service.serve_page import desk_of, serve_page
 from flows.service.watch_folders import Found, found_in
@@ -54,6 +56,10 @@ DUTY = "VANTHU_DUTY"
 LOOKS_EVERY = 1.0
 REST = 4
 """The next look waits so many times as long as one took: a slow share or a huge inbox is not looked at all the time."""
+ASKS_EVERY = 10.0
+"""Seconds after which Prefect's list is asked for runs that something else than the watch or the page has begun."""
+BETWEEN_RUNS = 0.5
+"""Seconds. A run that Prefect holds back is not asked for all the time."""
 NAMES_EVERY = 60.0
 """Seconds between two looks at what the schedule foresees."""
 ASLEEP = 300.0
@@ -94,12 +100,35 @@ async def work(duty: Duty) -> None:
         await close_the_dead(client, ids, alone=duty.alone)
         await drop_the_missed(client, ids)
         with socket.create_server((duty.page["host"], duty.page["port"]), family=family_of(duty.page["host"])) as door:
-            watcher = _Watcher(client, duty, listed, ids, child_process.say("ready"))
+            begun = asyncio.Event()
+            watcher = _Watcher(client, duty, listed, ids, begun, child_process.say("ready"))
+            runs = PrefectRuns(client, ids, begun.set)
             async with asyncio.TaskGroup() as together:
-                together.create_task(runner.start())
+                together.create_task(take_turns(runner, client, ids, begun))
                 together.create_task(watcher.watch())
-                desk = desk_of(duty.places, duty.page, PrefectRuns(client, ids), watcher.facts, lambda: watcher.strays)
+                desk = desk_of(duty.places, duty.page, runs, watcher.facts, lambda: watcher.strays)
                 together.create_task(serve_page(desk, duty.page["host"], door))
+
+
+async def take_turns(runner: Runner, client: PrefectClient, deployments: Sequence[UUID], begun: asyncio.Event) -> None:
+    """Start each run that is due and wait for its end; for ever.
+
+    `begun` says that the watch or the office's page has just begun one. Prefect's list is asked seldom, for what its
+    schedule and its own page begin: asking it as often as a clerk would wait costs most of what the service does at
+    rest.
+    """
+    while True:
+        begun.clear()
+        try:
+            before = datetime.now(UTC) + SOON
+            while await client.get_scheduled_flow_runs_for_deployments([*deployments], scheduled_before=before):
+                await runner.start(run_once=True)
+                await asyncio.sleep(BETWEEN_RUNS)
+                before = datetime.now(UTC) + SOON
+        except TransportError:  # a server elsewhere may be away for a minute
+            logging.getLogger(__name__).warning("Prefect does not answer", exc_info=True)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(begun.wait(), ASKS_EVERY)
 
 
 @dataclass
@@ -110,6 +139,7 @@ class _Watcher:
     duty: Duty
     listed: Sequence[Offer]
     ids: Sequence[UUID]
+    begun: asyncio.Event
     say: Callable[[str], None]
     at_work: UUID | None = None
     caught_up: bool = False
@@ -178,6 +208,7 @@ class _Watcher:
             # Where the answer of a busy server is late or lost, Prefect's client asks again: that is no second run.
             idempotency_key=str(uuid4()),
         )
+        self.begun.set()
         self.at_work, self.caught_up, self.again_at = run.id, True, inf
         self.unread |= {group for group in groups if group.parent == inputs}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import importlib
 import threading
 from datetime import UTC, datetime
@@ -107,7 +108,7 @@ def test_a_run_whose_begin_was_not_answered_is_asked_for_again_and_is_one_run(de
     async def begun(client, ids):
         with settings.temporary_settings({settings.PREFECT_API_URL: f"http://127.0.0.1:{losing.server_port}/api"}):
             async with orchestration.get_client() as behind:
-                watcher = worker._Watcher(behind, worker.Duty({}, {}, {}), [], ids, print)
+                watcher = worker._Watcher(behind, worker.Duty({}, {}, {}), [], ids, asyncio.Event(), print)
                 await watcher._begin([], bureau.folder / "inputs")
         return [run.deployment_id for run in await client.read_flow_runs()].count(ids[0])
 
@@ -123,6 +124,6 @@ def test_a_question_stays_on_the_page_whatever_is_over_since(deployed, monkeypat
         for name in ("Paused", "Completed", "Completed"):
             run = await client.create_flow_run_from_deployment(ids[0])
             await client.set_flow_run_state(run.id, getattr(states, name)(), force=True)
-        return [run.state for run in await page.PrefectRuns(client, ids).recent()]
+        return [run.state for run in await page.PrefectRuns(client, ids, lambda: None).recent()]
 
     assert deployed(shown) == ["duyet", "xong"]
