@@ -33,10 +33,9 @@ from flows.steps.check_templates import faults_of
 from flows.vietnamese.text import bare, fold, shortened
 from flows.word.check_template import texts_of
 from flows.word.package import packed, read_bytes, read_sound_parts
-from flows.word.paragraph_text import FIXED, Line
+from flows.word.paragraph_runs import OBJECT, Element, Line, W
 from flows.word.template_comments import BODY, Remark, place_of, remarked
 from flows.word.template_tags import FILLED_PART, is_second
-from flows.word.word_fields import Element, W
 
 _ENDING = ".mau.docx"
 _LOOPS: tuple[Style, ...] = ("open", "else", "close")
@@ -144,7 +143,7 @@ class _Part:
         turns: list[Turn] = []
         above, heading = [""] * _ABOVE, ""
         for line, places in zip(self.lines, self.places, strict=True):
-            shown = line.text.replace(FIXED, " ")
+            shown = line.text.replace(OBJECT, " ")
             context = Context("", " ".join(above[-_ABOVE:]), heading)
             decided = [(place, self._sense(place, replace(context, before=shown[: place.start]))) for place in places]
             decided += self._after_colon(line, replace(context, before=line.text), places[-1].end if places else 0)

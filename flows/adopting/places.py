@@ -9,7 +9,7 @@ from typing import Literal
 
 from lxml import etree
 
-from flows.word.word_fields import Element, W
+from flows.word.paragraph_runs import Element, W
 
 Style = Literal[
     "«»", "<<>>", "${}", "##", "[]", "{{}}", "blank", "date", "hour", "colon", "row", "open", "else", "close"

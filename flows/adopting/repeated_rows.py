@@ -8,8 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from flows.adopting.places import Place, text_in
-from flows.word.paragraph_text import Line
-from flows.word.word_fields import Element, W, empty_copy, with_text
+from flows.word.paragraph_runs import Element, Line, W, empty_copy, with_text
 
 _BOUND = re.compile(r"\{%-?\s*(?:p|tr|tc|r)?\s*(?:for|set|macro|with)\s+([\w, ]+?)(?:\s+in\b|\s*[=(])")
 

@@ -21,8 +21,9 @@ from docx.section import Section
 from docx.text.run import Run
 
 from flows.spreadsheets.legacy_fonts import encoding_of, to_unicode
-from flows.word.effective_styles import EffectiveStyles, Element, Look, Shape, has_line, value_at
+from flows.word.effective_styles import EffectiveStyles, Look, Shape, has_line, value_at
 from flows.word.package import packed, read_parts
+from flows.word.paragraph_runs import Element
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 # Word can save in the standard's strict names, with macros and as a template: the same papers under other names.

@@ -14,10 +14,9 @@ from lxml import etree
 
 from flows.errors import TemplateError
 from flows.word.package import packed, parsed, read_parts
-from flows.word.paragraph_text import FIXED, Line
-from flows.word.word_fields import W
+from flows.word.paragraph_runs import OBJECT, Line, W
 
-_UNCHANGEABLE = frozenset({FIXED, "\t", "\n"})
+_UNCHANGEABLE = frozenset({OBJECT, "\t", "\n"})
 _PARTS = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
 
 

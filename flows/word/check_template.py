@@ -16,6 +16,7 @@ from flows.vietnamese.text import bare, shortened
 from flows.word.fonts import foreign_fonts
 from flows.word.merge_fields import refused_fields, with_tags
 from flows.word.package import read_bytes, read_sound_parts
+from flows.word.paragraph_runs import W
 from flows.word.sandbox import ENVIRONMENT
 from flows.word.template import Template
 from flows.word.template_errors import TOO_DEEP, too_deep
@@ -34,7 +35,6 @@ from flows.word.template_tags import (
     tags_of,
     without_tags,
 )
-from flows.word.word_fields import W
 
 _LIKE_A_FIELD = re.compile(r"(?<![{$])\{\s*([^\W\d]\w*(?:\.\w+)*)\s*\}(?!\})")
 _MENDED_QUOTES = re.compile("[“”‘’]")

@@ -25,8 +25,8 @@ from docx.text.font import Font
 from docx.text.parfmt import ParagraphFormat
 from lxml import etree
 
-Element = Any
-"""An element of python-docx, None where a file has none."""
+from flows.word.paragraph_runs import Element
+
 Given = Mapping[str, Any]
 """Properties that one level states."""
 

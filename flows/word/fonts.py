@@ -9,8 +9,8 @@ from docx.oxml.parser import parse_xml
 
 from flows.problems import Problem, Where
 from flows.word.effective_styles import EffectiveStyles, value_at
+from flows.word.paragraph_runs import Element, W
 from flows.word.template_tags import FILLED_PART, Finding, is_second
-from flows.word.word_fields import Element, W
 
 # Windows and Office have these; the Liberation and Carlito families measure like them elsewhere.
 _STANDARD = (

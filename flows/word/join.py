@@ -16,7 +16,7 @@ from lxml import etree
 
 from flows.errors import TemplateError
 from flows.word.package import packed, parsed, read_parts
-from flows.word.word_fields import Element, W
+from flows.word.paragraph_runs import Element, W
 
 MARK = "vanthu{:05}"
 """The bookmark at the beginning of each paper, from 00000: a converter that keeps bookmarks tells where it went.

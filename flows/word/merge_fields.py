@@ -13,8 +13,8 @@ from lxml import etree
 
 from flows.vietnamese.text import bare, heading_key
 from flows.word.package import packed, parsed, read_parts
+from flows.word.paragraph_runs import OBJECT, Element, W, WordField, empty_copy, fields_in, paragraph_of, with_text
 from flows.word.template_tags import FILLED_PART
-from flows.word.word_fields import OBJECT, Element, W, WordField, empty_copy, fields_in, paragraph_of, with_text
 
 _TOKEN = re.compile(
     r'(?P<quoted>"(?:[^"\\]|\\.)*"|“[^”]*”)|(?P<switch>\\[^\s\w\\"]|\\[a-z]\b)'

@@ -14,7 +14,7 @@ from isal import isal_zlib
 from lxml import etree
 
 from flows.errors import TemplateError
-from flows.word.word_fields import Element
+from flows.word.paragraph_runs import Element
 
 MOST_PARTS = 5_000
 MOST_BYTES = 300 * 2**20

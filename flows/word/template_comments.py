@@ -14,9 +14,8 @@ from docx.oxml.parser import parse_xml
 from docx.text.run import Run
 
 from flows.word.package import packed, read_parts, read_sound_parts
-from flows.word.paragraph_text import FIXED, Line
+from flows.word.paragraph_runs import OBJECT, Element, Line, W
 from flows.word.template_tags import FILLED_PART, Finding
-from flows.word.word_fields import Element, W
 
 AUTHOR, INITIALS = "Vănthư", "VT"
 BODY = "word/document.xml"
@@ -24,7 +23,7 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 # The styles that python-docx gives to comments; a template need not have them.
 _STYLES = {"Comment Reference": WD_STYLE_TYPE.CHARACTER, "Comment Text": WD_STYLE_TYPE.PARAGRAPH}
 _NAMES = {"error": "LỖI", "warning": "Lưu ý"}
-_BLANKS = str.maketrans({"\t": " ", "\n": " ", FIXED: " "})
+_BLANKS = str.maketrans({"\t": " ", "\n": " ", OBJECT: " "})
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from jinja2.exceptions import TemplateSyntaxError
 from lxml import etree
 
 from flows.problems import Problem, Severity
+from flows.word.paragraph_runs import Element, W
 from flows.word.sandbox import ENVIRONMENT
-from flows.word.word_fields import Element, W
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}"}

@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from word_files import NAMESPACES, paragraph, text
 
-from flows.word.paragraph_text import FIXED, Line
-from flows.word.word_fields import W
+from flows.word.paragraph_runs import OBJECT, Line, W
 
 RUNS = st.lists(st.tuples(st.text("ab {}.\t", max_size=4), st.booleans()), min_size=1, max_size=5)
 
@@ -59,4 +58,4 @@ def test_the_runs_of_a_stretch_hold_it_and_no_more(runs, data):
 
 def test_the_result_of_a_field_is_not_read_as_text():
     field = f'<w:fldSimple w:instr="PAGE">{text("12")}</w:fldSimple>'
-    assert line_of("trang ", field, " hết").text == f"trang {FIXED * 2} hết"
+    assert line_of("trang ", field, " hết").text == f"trang {OBJECT * 2} hết"

@@ -17,8 +17,8 @@ from flows.adopting.adopt_form import adopt
 from flows.documents import KINDS
 from flows.word.check_template import review_template
 from flows.word.package import packed, read_parts
+from flows.word.paragraph_runs import W
 from flows.word.template_comments import marked
-from flows.word.word_fields import W
 
 KNOWN = {"nguoi.ho_ten", "danh_sach[].ho_ten"}
 BOLD = "<w:rPr><w:b/></w:rPr>"
