@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from docx.enum.text import WD_COLOR_INDEX
-from docx.oxml.parser import parse_xml
 from docx.text.font import Font
 from lxml import etree
 
@@ -32,10 +31,10 @@ from flows.problems import Problem
 from flows.steps.check_templates import faults_of
 from flows.vietnamese.text import bare, fold, shortened
 from flows.word.check_template import texts_of
-from flows.word.package import packed, read_bytes, read_sound_parts
+from flows.word.package import filled_roots, packed, read_bytes, read_sound_parts
 from flows.word.paragraph_runs import OBJECT, Element, Line, W
 from flows.word.template_comments import BODY, Remark, place_of, remarked
-from flows.word.template_tags import FILLED_PART, is_second
+from flows.word.template_tags import is_second
 
 _ENDING = ".mau.docx"
 _LOOPS: tuple[Style, ...] = ("open", "else", "close")
@@ -86,7 +85,7 @@ def adopt(data: bytes, kind: Kind, file: str) -> Adopted:
     Raises TemplateError for what is no Word file.
     """
     parts = read_sound_parts(data, file)
-    roots = {name: parse_xml(parts[name]) for name in sorted(filter(FILLED_PART.fullmatch, parts))}
+    roots = filled_roots(parts, file)
     chooser, styles = FieldChooser(kind), styles_with_leaders(parts.get("word/styles.xml"))
     found = [_Part(name, root, chooser, styles) for name, root in roots.items()]
     for part in found:

@@ -18,8 +18,7 @@ from flows.outputs.manifest import Entry
 from flows.outputs.outputs_folder import Pack
 from flows.problems import Problem, Where, grouped_by
 from flows.vietnamese.text import solid
-from flows.word.package import read_parts
-from flows.word.template_tags import FILLED_PART
+from flows.word.package import FILLED_PART, read_parts
 
 Fault = Literal["pages", "torn", "alone", "broken", "edge"]
 """A second page; a signature on two pages, or almost alone on one; a broken line; text at the paper's edge."""

@@ -13,16 +13,15 @@ from lxml import etree
 from flows.errors import TemplateError
 from flows.problems import Problem, Where
 from flows.vietnamese.text import bare, shortened
-from flows.word.fonts import foreign_fonts
+from flows.word.effective_styles import EffectiveStyles, value_at
 from flows.word.merge_fields import refused_fields, with_tags
-from flows.word.package import read_bytes, read_sound_parts
-from flows.word.paragraph_runs import W
+from flows.word.package import filled_roots, parsed, read_bytes, read_sound_parts
+from flows.word.paragraph_runs import Element, W, paragraph_of
 from flows.word.sandbox import ENVIRONMENT
 from flows.word.template import Template
 from flows.word.template_errors import TOO_DEEP, too_deep
 from flows.word.template_names import Paths, Reader, Use
 from flows.word.template_tags import (
-    FILLED_PART,
     Fault,
     Finding,
     Loose,
@@ -45,6 +44,25 @@ _NAMES_OF: Mapping[str, Collection[str]] = {
     "hàm": ENVIRONMENT.globals,
     "phép thử": ENVIRONMENT.tests,
 }
+# Windows and Office have these; the Liberation and Carlito families measure like them elsewhere.
+_STANDARD = (
+    "Times New Roman; Arial; Arial Black; Arial Narrow; Calibri; Calibri Light; Cambria; Cambria Math; Candara; "
+    "Comic Sans MS; Consolas; Constantia; Corbel; Courier New; Georgia; Impact; Lucida Console; Lucida Sans "
+    "Unicode; Microsoft Sans Serif; Palatino Linotype; Segoe UI; Segoe UI Light; Segoe UI Semibold; Segoe UI "
+    "Symbol; Segoe UI Emoji; Segoe Print; Segoe Script; Symbol; Sylfaen; Tahoma; Trebuchet MS; Verdana; Webdings; "
+    "Wingdings; Wingdings 2; Wingdings 3; Aptos; Aptos Display; Aptos Narrow; Aptos Serif; Aptos Mono; Book "
+    "Antiqua; Bookman Old Style; Century; Century Gothic; Century Schoolbook; Franklin Gothic Book; Franklin "
+    "Gothic Medium; Garamond; Gill Sans MT; Monotype Corsiva; MS Gothic; MS Mincho; MS Sans Serif; MS Serif; "
+    "SimSun; PMingLiU; Batang; Malgun Gothic; Yu Gothic; Yu Mincho; DengXian; Rockwell; Tw Cen MT; Ebrima; "
+    "Liberation Serif; Liberation Sans; Liberation Mono; Carlito; Caladea; Tinos; Arimo"
+)
+STANDARD = frozenset(_STANDARD.casefold().split("; "))
+# .VnTime and its family (TCVN3), VNI-Times and its (VNI); some programs drop the dot.
+_LEGACY = re.compile(
+    r"\.vn.*|vn(?:time|arial|avant|courier|book|century|clarendon|helv|3d).*|vni(?:[- ].*)?", re.IGNORECASE
+)
+_EMBEDDED = tuple(f"{W}{name}" for name in ("embedRegular", "embedBold", "embedItalic", "embedBoldItalic"))
+_THEME = re.compile(r"word/theme/theme\d*\.xml")
 _CHANGES = tuple(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
 _REMOTE = ("http:", "https:", "ftp:", "\\\\", "//", "file://///", "file:\\\\\\\\")
 
@@ -77,9 +95,13 @@ def review_template(
         data = with_tags(read_bytes(source, file), names or {}, file)
         parts = read_sound_parts(data, file)
         paths = Paths(known)
-        read = [_read(paragraphs, paths, elsewhere or {}) for paragraphs in _paragraphs(parts)]
-        found = [_finding(fault, file) for faults, _ in read for fault in faults]
-        found += [*_of_word_fields(parts, names or {}, file), *_carried(parts, file), *foreign_fonts(parts, file)]
+        roots = filled_roots(parts, file)
+        paragraphs = {name: paragraphs_of(name, root) for name, root in roots.items()}
+        read = [_read(own, paths, elsewhere or {}) for own in paragraphs.values()]
+        faults = [fault for found, _ in read for fault in found]
+        faults += [one for name, root in roots.items() for one in _of_word_fields(paragraphs[name], root, names or {})]
+        found = [*(_finding(fault, file) for fault in faults), *_carried(parts, roots, file)]
+        found += _foreign_fonts(parts, [each for own in paragraphs.values() for each in own], file)
         if not any(each.problem.is_error for each in found):
             Template(data, file=file)
     except TOO_DEEP:
@@ -93,14 +115,8 @@ def review_template(
 
 def texts_of(source: str | Path | bytes, file: str) -> tuple[str, ...]:
     """Return the text of every paragraph that a template can fill."""
-    parts = read_sound_parts(read_bytes(source, file), file)
-    return tuple(paragraph.text for paragraphs in _paragraphs(parts) for paragraph in paragraphs)
-
-
-def _paragraphs(parts: Mapping[str, bytes]) -> Iterator[list[Paragraph]]:
-    # The document first, then its footnotes, footers and headers.
-    for name in sorted(filter(FILLED_PART.fullmatch, parts)):
-        yield paragraphs_of(name, parts[name])
+    roots = filled_roots(read_sound_parts(read_bytes(source, file), file), file)
+    return tuple(paragraph.text for name, root in roots.items() for paragraph in paragraphs_of(name, root))
 
 
 def _read(
@@ -193,21 +209,21 @@ def _key(name: str) -> str:
     return bare(name.replace("_", " ")).replace(" ", "")
 
 
-def _of_word_fields(parts: Mapping[str, bytes], names: Mapping[str, str], file: str) -> Iterator[Finding]:
-    for name, content in parts.items():
-        for refused, text, number in refused_fields(content, names) if FILLED_PART.fullmatch(name) else ():
-            near = _nearest(refused.name, names) if refused.name else ""
-            fix = f"Ý bạn là «{near}»?" if near else refused.fix
-            problem = Problem(Where(file, heading=refused.shown), f"Đoạn «{shortened(text)}»: {refused.what}.", fix)
-            yield Finding(problem, name, number)
+def _of_word_fields(paragraphs: Sequence[Paragraph], root: Element, names: Mapping[str, str]) -> Iterator[Fault]:
+    """Give the merge fields that cannot be filled."""
+    at = {each.element: each for each in paragraphs}
+    for refused, paragraph in refused_fields(root, names):
+        near = _nearest(refused.name, names) if refused.name else ""
+        if paragraph in at:
+            yield Fault(refused.shown, at[paragraph], refused.what, f"Ý bạn là «{near}»?" if near else refused.fix)
 
 
-def _carried(parts: Mapping[str, bytes], file: str) -> Iterator[Finding]:
+def _carried(parts: Mapping[str, bytes], roots: Mapping[str, Element], file: str) -> Iterator[Finding]:
     """Give a problem for each thing that a paper should not carry: macros, links to elsewhere, changes, comments."""
     if any(name.lower().endswith("vbaproject.bin") for name in parts):
         yield Finding(Problem(Where(file), "Mẫu có macro.", "Lưu lại dạng .docx không có macro."))
     yield from _external_links(parts, file)
-    yield from _marks(parts, file)
+    yield from _marks(parts, roots, file)
 
 
 def _external_links(parts: Mapping[str, bytes], file: str) -> Iterator[Finding]:
@@ -235,8 +251,8 @@ def _external(kind: str, target: str, file: str) -> Iterator[Finding]:
         yield Finding(Problem(where, "Mẫu liên kết tới một tệp bên ngoài.", fix, "warning"))
 
 
-def _marks(parts: Mapping[str, bytes], file: str) -> Iterator[Finding]:
-    found = [place for name in sorted(filter(FILLED_PART.fullmatch, parts)) for place in _tracked(name, parts[name])]
+def _marks(parts: Mapping[str, bytes], roots: Mapping[str, Element], file: str) -> Iterator[Finding]:
+    found = [place for name, root in roots.items() for place in _tracked(name, root)]
     if found:
         fix = "Trong Word: Review > Accept All Changes."
         problem = Problem(Where(file), f"Mẫu còn {len(found)} chỗ sửa đang theo dõi.", fix, "warning")
@@ -247,10 +263,51 @@ def _marks(parts: Mapping[str, bytes], file: str) -> Iterator[Finding]:
         yield Finding(Problem(Where(file), f"Mẫu còn {len(comments)} nhận xét bên lề.", fix, "warning"))
 
 
-def _tracked(name: str, content: bytes) -> Iterator[tuple[str, int]]:
+def _tracked(name: str, root: Element) -> Iterator[tuple[str, int]]:
     """Give the paragraph of every tracked change of a part."""
-    root = etree.fromstring(content)
     numbers = {paragraph: number for number, paragraph in enumerate(root.iter(f"{W}p"))}
     for change in root.iter(*_CHANGES):
         around = [*change.iterancestors(f"{W}p"), *change.iter(f"{W}p")]
         yield name, numbers[around[0]] if around else -1
+
+
+def _foreign_fonts(parts: Mapping[str, bytes], paragraphs: Sequence[Paragraph], file: str) -> Iterator[Finding]:
+    """Give each font that text is set in and that is neither standard nor embedded, at its first text."""
+    theme = next(filter(_THEME.fullmatch, sorted(parts)), "")
+    styles = EffectiveStyles(_root(parts, "word/styles.xml"), _root(parts, theme))
+    told = STANDARD | _embedded(_root(parts, "word/fontTable.xml"))
+    for paragraph in paragraphs:
+        for font in _used(paragraph.element, styles):
+            if font.casefold() not in told:
+                told |= {font.casefold()}
+                yield Finding(_of_font(font, file), paragraph.part, paragraph.number)
+
+
+def _root(parts: Mapping[str, bytes], name: str) -> Element:
+    return parsed(parts[name], name, "") if name in parts else None
+
+
+def _embedded(table: Element) -> frozenset[str]:
+    fonts = () if table is None else table.iter(f"{W}font")
+    return frozenset(
+        font.get(f"{W}name", "").casefold() for font in fonts if next(font.iter(*_EMBEDDED), None) is not None
+    )
+
+
+def _used(paragraph: Element, styles: EffectiveStyles) -> Iterator[str]:
+    """Give the fonts of the runs with text."""
+    style = value_at(paragraph.pPr, "w:pStyle") or ""
+    for run in paragraph.iter(f"{W}r"):
+        text = "".join(each.text or "" for each in run.iterfind(f"{W}t"))
+        if text.strip() and paragraph_of(run) is paragraph:
+            yield from styles.look("", style, run).fonts_of(text)
+
+
+def _of_font(font: str, file: str) -> Problem:
+    where = Where(file, heading=font)
+    if _LEGACY.fullmatch(font):
+        fix = "Chuyển chữ sang Unicode (bằng UniKey hoặc công cụ chuyển mã), rồi đặt phông Times New Roman."
+        message = f"Mẫu dùng phông «{font}» của bảng mã cũ; dữ liệu điền vào là Unicode nên sẽ in sai dấu."
+        return Problem(where, message, fix, "warning")
+    fix = "Đổi sang Times New Roman, hoặc nhúng phông vào tệp (Word: File > Options > Save > Embed fonts)."
+    return Problem(where, f"Mẫu dùng phông «{font}» mà máy khác có thể không có.", fix, "warning")

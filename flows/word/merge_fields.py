@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from flows.vietnamese.text import bare, heading_key
-from flows.word.package import packed, parsed, read_parts
-from flows.word.paragraph_runs import OBJECT, Element, W, WordField, empty_copy, fields_in, paragraph_of, with_text
-from flows.word.template_tags import FILLED_PART
+from flows.word.package import FILLED_PART, packed, parsed, read_parts
+from flows.word.paragraph_runs import OBJECT, Element, WordField, empty_copy, fields_in, paragraph_of, with_text
 
 _TOKEN = re.compile(
     r'(?P<quoted>"(?:[^"\\]|\\.)*"|“[^”]*”)|(?P<switch>\\[^\s\w\\"]|\\[a-z]\b)'
@@ -132,12 +131,8 @@ def _without_data_source(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     return {name: pattern.sub("", parts[name].decode()).encode() for name, pattern in changes if name in parts}
 
 
-def _has_fields(content: bytes) -> bool:
-    return b"instrText" in content or b"fldSimple" in content
-
-
 def _converted(name: str, content: bytes, names: Names, file: str) -> bytes | None:
-    if not _has_fields(content):
+    if not (b"instrText" in content or b"fldSimple" in content):
         return None
     root = parsed(content, name, file)
     made = [_convert(found, names) for found in fields_in(root)]
@@ -159,20 +154,14 @@ def _convert(found: WordField, names: Names) -> bool:
     return pieces is not None
 
 
-def refused_fields(content: bytes, names: Mapping[str, str]) -> Iterator[tuple[RefusedError, str, int]]:
-    """Give the fields of a part that would print somebody else's data, with text and number of their paragraph."""
-    if not _has_fields(content):
-        return
-    root, known = etree.fromstring(content), Names(names)
-    numbers = {paragraph: number for number, paragraph in enumerate(root.iter(f"{W}p"))}
+def refused_fields(root: Element, names: Mapping[str, str]) -> Iterator[tuple[RefusedError, Element]]:
+    """Give the fields of a part that would print somebody else's data, each with its paragraph."""
+    known = Names(names)
     for found in fields_in(root):
-        paragraph = paragraph_of(found.first)
         try:
             _pieces_of(found, known)
         except RefusedError as error:
-            if paragraph is not None:
-                text = "".join(each.text or "" for each in paragraph.iter(f"{W}t"))
-                yield error, text, numbers[paragraph]
+            yield error, paragraph_of(found.first)
 
 
 def _pieces_of(found: WordField, names: Names) -> Sequence[_Piece] | None:

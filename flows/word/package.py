@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -16,6 +17,8 @@ from lxml import etree
 from flows.errors import TemplateError
 from flows.word.paragraph_runs import Element
 
+FILLED_PART = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
+"""The parts that a template can have tags in."""
 MOST_PARTS = 5_000
 MOST_BYTES = 300 * 2**20
 _DOCTYPE = b"<!DOCTYPE"
@@ -63,6 +66,11 @@ def read_sound_parts(data: bytes, file: str) -> dict[str, bytes]:
         if name.endswith((".xml", ".rels")):
             parsed(content, name, file)
     return parts
+
+
+def filled_roots(parts: Mapping[str, bytes], file: str) -> dict[str, Element]:
+    """Return the roots of the parts that can be filled: the document, its footers, footnotes, headers."""
+    return {name: parsed(parts[name], name, file) for name in sorted(filter(FILLED_PART.fullmatch, parts))}
 
 
 def parsed(content: bytes, name: str, file: str) -> Element:

@@ -10,12 +10,11 @@ from dataclasses import dataclass
 import docx
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
-from docx.oxml.parser import parse_xml
 from docx.text.run import Run
 
-from flows.word.package import packed, read_parts, read_sound_parts
+from flows.word.package import filled_roots, packed, read_parts, read_sound_parts
 from flows.word.paragraph_runs import OBJECT, Element, Line, W
-from flows.word.template_tags import FILLED_PART, Finding
+from flows.word.template_tags import Finding
 
 AUTHOR, INITIALS = "Vănthư", "VT"
 BODY = "word/document.xml"
@@ -84,7 +83,7 @@ def marked(data: bytes, findings: Sequence[Finding], file: str) -> bytes | None:
     parts = read_sound_parts(data, file)
     if BODY not in parts:
         return None
-    roots = {name: parse_xml(parts[name]) for name in sorted(filter(FILLED_PART.fullmatch, parts))}
+    roots = filled_roots(parts, file)
     if next(roots[BODY].iter(f"{W}p"), None) is None:
         return None
     return remarked(parts, roots[BODY], [*_remarks(roots, findings)])

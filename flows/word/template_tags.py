@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
-from lxml import etree
 
 from flows.problems import Problem, Severity
 from flows.word.paragraph_runs import Element, W
@@ -20,7 +19,6 @@ _CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _MARK = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
 _INNER = re.compile(r"(?P<prefix>(?:p|tr|tc|r)\s)?[-+]?\s*(?P<code>.*?)\s*[-+]?", re.DOTALL)
 _MENDED_QUOTES = str.maketrans("“”‘’", "\"\"''")
-FILLED_PART = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
 _BLOCKS = ("for", "if", "macro", "call", "filter", "set", "with", "autoescape", "raw", "block")
 _ENDS = {f"end{name}": name for name in _BLOCKS}
 _MIDDLES = {"else": ("if", "for"), "elif": ("if",)}
@@ -82,9 +80,8 @@ class Loose(NamedTuple):
     is_closing: bool
 
 
-def paragraphs_of(name: str, content: bytes) -> list[Paragraph]:
+def paragraphs_of(name: str, root: Element) -> list[Paragraph]:
     """Return the paragraphs of a part; what Word keeps twice, once."""
-    root = etree.fromstring(content)
     return [
         Paragraph(name, "".join(_own_texts(paragraph)), paragraph, number)
         for number, paragraph in enumerate(root.iter(f"{W}p"))
