@@ -151,41 +151,24 @@ def _fault(tag: Tag, what: str, fix: str, severity: Severity = "error") -> Fault
 
 @dataclass
 class Nesting:
-    """The tags of a part, one a line: what is wrong with their nesting, and a text that nests well.
+    """The tags of a part, one a line: what is wrong with their nesting, and a text that nests well."""
 
-    Each tag is only parsed by itself where `parses` says so: a part that can be parsed as a whole has no bad ones.
-    """
-
-    parses: bool = True
     faults: list[Fault] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
+    """The text for Jinja: the tag number n on line n."""
     _open: list[Tag] = field(default_factory=list)
     _crossed: list[str] = field(default_factory=list)
-
-    @property
-    def source(self) -> str:
-        """The text for Jinja: the tag number n on line n."""
-        return "\n".join(self.lines)
 
     @classmethod
     def of(cls, tags: Sequence[Tag]) -> tuple[Nesting, nodes.Template]:
         """Return the nesting of a part's tags, and its parsed text."""
-        whole = cls(parses=False)
-        whole._take(tags)
-        try:
-            return whole, ENVIRONMENT.parse(whole.source)
-        except TemplateSyntaxError:
-            piecewise = cls()
-            piecewise._take(tags)
-            return piecewise, ENVIRONMENT.parse(piecewise.source)
-
-    def _take(self, tags: Sequence[Tag]) -> None:
+        nesting = cls()
         for tag in tags:
-            self.add(tag)
-        self.finish()
+            nesting._add(tag)
+        nesting._finish()
+        return nesting, ENVIRONMENT.parse("\n".join(nesting.lines))
 
-    def add(self, tag: Tag) -> None:
-        """Take the next tag."""
+    def _add(self, tag: Tag) -> None:
         if self._open and self._open[-1].keyword == "raw" and tag.keyword != "endraw":
             self.lines.append("")
         elif tag.opening == "{{":
@@ -197,7 +180,7 @@ class Nesting:
         else:
             self.lines.append(self._statement(tag))
 
-    def finish(self) -> None:
+    def _finish(self) -> None:
         """Close what is still open."""
         closing = ""
         for tag in reversed(self._open):
@@ -210,7 +193,7 @@ class Nesting:
 
     def _checked(self, tag: Tag, source: str, around: str = "") -> str:
         try:
-            _ = self.parses and ENVIRONMENT.parse(source + around)
+            ENVIRONMENT.parse(source + around)
         except TemplateSyntaxError:
             self._fault(tag, f"thẻ {tag.text} viết sai", "Kiểm tra dấu ngoặc, dấu nháy và dấu chấm trong thẻ.")
             return ""
