@@ -8,7 +8,7 @@ from __future__ import annotations
 import copy
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ from flows.errors import TemplateError
 from flows.word.package import packed, read_parts
 from flows.word.parts import DRAWING, settled_properties
 from flows.word.sandbox import ENVIRONMENT, SUBDOC, PartPicture, budget, printable
-from flows.word.template_errors import legal_bytes, told
+from flows.word.template_errors import legal_bytes, nested, told
 
 WIDEST = Mm(150)
 """The text is 165 mm wide; a photograph keeps a little air beside it."""
@@ -32,7 +32,6 @@ _PRINTED_LINK = re.compile(rf'r:id="{_LINK}([0-9a-f]*)"')
 _RELATED = re.compile(r'\sr:(?:id|embed|link|dm|lo|qs|cs|pict)="([^"]+)"')
 _TAG = re.compile(r"\{\{(?:(?!\}\}).)*|\{%(?:(?!%\}).)*", re.DOTALL)
 _EMPTY = re.compile(r"<w:t( [^>]*)?/>")
-_MOST_NESTED = 20
 
 
 _DRAWN = (
@@ -158,7 +157,8 @@ def _refuse_strange_links(parts: Mapping[str, bytes], part: Any, file: str) -> N
 
 def _base(data: bytes, values: Mapping[str, object], file: str) -> bytes:
     """Return the template the values belong to: a sub-document has put styles, images and numberings into its own."""
-    owners = {id(subdoc.docx): subdoc.docx for subdoc in _subdocs(values)}
+    subdocs: Iterator[Any] = (each for _, each in nested(values) if isinstance(each, SUBDOC))
+    owners = {id(subdoc.docx): subdoc.docx for subdoc in subdocs}
     if not owners:
         return data
     if len(owners) > 1:
@@ -167,15 +167,3 @@ def _base(data: bytes, values: Mapping[str, object], file: str) -> bytes:
     buffer = io.BytesIO()
     next(iter(owners.values())).save(buffer)
     return buffer.getvalue()
-
-
-def _subdocs(value: object, depth: int = 0) -> Iterator[Any]:
-    """Give the sub-documents inside nested mappings and lists."""
-    if isinstance(value, SUBDOC):
-        yield value
-    elif isinstance(value, Mapping) and depth < _MOST_NESTED:
-        for inner in value.values():
-            yield from _subdocs(inner, depth + 1)
-    elif isinstance(value, Sequence) and not isinstance(value, str | bytes) and depth < _MOST_NESTED:
-        for inner in value:
-            yield from _subdocs(inner, depth + 1)

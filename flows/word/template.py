@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -23,8 +24,8 @@ from lxml import etree
 
 from flows.errors import TemplateError
 from flows.word.merge_fields import with_tags
-from flows.word.package import Frame, read_bytes, read_parts
-from flows.word.parts import Part, Properties, body_of, margin_of, notes_of
+from flows.word.package import packed, read_bytes, read_parts
+from flows.word.parts import Part, Properties, body_of, has_tags, margin_of, notes_of
 from flows.word.pictures import OfficeTemplate, fill_by_docxtpl, with_slot
 from flows.word.sandbox import ENVIRONMENT, NeedsDocxtplError, budget
 from flows.word.template_errors import TOO_DEEP, told, too_deep
@@ -61,17 +62,17 @@ class Template:
         self._source = with_tags(*self._given, self.file)
         docx = _opened(self._source, self.file)
         parts, package = _parts_of(docx, self.file)
-        self._parts = [part for part in parts if part.has_tags]
+        self._parts = [part for part in parts if has_tags(part.source)]
         for part in self._parts:
             self._compile(part)
         with budget():
-            package |= {part.name: self._fill_part(part, {}) for part in parts if not part.has_tags}
+            package |= {part.name: self._fill_part(part, {}) for part in parts if not has_tags(part.source)}
         self._package = package
-        self._frames: dict[tuple[frozenset[str], ...], Frame] = {}
 
     def __reduce__(self) -> tuple[object, ...]:
         """Travel as the source: compiled code does not."""
-        return _again, (*self._given, self.file)
+        data, names = self._given
+        return partial(Template, names=names, file=self.file), (data,)
 
     def render(self, values: Mapping[str, object]) -> bytes:
         """Return the finished document; the same values give the same bytes.
@@ -83,29 +84,19 @@ class Template:
 
     def fill(self, values: Mapping[str, object]) -> Filling:
         """Return the finished document with the headings of its `[CẦN BỔ SUNG: ...]`, in order, each once."""
-        contents, pictures = list[bytes](), list[Mapping[str, bytes]]()
+        contents, pictures, package = dict[str, bytes](), dict[str, bytes](), self._package
         try:
             with budget() as left:
                 for part in self._parts:
                     left.pictures = {}
-                    contents.append(self._fill_part(part, values))
-                    pictures.append(left.pictures)
+                    contents[part.name] = self._fill_part(part, values)
+                    for name, png in left.pictures.items():
+                        package, pictures[f"word/media/{name}.png"] = with_slot(package, part.name, name), png
         except NeedsDocxtplError:
             return self._fill_by_docxtpl(values)
-        every = {name: png for shown in pictures for name, png in shown.items()}
-        frame = self._frame(tuple(map(frozenset, pictures)), list(every))
-        return Filling(frame.close([*contents, *every.values()]), _blanks_in(contents))
-
-    def _frame(self, pictures: tuple[frozenset[str], ...], every: Sequence[str]) -> Frame:
-        """Return the package for papers in whose parts these pictures stand."""
-        if pictures not in self._frames:
-            package = self._package
-            for part, shown in zip(self._parts, pictures, strict=True):
-                for name in shown:
-                    package = with_slot(package, part.name, name)
-            changing = [part.name for part in self._parts]
-            self._frames[pictures] = Frame(package, [*changing, *(f"word/media/{name}.png" for name in every)])
-        return self._frames[pictures]
+        own = contents | pictures
+        fixed = {name: content for name, content in package.items() if name not in own}
+        return Filling(packed(own, fixed), _blanks_in(contents.values()))
 
     def docxtpl(self) -> OfficeTemplate:
         """Return a DocxTemplate to make images, sub-documents and links (`build_url_id`) for this template with."""
@@ -133,10 +124,6 @@ class Template:
         sources = {part.name: part.source for part in self._parts}
         parts, document = fill_by_docxtpl(self._source, values, self.file, sources)
         return Filling(document, _blanks_in([parts[part.name] for part in self._parts]))
-
-
-def _again(data: bytes, names: Mapping[str, str], file: str) -> Template:
-    return Template(data, names=names, file=file)
 
 
 def _opened(data: bytes, file: str) -> Any:  # noqa: ANN401 - untyped docxtpl
@@ -177,7 +164,7 @@ def _filled_parts(docx: Any) -> Iterator[Part | Properties]:  # noqa: ANN401 - u
     yield Properties(docx)
 
 
-def _blanks_in(contents: Sequence[bytes]) -> tuple[str, ...]:
+def _blanks_in(contents: Iterable[bytes]) -> tuple[str, ...]:
     found = (heading for content in contents for heading in _BLANK.findall(content))
     return tuple(dict.fromkeys(unescape(heading.decode()) for heading in found))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from jinja2.exceptions import SecurityError, TemplateAssertionError, TemplateSyntaxError, UndefinedError
 
@@ -13,8 +13,6 @@ from flows.vietnamese.text import shortened
 from flows.word.word_arguments import WordError
 
 _TAGS = re.compile(r"<[^>]*>")
-_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r")
-_FFFE, _FFFF = "\ufffe".encode(), "\uffff".encode()
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _MOST_NESTED = 20
 _REASONS: tuple[tuple[type[Exception], str], ...] = (
@@ -77,35 +75,27 @@ def _reason(error: Exception) -> str:
 
 def legal_bytes(text: str) -> bytes:
     """Return a text in UTF-8; raise IllegalCharacterError where docxtpl would drop a character, or what follows it."""
-    try:
-        content = text.encode()
-    except UnicodeEncodeError:
-        content = b"\0"
-    # Quicker than a search for each character: most papers have none.
-    if len(content.translate(None, _CONTROLS)) < len(content) or _FFFE in content or _FFFF in content:
-        found = _ILLEGAL.search(text)
-        raise IllegalCharacterError(found[0] if found else "\0")
-    return content
+    if found := _ILLEGAL.search(text):
+        raise IllegalCharacterError(found[0])
+    return text.encode()
 
 
 def _illegal(sign: str, values: Mapping[str, object], file: str) -> TemplateError:
     """Return the error that names the first value with a character; the template itself, where none has it."""
-    path = next(_holding(values, sign), None)
-    what = "mẫu làm ra" if path is None else f"giá trị «{path}» có"
+    holding = (path for path, value in nested(values) if sign in path or sign in str(getattr(value, "xml", value)))
+    path = next(holding, None)
+    what = "mẫu làm ra" if path is None else f"giá trị «{_ILLEGAL.sub('�', path)}» có"
     fix = "Sửa chỗ đó trong mẫu." if path is None else "Xóa ký tự đó trong ô rồi gõ lại."
     return TemplateError(f"{file}: {what} ký tự không in được (U+{ord(sign):04X}).", fix)
 
 
-def _holding(value: object, sign: str, path: str = "", depth: int = 0) -> Iterator[str]:
-    """Give the paths of the texts, and of the names, that hold a character."""
-    if isinstance(value, Mapping) and depth < _MOST_NESTED:
-        for key, inner in value.items():
-            name = f"{path}.{key}" if path else str(key)
-            if sign in name:
-                yield _ILLEGAL.sub("�", name)
-            yield from _holding(inner, sign, name, depth + 1)
-    elif isinstance(value, Sequence) and not isinstance(value, str | bytes) and depth < _MOST_NESTED:
-        for number, inner in enumerate(value):
-            yield from _holding(inner, sign, f"{path}[{number}]", depth + 1)
-    elif sign in str(getattr(value, "xml", value)):
-        yield path
+def nested(value: object, path: str = "", depth: int = 0) -> Iterator[tuple[str, object]]:
+    """Give a value and those inside it, of nested mappings and lists, each with its path."""
+    yield path, value
+    inner: Iterable[tuple[str, object]] = ()
+    if isinstance(value, Mapping):
+        inner = ((f"{path}.{key}" if path else str(key), each) for key, each in value.items())
+    elif isinstance(value, Sequence) and not isinstance(value, str | bytes):
+        inner = ((f"{path}[{number}]", each) for number, each in enumerate(value))
+    for name, each in inner if depth < _MOST_NESTED else ():
+        yield from nested(each, name, depth + 1)
