@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from flows.documents.sentences import listed_bodies, lower_inside
 from flows.model.event import AgendaItem
-from flows.vietnamese.names import is_shouting, proper_case, split_honorific
+from flows.vietnamese.names import TITLE, is_shouting, proper_case, split_honorific
 from flows.vietnamese.text import clean, fold, join_list, upper_first, without_stop
 
 PERSON, COLLECTIVE, POST, HOST, NOBODY = "person", "collective", "post", "host", ""
@@ -188,6 +188,8 @@ def chosen_honorific(pool: str) -> str:
         if found := re.search(rf"(?<![\w.]){degree.pattern}(?!\w)", pool, re.IGNORECASE):
             # TS. and ThS. lose their stop; what is written out stays as typed.
             return upper_first(re.sub(r"[. ]+(?=BS\b)", ".", re.sub(r"\s+", " ", found[0]).rstrip(".")))
+    if title := TITLE.search(pool):
+        return title[0]
     folded = fold(pool)
     return next((small for small in _SMALL if re.search(rf"(?<!\w){small}(?!\w)", folded)), "")
 

@@ -11,6 +11,14 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _WORDS = re.compile(r"(?<!\S)[^\W\d_]+")
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\(.*$")
 
+FAMILY_NAMES = frozenset({
+    "nguyễn", "trần", "lê", "phạm", "hoàng", "huỳnh", "phan", "vũ", "võ", "đặng", "bùi", "đỗ", "hồ", "ngô", "dương",
+    "lý", "đào", "đinh", "trịnh", "mai", "lương", "cao", "tạ", "hà", "đoàn", "tô", "chu", "tống", "lưu", "thái",
+    "quách", "kiều", "vương", "lâm", "trương", "phùng", "triệu", "nông", "hứa", "khuất", "đàm", "tăng", "thân", "vi",
+    "lò",
+})  # fmt: skip
+"""The surnames of nearly everybody: after "Ông" they make it likely that it is an honorific."""
+
 # What an abbreviation stands for; the words written out follow below.
 _SHORT_HONORIFICS = (
     (r"đ\s?[/.]\s?c|đc|đồng\s+chí", "đồng chí"),
@@ -28,32 +36,42 @@ _SHORT_HONORIFICS = (
     (r"sc(?=\s*\.?\s*thích\b)", "Sư cô"),
     (r"ô(?=\s*\.)", "ông"),
     (r"b(?=\s*\.\s*\S+\s+thị\b)", "bà"),
+    (r"mrs|ms|miss", "bà"),
+    (r"mr", "ông"),
+    (r"dr(?=\s*\.)", "TS"),
 )
 _DEGREES = r"pgs|gs|tskh|ts|bs|ls|(?:cn|ks)(?=\s*\.)"
 _SMALL = r"ông|bà|cụ|(?:anh|chị|thầy|cô|em|cháu)(?=\s+\S+\s+\S)"
+_RANKS_OF_FORCES = r"(?:đại|thượng|trung|thiếu)\s+(?:tướng|tá|úy)|(?:thượng|trung|hạ)\s+s[ĩỹ]"
+_TITLES = (
+    r"(?:nghệ\s+s[ĩỹ]|nghệ\s+nhân|nhà\s+giáo|thầy\s+thuốc)\s+(?:ưu\s+tú|nhân\s+dân)"
+    r"|(?:bà\s+)?mẹ\s+(?:vnah|việt\s+nam\s+anh\s+hùng)"
+    r"|anh\s+hùng\s+(?:llvt(?:nd)?|lao\s+động|lực\s+lượng\s+vũ\s+trang(?:\s+nhân\s+dân)?)"
+)
 _LONG_HONORIFICS = (
-    r"giáo\s+sư|phó\s+giáo\s+sư|tiến\s+s[ĩỹ]|thạc\s+s[ĩỹ]|bác\s+s[ĩỹ]|luật\s+sư|kỹ\s+sư"
+    rf"{_RANKS_OF_FORCES}|(?:y|dược)\s+s[ĩỹ]|điều\s+dưỡng(?:\s+trưởng)?"
+    r"|giáo\s+sư|phó\s+giáo\s+sư|tiến\s+s[ĩỹ]|thạc\s+s[ĩỹ]|bác\s+s[ĩỹ]|luật\s+sư|kỹ\s+sư"
     r"|linh\s+mục|giám\s+mục|mục\s+sư|hòa\s+thượng|thượng\s+tọa|đại\s+đức|ni\s+sư|ni\s+trưởng|sư\s+cô|sư\s+thầy"
 )
+# Of work or honour, before a surname: ĐD. Lê Tâm, KTV Đinh Sơn, NSND Lê Bình; a surname in capitals is none.
+_SURNAMES = "|".join(sorted(map(str.capitalize, FAMILY_NAMES)))
+_ABBREVIATED = rf"(?-i:(?!(?:{_SURNAMES.upper()})\b)[A-ZĐƯ]{{2,7}}(?=(?:\s*\.\s*|\s+)(?:{_SURNAMES})\s))"
+TITLE = re.compile(rf"{_TITLES}|(?-i:(?<!\w)[A-ZĐƯ]{{2,7}}(?!\w))", re.IGNORECASE)
+"""A title that is printed as it was typed."""
 # An honorific ends in a dot, a colon or a blank; only "đ/c", "TS" and the like may touch the name (see _touches_name).
 _HONORIFIC = re.compile(
     "|".join(f"(?P<h{order}>{pattern})" for order, (pattern, _) in enumerate(_SHORT_HONORIFICS))
-    + f"|(?P<degree>{_DEGREES})|(?P<small>{_SMALL})|(?P<long>{_LONG_HONORIFICS})",
+    + f"|(?P<degree>{_DEGREES})|(?P<typed>{_TITLES}|{_ABBREVIATED})|(?P<small>{_SMALL})|(?P<long>{_LONG_HONORIFICS})",
     re.IGNORECASE,
 )
 _HONORIFIC_END = re.compile(r"\s*[.:]\s*|\s+")
+_COMMA = re.compile(r"\s*,\s*")
+_MAY_BEGIN_A_WORD = re.compile("anh|chị|thầy|cô|em|cháu", re.IGNORECASE)
 # "Ông" is a surname too (Ông Ích Khiêm): before these middle names with one name after them it is read as one.
 _MIDDLES_AFTER_SURNAME = frozenset({"văn", "ích"})
 SURNAMES_TOO = frozenset({"ông", "bà", "cô", "cụ"})
 """Honorifics that are surnames as well."""
 _MEN, _WOMEN = frozenset({"ông", "anh", "thầy"}), frozenset({"bà", "chị", "cô"})
-FAMILY_NAMES = frozenset({
-    "nguyễn", "trần", "lê", "phạm", "hoàng", "huỳnh", "phan", "vũ", "võ", "đặng", "bùi", "đỗ", "hồ", "ngô", "dương",
-    "lý", "đào", "đinh", "trịnh", "mai", "lương", "cao", "tạ", "hà", "đoàn", "tô", "chu", "tống", "lưu", "thái",
-    "quách", "kiều", "vương", "lâm", "trương", "phùng", "triệu", "nông", "hứa", "khuất", "đàm", "tăng", "thân", "vi",
-    "lò",
-})  # fmt: skip
-"""The surnames of nearly everybody: after "Ông" they make it likely that it is an honorific."""
 
 
 def sex_of_honorific(honorific: str) -> str:
@@ -88,11 +106,16 @@ def _honorific_at(text: str, start: int, *, keep_surname: bool) -> tuple[str, in
     """Return the honorific that begins there and where it ends; None for none, or where no name would be left."""
     match = _HONORIFIC.match(old_tones(text), start)
     end = match and _HONORIFIC_END.match(text, match.end())
+    comma = match and _COMMA.match(text, match.end())
+    if comma and _honorific_at(text, comma.end(), keep_surname=True):
+        end = comma  # Đại tá, TS Lê An
     # With a colon or a stop it is none for certain: «Ông: Lê An».
     may_be_surname = match is not None and match[0].casefold() in SURNAMES_TOO and not (end and end[0].strip())
     if match is None or (keep_surname and may_be_surname):
         return None
     rest = text[end.end() if end else match.end() :]
+    if _MAY_BEGIN_A_WORD.fullmatch(match[0]) and rest[:1].islower() and not text.islower():
+        return None  # Cô giáo Lê An
     if not _LETTERS.search(rest) or not (end or _touches_name(match[0], rest)) or _is_surname(match[0], rest):
         return None
     return _canonical(match, text[start : match.end()]), len(text) - len(rest)
@@ -112,7 +135,8 @@ def _is_surname(honorific: str, rest: str) -> bool:
 
 def _canonical(match: re.Match[str], typed: str) -> str:
     group = str(match.lastgroup)
-    spelt = {"degree": typed.upper(), "small": typed.lower(), "long": upper_first(" ".join(typed.lower().split()))}
+    small = " ".join(typed.lower().split())
+    spelt = {"typed": typed, "degree": typed.upper(), "small": small, "long": upper_first(small)}
     return spelt.get(group) or _SHORT_HONORIFICS[int(group[1:])][1]
 
 

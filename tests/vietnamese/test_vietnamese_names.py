@@ -40,6 +40,16 @@ from flows.vietnamese.names import is_shouting, looks_like_name, person_line, pr
         ("Đại đức Thích Lê An", "Đại đức", "Thích Lê An"),
         ("Ni sư Thích Lê An", "Ni sư", "Thích Lê An"),
         ("Mục sư Y Bhiăng", "Mục sư", "Y Bhiăng"),
+        ("Thượng tá Đặng Đình Quý", "Thượng tá", "Đặng Đình Quý"),
+        ("Đại tá, TS Lê An", "Đại tá TS", "Lê An"),
+        ("ĐD. Lê Thị Tâm", "ĐD", "Lê Thị Tâm"),
+        ("KTV Đinh Sơn", "KTV", "Đinh Sơn"),
+        ("NSND. Lê Thị Bình", "NSND", "Lê Thị Bình"),
+        ("Anh hùng LLVT Lê Văn Hai", "Anh hùng LLVT", "Lê Văn Hai"),
+        ("Thầy thuốc ưu tú Lê Tư", "Thầy thuốc ưu tú", "Lê Tư"),
+        ("Mẹ VNAH Nguyễn Thị Chín", "Mẹ VNAH", "Nguyễn Thị Chín"),
+        ("Mrs. Trần Thu Hà", "bà", "Trần Thu Hà"),
+        ("Mr Lê An", "ông", "Lê An"),
         ("  Nguyễn  Văn A ", "", "Nguyễn Văn A"),
     ],
 )
@@ -63,6 +73,9 @@ def test_an_honorific_is_taken_off_the_name(typed, honorific, name):
         "Đào Thị An",
         "",
         "H'Hen Niê",
+        "LÊ Văn An",
+        "CAO Lê An",
+        "Cô giáo Lê An",
     ],
 )
 def test_a_real_name_is_never_eaten(name):
