@@ -53,6 +53,11 @@ class DayParts:
 
 # As programs write a moment (ISO 8601), and as a clerk writes "to".
 _STAMP = re.compile(r"\d{4}-\d\d-\d\d[t ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:z|[+-]\d\d:?\d\d)?(?![\d:])")
+_MONTH_WORDS = ("hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai")
+# Behind a day, and "năm" only before the year: "ngày … tháng … năm 2026" is to be filled in.
+_MONTH_WORD = re.compile(
+    rf"(\d\s+tháng\s+)(mười một|mười hai|(?!năm){'|(?!năm)'.join(_MONTH_WORDS[:9])}|năm(?=\s+năm\b))(?!\w)"
+)
 _MIDNIGHT = re.compile(r"(?<=\d{4})[\s,]+(?:0?0:00(?::00(?:\.0+)?)?|12:00(?::00)? (?:am|sa))$")
 _THROUGH = re.compile(r"\s*(?:\btới\b|[-=]*>|[→÷~])\s*")
 _PLUS_7 = timezone(timedelta(hours=7))
@@ -64,6 +69,7 @@ def time_text(text: str) -> str:
     "tới" is one of them: without marks it would be "tối".
     """
     line = _STAMP.sub(lambda found: _local(found[0]), fold(text))
+    line = _MONTH_WORD.sub(lambda found: f"{found[1]}{_MONTH_WORDS.index(found[2]) + 2}", line)
     return _THROUGH.sub(" đến ", _MIDNIGHT.sub("", line))
 
 

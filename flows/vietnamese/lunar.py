@@ -29,8 +29,9 @@ def lunar_date(day: date) -> str:
 
 
 _LUNAR = re.compile(
-    r"[\s,]*\(?\s*(?:tuc|nham)(?:\s+la)?(?:\s+ngay)?(?:\s+m[uo]ng)?\s+(?P<day>[0-9]{1,2})\s*(?:/|thang)\s*"
-    r"(?P<month>[0-9]{1,2}|gieng|chap)\b[^()]*\)?$"
+    r"[\s,]*(?:\(?\s*(?:tuc|nham)(?:\s+la)?\s+|"
+    r"\((?=[^()]*\b(?:am lich|al|giap|at|binh|dinh|mau|ky|canh|tan|nham|quy)\b))"
+    r"(?:ngay\s+)?(?:m[uo]ng\s+)?(?P<day>[0-9]{1,2})\s*(?:/|thang)\s*(?P<month>[0-9]{1,2}|gieng|chap)\b[^()]*\)?$"
 )
 _MONTHS = {"gieng": 1, "chap": 12}
 

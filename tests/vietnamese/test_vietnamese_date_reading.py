@@ -426,6 +426,8 @@ def test_the_days_of_an_event_are_read_from_one_cell(cell, expected):
         ("01/7/2024\n02/7/2024", [JULY_1, JULY_2]),
         ("01/7/2024 (tức ngày 26 tháng 5 năm Giáp Thìn)", [JULY_1]),
         ("ngày 01/7/2024, tức ngày 26/5 ÂL", [JULY_1]),
+        ("01/7/2024 (26/5 Giáp Thìn)", [JULY_1]),
+        ("ngày 01 tháng Bảy năm 2024", [JULY_1]),
         ("10/02/2024 (nhằm mùng 1 tháng Giêng năm Giáp Thìn)", [date(2024, 2, 10)]),
     ],
 )

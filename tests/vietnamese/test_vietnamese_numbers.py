@@ -161,13 +161,24 @@ def test_romans_had_no_nought_and_no_four_thousand(number):
         ("02 (hai) ngày", 2),
         ("2 nghìn đại biểu", 2000),
         ("12 tr", 12),
+        ("Dự kiến: 200 đ/c", 200),
+        ("tổng số 45", 45),
     ],
 )
 def test_a_count_is_read_with_its_unit(cell, number):
     assert read_number(cell) == (number, ())
 
 
-@pytest.mark.parametrize("cell", ["abc", "-5", "200-230", "1.5", "2,5", "2 ngày 3 đêm", "12 + 3", "9" * 40, "1.50.0"])
+@pytest.mark.parametrize("cell", ["khoảng 120 đ/c", "Dự kiến trên 120 người", "~120"])
+def test_a_count_that_is_not_exact_is_read_and_told(cell):
+    value, (mistake,) = read_number(cell)
+    assert (value, mistake.severity) == (120, "warning")
+    assert mistake.message == f"«{cell}»: giấy tờ chỉ in số 120."
+
+
+@pytest.mark.parametrize(
+    "cell", ["abc", "-5", "khoảng 100-120", "200-230", "1.5", "2,5", "2 ngày 3 đêm", "12 + 3", "9" * 40, "1.50.0"]
+)
 def test_what_is_no_whole_number_is_a_mistake_that_quotes_it(cell):
     value, (mistake,) = read_number(cell)
     assert value is None
