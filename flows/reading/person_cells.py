@@ -66,7 +66,7 @@ def _phone(text: str) -> str | None:
     digits = re.sub(r"\D", "", re.sub(r"\.0$", "", text.strip()))
     digits = digits.removeprefix("00") if digits.startswith("0084") else digits
     if digits.startswith("84") and len(digits) in (11, 12):
-        digits = "0" + digits[2:]
+        digits = "0" + digits[2:].lstrip("0")  # +84 (0) 912…
     if len(digits) in (9, 10) and not digits.startswith("0"):  # Excel dropped the leading zero
         digits = "0" + digits
     is_old = len(digits) == 11 and digits[:4] in _NEW_PREFIXES

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -10,8 +9,9 @@ from typing import Any
 from flows.model.fields import Field, field_named
 from flows.model.person import Person
 from flows.problems import Mistake, Problem, Where
-from flows.reading.cell_values import DAMAGED, MARKS_PRESENT, NOTHING, PLACEHOLDERS, as_text, parse
+from flows.reading.cell_values import DAMAGED, MARKS_PRESENT, NOTHING, PLACEHOLDERS, as_text, is_ditto, parse
 from flows.reading.header_columns import Column
+from flows.reading.notes import says_declined, says_gone, says_unsure, says_withheld
 from flows.reading.person_cells import (
     Read,
     attendance,
@@ -24,7 +24,7 @@ from flows.reading.person_cells import (
     sex,
 )
 from flows.reading.person_name import NO_GIVEN_NAME, POSTS, NameReading, Word, is_of_another_tongue, read_name
-from flows.reading.roster_columns import Layout, is_ditto
+from flows.reading.roster_columns import Layout
 from flows.reading.roster_sections import PersonRow
 from flows.reading.table import Header
 from flows.vietnamese.names import sex_of_honorific
@@ -32,25 +32,12 @@ from flows.vietnamese.results import completion
 from flows.vietnamese.text import fold
 
 NOTHING_ABOVE = Mistake("Ô ghi «như trên» nhưng phía trên không có gì.", "Ghi đủ vào ô này.")
-WITHDRAWN = ("rút tên", "xin rút", "đã rút", "rút khỏi", "không tham gia", "không tham dự", "thôi tham dự")
-_WITHDRAWN = re.compile(
-    r"\(?\s*(?:(?:rút|hủy|bỏ)\s*(?:[.,;:()/-].*)?|loại\s*[.)]?)$|(?:được |đã |xin )?thay (?:thế )?(?:bằng|bởi)\b"
-)
-"""Said alone: Rút; Rút (đi công tác); but not Rút kinh nghiệm, nor Loại: khá. Thay bằng ông Nam: another one comes."""
-_OF_ONE_SITTING = r"(?! *[:(,-]? *(?:mặt *)?(?:\d|buổi|ngày|sáng|chiều|tối|một|nửa|tiết|hôm|thứ))"
-# Of the person and for good: not "mẹ đã mất", "đã mất thẻ", "không mời cơm", "xin vắng buổi chiều".
-_GONE = re.compile(
-    r"(?:^|[;,.(\n-]) *(?:đ/c |đồng chí |ông |bà |người này )?(?:"
-    r"(?:đã |vừa |mới )(?:mất|chết)(?! (?:giấy|thẻ|cccd|cmnd|căn cước|sổ|bằng|liên lạc|số|sđt|điện thoại|tích|khả))|"
-    r"mất *(?:$|[).;,]|(?:ngày|năm|tháng|do|vì)\b|\d{1,2}[/.-]\d|\d{4}\b)|chết *(?:$|[).;,])|"
-    r"(?:đã |vừa |mới )?(?:từ trần|qua đời|tạ thế|hy sinh)|"
-    r"(?:không|ko|thôi|miễn|khỏi) (?:mời|triệu tập)(?! (?:cơm|ăn|tiệc|nước|lại))|không (?:nhận lời|dự|đi|đến)(?! thay)|"
-    r"từ chối)|"
-    r"\bkhông (?:thể )?(?:dự|đi|đến|họp)(?: được\b| *$)"
-)
-_EXCUSED = re.compile(rf"(?:^|[;,.(\n-]) *(?:xin|báo|cáo)(?: phép)? (?:vắng|nghỉ){_OF_ONE_SITTING}")
 FAILED_GRADE = Mistake("Xếp loại này trái với Kết quả đã ghi.", "Sửa Xếp loại hoặc Kết quả của người này.")
 NOT_ABSENT = Mistake("Có lý do vắng nhưng mọi buổi đều được đánh dấu có mặt.", "Bỏ dấu ở buổi vắng, hoặc xóa lý do.")
+WITHHELD = Mistake(
+    "Ghi chú nói không cấp hoặc chưa cấp chứng nhận, trái với kết quả của người này.",
+    "Không cấp thì ghi Kết quả «không hoàn thành» hoặc để trống; vẫn cấp thì xóa ghi chú ấy.",
+)
 _MAY_BE_NOTHING = frozenset({"chuc_vu", "don_vi", "thon", "chuc_danh_dang", "hoc_vi", "vai_tro", "xung_ho", "gioi_tinh",
                              "dien_thoai", "cccd", "email", "dia_chi", "ly_do_vang", "ghi_chu"})  # fmt: skip
 _OF_PLACE_AND_POST = frozenset({"chuc_vu", "don_vi", "thon", "chuc_danh_dang", "hoc_vi", "vai_tro", "ly_do_vang"})
@@ -75,8 +62,9 @@ _SPECIAL: Mapping[str, Callable[[str], Read]] = {
 class PersonReading:
     """What one row says; `attended` when an attendance cell of it is filled, `restored` when its capitals are ours.
 
-    `coded_at` and `result_at` are the cells of the event's code and of the result, else that of the name; `declined` is
-    the note that says that the person is not to be invited.
+    `coded_at`, `result_at` and `noted_at` are the cells of the event's code, the result and the note, else that of the
+    name; `declined` is the note that says that the person is not to be invited, `unsure` one that the person may not
+    come.
     """
 
     person: Person
@@ -86,6 +74,8 @@ class PersonReading:
     coded_at: Where = Where()
     result_at: Where = Where()
     declined: str = ""
+    unsure: str = ""
+    noted_at: Where = Where()
 
 
 def read_person(layout: Layout, standing: PersonRow, word: Word | None = None) -> PersonReading:
@@ -97,7 +87,7 @@ def read_person(layout: Layout, standing: PersonRow, word: Word | None = None) -
     problems: list[Problem] = []
     values = _values(layout, row, problems)
     name = _name(layout, row, problems, word)
-    values |= _from_name(name, values, header) | {"family_name": _family_name(layout, row, name.name)}
+    values |= _from_name(name, values) | {"family_name": _family_name(layout, row, name.name)}
     if layout.birth_parts:
         values |= divided_birth(layout, row, problems)
     elif values.get("born") is None:
@@ -130,8 +120,12 @@ def read_person(layout: Layout, standing: PersonRow, word: Word | None = None) -
         where=where,
         held=any(problem.is_error for problem in problems),
     )
-    coded_at, result_at = (header.place(row, key) if header.column(key) else where for key in ("ma_su_kien", "ket_qua"))
-    return PersonReading(person, tuple(problems), attended, name.restored, coded_at, result_at, declined)
+    at = (header.place(row, key) if header.column(key) else where for key in ("ma_su_kien", "ket_qua", "ghi_chu"))
+    coded_at, result_at, noted_at = at
+    unsure = next((text for text in (name.note, person.note) if text and not withdrawn and says_unsure(text)), "")
+    return PersonReading(
+        person, tuple(problems), attended, name.restored, coded_at, result_at, declined, unsure, noted_at
+    )
 
 
 def _values(layout: Layout, row: int, problems: list[Problem]) -> dict[str, Any]:
@@ -198,11 +192,11 @@ def _name(layout: Layout, row: int, problems: list[Problem], word: Word | None) 
     return reading
 
 
-def _from_name(name: NameReading, values: dict[str, Any], header: Header) -> dict[str, Any]:
-    """Return what the name cell tells; a post behind the name is the title where no column is for titles."""
+def _from_name(name: NameReading, values: dict[str, Any]) -> dict[str, Any]:
+    """Return what the name cell tells; a post behind the name is the title where no other cell says one."""
     note, title = values.get("note") or name.note or None, values.get("title")
     found = {"name": name.name, "honorific": values.get("honorific") or name.honorific or None, "note": note}
-    if name.note and not header.column("chuc_vu") and fold(name.note).startswith(POSTS):
+    if name.note and not title and fold(name.note).startswith(POSTS):
         return {**found, "title": name.note, "note": values.get("note")}
     return {**found, "title": title}
 
@@ -233,7 +227,7 @@ def _declined(behind: str, values: Mapping[str, Any]) -> str:
     said = (behind, values.get("note"))
     reason = values.get("absence") or ""
     declined = next((text for text in said if text and says_declined(text)), "")
-    return declined or (reason if _GONE.search(fold(reason)) else "")  # who was excused was invited
+    return declined or (reason if says_gone(reason) else "")  # who was excused was invited
 
 
 def _contradictions(layout: Layout, row: int, values: Mapping[str, Any]) -> list[Problem]:
@@ -243,17 +237,13 @@ def _contradictions(layout: Layout, row: int, values: Mapping[str, Any]) -> list
         found.append(("xep_loai", FAILED_GRADE))
     if values["present"] and all(values["present"]) and values.get("absence") and not layout.absences:
         found.append(("ly_do_vang", NOT_ABSENT))
-    return [mistake.at(layout.header.place(row, key)) for key, mistake in found]
-
-
-def says_declined(note: str) -> bool:
-    """Whether a note says that somebody has withdrawn, declined, died or is not to be invited."""
-    said = fold(note)
-    if _WITHDRAWN.match(said):
-        return True
-    if said.startswith(("thay ", "đi thay", "dự thay")):  # of the one who was to come: "thay ông Nam (đã mất)"
-        return False
-    return bool(_GONE.search(said) or _EXCUSED.search(said)) or any(word in said for word in WITHDRAWN)
+    passed = completion(values.get("result") or "")
+    if not layout.judges:
+        passed = completion(values.get("grade") or "") or (bool(values["present"]) and all(values["present"]))
+    if passed and says_withheld(values.get("note") or ""):
+        found.append(("ghi_chu", WITHHELD))
+    places = ((mistake, key if layout.header.column(key) else layout.name_key) for key, mistake in found)
+    return [mistake.at(layout.header.place(row, key)) for mistake, key in places]
 
 
 def is_struck(header: Header, row: int) -> bool:

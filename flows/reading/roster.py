@@ -69,6 +69,15 @@ def _declined(rows: Sequence[PersonReading]) -> list[Problem]:
     return _at_first([row.person for row in gone], message, "Nếu vẫn mời ai, sửa ghi chú của người đó.")
 
 
+def _unsure(rows: Sequence[PersonReading]) -> list[Problem]:
+    """Return one warning for all those whose notes give a reason for which they may not come; they are invited."""
+    left = [row for row in rows if row.unsure and row.person.name]
+    named = some_of([f"{row.person.name} («{row.unsure[:40]}»)" for row in left], 5)
+    message = f"{len(left)} người có thể không dự, theo ghi chú: {named}. Vẫn làm giấy mời."
+    fix = "Không mời ai thì ghi «không mời» vào ghi chú của người đó; vẫn mời thì để nguyên."
+    return [Problem(row.noted_at, message, fix, "warning") for row in left[:1]]
+
+
 def _at_first(people: Sequence[Person], message: str, fix: str) -> list[Problem]:
     """Return one warning for all these people, at the first of them; none for nobody."""
     return [Problem(person.where, message, fix, "warning") for person in people[:1]]
@@ -125,7 +134,8 @@ def merged_rosters(readings: Sequence[RosterReading], *, whole: bool = True) -> 
     kept = {id(person) for person in people}
     kept_rows = [row for row in rows if id(row.person) in kept]
     own = (problem for reading in told for problem in reading.problems)
-    return roster, (*dropped, *repeated, *own, *doubled, *_declined(kept_rows), *_unjudged(kept_rows))
+    notes = (*_declined(kept_rows), *(() if known or roster.has_results else _unsure(kept_rows)))
+    return roster, (*dropped, *repeated, *own, *doubled, *notes, *_unjudged(kept_rows))
 
 
 def _called(reading: RosterReading) -> str:

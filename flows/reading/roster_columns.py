@@ -9,7 +9,7 @@ from functools import cached_property
 from flows.model.fields import Field, fields_of
 from flows.model.person import Person
 from flows.problems import Mistake, Problem, grouped_by
-from flows.reading.cell_values import MARKS_ABSENT, as_text
+from flows.reading.cell_values import MARKS_ABSENT, as_text, is_ditto
 from flows.reading.header_columns import Column
 from flows.reading.headings import is_sitting
 from flows.reading.table import Header
@@ -17,14 +17,6 @@ from flows.spreadsheets.sheet import Cell
 from flows.vietnamese.text import fold
 
 _READ_APART = frozenset({"ho_ten", "ho_dem", "co_mat", "stt"})
-DITTO = frozenset(
-    {'"', "''", "//", "-//-", "nt", "-nt-", "- nt -", "như trên", "-như trên-", "- như trên -", '-"-', '- " -'}
-)
-
-
-def is_ditto(value: object) -> bool:
-    """Whether a cell only says that it is as the one above."""
-    return isinstance(value, str) and fold(value) in DITTO
 
 
 def is_marked(cell: Cell) -> bool:
@@ -92,6 +84,11 @@ class Layout:
     def present_columns(self) -> tuple[Column, ...]:
         """Return the columns whose mark says that somebody was there: one a sitting."""
         return tuple(column for column in self.header.columns_of("co_mat") if not column.value)
+
+    @cached_property
+    def judges(self) -> bool:
+        """Whether the sheet has a column of results."""
+        return self.header.column("ket_qua") is not None
 
     @cached_property
     def absences(self) -> tuple[tuple[tuple[Column, ...], tuple[Column, ...]], ...]:

@@ -215,6 +215,9 @@ def test_groups_that_came_on_different_days_stay_as_they_are():
         "Hủy",
         "Thay bằng ông Hồ Dũng",
         "báo vắng",
+        "Thay bằng Hồ Dũng",
+        "Không tham gia được",
+        "không tham dự hội nghị",
     ],
 )
 def test_who_died_declined_or_is_not_to_be_invited_gets_no_invitation_and_is_told_once(note):
@@ -236,7 +239,49 @@ def test_who_died_declined_or_is_not_to_be_invited_gets_no_invitation_and_is_tol
         "xin nghỉ ngày 06/3",
         "Mất sóng",
         "Loại: Giỏi",
+        "thay bằng thẻ mới",
+        "không tham gia văn nghệ",
+        "không tham dự buổi chiều",
+        "đã rút kinh nghiệm",
     ],
 )
 def test_a_note_of_somebody_or_something_else_takes_no_invitation_away(note):
     assert invited(roster(f"Họ và tên | Chức vụ | Ghi chú\nLê An | Uỷ viên | {note}"))[0] == ["Lê An"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "ốm",
+        "Đang nằm viện",
+        "đã chuyển công tác",
+        "Chuyển sang xã B",
+        "nghỉ hưu từ 01/7",
+        "Hoãn",
+        "nghỉ thai sản",
+        "Đ/c bận, đi công tác",
+    ],
+)
+def test_a_reason_for_which_somebody_may_not_come_is_told_at_the_note_and_invites_all_the_same(note):
+    people = (
+        f"Họ và tên | Ghi chú\nLê An |\nVũ Bình | {note}\nTạ Cúc | bố ốm\nĐỗ Em | chuyển khoản\nHồ Ny | vắng buổi chiều"
+    )
+    message = f"1 người có thể không dự, theo ghi chú: Vũ Bình («{note}»). Vẫn làm giấy mời."
+    assert invited(roster(people)) == (["Lê An", "Vũ Bình", "Tạ Cúc", "Đỗ Em", "Hồ Ny"], [f"? B3 {message}"])
+    assert invited(roster(people.replace("Ghi chú", "Ghi chú | Kết quả") + " | Đạt"))[1] == []
+
+
+@pytest.mark.parametrize("note", ["Chưa cấp GCN (thiếu ảnh)", "không cấp", "Giữ lại chứng chỉ", "chưa đủ điều kiện"])
+def test_a_note_that_keeps_the_certificate_back_is_asked_where_the_result_gives_it(note):
+    table = (
+        f"Họ và tên | Kết quả | Ghi chú\nLê An | Đạt | {note}\nVũ Bình | Không đạt | {note}\nTạ Cúc | Đạt | đã nhận GCN"
+    )
+    message = "Ghi chú nói không cấp hoặc chưa cấp chứng nhận, trái với kết quả của người này."
+    assert certified(roster(table)) == (["Tạ Cúc"], [f"C2 {message}"])
+
+
+def test_a_column_of_who_gets_a_certificate_is_a_result():
+    table = "Họ và tên | Xếp loại | Cấp GCN\nLê An | Giỏi | x\nVũ Bình | Khá |\nTạ Cúc | Khá | Có\nĐỗ Em | Khá | Chưa"
+    assert certified(roster(table)) == (["Lê An", "Tạ Cúc"], [])
+    beside = "Họ và tên | Kết quả | Cấp GCN\nLê An | Đạt | x\nVũ Bình | Đạt | Chưa"
+    assert certified(roster(beside)) == (["Lê An"], ["C3 Trái với «Đạt» ở cột khác của dòng này."])
