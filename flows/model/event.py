@@ -87,6 +87,7 @@ class Event:
         "ten_su_kien", "Tên sự kiện", "text", "Tên lớp", "Tên hội nghị", "Nội dung hội nghị", "Tên lớp tập huấn",
         "Tên hoạt động", "Tên lớp bồi dưỡng", "Tên hội thảo", "Tên chương trình", "Tên khóa học", "Tên cuộc thi",
         "Tên hội thi", "Tên cuộc họp", "Tên đại hội", "Tên buổi lễ",
+        "Tên giải", "Tên giải đấu", "Tên liên hoan", "Tên lễ hội", "Tên ngày hội",
         required=True, example="Lớp bồi dưỡng kiến thức nghiệp vụ công tác Mặt trận năm 2024",
     )  # fmt: skip
     category: str | None = column(

@@ -23,7 +23,7 @@ LAST_UNITS = (
     "Lớp", "Tên lớp", "Lớp học", "Khoa", "Tên khoa", "Trường", "Tên trường", "Tên trường học", "Trường học", "Viện",
     "Chi bộ", "Chi hội", "Chi đoàn", "Đảng bộ", "Xã", "Phường", "Phường, xã",
     "Xã, phường, thị trấn", "Xã, phường, đặc khu", "Địa phương", "Công ty", "Doanh nghiệp",
-    "Ban, ngành",
+    "Ban, ngành", "Chùa", "Giáo xứ", "Câu lạc bộ", "CLB", "Đội", "Chi nhánh", "Phân xưởng", "Hợp tác xã",
 )  # fmt: skip
 """Headings that are the unit where no other column says it."""
 ENGLISH = {
@@ -53,7 +53,8 @@ class Person:
     )  # fmt: skip
     name: str = column(
         "ho_ten", "Họ và tên", "text", "Họ tên", "Họ & tên", "Họ, tên đệm và tên", "Tên", "Name", "hoten", "Full name",
-        "Họ, chữ đệm và tên", "Họ, chữ đệm, tên", "Họ và tên khai sinh", "Quý danh",
+        "Họ, chữ đệm và tên", "Họ, chữ đệm, tên", "Họ và tên khai sinh", "Quý danh", "Pháp danh",
+        "Pháp danh, thế danh", "Pháp danh - Thế danh", "Thế danh, pháp danh",
         required=True, example="Nguyễn Thị Hòa",
     )  # fmt: skip
     family_name: str | None = column(

@@ -30,6 +30,9 @@ UNCACHED = Mistake(
 PLACEHOLDERS = frozenset({"-", "--", "---", "...", "....", ".....", "/", "n/a", "na", "_", "__", "___"})
 NOTHING = frozenset({"0", "không", "không có", "ko", "chưa có", "trống", "k"})
 """What stands in a cell of a post or a unit to say that there is none."""
+DITTO = frozenset(
+    {'"', "''", "//", "-//-", "nt", "-nt-", "- nt -", "như trên", "-như trên-", "- như trên -", '-"-', '- " -'}
+)
 _COUNTED = frozenset(
     ["day", "open_day", "birth", "span", "hour", "hours", "moment", "number", "days", "money", "rate", "score"]
 )
@@ -75,6 +78,11 @@ def says_nothing(value: Value) -> bool:
 def says_placeholder(value: Value) -> bool:
     """Whether a cell is only filled so as not to be blank: -, …, N/A."""
     return isinstance(value, str) and fold(value) in PLACEHOLDERS
+
+
+def is_ditto(value: object) -> bool:
+    """Whether a cell only says that it is as the one above."""
+    return isinstance(value, str) and fold(value) in DITTO
 
 
 def as_text(value: Value) -> str:

@@ -220,7 +220,8 @@ def _missing(declared: Field, where: Where, unread: Sequence[Cell]) -> Problem:
     """Return the error for a field that is not there, at the heading that is likely its own, if there is one."""
     heading, texts = declared.heading, {heading_text(cell.value): cell for cell in unread}
     wanted = [declared, *([field_named(Event, "ngay")] if declared.key == "ngay_bat_dau" else [])]
-    if found := likest(Event, wanted, texts):
+    alike = [text for text in texts if bare(text).split(" ")[0] == bare(heading).split(" ")[0]]
+    if found := likest(Event, wanted, texts) or (len(alike) == 1 and (alike[0], declared)):
         text, meant = found
         at = where.at(cell=texts[text].address, heading=text)
         return Problem(at, f"Chưa có «{heading}»; có lẽ là «{text}».", f"Sửa đề mục «{text}» thành «{meant.heading}».")

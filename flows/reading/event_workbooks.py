@@ -49,9 +49,9 @@ _Files = tuple[str, Path, list[Path]]
 class Group:
     """The recognised sheets of one workbook or of one folder.
 
-    `columns` are those of its rosters by (file, sheet) and key; `whole` is false when a workbook could not be read,
-    `strange` true when a sheet of it is nothing that is known, `nearly` when one is nearly an event, `claimed` when
-    events elsewhere took rows of it.
+    `columns` are those of its rosters by (file, sheet) and key; `unlisted` are the warnings of sheets with a column of
+    names that no heading calls so; `whole` is false when a workbook could not be read, `strange` true when a sheet of
+    it is nothing that is known, `nearly` when one is nearly an event, `claimed` when events elsewhere took rows of it.
     """
 
     name: str
@@ -61,6 +61,7 @@ class Group:
     rosters: list[RosterReading] = field(default_factory=list)
     offices: list[OfficeRead] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    unlisted: list[Problem] = field(default_factory=list)
     columns: dict[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
     whole: bool = True
     strange: bool = False
@@ -90,6 +91,8 @@ def groups_of(paths: Iterable[Path], inbox: Path | None = None) -> Iterator[Grou
             group.whole = group.whole and not any(problem.is_error for problem in problems)
             for part in (part for sheet in sheets for part in parts_of(replace(sheet, file=titles[file]))):
                 _add(group, part)
+        # Where there is a roster these are other people: who serves, who is to be called.
+        group.problems += [one if group.rosters else replace(one, severity="error") for one in group.unlisted]
         yield group
 
 
@@ -206,7 +209,8 @@ def _add(group: Group, sheet: Sheet) -> None:
     group.problems += kept_marks(form) if isinstance(form, Header) else []
     if form is None:
         record, doubts = unrecognised(sheet)
-        group.problems += doubts
+        unlisted = record is Person and not any(doubt.is_error for doubt in doubts)
+        (group.unlisted if unlisted else group.problems).extend(doubts)
         group.strange = group.strange or bool(doubts)
         group.nearly = group.nearly or record is Event
     elif form.record is Event:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -14,6 +15,7 @@ from flows.reading.headings import (
     field_for,
     heading_text,
     is_column_number,
+    is_of_before,
     is_of_relative,
     is_sitting,
 )
@@ -26,6 +28,9 @@ _ORIGIN = re.compile(r"(?:quê quán|nguyên quán|nơi sinh|quê|hộ khẩu|n�
 """Above Thôn | Xã: where somebody comes from is no unit."""
 _ATTENDANCE = re.compile(r"(?:diem danh|co mat|ky ten|ky nhan)[\s,:(-]+(?:lan \d{1,2}|(?P<sitting>[^()]+))\)?")
 _RESULT = re.compile(r"ket qua (?:hoc tap|lop hoc|khoa hoc|tap huan|boi duong|dao tao|danh gia)")
+_NEW = re.compile(r"(.+?)[ (]+(?:mới|sau (?:sáp nhập|sắp xếp)|từ (?:ngày )?\d.*?)\)?")
+_AWARDED = re.compile(r"(?:duoc |de nghi |xet )*cap (?:gcn|giay chung nhan|chung nhan|chung chi)")
+"""A mark below says that somebody gets a certificate, «chưa» or «không» that somebody does not."""
 _OF_SEX = re.compile(r"sinh\W+(nam|nữ)\W*$|^(nam|nữ) sinh\b")
 """Năm sinh (Nữ), Nữ sinh năm."""
 _LAST = frozenset(bare(heading_key(heading)) for heading in LAST_UNITS)
@@ -98,7 +103,7 @@ def _person_column(plain: Column, above: Field | None, path: tuple[str, ...]) ->
     """Return a column as only rosters have them: Nam | Nữ, Đạt | Không đạt, Vắng, and one for each sitting."""
     leaf = heading_key(plain.leaf)
     of_origin = plain.key in ("don_vi", "thon") and any(_ORIGIN.match(fold(heading)) for heading in path[:-1])
-    if of_origin or any(map(is_of_relative, path)):
+    if of_origin or any(map(is_of_relative, path)) or is_of_before(plain.leaf):
         return replace(plain, field=None)
     if sex := SEXES.get(leaf):
         return replace(plain, field=above or field_for(Person, "Giới tính"), value=sex)
@@ -115,7 +120,8 @@ def _marked(plain: Column, above: Field | None, path: tuple[str, ...]) -> Column
         return plain
     under = above.key if above else ""
     if key := _valued(plain, under, path):
-        value = ABSENT if key == "co_mat" else as_value(plain.leaf)
+        awarded = "Đạt" if _AWARDED.fullmatch(bare(plain.leaf)) else ""
+        value = ABSENT if key == "co_mat" else awarded or as_value(plain.leaf)
         return replace(plain, field=field_named(Person, key), value=value)
     if under in ("co_mat", "hoc_vi"):  # Trình độ: văn hóa, ngoại ngữ, lý luận chính trị
         return replace(plain, field=above if under == "co_mat" else None)
@@ -135,18 +141,27 @@ def _valued(plain: Column, under: str, path: tuple[str, ...]) -> str:
         return "co_mat"
     if under in _JUDGED and (says_level(leaf, below=True) or (not sits and completion(plain.leaf) is not None)):
         return under
-    if says_result(leaf):
+    if says_result(leaf) or _AWARDED.fullmatch(bare(leaf)):
         return "ket_qua"
     return "xep_loai" if says_level(leaf) and (not plain.upper or _LEVELS.search(bare(plain.upper))) else ""
 
 
 def _settled(columns: list[Column]) -> list[Column]:
     """Return the columns with what their neighbours tell: Hoàn thành beside Chưa hoàn thành; Khá alone is no grade."""
+    columns = [_of_now(column, columns) for column in columns]
     units = [column for column in columns if column.key == "don_vi"]
     last = [column for column in units if bare(heading_key(column.leaf)) in _LAST]
     guessed = last if len(units) > len(last) else last[1:]  # Đơn vị says better what Lớp is taken for
     told = [replace(column, field=None) if column in guessed else column for column in columns]
     return [_beside(column, [each for each in told if each.upper == column.upper]) for column in told]
+
+
+def _of_now(column: Column, columns: list[Column]) -> Column:
+    """Read «Xã mới» as the unit, «Chức vụ mới» as the post, where no other column is one: that of before is not."""
+    is_new = _NEW.fullmatch(fold(column.leaf)) if column.field is None else None
+    named = field_for(Person, is_new[1]) if is_new else None
+    alone = named is not None and named.key in ("don_vi", "chuc_vu") and all(one.key != named.key for one in columns)
+    return replace(column, field=named) if alone else column
 
 
 def _beside(column: Column, beside: list[Column]) -> Column:
@@ -173,10 +188,16 @@ def _with_guests(sheet: Sheet, rows: list[int], columns: list[Column]) -> list[C
         return columns
     for column in (each for each in columns if each.field is None and heading_key(each.leaf) in _OWNER_WORDS):
         texts = [cell.value for row in rows for cell in sheet.filled(row) if cell.column == column.index]
-        if sum(isinstance(text, str) and _is_a_name(text) for text in texts) * 2 > len(texts):
+        if are_names(texts):
             names = replace(column, field=field_named(Person, "ho_ten"))
             return [names if one is column else one for one in columns]
     return columns
+
+
+def are_names(texts: Sequence[object], fewest: int = 1) -> bool:
+    """Whether most of what stands in a column are names of people."""
+    count = sum(isinstance(text, str) and _is_a_name(text) for text in texts)
+    return count >= fewest and count * 2 > len(texts)
 
 
 def _is_a_name(text: str) -> bool:

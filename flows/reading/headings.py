@@ -37,6 +37,7 @@ _OF_NOW = re.compile(
 """Says nothing of whose or which: Chức vụ hiện tại, Số điện thoại liên hệ, Kết quả cuối khóa."""
 _OF_BEFORE = re.compile(r" (?:cũ|mới|trước|trước đây|khác|dự kiến)$")
 """Said of another post or unit than that of now, which is not to be called by its heading: Đơn vị cũ."""
+_NOT_NOW = re.compile(r"^(?:.*[ (])?(?:cũ|trước (?:sáp nhập|khi|đây|ngày|\d)).*")
 # As in "1. Tên lớp" and "IV. Thời gian".
 _ORDINAL = re.compile(r"(?:\d{1,2}|[IVXivx]{1,4}|[A-Za-zđ])\s*[.)/]\s+|\d{1,2}\s*[.)]")
 
@@ -91,7 +92,7 @@ def field_for(record: type, heading: str) -> Field | None:
 
     An ordinal before it does not count ("1. Tên lớp") unless it is part of a heading ("S.T.T").
     """
-    if not heading or len(heading) > LONGEST_HEADING:
+    if not heading or len(heading) > LONGEST_HEADING or (record is Person and is_of_before(heading)):
         return None
     ordinal = _ORDINAL.match(heading)
     shorter = [heading[ordinal.end() :]] if ordinal else []
@@ -102,10 +103,16 @@ def field_for(record: type, heading: str) -> Field | None:
     return next(filter(None, (_named(record, text) for text in (heading, *shorter))), None)
 
 
+def is_of_before(heading: str) -> bool:
+    """Whether a heading says that its column is of before: Xã (cũ), Đơn vị trước sáp nhập; Cũ below Đơn vị."""
+    return bool(_NOT_NOW.match(fold(heading)))
+
+
 def _named(record: type, heading: str) -> Field | None:
     key = heading_key(heading)
     if not key or (record is Person and (is_private(heading) or is_of_relative(heading))):
         return None
+    key = key.replace("họ tên", "họ và tên") if record is Person and key not in _exact(record) else key
     if record is Person and (several := _SEVERAL_OWNERS.fullmatch(key)):
         key = several[1]
     exact = _exact(record).get(key)
@@ -155,7 +162,13 @@ def nearest(record: type, heading: str) -> Field | None:
     typed, names = fold(heading), [heading_key(name) for name in known[close[0]].headings]
     marked = next((name for name in names if bare(name) == close[0]), close[0])
     is_like = typed.isascii() or SequenceMatcher(None, typed, marked).ratio() >= LEAST_ALIKE
-    return known[close[0]] if is_like else None
+    return known[close[0]] if is_like and _begin_alike(key, close[0]) else None
+
+
+def _begin_alike(key: str, name: str) -> bool:
+    """Whether what follows a word that begins many headings is alike too: Số áo is no slip of Số Zalo."""
+    (first, _, rest), (same, _, named) = key.partition(" "), name.partition(" ")
+    return first != same or first not in ("so", "ma") or SequenceMatcher(None, rest, named).ratio() >= LIKELY
 
 
 def likest(record: type, wanted: Iterable[Field], headings: Iterable[str]) -> tuple[str, Field] | None:

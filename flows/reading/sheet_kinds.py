@@ -10,6 +10,7 @@ from flows.model.fields import field_named
 from flows.model.office import Office
 from flows.model.person import Person
 from flows.problems import Problem, grouped_by
+from flows.reading.header_columns import are_names
 from flows.reading.headings import field_for, heading_text, likest
 from flows.reading.table import SEARCHED_ROWS, Header, header_of
 from flows.reading.two_columns import Pairs, pairs_of
@@ -22,6 +23,8 @@ FEWEST_KNOWN = 2
 """So many known headings make a sheet nearly what they are headings of."""
 LACKING: dict[type, str] = {Person: "ho_ten", AgendaItem: "noi_dung", Event: "ten_su_kien"}
 KINDS: dict[type, str] = {Person: "danh sách", AgendaItem: "chương trình", Event: "trang sự kiện"}
+FEWEST_NAMES = 2
+"""So many names in a column make a sheet nearly a roster."""
 FEWEST_FIELDS = 3
 """So many headings make a second table in a sheet."""
 
@@ -62,7 +65,7 @@ def _with_title(sheet: Sheet, top: int) -> int:
 def unrecognised(sheet: Sheet) -> tuple[type | None, list[Problem]]:
     """Return what a sheet that is not read nearly is, and what to tell of it: an error that names the heading it lacks.
 
-    Of a sheet that is like nothing there is a warning.
+    Of a sheet that is like nothing there is a warning, and of one with a column of names under another heading.
     """
     if not sheet.rows or is_guide(sheet):
         return None, []
@@ -72,6 +75,12 @@ def unrecognised(sheet: Sheet) -> tuple[type | None, list[Problem]]:
     record, line = max(lines, key=lambda one: len(_known_in(*one)))
     if len(known := _known_in(record, line)) >= FEWEST_KNOWN:
         return record, [_lacking(sheet, record, line, known)]
+    named = next((own for own in columns.values() if are_names([cell.value for cell in own], FEWEST_NAMES)), None)
+    if named:
+        at = next(cell for cell in named if are_names([cell.value]))
+        message = "Trang này có vẻ là danh sách người nhưng không có cột «Họ và tên», nên không đọc."
+        fix = f"Ghi «Họ và tên» ở tiêu đề của cột {at.address.rstrip('0123456789')}; không phải người dự thì để nguyên."
+        return Person, [Problem(sheet.where.at(cell=at.address), message, fix, "warning")]
     message = "Không nhận ra trang này là sự kiện, chương trình hay danh sách, nên không đọc."
     fix = "Nếu cần đọc: ghi dòng tiêu đề như trong tệp mẫu (vanthu new), ví dụ «Họ và tên», «Chức vụ», «Đơn vị»."
     return None, [Problem(sheet.where, message, fix, "warning")]

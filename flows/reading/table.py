@@ -12,6 +12,7 @@ from flows.model.fields import fields_of
 from flows.model.office import Office
 from flows.model.person import Person
 from flows.problems import Where, grouped_by
+from flows.reading.cell_values import is_ditto
 from flows.reading.header_columns import Column, columns_under
 from flows.reading.headings import (
     are_sessions,
@@ -79,9 +80,16 @@ class Header:
         return tuple(column for column in posts[1:] if column.upper and column.upper == posts[0].upper)
 
     def cell(self, row: int, key: str) -> Cell:
-        """Return the cell of a field in a row, filled from its merge; a blank one when there is no such column."""
+        """Return the cell of a field in a row, filled from its merge; a blank one when there is no such column.
+
+        «nt» in a programme or a table of events is what stands above it; a roster tells where nothing does.
+        """
         column = self.column(key)
-        return self.sheet.cell(row, column.index) if column else Cell(row, 1)
+        cell = self.sheet.cell(row, column.index) if column else Cell(row, 1)
+        if self.record is Person or not is_ditto(cell.value):
+            return cell
+        above = (self.sheet.cell(other, cell.column) for other in reversed(self.body) if other < row)
+        return replace(next((other for other in above if not is_ditto(other.value)), Cell(row, cell.column)), row=row)
 
     def known_in(self, row: int) -> int:
         """Return how many cells of a row stand under the headings of fields."""
@@ -191,8 +199,10 @@ def _side_by_side(header: Header) -> list[Header]:
     first = header.columns[0].field
     if anchor is None or header.record not in (Person, AgendaItem) or first is None:
         return [header]
-    starts = [column.index for column in header.columns_of(first.key)]
-    if len(starts) != len(header.columns_of(anchor)):
+    starts, anchors = [column.index for column in header.columns_of(first.key)], header.columns_of(anchor)
+    if len(starts) == 1 and len({column.leaf for column in anchors}) == 1 < len({column.upper for column in anchors}):
+        starts = [column.index for column in anchors]  # one number before both: NAM | NỮ over Họ và tên | Đơn vị
+    if len(starts) != len(anchors):
         return [header]
     ranges = [range(*bounds) for bounds in pairwise([0, *starts[1:], END])]
     own = [tuple(column for column in header.columns if column.index in columns) for columns in ranges]

@@ -235,6 +235,12 @@ def test_a_speaker_is_divided_into_degree_name_and_post(cell, speaker, degree, t
     assert problems == ()
 
 
+@pytest.mark.parametrize("ditto", ["nt", '"', "như trên"])
+def test_as_above_in_a_programme_is_what_stands_above(ditto):
+    table = f"Nội dung | Báo cáo viên\nA | TS. Tạ Văn Sỹ\nB | {ditto}\nC | {ditto}\nD |"
+    assert [item.speaker for item in agenda(table)[0]] == ["Tạ Văn Sỹ", "Tạ Văn Sỹ", "Tạ Văn Sỹ", None]
+
+
 def test_columns_of_degree_and_post_win_over_the_speakers_cell():
     (item,), _ = agenda("Nội dung | Báo cáo viên | Học vị | Chức vụ\nA | Tạ Văn Sỹ | Tiến sỹ | Giám đốc")
     assert (item.speaker, item.degree, item.title) == ("Tạ Văn Sỹ", "Tiến sỹ", "Giám đốc")

@@ -84,7 +84,7 @@ def test_a_table_gives_an_event_a_row():
                 STT | Mã lớp | Tên lớp | Thời gian | Đơn vị tổ chức
                 VÍ DỤ | X-1 | Lớp mẫu | 01/01/2024 | UBND
                 #1 | A-1 | Lớp một | 01-02/7/2024 | UBND xã
-                #2 | A-2 | Lớp hai | | UBND xã
+                #2 | A-2 | Lớp hai | | nt
                 Tổng cộng | | 2 lớp | |
                 | | | | Phúc Thọ, ngày 01 tháng 6 năm 2024
                 """
@@ -93,6 +93,7 @@ def test_a_table_gives_an_event_a_row():
     )
     assert [made.code for made, _ in read] == ["A-1", "A-2"]
     assert read[0][0].ends == date(2024, 7, 2)
+    assert read[1][0].organiser == "UBND xã"
     assert [told(problems) for _, problems in read] == [[], ["A5 Chưa có «Ngày bắt đầu»."]]
 
 

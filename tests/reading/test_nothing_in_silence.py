@@ -41,6 +41,8 @@ def test_a_second_workbook_with_a_heading_of_its_own_is_read(tmp_path):
          "B1 Trang này gần giống danh sách nhưng không đọc được: hiểu «Chức vụ», «Đơn vị», không thấy «Họ và tên»."),
         ("Từ giờ | Đến giờ | Việc\n8h00 | 9h00 | Khai mạc",
          "A1 Trang này gần giống chương trình nhưng không đọc được: hiểu «Từ giờ», «Đến giờ», không thấy «Nội dung»."),
+        ("Họ tên chồng | Họ tên vợ\nLê An | Vũ Bình\nTạ Cao Cường | Hà Én",
+         "A2 Trang này có vẻ là danh sách người nhưng không có cột «Họ và tên», nên không đọc."),
         ("mua nước", "? Không nhận ra trang này là sự kiện, chương trình hay danh sách, nên không đọc."),
     ],
 )  # fmt: skip
@@ -53,6 +55,8 @@ def test_a_sheet_that_is_not_read_is_told_however_small_and_is_an_error_when_nea
     [
         ("Mã sự kiện | E\nTên sự kiẹnn | Lớp\nThời gian | 05/3/2026\nĐơn vị tổ chức | BTT",
          "A2 Chưa có «Tên sự kiện»; có lẽ là «Tên sự kiẹnn».", "Sửa đề mục «Tên sự kiẹnn» thành «Tên sự kiện»."),
+        ("Mã sự kiện | E\nTên buổi gặp mặt | Lớp\nThời gian | 05/3/2026\nĐơn vị tổ chức | BTT",
+         "A2 Chưa có «Tên sự kiện»; có lẽ là «Tên buổi gặp mặt».", "Sửa đề mục «Tên buổi gặp mặt» thành «Tên sự kiện»."),
         ("Mã sự kiện | E\nTên sự kiện | Lớp\nThời gain | 05/3/2026\nĐơn vị tổ chức | BTT",
          "A3 Chưa có «Ngày bắt đầu»; có lẽ là «Thời gain».", "Sửa đề mục «Thời gain» thành «Thời gian»."),
         ("Mã sự kiện | E\nTên sự kiện | Lớp\nThời gian | 05/3/2026\nĐơn vị đứng ra tổ chức | BTT",
@@ -195,8 +199,20 @@ def test_a_unit_of_before_is_not_read_and_no_wrong_advice_is_given():
     read = roster(
         "Họ tên | Chức vụ | Đơn vị cũ | Đơn vị mới | Kỹ năng | Kỳ thi\nLê An | Uỷ viên | xã A | xã B | tốt | 1"
     )
-    assert [person.unit for person in read.people] == [None]
-    assert told(read) == ["? C1 Không đọc 4 cột vì không biết tiêu đề: «Đơn vị cũ», «Đơn vị mới», «Kỹ năng», «Kỳ thi»."]
+    assert [person.unit for person in read.people] == ["xã B"]
+    assert told(read) == ["? C1 Không đọc 3 cột vì không biết tiêu đề: «Đơn vị cũ», «Kỹ năng», «Kỳ thi»."]
+
+
+def test_other_names_beside_a_roster_are_told_and_stop_nothing(tmp_path):
+    serving = sheet("Phục vụ | Việc\nLê Văn An | Nước\nVũ Thị Bình | Âm thanh", name="Phục vụ")
+    _, problems = read(tmp_path, sheet("Họ và tên | Đơn vị\nTạ Cúc | xã A"), serving)
+    assert problems == ["? A2 Trang này có vẻ là danh sách người nhưng không có cột «Họ và tên», nên không đọc."]
+
+
+@pytest.mark.parametrize("heading", ["Số áo", "Mã CCHN"])
+def test_no_other_field_is_advised_for_a_heading_that_only_begins_like_one(heading):
+    read = roster(f"Họ và tên | Đơn vị | {heading}\nLê An | xã A | 10")
+    assert told(read) == [f"? C1 Không đọc 1 cột vì không biết tiêu đề: «{heading}»."]
 
 
 def test_where_somebody_comes_from_is_no_unit():

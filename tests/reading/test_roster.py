@@ -661,6 +661,8 @@ def test_a_total_at_the_end_of_sections_may_count_the_last_or_all():
 def test_a_total_may_count_the_people_of_all_tables_of_the_sheet():
     side = "STT | Họ tên | Chức vụ | STT | Họ tên | Chức vụ\n#1 | Lê An | a | #2 | Vũ Bình | b\nTổng: 2 đ/c | | | | |"
     assert told(roster(side)) == []
+    men = "TT | NAM | | NỮ |\n | Họ và tên | Đơn vị | Họ và tên | Đơn vị\n#1 | Lê An | a | Vũ Bình | b\nTổng: 2 đ/c | | | |"
+    assert names(roster(sheet(men, merges=("B1:C1", "D1:E1")))) == ["Lê An", "Vũ Bình"]
     stacked = "STT | Họ tên | Chức vụ\n#1 | Lê An | a\nSTT | Họ tên | Thôn\n#1 | Vũ Bình | b\nTổng: 2 đ/c | |"
     assert told(roster(stacked)) == []
 

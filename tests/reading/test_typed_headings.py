@@ -12,7 +12,7 @@ TYPED = {
     "ho_ten": ("Họ và tên", "Họ và Tên", "Họ Và Tên", "HỌ VÀ TÊN", "Họ tên", "Họ Tên", "HỌ TÊN", "Họ tên SV", "hoten", "HoTen",
                "name", "Họ và tên học sinh", "ten", "TÊN", "Tên", "Họ và tên cán bộ", "Tên hội viên", "Họ tên người tham dự",
                "Full name", "Họ và tên / Full name", "Họ và tên\nFull Name", "HỌ VÀ TÊN\nghi chữ in hoa có dấu", "Họ, chữ đệm và tên",
-               "HỌ, CHỮ ĐỆM, TÊN", "Họ và tên đồng chí", "Họ tên người học", "Họ và tên hòa giải viên", "Quý danh"),
+               "HỌ, CHỮ ĐỆM, TÊN", "Họ và tên đồng chí", "Họ tên người học", "Họ và tên hòa giải viên", "Quý danh", "Họ tên khai sinh", "Pháp danh - Thế danh"),
     "ho_dem": ("HỌ ĐỆM", "Họ và tên đệm", "Họ lót", "Họ và chữ lót"),
     "ngay_sinh": ("Ngày sinh", "NGÀY SINH", "Ngày tháng năm sinh", "Ngày, tháng, năm sinh", "NgaySinh", "ngaysinh",
                   "Ngày sinh (dd/mm/yyyy)", "Ngày sinh (ngày/tháng/năm)", "Ngày sinh\n(định dạng dd-mm-yyyy)", "Ngày sinh (2&3)", "Sinh ngày", "SINH NĂM", "Ngày sinh/Năm sinh"),
@@ -27,7 +27,7 @@ TYPED = {
                "Chi Bộ", "Chi hội", "Viện", "Tên khoa", "Đơn vị / Organization", "Đơn vị\n(Unit)",
                "Cơ quan/tổ chức", "Cơ quan công tác hiện nay", "Nơi làm việc hiện tại", "Đơn vị đang công tác", "Đơn vị cử đi",
                "Xã, phường, thị trấn", "Xã (phường)", "XÃ", "Phường", "Trường - Lớp", "Tên trường học", "Địa phương",
-               "Phòng, ban, đơn vị"),
+               "Phòng, ban, đơn vị", "Chùa", "CLB"),
     "thon": ("Tổ dân phố", "Tên thôn", "Thôn, TDP", "Tổ/Thôn", "Tổ dân phố/thôn", "Khu phố", "Ấp", "Khóm", "Thôn, bản"),
     "diem": ("Điểm", "Điểm thi", "Điểm (thang 10)", "Điểm kiểm tra cuối khóa", "Điểm bài thu hoạch"),
     "co_mat": ("Điểm danh", "Chữ ký", "Ký xác nhận", "Tham gia"),
@@ -50,7 +50,7 @@ UNREAD = (
     "Lý luận chính trị", "QĐ", "Ngày ký", "Ngày cấp", "Nơi cấp", "Ngày tham gia công tác", "Ngày vào Đảng", "Điểm TB", "Điểm RL",
     "DIEMTB", "Danh hiệu thi đua/Hình thức khen thưởng", "Phân loại khen thưởng", "Mã hình thức khen thưởng", "Năm", "NĂM",
     "Họ tên mẹ", "Họ và tên bố", "SĐT phụ huynh", "Năm sinh của vợ", "Nghề nghiệp cha", "Chủ nhiệm đề tài", "Họ tên chủ hộ", "Người khởi kiện", "Tên tập thể/cá nhân/hộ gia đình", "Số tiền", "Sở", "Tờ", "No",
-    "Kỹ năng", "Kỳ thi", "Ký túc xá", "Tuổi", "Giới thiệu", "Người liên hệ", "Đơn vị cũ", "Đơn vị mới", "Chức vụ cũ",
+    "Kỹ năng", "Kỳ thi", "Ký túc xá", "Tuổi", "Giới thiệu", "Người liên hệ", "Đơn vị cũ", "Đơn vị mới", "Chức vụ cũ", "Xã (cũ)", "Đơn vị (trước sáp nhập)",
 )  # fmt: skip
 PRIVATE = (
     "Dân tộc",

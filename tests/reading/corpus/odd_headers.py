@@ -133,7 +133,7 @@ HEADERS = (
         3 | Tạ Cúc | 1972 | Uỷ viên | xã A
         """,
         "",
-        "? Không nhận ra trang này là sự kiện, chương trình hay danh sách, nên không đọc.",
+        "B1 Trang này có vẻ là danh sách người nhưng không có cột «Họ và tên», nên không đọc.",
     ),
     odd(
         "a column with values and no heading",

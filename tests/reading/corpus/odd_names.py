@@ -56,7 +56,7 @@ NAMES = (
         cell | name | note | title
         A2 | Lê An | Trưởng ban | Uỷ viên
         A3 | Vũ Bình | thay đ/c Cúc | Uỷ viên
-        A4 | Đỗ Dũng | Trưởng thôn |
+        A4 | Đỗ Dũng | | Trưởng thôn
         A5 | Nguyễn Thị Én | | Uỷ viên
         A6 | Hà Phong | Bí thư | Uỷ viên
         """,
