@@ -86,7 +86,7 @@ def outbox(target: str, event: str = "") -> Sequence[Posted]:
     if is_missing(target):
         return ()
     with open_register(target, create=False) as register:
-        return register.posted(event)
+        return register.known(Posted, event)
 
 
 def notes(target: str, rows: Sequence[Entry], outputs: Path) -> Notes:
@@ -111,7 +111,7 @@ def _signers(target: str) -> Mapping[Number, Sequence[str]]:
     if is_missing(target):
         return {}
     with open_register(target, create=False) as register:
-        papers = register.signed_papers()
+        papers = [one for one in register.known(IssuedPaper) if one.signers]
     found: dict[Number, list[str]] = {}
     for one in papers:
         found.setdefault((one.event, one.kind, one.symbol), []).append(one.signers)
@@ -171,7 +171,7 @@ def rebuild(target: str, outputs: Path, *, at: datetime) -> Iterator[str]:
     with open_register(target) as register:
         register.backup(at=at)
         refused = register.rebuild(known, at=at)
-        register.record_papers([_issued(one) for one in standing if one.issued_sha256 and not one.void])
+        register.note([_issued(one) for one in standing if one.issued_sha256 and not one.void])
         publish_codes(register, outputs, None)
         count, name = len(register.rows()), register.name
     yield f"Đã dựng lại sổ {name}: {count} số."

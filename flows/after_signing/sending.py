@@ -93,7 +93,7 @@ def send(order: Order, wish: Notices, *, at: datetime, dry: bool = False) -> Sen
         found = [one for event in events for one in desk.letters(event)]
         letters = [one for one in found if isinstance(one, Letter)]
         problems = [one for one in found if isinstance(one, Problem)]
-        known = {one.id: one.state for event in events for one in register.posted(event.code)}
+        known = {one.id: one.state for event in events for one in register.known(Posted, event.code)}
         new = [one for one in letters if known.get(one.posted.id, "refused") == "refused"]
         problems += [_doubtful(one) for one in letters if known.get(one.posted.id) == "sending"]
         before = sum(known.get(one.posted.id) == "sent" for one in letters)
@@ -115,12 +115,12 @@ def _delivered(register: Register, wish: Notices, letters: Sequence[Letter], gon
                     refused = server.send_message(letter.message)
                 except smtplib.SMTPRecipientsRefused as error:
                     refused = error.recipients
-                    register.settle(letter.posted.as_refused(next(iter(refused))))
+                    register.note([letter.posted.as_refused(next(iter(refused)))])
                 except smtplib.SMTPResponseException:
                     register.unclaim(letter.posted)  # the server said that it did not take it
                     raise
                 else:
-                    register.settle(replace(letter.posted, state="sent"))
+                    register.note([replace(letter.posted, state="sent")])
                     gone.append(letter)
                 for address, (code, _) in refused.items():
                     message = f"Máy chủ thư không nhận địa chỉ «{address}» (mã {code})."

@@ -23,7 +23,7 @@ from flows.numbering.entries import (
     is_forgotten,
 )
 from flows.numbering.recognise_people import KnownPerson, Recognition, SeenPerson, first_key, recognise
-from flows.numbering.tables import NUMBERS, PAPERS, PEOPLE
+from flows.numbering.tables import NUMBERS, PEOPLE
 from flows.problems import Mistake
 from flows.vietnamese.text import bare, fold
 
@@ -70,7 +70,7 @@ def _with_numbers(
         if line.state == "issued":
             shared.add((line.event, line.symbol))
             gone_out[line.event, line.key][line.symbol] = line.recipient
-    for paper in rows.records_of(connection, PAPERS, IssuedPaper, known):
+    for paper in rows.records_of(connection, IssuedPaper, known):
         if (paper.event, paper.symbol) in shared and paper.symbol not in numbers[paper.event, paper.key]:
             numbers[paper.event, paper.key].append(paper.symbol)
             gone_out[paper.event, paper.key][paper.symbol] = ""

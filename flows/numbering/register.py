@@ -24,7 +24,6 @@ from flows.numbering.entries import (
     Finished,
     Holder,
     IssuedCode,
-    IssuedPaper,
     Manifested,
     NumberRequest,
     Place,
@@ -33,7 +32,8 @@ from flows.numbering.entries import (
 )
 from flows.numbering.give_numbers import Plan, plan
 from flows.numbering.people import Someone
-from flows.numbering.tables import CODES, HOLDERS, META, NUMBERS, PAPERS, POSTED
+from flows.numbering.rows import R
+from flows.numbering.tables import META, NUMBERS
 from flows.problems import Mistake, grouped_by
 
 T = TypeVar("T")
@@ -179,35 +179,23 @@ class Register(AbstractContextManager["Register"]):
             lambda connection, news: rows.correct(connection, news, at=at, who=who),
         )
 
-    def papers(self, event: str) -> tuple[IssuedPaper, ...]:
-        """Return the papers of an event that went out."""
+    def known(self, kind: type[R], event: str = "") -> tuple[R, ...]:
+        """Return what is written down of papers that went out, people, codes or letters: of an event, else of all."""
+        wanted = (rows.TABLES[kind].c.event == event,) if event else ()
         with self._database.reading() as connection:
-            return tuple(rows.records_of(connection, PAPERS, IssuedPaper, [event]))
+            return tuple(rows.records(connection, kind, *wanted))
 
-    def signed_papers(self) -> tuple[IssuedPaper, ...]:
-        """Return the papers of all events whose lasting copies are signed PDFs."""
-        with self._database.reading() as connection:
-            papers = rows.records(connection, PAPERS, IssuedPaper)
-        return tuple(one for one in papers if one.signers)
-
-    def record_papers(self, gone_out: Sequence[IssuedPaper]) -> None:
-        """Write down papers that went out; what stands there already is not written again."""
-        self._planned(
-            lambda connection: rows.unknown(connection, PAPERS, IssuedPaper, gone_out),
-            lambda connection, news: rows.put(connection, PAPERS, news),
-        )
+    def note(self, told: Sequence[R]) -> None:
+        """Write down records of one kind, each in the place of the one of its key; none is written twice."""
+        self._planned(lambda connection: rows.unknown(connection, told), rows.put)
 
     def holders(self) -> Mapping[tuple[str, str], Holder]:
         """Return what the certificates' book says of people, by event and key."""
-        with self._database.reading() as connection:
-            return {(holder.event, holder.key): holder for holder in rows.records(connection, HOLDERS, Holder)}
+        return {(holder.event, holder.key): holder for holder in self.known(Holder)}
 
-    def record_holders(self, told: Sequence[Holder]) -> None:
-        """Write down what the book says of people; what stands there already is not written again."""
-        self._planned(
-            lambda connection: rows.unknown(connection, HOLDERS, Holder, told),
-            lambda connection, news: rows.put(connection, HOLDERS, news),
-        )
+    def codes(self) -> Mapping[str, int]:
+        """Return the lines whose papers went out with a code, by the code's mark."""
+        return {code.mark: code.line for code in self.known(IssuedCode)}
 
     def has_office_key(self) -> bool:
         """Whether the office has ever signed a code."""
@@ -236,40 +224,19 @@ class Register(AbstractContextManager["Register"]):
         copies = backups.copies_of(self._database.path) if self._database.path and not known else []
         return known or next(filter(None, (backups.fact_of(copy, "seed") for copy in reversed(copies))), "")
 
-    def codes(self) -> Mapping[str, int]:
-        """Return the lines whose papers went out with a code, by the code's mark."""
-        with self._database.reading() as connection:
-            return {code.mark: code.line for code in rows.records(connection, CODES, IssuedCode)}
-
-    def record_codes(self, lines_by_mark: Mapping[str, int]) -> None:
-        """Write down which codes went out."""
-        with self._database.writing() as connection:
-            rows.put(connection, CODES, [IssuedCode(*one) for one in lines_by_mark.items()])
-
-    def posted(self, event: str = "") -> tuple[Posted, ...]:
-        """Return which papers were mailed, or could not be: those of an event, else of all."""
-        wanted = (POSTED.c.event == event,) if event else ()
-        with self._database.reading() as connection:
-            return tuple(rows.records(connection, POSTED, Posted, *wanted))
-
     def claim(self, letter: Posted) -> bool:
         """Note that a letter is about to go; False where it is noted already, by whomever, and was not refused."""
         with self._database.writing() as connection:
-            of_event = rows.records(connection, POSTED, Posted, POSTED.c.event == letter.event)
+            of_event = rows.records_of(connection, Posted, [letter.event])
             is_new = letter.id not in {one.id for one in of_event if one.state != "refused"}
             if is_new:
-                rows.put(connection, POSTED, [letter])
+                rows.put(connection, [letter])
         return is_new
 
     def unclaim(self, letter: Posted) -> None:
         """Note that a letter did not go."""
         with self._database.writing() as connection:
             rows.unpost(connection, letter)
-
-    def settle(self, letter: Posted) -> None:
-        """Note what became of a letter."""
-        with self._database.writing() as connection:
-            rows.put(connection, POSTED, [letter])
 
     def void(self, number: str, why: str, *, at: datetime, year: int | None = None, who: str = "") -> Entry:
         """Make a number void, as printed ("001/GCN"); nobody ever gets it again. Raises UsageError."""

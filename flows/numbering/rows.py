@@ -29,10 +29,11 @@ from flows.model.series import Series, bounds, is_term
 from flows.numbering.database import chunks, touch
 from flows.numbering.entries import Entry, Finished, Holder, IssuedCode, IssuedPaper, NumberRequest
 from flows.numbering.give_numbers import LARGEST, AlreadyGiven, Given, Plan, described
-from flows.numbering.tables import HOLDERS, LINES, NUMBERS, PAPERS, POSTED
+from flows.numbering.tables import CODES, HOLDERS, LINES, NUMBERS, PAPERS, POSTED
 
-T = TypeVar("T")
-R = TypeVar("R", IssuedPaper, Holder)
+R = TypeVar("R", IssuedPaper, Holder, IssuedCode, Posted)
+TABLES: Mapping[type, Table] = {IssuedPaper: PAPERS, Holder: HOLDERS, IssuedCode: CODES, Posted: POSTED}
+"""Where each kind of record is written down."""
 Changes = Mapping[int, Mapping[str, object]]
 """New values of columns by the line's id, in each line the same columns."""
 
@@ -133,7 +134,8 @@ def correct(connection: Connection, changes: Changes, *, at: datetime, who: str)
 def unrecorded(connection: Connection, finished: Sequence[Finished]) -> Changes:
     """Return what to change where documents are not written down as they now stand."""
     standing = {(each.slot, each.series.counted): each for each in finished}
-    found = ((line, standing.get((line.slot, line.series))) for line in lines_of(connection, _events(finished)))
+    lines = lines_of(connection, {each.event for each in finished})
+    found = ((line, standing.get((line.slot, line.series))) for line in lines)
     return {
         line.id: {"path": document.path, "sha256": document.sha256}
         for line, document in found
@@ -141,20 +143,24 @@ def unrecorded(connection: Connection, finished: Sequence[Finished]) -> Changes:
     }
 
 
-def records_of(connection: Connection, table: Table, kind: type[T], events: Iterable[str]) -> list[T]:
-    """Return the records of some events."""
-    parts = chunks(sorted(set(events)))
-    return [one for part in parts for one in records(connection, table, kind, table.c.event.in_(part))]
+def records_of(connection: Connection, kind: type[R], firsts: Iterable[str]) -> list[R]:
+    """Return the records of some events; of codes, those of some marks."""
+    first = TABLES[kind].primary_key.columns[0]
+    return [one for part in chunks(sorted(set(firsts))) for one in records(connection, kind, first.in_(part))]
 
 
-def unknown(connection: Connection, table: Table, kind: type[R], told: Sequence[R]) -> list[R]:
-    """Return those records that are not written down as they are."""
-    known = set(records_of(connection, table, kind, _events(told)))
+def unknown(connection: Connection, told: Sequence[R]) -> list[R]:
+    """Return those records, all of one kind, that are not written down as they are."""
+    if not told:
+        return []
+    first = TABLES[type(told[0])].primary_key.columns[0].name
+    known = set(records_of(connection, type(told[0]), (getattr(one, first) for one in told)))
     return [one for one in told if one not in known]
 
 
-def put(connection: Connection, table: Table, records: Sequence[IssuedPaper | Holder | IssuedCode | Posted]) -> None:
-    """Write records of papers, people or codes, each in the place of what was known under its key."""
+def put(connection: Connection, records: Sequence[R]) -> None:
+    """Write records, all of one kind, each in the place of what was known under its key."""
+    table = TABLES[type(records[0])]
     touch(connection)
     _complete(connection, table)
     keys = table.primary_key.columns.keys()
@@ -165,11 +171,12 @@ def put(connection: Connection, table: Table, records: Sequence[IssuedPaper | Ho
     connection.execute(insert(table), [asdict(one) for one in records])
 
 
-def records(connection: Connection, table: Table, kind: type[T], *conditions: ColumnElement[bool]) -> list[T]:
-    """Return the records of a table that meet the conditions, by their keys; none where the register lacks the table.
+def records(connection: Connection, kind: type[R], *conditions: ColumnElement[bool]) -> list[R]:
+    """Return the records that meet the conditions, by their keys; none where the register lacks their table.
 
     Columns that a register of an earlier version lacks have their defaults.
     """
+    table = TABLES[kind]
     names = _columns(connection, table)
     known = [column for column in table.columns if column.name in names]
     found = connection.execute(select(*known).where(*conditions).order_by(*table.primary_key)) if known else ()
@@ -181,9 +188,9 @@ def keep_holder(connection: Connection, line: Entry) -> None:
     if not line.key:
         return
     theirs = HOLDERS.c.event == line.event, HOLDERS.c.key == line.key
-    known = records(connection, HOLDERS, Holder, *theirs)
+    known = records(connection, Holder, *theirs)
     said = known[0] if known else Holder(line.event, line.key)
-    put(connection, HOLDERS, [replace(said, key=line.void_key, workplace=said.workplace or line.unit)])
+    put(connection, [replace(said, key=line.void_key, workplace=said.workplace or line.unit)])
     connection.execute(delete(HOLDERS).where(*theirs))
 
 
@@ -213,7 +220,3 @@ def _complete(connection: Connection, table: Table) -> None:
     table.create(connection, checkfirst=True)
     for name in set(table.columns.keys()) - _columns(connection, table):
         connection.execute(text(f"ALTER TABLE {table.name} ADD COLUMN {name} VARCHAR NOT NULL DEFAULT ''"))
-
-
-def _events(items: Iterable[Finished | IssuedPaper | Holder]) -> set[str]:
-    return {item.event for item in items}

@@ -15,6 +15,7 @@ from flows.model.draft import Booked, Document, Draft, EventBatch, Heading, Numb
 from flows.model.event import Event
 from flows.model.fields import fields_of
 from flows.model.person import Person
+from flows.model.posted import Posted
 from flows.model.signed_pdf import in_words
 from flows.numbering.backups import is_missing, newest_copy, way_back
 from flows.numbering.entries import (
@@ -162,9 +163,9 @@ def remember(
 ) -> None:
     """Write down the files that numbers stand on, the papers that went out, and what the certificates' book says."""
     register.record([one for event, documents in published for one in _finished(event, documents)], at=at, who=who)
-    register.record_papers([one for event, documents in published for one in _gone_out(event, documents)])
+    register.note([one for event, documents in published for one in _gone_out(event, documents)])
     known = register.holders()
-    register.record_holders([one for event, documents in published for one in _holders(event, documents, known)])
+    register.note([one for event, documents in published for one in _holders(event, documents, known)])
 
 
 def _finished(event: EventBatch, documents: Iterable[Document]) -> Iterator[Finished]:
@@ -206,13 +207,13 @@ def _with_gone_out(event: EventBatch, lines: Sequence[Entry], register: Register
     void = {(line.kind, line.symbol): line for line in lines if line.state == "void" and line.kind in SHARED}
     if not symbols and not void:
         return event
-    papers = register.papers(event.code)
+    papers = register.known(IssuedPaper, event.code)
     now = (one for one in papers if symbols.get((one.kind, one.key)) == one.symbol)
     gone_out = {(paper.kind, paper.key): paper.sha256 for paper in now}
     before = (one for one in papers if (one.kind, one.key) not in gone_out)
     recorded = (*event.recorded, *_withdrawn(event, before, void))
     event = replace(event, gone_out=gone_out, recorded=recorded)
-    return _with_mail(replace(event, posted=register.posted(event.code))) if symbols else event
+    return _with_mail(replace(event, posted=register.known(Posted, event.code))) if symbols else event
 
 
 def _withdrawn(

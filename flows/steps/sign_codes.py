@@ -15,7 +15,7 @@ from PIL import Image, UnidentifiedImageError
 from flows.documents import NAMES, certificate, invitation, plan
 from flows.model.codes import CODE, LONGEST_IN_MARGIN, OfficeKey, Said, reference
 from flows.model.draft import Draft, EventBatch
-from flows.numbering.entries import Entry
+from flows.numbering.entries import Entry, IssuedCode
 from flows.numbering.register import Register
 from flows.outputs.disk import read
 from flows.outputs.file_names import issued_copy, order_of
@@ -91,7 +91,7 @@ def publish_codes(register: Register, outputs: Path, events: Sequence[EventBatch
     coded = None if drafts is None else {(one.event, one.kind) for one in drafts if one.has_margin_code}
     asked = [one for one in rows if one.kind == certificate.KIND or coded is None or (one.event, one.kind) in coded]
     if new := dict(_gone_out(key, asked, Counter(register.codes().values()), outputs)):
-        register.record_codes(new)
+        register.note([IssuedCode(*one) for one in new.items()])
     return refresh(outputs, key, states(rows, register.codes()))
 
 

@@ -17,6 +17,7 @@ from flows.after_signing.replace import Replacing, reissue
 from flows.after_signing.sending import send
 from flows.errors import MachineError, UsageError
 from flows.model.order import REGISTER_NAME
+from flows.model.posted import Posted
 from flows.numbering.register import open_register
 from flows.settings import Notices
 
@@ -262,7 +263,7 @@ def test_who_is_forgotten_stands_in_the_outbox_no_more(issued, post):
     list(forget(wanted, found(wanted, Wish("Hà Thị Bình")), at=AT))
 
     with open_register(issued.folder / REGISTER_NAME) as register:
-        assert [one.key for one in register.posted("AN-01")] == ["le-van-an--thon-mot"]
+        assert [one.key for one in register.known(Posted, "AN-01")] == ["le-van-an--thon-mot"]
 
 
 def test_without_a_mail_server_or_a_letter_it_is_told(issued, post):

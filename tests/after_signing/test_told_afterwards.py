@@ -17,6 +17,7 @@ from flows.after_signing.issue import issue
 from flows.after_signing.register_book import entries, export, holders, notes
 from flows.after_signing.scans import scan
 from flows.after_signing.sending import send
+from flows.model.posted import Posted
 from flows.numbering.register import open_register
 from flows.settings import Notices
 from flows.steps.sign_codes import codes_in
@@ -144,7 +145,7 @@ def test_who_is_forgotten_is_in_no_scan_no_outbox_no_book_and_on_no_page(own):
     assert "Lê Văn An" not in cells(own)
     assert list((own.outputs / "AN-01" / "phat-hanh" / "ban-ky").rglob("*.pdf")) == []
     with open_register(order.register_target) as register:
-        assert [one.key for one in register.posted()] == ["ha-thi-binh--thon-hai"]
+        assert [one.key for one in register.known(Posted)] == ["ha-thi-binh--thon-hai"]
     held = [one for one in (*own.outputs.rglob("*"), *own.folder.glob("so-dang-ky*")) if one.is_file()]
     traces = ("le-van-an", "Lê Văn An")
     assert [one for one in held if "le-van-an" in one.name] == []

@@ -137,7 +137,7 @@ def register_rows(root: Path) -> tuple[object, ...]:
 def outbox(root: Path) -> dict[tuple[str, ...], Posted]:
     """Return every line of the register's outbox."""
     with open_register(register_file(root), create=False) as register:
-        return {one.id: one for one in register.posted()}
+        return {one.id: one for one in register.known(Posted)}
 
 
 def mails(root: Path) -> Counter[str]:

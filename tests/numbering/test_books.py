@@ -89,8 +89,8 @@ def test_the_certificate_book_says_post_and_result_of_who_has_a_number(register,
     (an, binh) = register.enrol("LOP-12", [Enrolment("Lê Văn An", "xã Hát Môn"), Enrolment("Hà Bình", "thôn Hai")])
     register.allot([ask(an.key), ask(binh.key)], at=at)
     told = [Holder("LOP-12", an.key, "Bí thư, xã Hát Môn", "hoàn thành, Giỏi", "02/3/1978", "57/QĐ ngày 01/7/2024")]
-    register.record_holders(told)
-    register.record_holders(told)
+    register.note(told)
+    register.note(told)
 
     book = certificate_book(register.rows(), register.holders())
 
@@ -110,7 +110,7 @@ def test_a_register_of_the_version_before_gets_the_books_new_columns(register, a
     assert register.holders() == {("LOP-12", an.key): Holder("LOP-12", an.key, "Bí thư", "đạt")}
 
     told = Holder("LOP-12", an.key, "Bí thư", "đạt", "1978")
-    register.record_holders([told])
+    register.note([told])
 
     assert register.holders() == {("LOP-12", an.key): told}
 
@@ -119,7 +119,7 @@ def test_what_the_book_says_of_a_person_is_corrected_and_forgotten_with_the_pers
     (an,) = register.enrol("LOP-12", [Enrolment("Lê Văn An", "xã Hát Môn")])
     register.allot([ask(an.key)], at=at)
     for post in ("=Bí thư", "Trưởng thôn"):
-        register.record_holders([Holder("LOP-12", an.key, post)])
+        register.note([Holder("LOP-12", an.key, post)])
     assert register.holders() == {("LOP-12", an.key): Holder("LOP-12", an.key, "Trưởng thôn")}
 
     register.forget("LOP-12", an.key, at=at)

@@ -15,6 +15,7 @@ from small_office import EVENT, ROSTER, workbook
 from flows.machine import run_progress
 from flows.machine.run_progress import Progress, ProgressFile, progress_of
 from flows.model.posted import Posted
+from flows.numbering.entries import IssuedPaper
 from flows.numbering.register import open_register
 from flows.page.button_words import in_buttons
 from flows.page.event_routes import SIGN
@@ -182,8 +183,8 @@ def test_scan_and_mail_stand_beside_the_paper_and_in_the_book(office):
     scan.parent.mkdir(parents=True)
     scan.write_bytes(b"%PDF-1.7")
     with open_register(office.order.register_target) as register:
-        key = register.papers("AN-01")[1].key
-        register.settle(Posted("AN-01", "giay-chung-nhan", key, "001/GCN", "sent", "2024-07-08T09:00:00+07:00"))
+        key = register.known(IssuedPaper, "AN-01")[1].key
+        register.note([Posted("AN-01", "giay-chung-nhan", key, "001/GCN", "sent", "2024-07-08T09:00:00+07:00")])
 
     seen = office.see("/su-kien/AN-01")
     assert ">Bản quét<" in seen
