@@ -38,7 +38,7 @@ class Database:
     def __init__(self, target: str | Path, *, wait: float = WAIT, create: bool = True) -> None:
         """Open the database; make its tables when it is new. Raises RegisterError or UsageError."""
         url = _url(target)
-        self.path = file_of(target)
+        self.path, self.wait = file_of(target), wait
         self.name = str(self.path or without_password(url.render_as_string(hide_password=True)))
         self._prepare_folder(create=create)
         self._engine = _engine(url, self.name, wait)

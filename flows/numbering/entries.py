@@ -205,6 +205,39 @@ class Manifested(OfPaper):
     replaces: str = ""
     booked: Booked = NOT_BOOKED
 
+    @property
+    def number(self) -> int:
+        """The number in the symbol, 0 where that is none of the series."""
+        return number_of(self.symbol, self.series) or 0
+
+    @property
+    def place(self) -> tuple[Slot, Series, int]:
+        """The line it has in a register."""
+        return self.slot, self.series.counted, self.number
+
+    @property
+    def reason(self) -> str:
+        """Why the number is void."""
+        return self.void or "số cũ, văn bản đã mang số khác"
+
+    @property
+    def day(self) -> date | None:
+        """The day of its paper."""
+        return day_in(self.issued) or day_in(self.booked.day)
+
+    def request(self) -> NumberRequest:
+        """Return what would ask for it."""
+        booked, own = self.booked, (self.event, self.kind, self.key, self.series)
+        return NumberRequest(*own, self.number, self.recipient, booked.title, self.day, booked.signer)
+
+
+def day_in(text: str) -> date | None:
+    """Return the day of a manifest, None where nobody knows it."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
 
 @dataclass(frozen=True, slots=True)
 class Enrolment:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import PurePosixPath
 
 from sqlalchemy import Connection, delete, insert, select
@@ -16,7 +15,7 @@ from flows.model.series import Series
 from flows.numbering import people, rows
 from flows.numbering.backups import newest_copy, way_back
 from flows.numbering.database import touch
-from flows.numbering.entries import Entry, Finished, Manifested, NumberRequest, Slot, bare_symbol, number_of
+from flows.numbering.entries import Entry, Finished, Manifested, Slot, bare_symbol, day_in
 from flows.numbering.give_numbers import Given, Plan, is_taken, plan
 from flows.numbering.recognise_people import KnownPerson
 from flows.numbering.tables import META
@@ -72,72 +71,38 @@ def rebuild(
 
     Whatever is not a paper's last number is void. What the register knows of a paper it knows better than a manifest.
     """
-    read = {each: number_of(each.symbol, each.series) for each in manifested}
-    remembered = [_Remembered(each, number) for each, number in read.items() if number is not None]
-    void = {each.place: each for each in remembered if each.told.void}
+    remembered = [each for each in manifested if each.number]
+    void = {each.place: each for each in remembered if each.void}
     # Many papers may share a number; it went out once one of them did.
-    standing = sorted((each for each in remembered if each.place not in void), key=lambda each: bool(each.told.issued))
-    places = {each.told.slot: each.place for each in remembered if each.place not in void}
-    live = list({each.place: each for each in standing if each.place == places[each.told.slot]}.values())
-    past = {each.place: each for each in standing if each.place != places[each.told.slot]} | void
+    standing = sorted((each for each in remembered if each.place not in void), key=lambda each: bool(each.issued))
+    places = {each.slot: each.place for each in remembered if each.place not in void}
+    live = list({each.place: each for each in standing if each.place == places[each.slot]}.values())
+    past = {each.place: each for each in standing if each.place != places[each.slot]} | void
     mistakes: dict[Slot, Mistake] = {}
     for generation in _generations(past.values()):
         mistakes |= _write_void(connection, generation, at=at, who=who)
     mistakes |= _write_live(connection, live, at=at, who=who)
     for event in sorted({each.event for each in manifested}):
         _add_people(connection, event, [each for each in manifested if each.event == event and each.key])
-    return mistakes | {each.slot: _unreadable(each.symbol) for each, number in read.items() if number is None}
+    return mistakes | {each.slot: _unreadable(each.symbol) for each in manifested if not each.number}
 
 
 def _unreadable(symbol: str) -> Mistake:
     return Mistake(f'"{symbol}" không đúng dạng ký hiệu của loại văn bản này.', "Kiểm tra ký hiệu trong co-quan.xlsx.")
 
 
-@dataclass(frozen=True, slots=True)
-class _Remembered:
-    """A number as a manifest remembers it."""
-
-    told: Manifested
-    number: int
-
-    @property
-    def place(self) -> tuple[Slot, Series, int]:
-        """The line it has in a register."""
-        return self.told.slot, self.told.series.counted, self.number
-
-    @property
-    def reason(self) -> str:
-        """Why the number is void."""
-        return self.told.void or "số cũ, văn bản đã mang số khác"
-
-    @property
-    def day(self) -> date | None:
-        """The day of its paper."""
-        return _day(self.told.issued) or _day(self.told.booked.day)
-
-    def request(self) -> NumberRequest:
-        """Return what would ask for it."""
-        told, booked = self.told, self.told.booked
-        where = (told.event, told.kind, told.key, told.series)
-        return NumberRequest(*where, self.number, told.recipient, booked.title, self.day, booked.signer)
-
-
-def _generations(past: Iterable[_Remembered]) -> Iterator[Sequence[_Remembered]]:
+def _generations(past: Iterable[Manifested]) -> Iterator[Sequence[Manifested]]:
     """Yield void numbers so that each comes after the one it replaces: a paper may have had several."""
-    left = sorted(past, key=lambda each: (each.told.series.year, each.number))
+    left = sorted(past, key=lambda each: (each.series.year, each.number))
     while left:
-        symbols = {(each.told.slot, each.told.symbol) for each in left}
-        waiting = [
-            each
-            for each in left
-            if each.told.replaces != each.told.symbol and (each.told.slot, each.told.replaces) in symbols
-        ]
+        symbols = {(each.slot, each.symbol) for each in left}
+        waiting = [each for each in left if each.replaces != each.symbol and (each.slot, each.replaces) in symbols]
         yield [each for each in left if each not in waiting] or left
         left = waiting if len(waiting) < len(left) else []
 
 
 def _write_void(
-    connection: Connection, past: Sequence[_Remembered], *, at: datetime, who: str
+    connection: Connection, past: Sequence[Manifested], *, at: datetime, who: str
 ) -> Mapping[Slot, Mistake]:
     lines = _by_place(connection, past)
     reserved = {
@@ -152,7 +117,7 @@ def _write_void(
     theirs = {place: owner for place, owner in owners.items() if owner is not None and owner.slot != place[0]}
     ids = {(line.slot, bare_symbol(line.symbol)): line.id for line in lines.values()}
     given = [
-        Given(each.request(), each.number, ids.get((each.told.slot, bare_symbol(each.told.replaces))), each.reason)
+        Given(each.request(), each.number, ids.get((each.slot, bare_symbol(each.replaces))), each.reason)
         for each in missing
         if each.place not in theirs
     ]
@@ -161,36 +126,29 @@ def _write_void(
 
 
 def _write_live(
-    connection: Connection, live: Sequence[_Remembered], *, at: datetime, who: str
+    connection: Connection, live: Sequence[Manifested], *, at: datetime, who: str
 ) -> Mapping[Slot, Mistake]:
     requests = [each.request() for each in live]
     decided = plan(requests, rows.already_given(connection, requests))
     decided.corrected.clear()
     rows.write(connection, decided, at=at, who=who)
     new = {each.request.slot for each in decided.given}
-    told = [each.told for each in live if each.told.slot in new]
+    told = [each for each in live if each.slot in new]
     known = [Finished(each.event, each.kind, each.key, each.series, each.path, each.sha256) for each in told]
     rows.correct(connection, rows.unrecorded(connection, known), at=at, who=who)
     lines = _by_place(connection, live)
     issued = {
-        lines[each.place].id: {"state": "issued", "day": _day(each.told.issued)}
+        lines[each.place].id: {"state": "issued", "day": day_in(each.issued)}
         for each in live
-        if each.told.issued and each.place in lines and lines[each.place].state == "reserved"
+        if each.issued and each.place in lines and lines[each.place].state == "reserved"
     }
     rows.correct(connection, issued, at=at, who=who)
     return decided.mistakes
 
 
-def _by_place(connection: Connection, remembered: Sequence[_Remembered]) -> dict[tuple[Slot, Series, int], Entry]:
-    lines = rows.lines_of(connection, (each.told.event for each in remembered))
+def _by_place(connection: Connection, remembered: Sequence[Manifested]) -> dict[tuple[Slot, Series, int], Entry]:
+    lines = rows.lines_of(connection, (each.event for each in remembered))
     return {(line.slot, line.series, line.number): line for line in lines}
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def _add_people(connection: Connection, event: str, entries: Sequence[Manifested]) -> None:

@@ -47,7 +47,7 @@ def open_register(target: str | Path, *, create: bool = True, wait: float = WAIT
     A new file gets its tables, and its folder; with create=False a missing file is a RegisterError. `wait` is how
     many seconds another run may keep it busy. Raises RegisterError, or UsageError for a URL that is none.
     """
-    return Register(Database(target, wait=wait, create=create), wait)
+    return Register(Database(target, wait=wait, create=create))
 
 
 class Register(AbstractContextManager["Register"]):
@@ -57,10 +57,9 @@ class Register(AbstractContextManager["Register"]):
     is nothing new.
     """
 
-    def __init__(self, database: Database, wait: float = WAIT, *, rehearsing: bool = False) -> None:
+    def __init__(self, database: Database, *, rehearsing: bool = False) -> None:
         """Take over an open database; a rehearsal plans what it is asked, and writes nothing."""
         self._database = database
-        self._wait = wait
         self._rehearsing = rehearsing
 
     def __exit__(self, *_failure: object) -> None:
@@ -78,7 +77,7 @@ class Register(AbstractContextManager["Register"]):
 
     def rehearsal(self) -> Register:
         """Return the same register to ask what it would give; enrolling, allotting and copying write nothing there."""
-        return Register(self._database, self._wait, rehearsing=True)
+        return Register(self._database, rehearsing=True)
 
     def undo_opening(self) -> None:
         """Close the register and take its file away again, if opening made it."""
@@ -91,11 +90,7 @@ class Register(AbstractContextManager["Register"]):
         """Whether opening it made it."""
         return self._database.is_new
 
-    def enrol(self, event: str, roster: Sequence[Enrolment]) -> tuple[Place, ...]:
-        """Return each person's stable key and ordinal, in the order of the roster; see `enrol_all`."""
-        return self.enrol_all({event: roster})[event]
-
-    def enrol_all(self, rosters: Mapping[str, Sequence[Enrolment]]) -> Mapping[str, tuple[Place, ...]]:
+    def enrol(self, rosters: Mapping[str, Sequence[Enrolment]]) -> Mapping[str, tuple[Place, ...]]:
         """Return everybody's stable key and ordinal, by event and in the order of its roster; all or nobody is entered.
 
         Pass everybody an event has, held back or not: who is missing counts as having left, keeps the place, and
@@ -265,7 +260,7 @@ class Register(AbstractContextManager["Register"]):
     def backup(self, *, at: datetime) -> Path | None:
         """Copy the register beside itself before a run that writes; see numbering.backups. A server backs up itself."""
         path = None if self._rehearsing else self._database.path
-        return None if path is None else backups.backup(path, at=at, wait=self._wait)
+        return None if path is None else backups.backup(path, at=at, wait=self._database.wait)
 
     def guard(self, manifested: Mapping[Slot, str]) -> None:
         """Raise RegisterError when outputs hold numbers (printed, by slot) that the register does not know.

@@ -256,7 +256,7 @@ def symbol_of(draft: Draft) -> str:
 def _all_enrolled(register: Register, events: Sequence[EventBatch]) -> list[EventBatch]:
     """Enter everybody in one transaction: one for each event would be one wait for the disk for each."""
     rosters = {event.code: [_enrolment(person) for person in event.people] for event in events if event.people}
-    places = register.enrol_all(rosters)
+    places = register.enrol(rosters)
     return [_enrolled(event, places[event.code]) if event.people else event for event in events]
 
 

@@ -76,7 +76,7 @@ def two_years(root: Path, events: int) -> int:
 
 def _numbered(register, code: str, day: date) -> Iterator[Draft]:
     names = [f"Nguyễn Văn {chr(65 + n % 25)}{n:02}" for n in range(PEOPLE)]
-    places = register.enrol(code, [Enrolment(name, f"thôn {n % 7}") for n, name in enumerate(names)])
+    places = register.enrol({code: [Enrolment(name, f"thôn {n % 7}") for n, name in enumerate(names)]})[code]
     own = {"giay-moi": Series("{so}/GM-UB", day.year), "giay-chung-nhan": Series("{so:03}/GCN", day.year)}
     asked = [NumberRequest(code, "giay-moi", "", own["giay-moi"], title="Về việc dự lớp", day=day)]
     asked += [

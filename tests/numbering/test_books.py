@@ -38,7 +38,7 @@ def test_the_outgoing_book_has_the_eight_columns_and_the_numbers_in_order(regist
 
 
 def test_the_certificate_book_counts_its_lines_and_names_what_was_replaced(register, ask, at):
-    (place,) = register.enrol("LOP-12", [Enrolment("Lê Văn An", "xã Hát Môn", 1970)])
+    (place,) = register.enrol({"LOP-12": [Enrolment("Lê Văn An", "xã Hát Môn", 1970)]})["LOP-12"]
     an = {"recipient": "Lê Văn An", "title": "Lớp bồi dưỡng, 01-02/7/2024", "day": date(2024, 7, 3)}
     register.allot([ask(place.key, **an)], at=at)
     register.void("001/GCN", "in hỏng", at=at)
@@ -86,7 +86,9 @@ def test_a_book_of_several_years_says_the_year_of_each_day(register, ask, at):
 
 
 def test_the_certificate_book_says_post_and_result_of_who_has_a_number(register, ask, at):
-    (an, binh) = register.enrol("LOP-12", [Enrolment("Lê Văn An", "xã Hát Môn"), Enrolment("Hà Bình", "thôn Hai")])
+    (an, binh) = register.enrol({"LOP-12": [Enrolment("Lê Văn An", "xã Hát Môn"), Enrolment("Hà Bình", "thôn Hai")]})[
+        "LOP-12"
+    ]
     register.allot([ask(an.key), ask(binh.key)], at=at)
     told = [Holder("LOP-12", an.key, "Bí thư, xã Hát Môn", "hoàn thành, Giỏi", "02/3/1978", "57/QĐ ngày 01/7/2024")]
     register.note(told)
@@ -102,7 +104,7 @@ def test_the_certificate_book_says_post_and_result_of_who_has_a_number(register,
 
 
 def test_a_register_of_the_version_before_gets_the_books_new_columns(register, ask, at):
-    (an,) = register.enrol("LOP-12", [Enrolment("Lê Văn An", "xã Hát Môn")])
+    (an,) = register.enrol({"LOP-12": [Enrolment("Lê Văn An", "xã Hát Môn")]})["LOP-12"]
     register.allot([ask(an.key)], at=at)
     with register._database.writing() as connection:
         connection.execute(text("CREATE TABLE holders (event VARCHAR, key VARCHAR, workplace VARCHAR, result VARCHAR)"))
@@ -116,7 +118,7 @@ def test_a_register_of_the_version_before_gets_the_books_new_columns(register, a
 
 
 def test_what_the_book_says_of_a_person_is_corrected_and_forgotten_with_the_person(register, ask, at):
-    (an,) = register.enrol("LOP-12", [Enrolment("Lê Văn An", "xã Hát Môn")])
+    (an,) = register.enrol({"LOP-12": [Enrolment("Lê Văn An", "xã Hát Môn")]})["LOP-12"]
     register.allot([ask(an.key)], at=at)
     for post in ("=Bí thư", "Trưởng thôn"):
         register.note([Holder("LOP-12", an.key, post)])

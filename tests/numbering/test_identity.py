@@ -25,11 +25,14 @@ def people(table: str) -> list[Enrolment]:
 
 
 def places(register, table: str) -> list[tuple[str, int]]:
-    return [(place.key, place.ordinal) for place in register.enrol("LOP-12", people(table))]
+    return [(place.key, place.ordinal) for place in register.enrol({"LOP-12": people(table)})["LOP-12"]]
 
 
 def questions(register, table: str) -> list[str]:
-    return [place.question.message if place.question else "" for place in register.enrol("LOP-12", people(table))]
+    return [
+        place.question.message if place.question else ""
+        for place in register.enrol({"LOP-12": people(table)})["LOP-12"]
+    ]
 
 
 def test_a_first_roster_gets_ordinals_in_its_order_and_readable_keys(register):
@@ -142,12 +145,12 @@ def test_a_newcomer_does_not_take_the_place_of_a_namesake_who_moved(register):
 def test_events_have_their_own_places(register):
     places(register, ROSTER)
 
-    (place,) = register.enrol("LOP-13", [Enrolment("Tạ Văn Sỹ", "xã Tích Lộc", 1965)])
+    (place,) = register.enrol({"LOP-13": [Enrolment("Tạ Văn Sỹ", "xã Tích Lộc", 1965)]})["LOP-13"]
     assert place.ordinal == 1
 
 
 def test_the_birth_year_is_not_in_the_register(register, target):
-    register.enrol("LOP-12", [Enrolment("Lê Văn An", "xã Hát Môn", 1970)])
+    register.enrol({"LOP-12": [Enrolment("Lê Văn An", "xã Hát Môn", 1970)]})["LOP-12"]
 
     with register._database.reading() as connection:
         rows = str(connection.exec_driver_sql("SELECT * FROM people").all())

@@ -320,7 +320,7 @@ def test_finished_documents_are_written_down(register, ask, at):
 
 
 def test_rows_can_be_chosen_and_know_the_unit(register, ask, at):
-    (place,) = register.enrol("LOP-12", [Enrolment("Lê Văn An", "xã Hát Môn")])
+    (place,) = register.enrol({"LOP-12": [Enrolment("Lê Văn An", "xã Hát Môn")]})["LOP-12"]
     register.allot([ask(place.key), ask("x", event="LOP-13"), ask("", kind="ke-hoach")], at=at)
 
     (entry,) = register.rows(event="LOP-12", kind="giay-chung-nhan", year=2024)
@@ -333,7 +333,9 @@ def test_a_second_run_does_not_touch_the_file(tmp_path: Path, ask, at):
 
     def run(moment: datetime) -> None:
         with open_register(file) as register:
-            places = register.enrol("LOP-12", [Enrolment("Lê Văn An", "xã Hát Môn", 1970), Enrolment("Tạ Bình", "")])
+            places = register.enrol({"LOP-12": [Enrolment("Lê Văn An", "xã Hát Môn", 1970), Enrolment("Tạ Bình", "")]})[
+                "LOP-12"
+            ]
             requests = [ask(place.key, day=date(2024, 7, 2)) for place in places]
             register.allot(requests, at=moment)
             register.record(
@@ -370,12 +372,12 @@ def test_ten_thousand_numbers_take_one_transaction(register, ask, at, written):
 def test_the_people_of_all_events_are_entered_in_one_transaction(register, written):
     rosters = {f"LOP-{count}": [Enrolment("Lê Văn An", "xã Hát Môn"), Enrolment("Tạ Bình")] for count in range(20)}
 
-    places = register.enrol_all(rosters)
+    places = register.enrol(rosters)
 
     keys = ["le-van-an--xa-hat-mon", "ta-binh"]
     assert {event: [place.key for place in found] for event, found in places.items()} == dict.fromkeys(rosters, keys)
     assert sum(written) == 1
-    assert register.enrol_all(rosters) == places
+    assert register.enrol(rosters) == places
     assert sum(written) == 1
 
 

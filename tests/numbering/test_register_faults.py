@@ -81,7 +81,7 @@ def test_a_register_somebody_else_is_writing_in(tmp_path, ask, at):
         other.execute("BEGIN EXCLUSIVE")
         for call in (
             lambda: register.allot([ask()], at=at),
-            lambda: register.enrol("LOP-12", [Enrolment("An")]),
+            lambda: register.enrol({"LOP-12": [Enrolment("An")]}),
             lambda: register.backup(at=at),
         ):
             with pytest.raises(RegisterError, match="đang được máy khác hoặc lần chạy khác dùng"):

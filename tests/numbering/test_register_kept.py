@@ -99,7 +99,7 @@ def test_a_rebuilt_register_goes_on_where_the_lost_one_stopped(register, ask, at
     assert register.rebuild(manifest, at=at) == {}
 
     register.guard({each.slot: each.symbol for each in manifest})
-    places = register.enrol("LOP-12", ROSTER)
+    places = register.enrol({"LOP-12": ROSTER})["LOP-12"]
     assert [(place.key, place.ordinal, place.question) for place in places] == [(AN.key, 1, None), (BINH.key, 2, None)]
     assert register.allot([ask(AN.key), ask("chi")], at=at).numbers == {AN: 4, ask("chi").slot: 6}
     entry = register.look_up("LOP-12")[AN]
@@ -107,7 +107,7 @@ def test_a_rebuilt_register_goes_on_where_the_lost_one_stopped(register, ask, at
 
 
 def test_rebuilding_adds_to_what_the_register_knows_and_changes_none_of_it(register, ask, at, manifest):
-    register.enrol("LOP-12", ROSTER[:1])
+    register.enrol({"LOP-12": ROSTER[:1]})["LOP-12"]
     register.allot([ask(AN.key, fixed=4, title="Lớp bồi dưỡng"), ask("khac", fixed=5)], at=at)
 
     mistakes = register.rebuild([*manifest, Manifested("LOP-12", "giay-chung-nhan", "x", "GCN", GCN)], at=at)
@@ -152,6 +152,6 @@ def test_namesakes_of_a_rebuilt_register_are_recognised_by_the_unit_in_their_key
         at=at,
     )
 
-    places = register.enrol("L", [Enrolment("Lê An", "xã A"), Enrolment("Lê An", "xã B")])
+    places = register.enrol({"L": [Enrolment("Lê An", "xã A"), Enrolment("Lê An", "xã B")]})["L"]
 
     assert [(place.key, place.ordinal) for place in places] == [("le-an--xa-a", 1), ("le-an--xa-b", 2)]

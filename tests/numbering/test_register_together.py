@@ -41,7 +41,7 @@ def _allot_many(work: tuple[str, int]) -> list[int]:
 
 def _allot_same(work: tuple[str, int]) -> list[int]:
     with open_register(work[0], wait=LONG) as register:
-        register.enrol("LOP-12", [Enrolment(f"Lê Văn {name}") for name in ("An", "Bình", "Cúc")])
+        register.enrol({"LOP-12": [Enrolment(f"Lê Văn {name}") for name in ("An", "Bình", "Cúc")]})["LOP-12"]
         requests = [_certificate("LOP-12", f"k{count}") for count in range(EACH)]
         return list(register.allot(requests, at=AT).numbers.values())
 
@@ -140,8 +140,8 @@ class AnySequence(RuleBasedStateMachine):
     @rule(event=EVENTS, names=NAMES)
     def enrol(self, event, names) -> None:
         roster = [Enrolment(name, "xã A") for name in names]
-        places = self.register.enrol(event, roster)
-        assert self.register.enrol(event, roster) == places
+        places = self.register.enrol({event: roster})[event]
+        assert self.register.enrol({event: roster})[event] == places
         pairs = self.ordinals.setdefault(event, set())
         pairs |= {(place.ordinal, place.key) for place in places}
         assert len(pairs) == len({ordinal for ordinal, _ in pairs}) == len({key for _, key in pairs})
