@@ -10,10 +10,9 @@ from functools import partial
 from flows.documents import certificate, facts
 from flows.documents.certificate import DECISION, deed_of
 from flows.documents.event_words import event_name, event_noun
-from flows.documents.groups import learners
 from flows.documents.head_and_foot import addressed, cited_plan, needed, numbered
-from flows.documents.head_count import completed
 from flows.documents.invitation import invited_line
+from flows.documents.participants import completed, learners
 from flows.documents.sentences import ended, ground_lines
 from flows.model.draft import Case, Draft, Heading, Later, Numbers
 from flows.model.office import Office

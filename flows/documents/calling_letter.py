@@ -10,9 +10,9 @@ from functools import partial
 
 from flows.documents import facts
 from flows.documents.event_words import WHEN_FROM, event_name, event_noun, when
-from flows.documents.groups import group, inside
 from flows.documents.head_and_foot import addressed, cited_plan, needed, numbered, signing_day
 from flows.documents.invitation import invited
+from flows.documents.participants import group, inside
 from flows.model.draft import Case, Draft, Heading, Later, Numbers
 from flows.model.event import Event
 from flows.model.person import Person

@@ -10,7 +10,7 @@ from functools import partial
 from flows.documents import facts
 from flows.documents.event_words import event_name, is_unbroken
 from flows.documents.head_and_foot import CERTIFICATES, certificate_day, needed, numbered
-from flows.documents.head_count import completion_rule, has_only_failures, has_only_scores
+from flows.documents.participants import completion_rule, has_only_failures, has_only_scores
 from flows.documents.sentences import join
 from flows.model.draft import Case, Draft, Heading, Later, Numbers
 from flows.model.event import Event

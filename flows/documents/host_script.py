@@ -27,8 +27,8 @@ from flows.documents.agenda_acts import (
     is_course,
 )
 from flows.documents.event_words import WHEN_FROM, at_place, deed, event_name, event_noun, when
-from flows.documents.groups import group_told, learners
 from flows.documents.news_body import closing_speech, done, quoted, reported, spoken
+from flows.documents.participants import group_told, learners
 from flows.documents.performers import COMRADE, Performers, honorifics, named, performers, performers_of
 from flows.documents.sentences import ended, join, lower_inside, with_partners
 from flows.model.draft import Case, Draft, Heading

@@ -7,8 +7,8 @@ from datetime import date
 
 from flows.documents import facts
 from flows.documents.event_words import event_name
-from flows.documents.head_count import is_marked
 from flows.documents.invitation import invited
+from flows.documents.participants import is_marked
 from flows.model.draft import Case, Draft, Heading
 from flows.model.person import Person
 from flows.vietnamese.dates import OpenDate

@@ -10,9 +10,8 @@ from datetime import date
 from flows.documents import facts
 from flows.documents.agenda_acts import AWARD, CONTEST, REPORT, SPEECH, TOPIC, Act, topic_names
 from flows.documents.event_words import at_place, category, deed, event_name, event_noun, is_unbroken
-from flows.documents.groups import attendants, counted, groups_told
-from flows.documents.head_count import is_marked
 from flows.documents.news_body import IN_A_SENTENCE, News, topics_told
+from flows.documents.participants import attendants, counted, groups_told, is_marked
 from flows.documents.performers import Performers, named, performers, performers_of
 from flows.documents.sentences import ended, join, with_partners
 from flows.model.draft import Case, Draft, Heading

@@ -23,7 +23,7 @@ from flows.documents.agenda_acts import (
     is_course,
     is_deed,
 )
-from flows.documents.head_count import completed
+from flows.documents.participants import completed
 from flows.documents.performers import (
     COLLECTIVE,
     HOST,

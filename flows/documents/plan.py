@@ -8,8 +8,8 @@ from datetime import date
 from flows.documents import facts
 from flows.documents.agenda_acts import TOPIC, topic_names
 from flows.documents.event_words import WHEN_FROM, deed, when
-from flows.documents.groups import group_lines
 from flows.documents.head_and_foot import needed, numbered, signing_day
+from flows.documents.participants import group_lines
 from flows.documents.sentences import ended, ground_lines, with_partners
 from flows.model.draft import Case, Draft, Heading
 from flows.model.event import Event

@@ -10,9 +10,8 @@ from functools import partial
 from flows.documents import facts
 from flows.documents.agenda_acts import AWARD, is_course, topic_names
 from flows.documents.event_words import at_place, deed, event_noun, is_unbroken
-from flows.documents.groups import learners
 from flows.documents.head_and_foot import addressed, cited_plan, needed, numbered
-from flows.documents.head_count import HeadCount, counts_by_unit, head_count, is_marked
+from flows.documents.participants import HeadCount, counts_by_unit, head_count, is_marked, learners
 from flows.documents.sentences import dashed, ended, join, lower_inside, partners
 from flows.model.draft import Case, Draft, Heading, Later, Numbers
 from flows.model.event import Event

@@ -9,7 +9,7 @@ from cases import OFFICE, drafts, words
 from docx import Document
 
 from flows.documents import award_decision, calling_letter, host_script, money_list, results_report
-from flows.documents.head_count import head_count
+from flows.documents.participants import head_count
 from flows.model.draft import Case, Numbers
 from flows.model.event import AgendaItem, Event
 from flows.model.person import Person, Roster

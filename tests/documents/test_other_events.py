@@ -8,7 +8,7 @@ from composing_cases import SLOTS, case
 from kinds_cases import item, of, report, script
 
 from flows.documents import award_decision, certificate, facts, host_script, news, results_report
-from flows.documents.head_count import head_count
+from flows.documents.participants import head_count
 from flows.model.draft import Numbers
 from flows.model.person import Person
 from flows.model.printing import Items
