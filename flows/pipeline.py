@@ -14,7 +14,7 @@ from flows.errors import FlowsError, RegisterError
 from flows.model.draft import Batch, Draft, EventBatch
 from flows.model.order import Order
 from flows.model.report import EventReport, Report
-from flows.model.signed_pdf import SignedPdf
+from flows.model.signed_paper import SignedPdf
 from flows.numbering.register import open_register
 from flows.outputs.file_names import pdf_of
 from flows.outputs.outputs_folder import Outputs

@@ -15,7 +15,7 @@ from flows.errors import NotApprovedError, TemplateError
 from flows.model.draft import Draft, EventBatch, Heading
 from flows.model.order import Order
 from flows.model.report import Report
-from flows.model.signed_pdf import SignedPdf
+from flows.model.signed_paper import SignedPdf
 from flows.numbering.backups import is_missing
 from flows.numbering.entries import Entry, NumberRequest, Slot
 from flows.numbering.give_numbers import was_void

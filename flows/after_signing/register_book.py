@@ -12,9 +12,8 @@ from flows.documents import NAMES
 from flows.errors import MachineError, UsageError, system_words
 from flows.machine import private_files
 from flows.model.order import Order
-from flows.model.posted import Posted
 from flows.model.series import Series, overlap, period_name
-from flows.model.signed_pdf import in_words
+from flows.model.signed_paper import Posted, in_words
 from flows.numbering.backups import folder_of, is_missing, set_aside
 from flows.numbering.books import Holders, Notes, certificate_book, outgoing_book
 from flows.numbering.entries import Entry, IssuedPaper, Manifested

@@ -21,7 +21,7 @@ from flows.errors import MachineError, TemplateError, UsageError
 from flows.model.draft import Draft, EventBatch
 from flows.model.order import Order
 from flows.model.person import Person
-from flows.model.posted import Posted, addresses_in
+from flows.model.signed_paper import Posted, addresses_in
 from flows.numbering.register import Register, open_register
 from flows.outputs.changes import among
 from flows.outputs.disk import digest, read

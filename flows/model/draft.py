@@ -12,10 +12,9 @@ from flows.model.event import AgendaItem, Event
 from flows.model.fields import fields_of
 from flows.model.office import Office
 from flows.model.person import Columns, Person, Roster, cell_of
-from flows.model.posted import Posted
 from flows.model.printing import Blank, Code, Items, printable
 from flows.model.series import Series
-from flows.model.signed_pdf import SignedPdf, Signing
+from flows.model.signed_paper import Posted, SignedPdf, Signing
 from flows.problems import Problem, Where
 from flows.vietnamese.dates import OpenDate
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from flows.model.draft import Document, NotDue
-from flows.model.posted import Posted
+from flows.model.signed_paper import Posted
 from flows.problems import Problem
 
 

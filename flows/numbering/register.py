@@ -14,7 +14,7 @@ from sqlalchemy import Connection, insert, select
 
 from flows.errors import RegisterError, UsageError
 from flows.model.codes import SEED, OfficeKey
-from flows.model.posted import Posted
+from flows.model.signed_paper import Posted
 from flows.numbering import backups, issue_numbers, people, rebuild_register, rows, void_numbers
 from flows.numbering.database import WAIT, Database, read_meta, touch
 from flows.numbering.entries import (

@@ -24,8 +24,8 @@ from sqlalchemy import (
     update,
 )
 
-from flows.model.posted import Posted
 from flows.model.series import Series, bounds, is_term
+from flows.model.signed_paper import Posted
 from flows.numbering.database import chunks, touch
 from flows.numbering.entries import Entry, Finished, Holder, IssuedCode, IssuedPaper, NumberRequest
 from flows.numbering.give_numbers import LARGEST, AlreadyGiven, Given, Plan, described

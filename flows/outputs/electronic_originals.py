@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from flows.model.signed_pdf import SignedPdf
+from flows.model.signed_paper import SignedPdf
 from flows.outputs.disk import digest, read
 from flows.outputs.file_names import beside, issued_copy, pdf_of
 from flows.outputs.manifest import Entry

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from flows.documents import NAMES
 from flows.model.difference import TEMPLATE, Marks, headings, own_marks, unpacked
 from flows.model.draft import TOLD, Booked, Change, Document, Draft, State
-from flows.model.signed_pdf import Signing
+from flows.model.signed_paper import Signing
 from flows.outputs.file_names import is_inside
 
 Id = tuple[str, str]

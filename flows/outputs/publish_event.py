@@ -9,7 +9,7 @@ from itertools import chain
 
 from flows.model.difference import packed, shared_marks
 from flows.model.draft import Change, Document, Draft, EventBatch, State
-from flows.model.signed_pdf import SignedPdf
+from flows.model.signed_paper import SignedPdf
 from flows.outputs.added_papers import Addition, Taken, met_again, met_lost, met_once
 from flows.outputs.blanks import blanks_in
 from flows.outputs.changes import change_lines

@@ -16,7 +16,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from flows.after_signing import forget, sending
 from flows.after_signing.register_book import outbox
 from flows.documents import KINDS, SIGNED
-from flows.model.signed_pdf import in_words
+from flows.model.signed_paper import in_words
 from flows.outputs.disk import digest
 from flows.outputs.file_names import ANNOTATED, is_inside
 from flows.outputs.outputs_folder import Outputs

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from flows.documents import KINDS, NAMES, SIGNED
 from flows.model.series import spanned
-from flows.model.signed_pdf import in_words
+from flows.model.signed_paper import in_words
 from flows.outputs.blanks import quoted
 from flows.outputs.disk import is_there, names_in
 from flows.outputs.file_names import ANNOTATED, PACK, annotated_name, beside, issued_copy, pdf_of, scan_of

@@ -23,7 +23,7 @@ from cryptography.x509 import Certificate
 from cryptography.x509.oid import NameOID
 
 from flows.errors import UsageError
-from flows.model.signed_pdf import SignedPdf, Signing
+from flows.model.signed_paper import SignedPdf, Signing
 from flows.outputs.electronic_originals import bears_signature, ends_whole
 from flows.problems import Mistake
 from flows.vietnamese.dates import HANOI

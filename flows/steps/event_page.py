@@ -10,9 +10,8 @@ from pathlib import Path
 from flows.documents import KINDS, NAMES, PERSONAL, SIGNED, Kind
 from flows.errors import FlowsError
 from flows.model.draft import NotDue
-from flows.model.posted import Posted
 from flows.model.report import Attendee, EventReport, Report
-from flows.model.signed_pdf import in_words
+from flows.model.signed_paper import Posted, in_words
 from flows.outputs.disk import digest, is_there, names_in, standing
 from flows.outputs.file_names import ANNOTATED, annotated_name, issued_copy, pdf_of, scan_of
 from flows.outputs.html_page import (

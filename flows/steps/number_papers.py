@@ -15,8 +15,7 @@ from flows.model.draft import Booked, Document, Draft, EventBatch, Heading, Numb
 from flows.model.event import Event
 from flows.model.fields import fields_of
 from flows.model.person import Person
-from flows.model.posted import Posted
-from flows.model.signed_pdf import in_words
+from flows.model.signed_paper import Posted, in_words
 from flows.numbering.backups import is_missing, newest_copy, way_back
 from flows.numbering.entries import (
     Allotment,

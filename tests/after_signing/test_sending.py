@@ -17,7 +17,7 @@ from flows.after_signing.replace import Replacing, reissue
 from flows.after_signing.sending import send
 from flows.errors import MachineError, UsageError
 from flows.model.order import REGISTER_NAME
-from flows.model.posted import Posted
+from flows.model.signed_paper import Posted
 from flows.numbering.register import open_register
 from flows.settings import Notices
 

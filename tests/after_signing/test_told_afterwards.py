@@ -17,7 +17,7 @@ from flows.after_signing.issue import issue
 from flows.after_signing.register_book import entries, export, holders, notes
 from flows.after_signing.scans import scan
 from flows.after_signing.sending import send
-from flows.model.posted import Posted
+from flows.model.signed_paper import Posted
 from flows.numbering.register import open_register
 from flows.settings import Notices
 from flows.steps.sign_codes import codes_in

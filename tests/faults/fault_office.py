@@ -31,7 +31,7 @@ from flows.cli import main
 from flows.errors import UsageError
 from flows.machine.work_folders import sweep
 from flows.model.order import REGISTER_NAME, Order
-from flows.model.posted import Posted
+from flows.model.signed_paper import Posted
 from flows.numbering.register import open_register
 from flows.outputs.outputs_folder import Outputs
 from flows.outputs.signing_folder import Memory

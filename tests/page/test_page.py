@@ -14,7 +14,7 @@ from small_office import EVENT, ROSTER, workbook
 
 from flows.machine import run_progress
 from flows.machine.run_progress import Progress, ProgressFile, progress_of
-from flows.model.posted import Posted
+from flows.model.signed_paper import Posted
 from flows.numbering.entries import IssuedPaper
 from flows.numbering.register import open_register
 from flows.page.button_words import in_buttons
