@@ -17,9 +17,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NoReturn
 
-from flows.commands import init_office, keep_numbers, make_papers
+from flows.commands import init_office, make_papers
 from flows.commands.screen import complain, log_file, say_json
-from flows.commands.signed_papers import scan, send, verify
+from flows.commands.signed_papers import forget, issue, register, scan, send, verify
 from flows.documents import NAMES, SIGNED
 from flows.errors import ExitCode, FlowsError, UsageError
 from flows.machine import private_files
@@ -301,13 +301,12 @@ _COMMANDS: tuple[tuple[str, str, Fill, CarryOut], ...] = (
     ("check", "chỉ đọc và soát lỗi, không làm văn bản", _check, make_papers.check),
     ("new", "tạo bảng tính trống để điền một sự kiện", _new, make_papers.new),
     ("templates", "soát các mẫu Word, liệt kê các từ dùng trong mẫu", _templates, make_papers.templates),
-    ("issue", "sau khi ký: cấp số và ngày, giữ bản phát hành; thay văn bản đã phát hành", _issue, keep_numbers.issue),
-    ("register", "xem, xuất sổ đăng ký; hủy một số", _books, keep_numbers.register),
+    ("issue", "sau khi ký: cấp số và ngày, giữ bản phát hành; thay văn bản đã phát hành", _issue, issue),
+    ("register", "xem, xuất sổ đăng ký; hủy một số", _books, register),
     ("verify", "giấy chứng nhận có đúng của cơ quan không, còn giá trị không: theo mã QR trên giấy", _verify, verify),
     ("scan", "xếp bản quét giấy đã ký vào chỗ từng người, theo mã QR trên mỗi tờ", _scan, scan),
     ("send", "gửi thư giấy mời, giấy chứng nhận đã phát hành đến từng người; mỗi người một lần", _send, send),
-    ("forget", "xóa dữ liệu của một người theo yêu cầu, hoặc của các sự kiện đã cũ; số vẫn giữ", _forget,
-     keep_numbers.forget),
+    ("forget", "xóa dữ liệu của một người theo yêu cầu, hoặc của các sự kiện đã cũ; số vẫn giữ", _forget, forget),
     ("serve", "chạy thường trực: trang của cơ quan, lịch, theo dõi inputs; Prefect ở phía sau", _serve,
      make_papers.serve),
 )  # fmt: skip
