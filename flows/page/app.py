@@ -18,7 +18,6 @@ from starlette.types import ASGIApp
 from flows.errors import FlowsError
 from flows.machine.guard import Guard
 from flows.page import event_routes as events
-from flows.page import guide_routes
 from flows.page import office_routes as office
 from flows.page import signed_routes as signed
 from flows.page.desk import Desk
@@ -37,8 +36,8 @@ SHOWN: dict[str, Show] = {
     "/": events.events_page,
     "/tinh-hinh": events.state,
     "/mau": events.blank,
-    "/huong-dan": guide_routes.first_guide,
-    "/huong-dan/{path:path}": guide_routes.guide,
+    "/huong-dan": office.first_guide,
+    "/huong-dan/{path:path}": office.guide,
     "/su-kien/{folder}": events.event_page,
     "/su-kien/{folder}/tep/{path:path}": events.paper,
     "/su-kien/{folder}/bo/{kind}": events.bundle,

@@ -1,4 +1,4 @@
-"""What every route of the page shares: the office's folders, its events, forms, pages to show and files to give."""
+"""What every route of the page shares: folders, events, runs, forms, pages to show and files to give."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from anyio import from_thread
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -18,19 +18,49 @@ from starlette.responses import FileResponse, HTMLResponse, Response
 
 from flows.documents import NAMES
 from flows.errors import UsageError
+from flows.machine.run_progress import Progress
 from flows.model.order import Order
 from flows.model.report import Report
 from flows.outputs.html_page import printable
 from flows.page.button_words import in_buttons
 from flows.page.event_rows import STATES, EventRow, Facts, Shelf
 from flows.page.key import TOKEN, TOO_BIG, derived
-from flows.page.runs import Run, Runs
 from flows.page.uploads import MOST_BYTES, Upload
 from flows.problems import Problem
 from flows.reading.offices import OFFICE_FILE, read_offices
 from flows.telling.screen_lines import report_lines, totals_line
 from flows.vietnamese.date_reading import read_day
 from flows.vietnamese.numbers import grouped
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run as the page tells of it: `state` is sua, duyet, chay, xong or bo, `words` how it ended, `far` how far."""
+
+    id: str
+    name: str
+    state: str
+    words: str
+    at: datetime
+    events: tuple[str, ...] = ()
+    far: Progress | None = None
+
+
+class Runs(Protocol):
+    """The runs of this office."""
+
+    async def recent(self) -> Sequence[Run]:
+        """Return the last runs, the newest first, with those at work and those that wait for a word."""
+
+    async def begin(self, events: Sequence[str], only: Sequence[str]) -> None:
+        """Begin a run of these events and kinds."""
+
+    async def question(self, run: str) -> Sequence[str]:
+        """Return in lines what a waiting run would do; none where it does not wait any more."""
+
+    async def answer(self, run: str, *, approved: bool, opinion: str) -> bool:
+        """Let a waiting run go on, or end it; say whether it still waited, and the answer was taken."""
+
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

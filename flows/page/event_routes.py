@@ -21,9 +21,8 @@ from flows.outputs.disk import digest
 from flows.outputs.file_names import ANNOTATED, is_inside
 from flows.outputs.outputs_folder import Outputs
 from flows.page import uploads
-from flows.page.desk import XLSX, Desk, Question, attached, file_in, files_in, is_sure, kind_in, text_in
+from flows.page.desk import XLSX, Desk, Question, Run, attached, file_in, files_in, is_sure, kind_in, text_in
 from flows.page.event_rows import STATES, files_of, marked_of, pack_of, paths_of
-from flows.page.runs import Run
 from flows.reading.offices import OFFICE_FILE, office_names
 from flows.spreadsheets.blank_workbook import blank_workbook
 from flows.telling.screen_lines import problem_lines

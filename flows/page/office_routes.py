@@ -1,17 +1,20 @@
-"""The routes of the register's books and of the office: stationery, templates, settings, the last runs."""
+"""The routes of the books, of the office (stationery, templates, settings, the last runs) and of the guides."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from markdown_it import MarkdownIt
+from markupsafe import Markup
 from pydantic import SecretStr
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from flows.after_signing import register_book
 from flows.errors import UsageError
@@ -124,3 +127,31 @@ def take_stationery(desk: Desk, _: Request, form: FormData) -> Response:
     taken = [uploads.take_stationery(one, desk.order().templates, desk.now()) for one in files_in(form)]
     lines = [line for one in taken for line in (*one.refused, *one.lines)] or ["Chưa chọn tệp nào."]
     return desk.told("Mẫu và cơ quan", lines, "/co-quan", is_bad=any(one.refused for one in taken))
+
+
+GUIDES = {
+    "inputs/README.md": "Ghi bảng tính",
+    "outputs/README.md": "Trình ký, phát hành, vào sổ",
+    "templates/README.md": "Mẫu Word, đầu giấy",
+    "templates/huong-dan/cai-dat.md": "Cài đặt máy",
+}
+_COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)
+_PICTURE = re.compile(r"templates/huong-dan/[a-z-]+\.png")
+
+
+def first_guide(_: Desk, __: Request) -> Response:
+    """Send on to the first guide: its links are relative, as they are in the folders."""
+    return RedirectResponse(f"/huong-dan/{next(iter(GUIDES))}", 303)
+
+
+def guide(desk: Desk, request: Request) -> Response:
+    """Show a guide, or give a picture that stands in one."""
+    path = request.path_params["path"]
+    if _PICTURE.fullmatch(path):
+        return file_in(desk.guide, path)
+    if path not in GUIDES:
+        raise HTTPException(404)
+    text = _COMMENT.sub("", (desk.guide / path).read_text("utf-8"))
+    html = MarkdownIt("commonmark", {"html": False}).enable("table").render(text)
+    # Our own page, rendered without HTML in it.
+    return desk.page("guide.html", text=Markup(html), guides=GUIDES, path=path)  # noqa: S704

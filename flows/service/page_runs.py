@@ -17,7 +17,7 @@ from prefect.client.schemas.sorting import FlowRunSort
 from prefect.exceptions import ObjectNotFound
 
 from flows.machine.run_progress import progress_of
-from flows.page.runs import Run
+from flows.page.desk import Run
 from flows.service.deployments import TAG, name_at
 from flows.service.resume_runs import CUT_OFF, PASSED_OVER, these_runs
 from flows.service.watch_folders import SEPARATOR
@@ -44,7 +44,7 @@ _OURS = frozenset({DONE, TO_MEND, NOT_DONE, NOT_APPROVED, ELSEWHERE, CUT_OFF, PA
 
 @dataclass(frozen=True, slots=True)
 class PrefectRuns:
-    """The runs of this office's deployments, of which the first makes everything (flows/page/runs.py).
+    """The runs of this office's deployments, of which the first makes everything (flows/page/desk.py).
 
     `begun` is called when one may begin now.
     """

@@ -15,9 +15,8 @@ from flows.machine.guard import names_of
 from flows.machine.prefect_server import LOOPBACK
 from flows.model.order import Order
 from flows.page.app import page_app
-from flows.page.desk import Desk
+from flows.page.desk import Desk, Runs
 from flows.page.event_rows import Facts, Shelf
-from flows.page.runs import Runs
 from flows.problems import Problem
 from flows.settings import carried_folder
 from flows.vietnamese.dates import HANOI

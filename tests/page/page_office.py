@@ -13,10 +13,9 @@ from starlette.testclient import TestClient
 from flows import pipeline
 from flows.model.order import Order
 from flows.page.app import page_app
-from flows.page.desk import Desk
+from flows.page.desk import Desk, Run
 from flows.page.event_rows import Facts, Shelf
 from flows.page.key import TOKEN, derived
-from flows.page.runs import Run
 from flows.telling.preview import preview
 
 KEY = "khoa-cua-bai-thu"

@@ -14,8 +14,8 @@ from guide_office import BOOK, CODE, PEOPLE, filled, guide_office
 from guide_pictures import CHROMIUM, FOLDER_PAGE, SOFFICE, browsed, printed, save, sheet_to_print, tree
 from page_office import AT, Facts
 
-from flows.page.guide_routes import GUIDES
-from flows.page.runs import Run
+from flows.page.desk import Run
+from flows.page.office_routes import GUIDES
 
 PICTURES = Path("templates/huong-dan")
 EVENT = f"/su-kien/{CODE}"

@@ -6,7 +6,7 @@ from page_office import AT, KEY, PageOffice
 from small_office import EVENT, ROSTER, workbook
 
 from flows.machine.run_progress import Progress
-from flows.page.runs import Run
+from flows.page.desk import Run
 
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason="cần Chromium: apt install chromium")
 PAGES = ["/", "/su-kien/AN-01", "/so", "/so?so=cn", "/co-quan", "/huong-dan", "/duyet/x"]
