@@ -19,7 +19,6 @@ from flows.errors import FlowsError
 from flows.machine.guard import Guard
 from flows.page import event_routes as events
 from flows.page import office_routes as office
-from flows.page import signed_routes as signed
 from flows.page.desk import Desk
 from flows.page.key import TOKEN, Door, is_own_form
 
@@ -54,11 +53,11 @@ DONE: dict[str, Act] = {
     "/tha": events.drop,
     "/thay-tep": events.replace_dropped,
     "/su-kien/{folder}/lam": events.make,
-    "/su-kien/{folder}/phat-hanh": signed.send_out,
-    "/su-kien/{folder}/thay": signed.replace_paper,
-    "/su-kien/{folder}/doi-so": signed.change_numbers,
-    "/su-kien/{folder}/ban-quet": signed.take_scans,
-    "/su-kien/{folder}/thu": signed.mail,
+    "/su-kien/{folder}/phat-hanh": events.send_out,
+    "/su-kien/{folder}/thay": events.replace_paper,
+    "/su-kien/{folder}/doi-so": events.change_numbers,
+    "/su-kien/{folder}/ban-quet": events.take_scans,
+    "/su-kien/{folder}/thu": events.mail,
     "/su-kien/{folder}/xoa": events.forget_person,
     "/duyet/{run}": events.answer,
     "/so/huy": office.void_number,
@@ -70,7 +69,7 @@ def page_app(desk: Desk, *, names: frozenset[str]) -> ASGIApp:
     """Return the page behind its door; `names` are those under which others may ask for it."""
     routes = [Route(path, _showing(desk, one), methods=["GET"]) for path, one in SHOWN.items()]
     routes += [Route(path, _acting(desk, one), methods=["POST"]) for path, one in DONE.items()]
-    failures = {HTTPException: _not_here(desk), FlowsError: _failed(desk), Exception: _broken(desk)}
+    failures = dict.fromkeys((HTTPException, FlowsError, Exception), _telling(desk))
     return Guard(Door(Starlette(routes=routes, exception_handlers=failures), key=desk.key), names=names)
 
 
@@ -91,34 +90,24 @@ def _acting(desk: Desk, act: Act) -> Callable[[Request], Awaitable[Response]]:
     return endpoint
 
 
-Handler = Callable[[Request, Exception], Response]
 _REFUSED = {
     400: f"Không nhận được: gửi mỗi lần nhiều nhất {MOST_FILES} tệp, tên tệp không có ký hiệu lạ.",
     403: "Từ chối: biểu mẫu này không phải của trang. Mở lại trang rồi làm lại.",
     404: "Không có trang hoặc tệp này.",
 }
+_BUG = "Phần mềm gặp lỗi chưa lường trước; lý do nằm trong tệp nhật ký. Hãy gửi tệp ấy cho người hỗ trợ."
 
 
-def _not_here(desk: Desk) -> Handler:
+def _telling(desk: Desk) -> Callable[[Request, Exception], Response]:
+    """Return what tells of a failure: of a request that is none of ours, of what cannot be done, of a bug."""
+
     def told(_: Request, failure: Exception) -> Response:
-        status = failure.status_code if isinstance(failure, HTTPException) else 500
-        lines = [_REFUSED.get(status, "Trang không hiểu yêu cầu này.")]
-        return desk.told("Không làm được", lines, "/", is_bad=True, status=status)
-
-    return told
-
-
-def _failed(desk: Desk) -> Handler:
-    def told(_: Request, failure: Exception) -> Response:
-        return desk.told("Chưa làm được", [str(failure)], "/", is_bad=True)
-
-    return told
-
-
-def _broken(desk: Desk) -> Handler:
-    def told(_: Request, failure: Exception) -> Response:
+        if isinstance(failure, HTTPException):
+            lines, status = [_REFUSED.get(failure.status_code, "Trang không hiểu yêu cầu này.")], failure.status_code
+            return desk.told("Không làm được", lines, "/", is_bad=True, status=status)
+        if isinstance(failure, FlowsError):
+            return desk.told("Chưa làm được", [str(failure)], "/", is_bad=True)
         logging.getLogger(__name__).error("unforeseen", exc_info=failure)
-        line = "Phần mềm gặp lỗi chưa lường trước; lý do nằm trong tệp nhật ký. Hãy gửi tệp ấy cho người hỗ trợ."
-        return desk.told("Chưa làm được", [line], "/", is_bad=True, status=500)
+        return desk.told("Chưa làm được", [_BUG], "/", is_bad=True, status=500)
 
     return told
