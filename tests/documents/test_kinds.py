@@ -13,7 +13,7 @@ from flows.reading.event_sheet import ALWAYS
 from flows.vietnamese.numbers import Rate
 
 SHARED_MODULES = {
-    "__init__", "agenda_acts", "event_words", "facts", "groups", "head_and_foot", "head_count", "news_body", "news_days",
+    "__init__", "agenda_acts", "event_words", "facts", "head_and_foot", "news_body", "participants",
     "performers", "sentences", "vocabulary",
 }  # fmt: skip
 
