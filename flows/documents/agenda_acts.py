@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from flows.documents.performers import Performers, performers_of
 from flows.documents.sentences import sentence_case
+from flows.model.draft import Case
 from flows.model.event import AgendaItem, Event
 from flows.vietnamese.text import clean, fold, split_list, upper_first, without_stop
 
@@ -100,9 +101,15 @@ def is_course(event: Event) -> bool:
     return bool(event.topics) or any(re.search(rf"(?<!\w){word}(?!\w)", told) for word in map(fold, COURSE_WORDS))
 
 
-def acts(agenda: Iterable[AgendaItem], *, course: bool) -> tuple[Act, ...]:
-    """Return all acts of an agenda in their order."""
-    return tuple(act for item in agenda for act in acts_of(item, course=course))
+def acts(case: Case) -> tuple[Act, ...]:
+    """Return all acts of an event's agenda in their order."""
+    course = is_course(case.event)
+    return tuple(act for item in case.agenda for act in acts_of(item, course=course))
+
+
+def addressed_acts(case: Case, honorifics: Mapping[str, str]) -> tuple[Act, ...]:
+    """Return all acts, each person with the same honorific throughout."""
+    return tuple(replace(act, by=act.by.with_honorifics(honorifics)) for act in acts(case))
 
 
 def acts_of(item: AgendaItem, *, course: bool) -> tuple[Act, ...]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from flows.documents.agenda_acts import CONTENTS, OPENING, REPORT, TOPIC, Act, acts, is_course, is_deed
+from flows.documents.agenda_acts import CONTENTS, OPENING, REPORT, TOPIC, Act, acts, is_deed
 from flows.documents.event_words import category, event_name, is_unbroken
 from flows.documents.head_and_foot import recipient_lines
 from flows.documents.performers import (
@@ -27,7 +27,7 @@ from flows.model.person import Person
 from flows.model.printing import Absent, Blank, Items, Picture, as_values
 from flows.vietnamese.dates import date_range, day_list
 from flows.vietnamese.hours import hour_range
-from flows.vietnamese.names import is_shouting, person_line, proper_case, split_honorific
+from flows.vietnamese.names import is_shouting, proper_case, split_honorific
 from flows.vietnamese.text import fold, lower_first, upper_first
 
 TOPICS_FROM = frozenset({"chuyen_de", "chuong_trinh.noi_dung", "chuong_trinh.bao_cao_vien"})
@@ -130,11 +130,6 @@ def idle(case: Case) -> frozenset[str]:
     return frozenset(later_hours | topics | purpose)
 
 
-def bare_name(line: str) -> str:
-    """Return the name alone, ready to compare, of "Đ/c Lê Thị Toan - Chủ tịch ..."."""
-    return fold(split_honorific(person_line(line)[0])[1])
-
-
 def person_values(person: Person, place: int) -> dict[str, object]:
     """Return `nguoi`; `stt` counts anew, `xung_ho` falls back to ông/bà."""
     values = as_values(
@@ -214,8 +209,7 @@ def with_recipients(base: Base, lines: Items | Blank) -> Base:
 
 def told_acts(case: Case) -> tuple[Act, ...]:
     """Return the acts that a plan lists as its contents: not welcome, ceremony, opening, closing, breaks, speeches."""
-    found = acts(case.agenda, course=is_course(case.event))
-    return tuple(act for act in found if act.kind in CONTENTS or is_deed(act))
+    return tuple(act for act in acts(case) if act.kind in CONTENTS or is_deed(act))
 
 
 def performed_by(act: Act) -> str:
@@ -228,8 +222,8 @@ def performed_by(act: Act) -> str:
 
 def opener_of_agenda(case: Case) -> Performers:
     """Return the person whom the agenda names beside the opening; «Ban Tổ chức» names nobody."""
-    opens = (act for act in acts(case.agenda, course=is_course(case.event)) if act.kind == OPENING)
-    return next((act.by for act in opens if act.by.are_people), Performers(NOBODY))
+    opens = (act.by for act in acts(case) if act.kind == OPENING and act.by.are_people)
+    return next(opens, Performers(NOBODY))
 
 
 def named_again(case: Case, name: str) -> str:

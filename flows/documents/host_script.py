@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, time
 from functools import cached_property
 
@@ -23,13 +23,12 @@ from flows.documents.agenda_acts import (
     VOTE,
     WELCOME,
     Act,
-    acts_of,
-    is_course,
+    addressed_acts,
 )
 from flows.documents.event_words import WHEN_FROM, at_place, deed, event_name, event_noun, when
 from flows.documents.news_body import closing_speech, done, quoted, reported, spoken
 from flows.documents.participants import group_told, learners
-from flows.documents.performers import COMRADE, Performers, honorifics, named, performers, performers_of
+from flows.documents.performers import COMRADE, Performers, honorifics, named, performers
 from flows.documents.sentences import ended, join, lower_inside, with_partners
 from flows.model.draft import Case, Draft, Heading
 from flows.model.event import AgendaItem
@@ -147,15 +146,13 @@ class Script:
         return said
 
     def _acts(self, item: AgendaItem) -> Sequence[Act]:
-        acts = acts_of(item, course=is_course(self.case.event))
-        return [replace(act, by=act.by.with_honorifics(self._honorifics)) for act in acts]
+        return [act for act in self._agenda if act.item is item]
 
     @cached_property
-    def _honorifics(self) -> Mapping[str, str]:
-        """Return how each person is addressed throughout: the degree of one row counts in all others."""
+    def _agenda(self) -> Sequence[Act]:
+        """Return all acts, each person addressed alike throughout: the degree of one row counts in all others."""
         event = self.case.event
-        cells = (event.chair or "", event.opener or "")
-        return honorifics([*map(performers, cells), *map(performers_of, self.case.agenda)])
+        return addressed_acts(self.case, honorifics((event.chair, event.opener), self.case.agenda))
 
     @staticmethod
     def _in_order(acts: Sequence[Act]) -> Sequence[Act]:
@@ -219,7 +216,7 @@ class Script:
         """Return those who do something, their post at the first mention only; "" for nobody."""
         if by.is_nobody:
             return ""
-        said = named(by.without_posts(frozenset(self.introduced)))
+        said = named(by.without_posts(self.introduced))
         self.introduced |= {one.key for one in by.people}
         return said
 

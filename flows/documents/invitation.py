@@ -15,6 +15,7 @@ from flows.model.event import Event
 from flows.model.office import PRINTED
 from flows.model.person import Person
 from flows.model.printing import Blank, Items
+from flows.vietnamese.names import person_line, split_honorific
 from flows.vietnamese.text import fold, lower_first, upper_first, without_stop
 
 KIND = "giay-moi"
@@ -49,7 +50,8 @@ def invited(case: Case) -> Iterator[Person]:
 def speakers(case: Case) -> frozenset[str]:
     """Return the folded names of those who speak at the event."""
     typed = [item.speaker for item in case.agenda if item.speaker]
-    return frozenset(facts.bare_name(line) for line in (*typed, *case.event.speakers)) - {""}
+    named = (person_line(line)[0] for line in (*typed, *case.event.speakers))
+    return frozenset(fold(split_honorific(name)[1]) for name in named) - {""}
 
 
 def compose(case: Case, base: facts.Base) -> Iterator[Draft]:

@@ -10,7 +10,7 @@ from datetime import date
 from flows.documents import facts
 from flows.documents.agenda_acts import AWARD, CONTEST, REPORT, SPEECH, TOPIC, Act, topic_names
 from flows.documents.event_words import at_place, category, deed, event_name, event_noun, is_unbroken
-from flows.documents.news_body import IN_A_SENTENCE, News, topics_told
+from flows.documents.news_body import IN_A_SENTENCE, News, done, topics_told
 from flows.documents.participants import attendants, counted, groups_told, is_marked
 from flows.documents.performers import Performers, named, performers, performers_of
 from flows.documents.sentences import ended, join, with_partners
@@ -168,7 +168,7 @@ def opening(case: Case, body: News) -> str:
     if {one.key for one in chair.people} == {one.key for one in opener.people}:
         known = chair if any(one.post for one in chair.people) else opener
         return ended(f"{upper_first(named(known))} chủ trì và {join(speech, noun)}")
-    again = upper_first(named(opener.without_posts(frozenset(one.key for one in chair.people))))
+    again = upper_first(named(opener.without_posts({one.key for one in chair.people})))
     return f"{ended(f'{upper_first(named(chair))} chủ trì {noun}')} {again} {speech}."
 
 
@@ -273,7 +273,7 @@ def _done(news: News, others: Sequence[Act]) -> str:
     by_subject: dict[str, list[str]] = {}
     for act in (act for act in others if act.kind not in {SPEECH, AWARD}):
         subject = news.subject(act) if act.kind == CONTEST else f"các {news.called}"
-        by_subject.setdefault(subject, []).append(news.did(act))
+        by_subject.setdefault(subject, []).append(done(act, news.words))
     return "; ".join([*(f"{subject} {', '.join(said)}" for subject, said in by_subject.items()), *own])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from flows.documents.agenda_acts import (
@@ -19,8 +19,7 @@ from flows.documents.agenda_acts import (
     TOPIC,
     VOTE,
     Act,
-    acts,
-    is_course,
+    addressed_acts,
     is_deed,
 )
 from flows.documents.participants import completed
@@ -34,7 +33,6 @@ from flows.documents.performers import (
     honorifics,
     named,
     performers,
-    performers_of,
 )
 from flows.documents.sentences import ended, join, lower_inside
 from flows.model.draft import Case
@@ -70,8 +68,7 @@ class News:
     @cached_property
     def agenda(self) -> tuple[Act, ...]:
         """Return all acts of the agenda, each person with the same honorific throughout the paper."""
-        found = acts(self.case.agenda, course=is_course(self.case.event))
-        return tuple(replace(act, by=act.by.with_honorifics(self.honorifics)) for act in found)
+        return addressed_acts(self.case, self.honorifics)
 
     @cached_property
     def acts(self) -> tuple[Act, ...]:
@@ -84,8 +81,7 @@ class News:
     def honorifics(self) -> dict[str, str]:
         """Return how each person of the event is addressed: «bà» of one cell is «bà» in every sentence."""
         event = self.case.event
-        cells = (event.chair or "", event.opener or "", "\n".join(event.speakers))
-        return honorifics([*map(performers, cells), *map(performers_of, self.case.agenda)])
+        return honorifics((event.chair, event.opener, "\n".join(event.speakers)), self.case.agenda)
 
     def addressed(self, who: Performers) -> Performers:
         """Return people with the honorifics that the whole paper gives them."""
@@ -148,7 +144,7 @@ class News:
         if not closing.by.are_people:
             return f"Kết thúc {self.noun}, Ban Tổ chức {join_list(awards)}." if awards else ""
         opener = performers(self.case.event.opener or "").people + performers(self.case.event.chair or "").people
-        who = named(closing.by.without_posts(frozenset(one.key for one in opener)))
+        who = named(closing.by.without_posts({one.key for one in opener}))
         said = [f"phát biểu {closing_speech(closing)}", *awards]
         several = any(" và " in award for award in awards)
         return f"Kết thúc {self.noun}, {who} {', '.join(said) if several else join_list(said)}."
@@ -176,14 +172,14 @@ class News:
         """Return «Hội nghị đã nghe ...; thảo luận ...»."""
         heard = [act for act in self.acts if act.kind in {TOPIC, REPORT}]
         others = [act for act in self.acts if act.kind in {DISCUSSION, VOTE, TEST}]
-        done = [self.did(act) for act in others if _is_of_meeting(act)]
-        own = [self.did(act) for act in others if not _is_of_meeting(act)]
+        together = [done(act, self.words) for act in others if _is_of_meeting(act)]
+        own = [done(act, self.words) for act in others if not _is_of_meeting(act)]
         said = self.heard(heard)
         first = [f"đã nghe {'; '.join(said[:IN_A_SENTENCE])}"] if said else []
         by_all = [f"các {self.called} {', '.join(own)}"] if own else []
-        if not first and not done:
+        if not first and not together:
             return [f"Tại {self.noun}, {by_all[0]}"] if by_all else []
-        told = "; ".join([*first, *done, *by_all] if first else [f"đã {join_list(done)}", *by_all])
+        told = "; ".join([*first, *together, *by_all] if first else [f"đã {join_list(together)}", *by_all])
         left = "; ".join(said[IN_A_SENTENCE:])
         more = [f"Các {self.called} còn được nghe {left}"] if left else []
         return [f"{upper_first(self.noun)} {told}", *more]
@@ -211,7 +207,7 @@ class News:
         if act.kind in {REPORT, TOPIC}:
             return self.heard([act])[0]
         subject = named(act.by) if act.by.are_people else self.subject(act)
-        return f"{subject} {self.did(act).removesuffix(f' {subject}')}"
+        return f"{subject} {done(act, self.words).removesuffix(f' {subject}')}"
 
     def subject(self, act: Act) -> str:
         """Return who did what nobody taught: a body of its own, or all who came."""
@@ -224,10 +220,6 @@ class News:
         if act.by.kind in {PERSON, POST}:
             return named(act.by)
         return "Ban Tổ chức" if _is_by_organisers(act) or act.by.kind == HOST else collective(act.by, self.words)
-
-    def did(self, act: Act) -> str:
-        """Return what the attendants did, as a verb: "thảo luận tổ", "làm bài kiểm tra cuối khóa"."""
-        return done(act, self.words)
 
 
 def done(act: Act, known_words: Sequence[str] = ()) -> str:
@@ -299,7 +291,7 @@ def talks_told(talks: Sequence[Act], *, known_words: Sequence[str] = ()) -> list
         key = tuple(one.key for one in talk.by.people) or fold(talk.by.text)
         groups.setdefault(key, (talk.by, []))[1].append(talk)
     for by, group in groups.values():
-        who = named(by.without_posts(frozenset(posts_said)), known_words=known_words)
+        who = named(by.without_posts(posts_said), known_words=known_words)
         posts_said |= {one.key for one in by.people if one.post}
         what = topics_told(
             [(talk.text, talk.item.manner or "") for talk in group], known_words=known_words, alone=not who

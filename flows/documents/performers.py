@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from flows.documents.sentences import listed_bodies, lower_inside
@@ -92,7 +92,7 @@ class Performers:
         """Return the same people, each with the honorific that all mentions of the person together give."""
         return replace(self, people=tuple(replace(one, honorific=known.get(one.key, "")) for one in self.people))
 
-    def without_posts(self, said: frozenset[str] = frozenset()) -> Performers:
+    def without_posts(self, said: Collection[str]) -> Performers:
         """Return the same people; those whose key is among `said` without their post."""
         people = tuple(replace(one, post="") if one.key in said else one for one in self.people)
         return replace(self, people=people)
@@ -199,9 +199,10 @@ def written_out(text: str) -> str:
     return _COMRADE.sub(COMRADE, text)
 
 
-def honorifics(mentions: Iterable[Performers]) -> dict[str, str]:
+def honorifics(cells: Iterable[str | None], agenda: Iterable[AgendaItem]) -> dict[str, str]:
     """Return the honorific of each person named: a degree or rank of one mention counts in all others."""
     typed: dict[str, list[str]] = {}
+    mentions = (*(performers(cell or "") for cell in cells), *map(performers_of, agenda))
     for one in (one for who in mentions for one in who.people):
         typed.setdefault(one.key, []).append(one.honorific)
     return {key: chosen_honorific(" ".join(found)) for key, found in typed.items()}

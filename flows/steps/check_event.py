@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from flows.documents import KINDS, calling_letter, certificate
-from flows.documents.agenda_acts import acts, is_course
+from flows.documents.agenda_acts import acts
 from flows.documents.event_words import event_name
 from flows.documents.head_and_foot import certificate_day, signing_day
 from flows.documents.invitation import speakers
@@ -34,7 +34,7 @@ def doubts_of_case(case: Case) -> list[Problem]:
 
 def _unclear_items(case: Case) -> list[Problem]:
     """Return a warning for each agenda item of which neither its words nor who does it say whether it is taught."""
-    unclear = [act.item for act in acts(case.agenda, course=is_course(case.event)) if not act.is_certain]
+    unclear = [act.item for act in acts(case) if not act.is_certain]
     message = "Chưa rõ mục này là bài giảng hay việc tổ chức, nên chỉ ghi trong chương trình."
     fix = "Nếu là bài giảng, ghi «Chuyên đề:» ở đầu; nếu không, để nguyên."
     return [Problem(item.where, message, fix, "warning") for item in unclear]

@@ -119,7 +119,7 @@ def talks(cells):
     found = case(cells)
     if not found.agenda:
         return topics_told([(one, "") for one in agenda_acts.topic_names(found.event)], alone=True)
-    return "; ".join(talks_told(agenda_acts.acts(found.agenda, course=True)))
+    return "; ".join(talks_told([act for one in found.agenda for act in agenda_acts.acts_of(one, course=True)]))
 
 
 def report(cells):
