@@ -110,10 +110,6 @@ def _folders(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--inputs", type=Path, default=Path("inputs"), metavar="THƯ_MỤC", help="nơi để bảng tính")
     parser.add_argument("--outputs", type=Path, default=Path("outputs"), metavar="THƯ_MỤC", help="nơi nhận văn bản")
     parser.add_argument("--templates", type=Path, default=Path("templates"), metavar="THƯ_MỤC", help="nơi để mẫu Word")
-    _register(parser)
-
-
-def _register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--register", default="", metavar="TỆP", help="sổ đăng ký (tệp hoặc URL); mặc định nằm cạnh thư mục outputs"
     )

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from flows.documents import certificate
 from flows.numbering.entries import Entry, Holder
 from flows.vietnamese.dates import day_month, short_date
 
-CERTIFICATE = "giay-chung-nhan"
 Holders = Mapping[tuple[str, str], Holder]
 """What is known of people, by event and key."""
 Notes = Mapping[int, str]
@@ -29,7 +29,7 @@ class Book:
 def outgoing_book(entries: Iterable[Entry], notes: Notes = MappingProxyType({})) -> Book:
     """Return the register of outgoing papers, eight columns (Nghị định 30/2020, Phụ lục IV)."""
     # Certificates have a book of their own.
-    others = (entry for entry in entries if entry.kind != CERTIFICATE)
+    others = (entry for entry in entries if entry.kind != certificate.KIND)
     return _book("SỔ ĐĂNG KÝ VĂN BẢN ĐI", _OUTGOING, others, notes)
 
 
@@ -37,7 +37,7 @@ def certificate_book(
     entries: Iterable[Entry], holders: Holders = MappingProxyType({}), notes: Notes = MappingProxyType({})
 ) -> Book:
     """Return the register of certificates; what the register does not keep stays blank, to be written by hand."""
-    certificates = (entry for entry in entries if entry.kind == CERTIFICATE)
+    certificates = (entry for entry in entries if entry.kind == certificate.KIND)
     return _book("SỔ CẤP GIẤY CHỨNG NHẬN", _CERTIFICATES, certificates, notes, holders)
 
 

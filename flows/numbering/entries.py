@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
@@ -59,18 +59,6 @@ class NumberRequest(OfPaper):
     start: int = 1
     anew: bool = False
     begins: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Allotment:
-    """Numbers by slot, and what the user should know: with an error a slot has no number, with a warning it has one.
-
-    `kept` are the papers whose number is of another symbol or period than they now ask for.
-    """
-
-    numbers: Mapping[Slot, int] = field(default_factory=dict)
-    mistakes: Mapping[Slot, Mistake] = field(default_factory=dict)
-    kept: Mapping[Slot, Kept] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,8 +195,11 @@ class Manifested(OfPaper):
 
     @property
     def number(self) -> int:
-        """The number in the symbol, 0 where that is none of the series."""
-        return number_of(self.symbol, self.series) or 0
+        """The number in the symbol, 0 where that is none of the series: 012/GCN is 12; so is 012 alone."""
+        before, _, after = self.series.counted.pattern.partition("{so}")
+        shape = rf"(?:{re.escape(before)})?\s*(\d+)\s*(?:{re.escape(after)})?"
+        found = re.fullmatch(shape, self.symbol.strip())
+        return int(found[1]) if found else 0
 
     @property
     def place(self) -> tuple[Slot, Series, int]:
@@ -285,11 +276,3 @@ def is_forgotten(key: str) -> bool:
 def bare_symbol(text: str) -> str:
     """Return a printed number ready to compare: no spaces, no leading zeros, one case."""
     return re.sub(r"0*(\d+)", r"\1", re.sub(r"\s+", "", text)).casefold()
-
-
-def number_of(symbol: str, series: Series) -> int | None:
-    """Return the number in a printed symbol of the series, or None: 012/GCN is 12; so is 012 alone."""
-    before, _, after = series.counted.pattern.partition("{so}")
-    shape = rf"(?:{re.escape(before)})?\s*(\d+)\s*(?:{re.escape(after)})?"
-    found = re.fullmatch(shape, symbol.strip())
-    return int(found[1]) if found else None

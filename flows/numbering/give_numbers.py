@@ -37,7 +37,11 @@ class AlreadyGiven:
 
 @dataclass(slots=True)
 class Plan:
-    """What one transaction will do."""
+    """What one transaction does: numbers by slot, and what the user should know of each.
+
+    With an error a slot has no number, with a warning it has one. `kept` are the papers whose number is of another
+    symbol or period than they now ask for.
+    """
 
     numbers: dict[Slot, int] = field(default_factory=dict)
     mistakes: dict[Slot, Mistake] = field(default_factory=dict)

@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, func, or_, select
 
+from flows.documents import certificate
 from flows.model.series import overlap, period_name
 from flows.numbering import rows
-from flows.numbering.books import CERTIFICATE
 from flows.numbering.entries import Entry, NumberRequest, Slot
 from flows.numbering.give_numbers import Plan, plan
 from flows.numbering.tables import NUMBERS
@@ -94,7 +94,7 @@ def told_once(mistakes: Mapping[Slot, Mistake]) -> Mapping[Slot, Mistake]:
 def _all_out_of_step(connection: Connection, slots: Iterable[Slot]) -> Mapping[Slot, Mistake]:
     """Return a warning for each issued outgoing paper whose day is before that of a lower number, or after a higher."""
     # In the book of outgoing papers numbers and days run in step; certificates bear their event's day.
-    wanted = {slot for slot in slots if slot.kind != CERTIFICATE}
+    wanted = {slot for slot in slots if slot.kind != certificate.KIND}
     lines = [line for line in rows.lines_of(connection, {slot.event for slot in wanted}) if line.slot in wanted]
     told = ((line, _neighbour(connection, line)) for line in lines if line.state != "void" and line.day)
     return {line.slot: _out_of_step(line, *other) for line, other in told if other is not None}

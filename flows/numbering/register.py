@@ -18,7 +18,6 @@ from flows.model.signed_paper import Posted
 from flows.numbering import backups, issue_numbers, people, rebuild_register, rows, void_numbers
 from flows.numbering.database import WAIT, Database, read_meta, touch
 from flows.numbering.entries import (
-    Allotment,
     Enrolment,
     Entry,
     Finished,
@@ -102,7 +101,7 @@ class Register(AbstractContextManager["Register"]):
         )
         return {event: tuple(plan.places) for event, plan in found.plans.items()}
 
-    def allot(self, requests: Sequence[NumberRequest], *, at: datetime, who: str = "") -> Allotment:
+    def allot(self, requests: Sequence[NumberRequest], *, at: datetime, who: str = "") -> Plan:
         """Give every request its number: the one it has, the one the user fixed if free, else the next of its series.
 
         The next number follows the highest ever used in the series, void ones too; `at` is the moment written down.
@@ -111,7 +110,7 @@ class Register(AbstractContextManager["Register"]):
 
     def allot_to(
         self, events: Collection[str], ask: Callable[[Lines], Sequence[NumberRequest]], *, at: datetime, who: str = ""
-    ) -> tuple[Allotment, Lines]:
+    ) -> tuple[Plan, Lines]:
         """Allot what is asked for in view of the events' lines; return the numbers, and the lines as they now are."""
 
         def look(connection: Connection) -> Plan:
@@ -121,7 +120,7 @@ class Register(AbstractContextManager["Register"]):
         done = self._planned(look, lambda connection, planned: rows.write(connection, planned, at=at, who=who))
         with self._database.reading() as connection:
             lines = rows.lines_of(connection, events)
-        return Allotment(done.numbers, done.mistakes, done.kept), _by_event(lines)
+        return done, _by_event(lines)
 
     def _planned(self, look: Callable[[Connection], T], write: Callable[[Connection, T], None]) -> T:
         """Plan by a look, and write what is planned, if anything; plan again when somebody else wrote in between."""
@@ -134,7 +133,7 @@ class Register(AbstractContextManager["Register"]):
                 write(connection, plan)
         return plan
 
-    def issue(self, requests: Sequence[NumberRequest], *, at: datetime, who: str = "") -> Allotment:
+    def issue(self, requests: Sequence[NumberRequest], *, at: datetime, who: str = "") -> Plan:
         """Give numbers as allot does and mark them issued on the request's day, else on the day of `at`.
 
         An issued number keeps its day: another wish is a mistake. What days are refused: numbering.issue_numbers.
@@ -145,15 +144,14 @@ class Register(AbstractContextManager["Register"]):
             done, mistakes = issue_numbers.issue(connection, asked, at=at, who=who)
         held = {slot for slot, mistake in mistakes.items() if mistake.severity == "error"}
         numbers = {slot: number for slot, number in done.numbers.items() if slot not in held}
-        return Allotment(numbers, {**issue_numbers.told_once(refused), **mistakes}, done.kept)
+        return Plan(numbers, {**issue_numbers.told_once(refused), **mistakes}, done.kept)
 
-    def renumber(self, requests: Sequence[NumberRequest], *, at: datetime, who: str = "") -> Allotment:
+    def renumber(self, requests: Sequence[NumberRequest], *, at: datetime, who: str = "") -> Plan:
         """Give reserved papers numbers of the series they now ask for, and make the old ones void."""
         with self._database.writing() as connection:
-            done = void_numbers.renumber(connection, requests, at=at, who=who)
-        return Allotment(done.numbers, done.mistakes)
+            return void_numbers.renumber(connection, requests, at=at, who=who)
 
-    def replace(self, old: Entry, request: NumberRequest, why: str, *, at: datetime, who: str = "") -> Allotment:
+    def replace(self, old: Entry, request: NumberRequest, why: str, *, at: datetime, who: str = "") -> Plan:
         """Make a number void (a reason is needed) and issue another one for its paper; all or nothing. UsageError."""
         asked = replace(request, anew=True, fixed=None)
         with self._database.writing() as connection:
@@ -161,7 +159,7 @@ class Register(AbstractContextManager["Register"]):
             for mistake in issue_numbers.refused(connection, [asked], at=at).values():
                 raise UsageError(mistake.message, mistake.fix)
             done, mistakes = issue_numbers.issue(connection, [asked], at=at, who=who)
-        return Allotment(done.numbers, mistakes)
+        return Plan(done.numbers, mistakes)
 
     def look_up(self, event: str) -> Mapping[Slot, Entry]:
         """Return the numbers an event holds, by slot, without giving any; the void one where there is no other."""

@@ -14,6 +14,7 @@ from flows.model.signed_paper import in_words
 from flows.outputs.blanks import quoted
 from flows.outputs.disk import is_there, names_in
 from flows.outputs.file_names import ANNOTATED, PACK, annotated_name, beside, issued_copy, pdf_of, scan_of
+from flows.outputs.html_page import Link
 from flows.outputs.manifest import Entry, Manifest
 from flows.outputs.outputs_folder import Outputs
 from flows.outputs.signing_folder import PAGE
@@ -49,14 +50,6 @@ class Facts:
         """Return it in a line."""
         people = f"{len(self.people)} người" if self.people else ""
         return " · ".join(filter(None, (self.days, self.place, people)))
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A file to fetch."""
-
-    words: str
-    path: str
 
 
 @dataclass(frozen=True)
@@ -120,6 +113,11 @@ class PersonRow:
     name: str
     unit: str
     papers: tuple[Entry, ...]
+
+    @property
+    def searched(self) -> str:
+        """Name, unit and numbers, ready to compare."""
+        return bare(" ".join((self.name, self.unit, *(paper.number or "" for paper in self.papers))))
 
 
 @dataclass(frozen=True)
@@ -192,7 +190,7 @@ class EventRow:
         ]
         rows += self._without_papers(rows)
         words = bare(search).split()
-        fit = [row for row in rows if all(word in _searched(row) for word in words)]
+        fit = [row for row in rows if all(word in row.searched for word in words)]
         return fit[:MOST_PEOPLE], len(fit)
 
     def _without_papers(self, rows: Sequence[PersonRow]) -> Iterator[PersonRow]:
@@ -203,10 +201,6 @@ class EventRow:
                 served[fold(name)] -= 1
             else:
                 yield PersonRow("", name, unit, ())
-
-
-def _searched(row: PersonRow) -> str:
-    return bare(" ".join((row.name, row.unit, *(paper.number or "" for paper in row.papers))))
 
 
 @dataclass

@@ -18,7 +18,6 @@ from flows.model.person import Person
 from flows.model.signed_paper import Posted, in_words
 from flows.numbering.backups import is_missing, newest_copy, way_back
 from flows.numbering.entries import (
-    Allotment,
     Enrolment,
     Entry,
     Finished,
@@ -31,7 +30,7 @@ from flows.numbering.entries import (
     by_slot,
     is_forgotten,
 )
-from flows.numbering.give_numbers import kept_numbers
+from flows.numbering.give_numbers import Plan, kept_numbers
 from flows.numbering.register import Register
 from flows.outputs.file_names import document_path
 from flows.outputs.outputs_folder import Outputs, Standing
@@ -283,7 +282,7 @@ def _enrolment(person: Person) -> Enrolment:
     return Enrolment(person.name, person.unit or "", year, person.title or "", born, person.stands_for or "")
 
 
-def _numbered(event: EventBatch, lines: Sequence[Entry], answer: Allotment) -> EventBatch:
+def _numbered(event: EventBatch, lines: Sequence[Entry], answer: Plan) -> EventBatch:
     """Return the event with the numbers the register holds for it, also those that `vanthu issue` gave."""
     entries, symbols = by_slot(lines), {line.id: line.symbol for line in lines}
     refused = {slot for slot in answer.mistakes if slot not in answer.numbers}
@@ -325,7 +324,7 @@ def _known(event: EventBatch, lines: Sequence[Entry]) -> Numbers:
     return Numbers(issued, numbers, tuple(line.symbol for line in certificates if line.state == "issued"))
 
 
-def _kept_numbers(event: EventBatch, answer: Allotment) -> Iterator[Problem]:
+def _kept_numbers(event: EventBatch, answer: Plan) -> Iterator[Problem]:
     """Yield a problem for each kind whose papers bear numbers of another symbol, year or term than the office's now."""
     groups: dict[tuple[object, ...], list[Kept]] = {}
     for slot, kept in answer.kept.items():
