@@ -16,7 +16,8 @@ from flows.model.series import Series, overlap, period_name
 from flows.model.signed_paper import Posted, in_words
 from flows.numbering.backups import folder_of, is_missing, set_aside
 from flows.numbering.books import Holders, Notes, certificate_book, outgoing_book
-from flows.numbering.entries import Entry, IssuedPaper, Manifested
+from flows.numbering.entries import Entry, IssuedPaper
+from flows.numbering.rebuild_register import Manifested
 from flows.numbering.register import open_register
 from flows.outputs.disk import is_there
 from flows.outputs.file_names import scan_in

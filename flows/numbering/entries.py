@@ -1,16 +1,31 @@
-"""What goes into the register and what comes out of it: requests, lines, people, papers."""
+"""What goes into the register and what comes out of it: requests, lines, people, papers; and the tables of them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Date,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    UniqueConstraint,
+    and_,
+    select,
+)
+from sqlalchemy.types import TypeEngine
 
 from flows.documents import NAMES
-from flows.model.draft import NOT_BOOKED, Booked
-from flows.model.series import Series, overlap
+from flows.model.series import Series
+from flows.model.signed_paper import Posted
 from flows.problems import Mistake
 from flows.vietnamese.text import lower_first
 
@@ -75,16 +90,16 @@ class Entry(OfPaper):
     number: int
     symbol: str
     state: State
-    reason: str
-    day: date | None
-    recipient: str
-    title: str
-    signer: str
-    path: str
-    sha256: str
     created: datetime
     changed: datetime
-    who: str
+    reason: str = ""
+    day: date | None = None
+    recipient: str = ""
+    title: str = ""
+    signer: str = ""
+    path: str = ""
+    sha256: str = ""
+    who: str = ""
     replaces: int | None = None
     unit: str = ""
 
@@ -112,19 +127,6 @@ def holder_of(paper: NumberRequest | Entry) -> str:
     return f"{paper.recipient or lower_first(NAMES.get(paper.kind, paper.kind))} ({paper.event})"
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A paper's number that is of another series than the office would now give it one in."""
-
-    line: Entry
-    wanted: Series
-
-    @property
-    def is_past(self) -> bool:
-        """Whether the paper's day has left the period of the number, so that it may be printed no more."""
-        return not overlap(self.line.year, self.wanted.year)
-
-
 def by_slot(entries: Iterable[Entry]) -> dict[Slot, Entry]:
     """Return the lines by what their numbers are for; the void one, the last of them, where there is no other."""
     return {entry.slot: entry for entry in sorted(entries, key=lambda entry: (entry.state != "void", entry.id))}
@@ -141,8 +143,9 @@ class Finished(OfPaper):
 
 @dataclass(frozen=True, slots=True)
 class IssuedPaper(OfPaper):
-    """A paper that went out under a number, and its hash as it went out. Many may share one number.
+    """A paper that went out under a number, and its hash as it went out.
 
+    Many may share one number, as an event's invitations do: the number's line cannot tell whose have gone out.
     `original` is the hash of the signed PDF that is its lasting copy, `signers` who signed that and when, in words.
     """
 
@@ -154,7 +157,7 @@ class IssuedPaper(OfPaper):
 
 @dataclass(frozen=True, slots=True)
 class IssuedCode:
-    """The mark of a code that went out on a certificate, and the line of its number."""
+    """The mark of a code that went out on a certificate, where nobody can read a name, and the line of its number."""
 
     mark: str
     line: int
@@ -164,7 +167,7 @@ class IssuedCode:
 class Holder:
     """What the certificates' book says of a person: post and unit as one phrase, the result, the birth date as printed.
 
-    `decision` is the number of the decision to award the certificate.
+    `decision` is the number of the decision to award the certificate. Nothing is kept of who has no number.
     """
 
     event: str
@@ -173,61 +176,6 @@ class Holder:
     result: str = ""
     born: str = ""
     decision: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Manifested(OfPaper):
-    """A number as a manifest of outputs remembers it; `symbol` is the number as printed.
-
-    `issued` is the day on which its paper went out, `void` why the number was made void, `replaces` the void number it
-    stands for.
-    """
-
-    symbol: str
-    series: Series
-    path: str = ""
-    sha256: str = ""
-    recipient: str = ""
-    issued: str = ""
-    void: str = ""
-    replaces: str = ""
-    booked: Booked = NOT_BOOKED
-
-    @property
-    def number(self) -> int:
-        """The number in the symbol, 0 where that is none of the series: 012/GCN is 12; so is 012 alone."""
-        before, _, after = self.series.counted.pattern.partition("{so}")
-        shape = rf"(?:{re.escape(before)})?\s*(\d+)\s*(?:{re.escape(after)})?"
-        found = re.fullmatch(shape, self.symbol.strip())
-        return int(found[1]) if found else 0
-
-    @property
-    def place(self) -> tuple[Slot, Series, int]:
-        """The line it has in a register."""
-        return self.slot, self.series.counted, self.number
-
-    @property
-    def reason(self) -> str:
-        """Why the number is void."""
-        return self.void or "số cũ, văn bản đã mang số khác"
-
-    @property
-    def day(self) -> date | None:
-        """The day of its paper."""
-        return day_in(self.issued) or day_in(self.booked.day)
-
-    def request(self) -> NumberRequest:
-        """Return what would ask for it."""
-        booked, own = self.booked, (self.event, self.kind, self.key, self.series)
-        return NumberRequest(*own, self.number, self.recipient, booked.title, self.day, booked.signer)
-
-
-def day_in(text: str) -> date | None:
-    """Return the day of a manifest, None where nobody knows it."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,3 +224,79 @@ def is_forgotten(key: str) -> bool:
 def bare_symbol(text: str) -> str:
     """Return a printed number ready to compare: no spaces, no leading zeros, one case."""
     return re.sub(r"0*(\d+)", r"\1", re.sub(r"\s+", "", text)).casefold()
+
+
+SCHEMA = 1
+
+METADATA = MetaData()
+
+META = Table(
+    "meta",
+    METADATA,
+    Column("name", String, primary_key=True),
+    Column("value", String, nullable=False),
+)
+"""`schema`: version of the tables; `salt`: of the namesakes' marks; `revision`: changed by every transaction; `seed`:
+of the key that signs codes, made when the first code is, so that each copy of the register holds it.
+"""
+
+
+_KINDS: Mapping[str, type[TypeEngine[Any]]] = {"int": Integer, "int | None": Integer, "date | None": Date}
+
+
+def _columns(record: type, *key: str) -> Iterator[Column[Any]]:
+    """Yield the columns of a record; what may be blank is so in lines that an earlier version wrote."""
+    # Moments are ISO text: SQLite and PostgreSQL then keep the zone alike, and a person can read them.
+    for one in fields(record):
+        kind, blank = _KINDS.get(str(one.type), String), one.default if isinstance(one.default, str) else None
+        optional = one.default is None
+        yield Column(one.name, kind, primary_key=one.name in key, nullable=optional, server_default=blank)
+
+
+NUMBERS = Table(
+    "numbers",
+    METADATA,
+    *(column for column in _columns(Entry, "id") if column.name != "unit"),
+    UniqueConstraint("pattern", "year", "number", name="number_once"),
+    CheckConstraint("number > 0", name="number_counts"),
+    CheckConstraint("state IN ('reserved', 'issued', 'void')", name="state_known"),
+    Index("numbers_of_event", "event"),
+)
+
+# A void line keeps its number, and leaves room for one that replaces it.
+_STANDS = NUMBERS.c.state != "void"
+Index(
+    "number_once_a_paper",
+    NUMBERS.c.event,
+    NUMBERS.c.kind,
+    NUMBERS.c.key,
+    unique=True,
+    sqlite_where=_STANDS,
+    postgresql_where=_STANDS,
+)
+
+PEOPLE = Table(
+    "people",
+    METADATA,
+    Column("event", String, primary_key=True),
+    Column("key", String, primary_key=True),
+    Column("ordinal", Integer, nullable=False),
+    Column("name", String, nullable=False),
+    Column("unit", String, nullable=False),
+    Column("mark", String, nullable=False, server_default=""),
+    Column("doubt", String, nullable=False, server_default=""),
+    UniqueConstraint("event", "ordinal", name="ordinal_once"),
+)
+
+LINES = select(NUMBERS, PEOPLE.c.unit).outerjoin(
+    PEOPLE, and_(PEOPLE.c.event == NUMBERS.c.event, PEOPLE.c.key == NUMBERS.c.key)
+)
+"""Lines of the register with the person's unit: the fields of `Entry`."""
+
+
+# Apart from the others: a register of an earlier version lacks these tables, or columns of theirs, and gets them when
+# needed.
+PAPERS = Table("papers", MetaData(), *_columns(IssuedPaper, "event", "kind", "key"))
+HOLDERS = Table("holders", MetaData(), *_columns(Holder, "event", "key"))
+POSTED = Table("posted", MetaData(), *_columns(Posted, "event", "kind", "key", "symbol"))
+CODES = Table("codes", MetaData(), *_columns(IssuedCode, "mark"))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from flows.model.series import Series, period_name
-from flows.numbering.entries import Entry, Kept, NumberRequest, Slot, holder_of
+from flows.model.series import Series, overlap, period_name
+from flows.numbering.entries import Entry, NumberRequest, Slot, holder_of
 from flows.problems import Mistake, grouped_by
 
 LARGEST = 9_999_999
@@ -33,6 +33,19 @@ class AlreadyGiven:
     taken: Mapping[tuple[Series, int], Entry] = field(default_factory=dict)
     highest: Mapping[Series, int] = field(default_factory=dict)
     begun: Collection[Series] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A paper's number that is of another series than the office would now give it one in."""
+
+    line: Entry
+    wanted: Series
+
+    @property
+    def is_past(self) -> bool:
+        """Whether the paper's day has left the period of the number, so that it may be printed no more."""
+        return not overlap(self.line.year, self.wanted.year)
 
 
 @dataclass(slots=True)

@@ -10,9 +10,8 @@ from sqlalchemy import Connection, func, or_, select
 from flows.documents import certificate
 from flows.model.series import overlap, period_name
 from flows.numbering import rows
-from flows.numbering.entries import Entry, NumberRequest, Slot
+from flows.numbering.entries import NUMBERS, Entry, NumberRequest, Slot
 from flows.numbering.give_numbers import Plan, plan
-from flows.numbering.tables import NUMBERS
 from flows.problems import Mistake
 from flows.vietnamese.dates import short_date
 

@@ -14,6 +14,8 @@ from flows.numbering import rows
 from flows.numbering.database import chunks, read_meta, touch
 from flows.numbering.entries import (
     FORGOTTEN,
+    NUMBERS,
+    PEOPLE,
     Enrolment,
     Entry,
     IssuedPaper,
@@ -23,7 +25,6 @@ from flows.numbering.entries import (
     is_forgotten,
 )
 from flows.numbering.recognise_people import KnownPerson, Recognition, SeenPerson, first_key, recognise
-from flows.numbering.tables import NUMBERS, PEOPLE
 from flows.problems import Mistake
 from flows.vietnamese.text import bare, fold
 

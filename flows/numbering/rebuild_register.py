@@ -5,21 +5,76 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import PurePosixPath
 
 from sqlalchemy import Connection, delete, insert, select
 
 from flows.errors import RegisterError
+from flows.model.draft import NOT_BOOKED, Booked
 from flows.model.series import Series
 from flows.numbering import people, rows
 from flows.numbering.backups import newest_copy, way_back
 from flows.numbering.database import touch
-from flows.numbering.entries import Entry, Finished, Manifested, Slot, bare_symbol, day_in
+from flows.numbering.entries import META, Entry, Finished, NumberRequest, OfPaper, Slot, bare_symbol
 from flows.numbering.give_numbers import Given, Plan, is_taken, plan
 from flows.numbering.recognise_people import KnownPerson
-from flows.numbering.tables import META
 from flows.problems import Mistake
+
+
+@dataclass(frozen=True, slots=True)
+class Manifested(OfPaper):
+    """A number as a manifest of outputs remembers it; `symbol` is the number as printed.
+
+    `issued` is the day on which its paper went out, `void` why the number was made void, `replaces` the void number it
+    stands for.
+    """
+
+    symbol: str
+    series: Series
+    path: str = ""
+    sha256: str = ""
+    recipient: str = ""
+    issued: str = ""
+    void: str = ""
+    replaces: str = ""
+    booked: Booked = NOT_BOOKED
+
+    @property
+    def number(self) -> int:
+        """The number in the symbol, 0 where that is none of the series: 012/GCN is 12; so is 012 alone."""
+        before, _, after = self.series.counted.pattern.partition("{so}")
+        shape = rf"(?:{re.escape(before)})?\s*(\d+)\s*(?:{re.escape(after)})?"
+        found = re.fullmatch(shape, self.symbol.strip())
+        return int(found[1]) if found else 0
+
+    @property
+    def place(self) -> tuple[Slot, Series, int]:
+        """The line it has in a register."""
+        return self.slot, self.series.counted, self.number
+
+    @property
+    def reason(self) -> str:
+        """Why the number is void."""
+        return self.void or "số cũ, văn bản đã mang số khác"
+
+    @property
+    def day(self) -> date | None:
+        """The day of its paper."""
+        return _day(self.issued) or _day(self.booked.day)
+
+    def request(self) -> NumberRequest:
+        """Return what would ask for it."""
+        booked, own = self.booked, (self.event, self.kind, self.key, self.series)
+        return NumberRequest(*own, self.number, self.recipient, booked.title, self.day, booked.signer)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def guard(name: str, entries: Iterable[Entry], manifested: Mapping[Slot, str], *, is_empty: bool) -> None:
@@ -138,7 +193,7 @@ def _write_live(
     rows.correct(connection, rows.unrecorded(connection, known), at=at, who=who)
     lines = _by_place(connection, live)
     issued = {
-        lines[each.place].id: {"state": "issued", "day": day_in(each.issued)}
+        lines[each.place].id: {"state": "issued", "day": _day(each.issued)}
         for each in live
         if each.issued and each.place in lines and lines[each.place].state == "reserved"
     }

@@ -18,12 +18,13 @@ from flows.model.signed_paper import Posted
 from flows.numbering import backups, issue_numbers, people, rebuild_register, rows, void_numbers
 from flows.numbering.database import WAIT, Database, read_meta, touch
 from flows.numbering.entries import (
+    META,
+    NUMBERS,
     Enrolment,
     Entry,
     Finished,
     Holder,
     IssuedCode,
-    Manifested,
     NumberRequest,
     Place,
     Slot,
@@ -31,8 +32,8 @@ from flows.numbering.entries import (
 )
 from flows.numbering.give_numbers import Plan, plan
 from flows.numbering.people import Someone
+from flows.numbering.rebuild_register import Manifested
 from flows.numbering.rows import R
-from flows.numbering.tables import META, NUMBERS
 from flows.problems import Mistake, grouped_by
 
 T = TypeVar("T")

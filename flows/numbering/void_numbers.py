@@ -12,9 +12,8 @@ from sqlalchemy import Connection
 from flows.errors import UsageError
 from flows.model.series import bounds, overlap, period_name
 from flows.numbering import rows
-from flows.numbering.entries import Entry, Kept, NumberRequest, Slot, bare_symbol, by_slot, holder_of
-from flows.numbering.give_numbers import LARGEST, Plan, plan
-from flows.numbering.tables import NUMBERS
+from flows.numbering.entries import NUMBERS, Entry, NumberRequest, Slot, bare_symbol, by_slot, holder_of
+from flows.numbering.give_numbers import LARGEST, Kept, Plan, plan
 from flows.problems import grouped_by
 from flows.vietnamese.text import fold
 

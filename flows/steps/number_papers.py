@@ -23,14 +23,13 @@ from flows.numbering.entries import (
     Finished,
     Holder,
     IssuedPaper,
-    Kept,
     NumberRequest,
     Place,
     Slot,
     by_slot,
     is_forgotten,
 )
-from flows.numbering.give_numbers import Plan, kept_numbers
+from flows.numbering.give_numbers import Kept, Plan, kept_numbers
 from flows.numbering.register import Register
 from flows.outputs.file_names import document_path
 from flows.outputs.outputs_folder import Outputs, Standing

@@ -11,7 +11,8 @@ import pytest
 from flows.errors import RegisterError
 from flows.model.series import Series
 from flows.numbering.backups import folder_of
-from flows.numbering.entries import Enrolment, Manifested, Slot
+from flows.numbering.entries import Enrolment, Slot
+from flows.numbering.rebuild_register import Manifested
 from flows.numbering.register import open_register
 
 AN, BINH = Slot("LOP-12", "giay-chung-nhan", "le-van-an--xa-a"), Slot("LOP-12", "giay-chung-nhan", "ta-binh--xa-b")
