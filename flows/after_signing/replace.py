@@ -15,8 +15,8 @@ from flows.model.order import Order
 from flows.model.report import EventReport, Report
 from flows.model.series import Series
 from flows.numbering.entries import Entry, NumberRequest
+from flows.numbering.issue_numbers import chosen
 from flows.numbering.register import open_register
-from flows.numbering.void_numbers import chosen
 from flows.outputs.outputs_folder import Outputs, Standing
 from flows.pipeline import Work
 from flows.problems import Problem, Where

@@ -1,19 +1,23 @@
-"""Issue numbers: mark them as gone out on their day, and judge the days on which papers are to go out."""
+"""What becomes of numbers once they are given: they are issued on their day, made void, replaced, renumbered."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, func, or_, select
 
 from flows.documents import certificate
-from flows.model.series import overlap, period_name
+from flows.errors import UsageError
+from flows.model.series import bounds, overlap, period_name
 from flows.numbering import rows
-from flows.numbering.entries import NUMBERS, Entry, NumberRequest, Slot
-from flows.numbering.give_numbers import Plan, plan
-from flows.problems import Mistake
+from flows.numbering.entries import NUMBERS, Entry, NumberRequest, Slot, bare_symbol, by_slot, holder_of
+from flows.numbering.give_numbers import LARGEST, Kept, Plan, plan
+from flows.problems import Mistake, grouped_by
 from flows.vietnamese.dates import short_date
+from flows.vietnamese.text import fold
 
 FARTHEST = timedelta(days=31)
 """How far ahead of today a paper may be dated."""
@@ -118,3 +122,146 @@ def _out_of_step(line: Entry, symbol: str, day: date) -> Mistake:
         "Nếu ghi nhầm ngày thì phát hành bản thay thế với ngày đúng.",
         "warning",
     )
+
+
+MOST = 8
+"""How many papers are named where it is not clear which one is meant."""
+
+
+def void(connection: Connection, entry: Entry, why: str, *, at: datetime, who: str) -> Entry:
+    """Make a line void, and return it; raises UsageError when it is void already, or no reason is said."""
+    if entry.state == "void" and why.strip():
+        raise UsageError(f"Số {entry.symbol} {period_name(entry.year)} đã hủy từ trước ({entry.reason}).")
+    return make_void(connection, entry, why, at=at, who=who)
+
+
+def make_void(connection: Connection, entry: Entry, why: str, *, at: datetime, who: str) -> Entry:
+    """Make a line void unless it is, and return it; raises UsageError when it is not and no reason is said."""
+    (now,) = rows.lines(connection, NUMBERS.c.id == entry.id)
+    if now.state == "void":
+        return now
+    if not why.strip():
+        raise UsageError(f"Hủy số {entry.symbol} thì phải nói lý do.", '--why "lý do"')
+    rows.keep_holder(connection, now)
+    rows.correct(connection, {entry.id: {"state": "void", "reason": why.strip()}}, at=at, who=who)
+    return replace(now, state="void", reason=why.strip(), changed=at, who=who)
+
+
+def find(connection: Connection, number: str, year: int | None) -> Entry:
+    """Return the line of a number as printed; raises UsageError when there is none, or more than one."""
+    digits = {int(found) for found in re.findall(r"\d+", number)}
+    entries = rows.lines(connection, NUMBERS.c.number.in_([each for each in digits if each <= LARGEST]))
+    of_year = [entry for entry in entries if year is None or overlap(entry.year, year)]
+    found = [entry for entry in of_year if entry.symbol == number.strip()] or _numbered_as(of_year, number)
+    if not found:
+        told = f" năm {year}" if year else ""
+        raise UsageError(f"Sổ đăng ký không có số {number}{told}.", "Ghi đúng như in trên giấy, ví dụ 001/GCN.")
+    if len(found) > 1:
+        choices = "; ".join(f"{entry.symbol} {period_name(entry.year)}: {holder_of(entry)}" for entry in found)
+        fix = f"Ghi kèm năm, như {found[0].symbol}/{bounds(found[0].year)[0]}, và ký hiệu đầy đủ."
+        raise UsageError(f"Có {len(found)} số {number}: {choices}.", fix)
+    return found[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A line to be replaced; `successor` is the one that replaced it already, when the same act is asked for again."""
+
+    paper: Entry
+    successor: Entry | None = None
+
+
+def chosen(lines: Sequence[Entry], text: str, why: str) -> Chosen:
+    """Return the one issued paper meant by a number (012/GCN, or 012/GCN/2024), a key or a name.
+
+    A void number that nothing stands for yet may be replaced too. A paper that was replaced for the same reason by
+    these very words is not replaced once more.
+
+    Raises:
+        UsageError: no paper is meant, or several, or one that has not gone out.
+    """
+    numbered = _numbered_as(lines, text)
+    meant = numbered or [line for line in lines if text and fold(text) in (fold(line.key), fold(line.recipient))]
+    after = {line.replaces: line for line in lines if line.replaces}
+    again = [line for line in meant if line.state == "void" and line.id in after and line.reason == why.strip()]
+    if len(meant) > 1 and len(again) == 1 and after[again[0].id] in meant:
+        return Chosen(again[0], after[again[0].id])
+    heads = meant if numbered else list(by_slot(meant).values())
+    if len(heads) != 1:
+        raise _unclear(heads or [line for line in lines if line.state == "issued"] or lines, text)
+    return _judged(heads[0], lines, why)
+
+
+def _numbered_as(lines: Iterable[Entry], text: str) -> list[Entry]:
+    """Return the lines of a printed number, or of a printed number and a year."""
+    found = [line for line in lines if bare_symbol(line.symbol) == bare_symbol(text)]
+    dated = re.fullmatch(r"(.+)/(\d{4})", text.strip())
+    if found or dated is None:
+        return found
+    symbol, year = bare_symbol(dated[1]), int(dated[2])
+    return [line for line in lines if bare_symbol(line.symbol) == symbol and overlap(line.year, year)]
+
+
+def _told(line: Entry) -> str:
+    """Return a line so that it can be named: 012/GCN/2024: Lê Văn An (LOP-12) [le-van-an--xa-a], đã hủy."""
+    key, void = f" [{line.key}]" if line.key else "", ", đã hủy" if line.state == "void" else ""
+    return f"{line.symbol}/{bounds(line.year)[0]}: {holder_of(line)}{key}{void}"
+
+
+def _judged(line: Entry, lines: Sequence[Entry], why: str) -> Chosen:
+    if line.state == "issued":
+        return Chosen(line)
+    if line.state == "reserved":
+        fix = f'Sửa bảng tính rồi chạy lại vanthu run; in hỏng thì: vanthu register void {line.symbol} --why "in hỏng"'
+        raise UsageError(f"Số {line.symbol} {period_name(line.year)} chưa phát hành nên chưa cần thay.", fix)
+    successor = next((other for other in lines if other.replaces == line.id), None)
+    if successor is None or (successor.state != "void" and why.strip() in ("", line.reason)):
+        return Chosen(line, successor)
+    last = _last(successor, lines)
+    raise UsageError(
+        f"{line.symbol} đã được thay bằng {last.symbol}.", f"Muốn thay tiếp thì ghi số đang dùng: {_told(last)}"
+    )
+
+
+def _last(line: Entry, lines: Sequence[Entry]) -> Entry:
+    after = next((other for other in lines if other.replaces == line.id), None)
+    return line if after is None else _last(after, lines)
+
+
+def _unclear(lines: Sequence[Entry], text: str) -> UsageError:
+    more = f"; và {len(lines) - MOST} số nữa" if len(lines) > MOST else ""
+    choices = "; ".join(map(_told, lines[:MOST])) + more if lines else "chưa có số nào"
+    return UsageError(
+        f"Không rõ văn bản «{text}» cần thay. Đang có: {choices}.",
+        "Ghi đúng một số kèm năm, như 012/GCN/2024, hoặc khóa trong ngoặc vuông.",
+    )
+
+
+def renumber(connection: Connection, requests: Sequence[NumberRequest], *, at: datetime, who: str) -> Plan:
+    """Make void what reserved papers have of another symbol or period; give each a number of the series it asks for.
+
+    Where only the symbol changed, and nobody has any of these numbers under the new one, everybody keeps the number.
+    """
+    kept = plan(requests, rows.already_given(connection, requests)).kept
+    moved = {slot: each for slot, each in kept.items() if each.line.state == "reserved"}
+    void = {each.line.id: {"state": "void", "reason": _reason(each)} for each in moved.values()}
+    rows.correct(connection, void, at=at, who=who)
+    asked = list(_asked(connection, [each for each in requests if each.slot in moved], moved))
+    decided = plan(asked, rows.already_given(connection, asked))
+    rows.write(connection, decided, at=at, who=who)
+    return decided
+
+
+def _reason(kept: Kept) -> str:
+    same = kept.wanted.counted.pattern == kept.line.pattern
+    return f"chuyển sang số của {period_name(kept.wanted.year)}" if same else "đổi ký hiệu"
+
+
+def _asked(
+    connection: Connection, requests: Iterable[NumberRequest], moved: Mapping[Slot, Kept]
+) -> Iterator[NumberRequest]:
+    for group in grouped_by(requests, lambda request: request.series.counted).values():
+        same = [replace(each, anew=True, fixed=moved[each.slot].line.number) for each in group]
+        are_free = len({each.fixed for each in same}) == len(same) and not rows.already_given(connection, same).taken
+        stay = are_free and not any(moved[each.slot].is_past for each in group)
+        yield from same if stay else (replace(each, anew=True) for each in group)

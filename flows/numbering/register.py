@@ -15,7 +15,7 @@ from sqlalchemy import Connection, insert, select
 from flows.errors import RegisterError, UsageError
 from flows.model.codes import SEED, OfficeKey
 from flows.model.signed_paper import Posted
-from flows.numbering import backups, issue_numbers, people, rebuild_register, rows, void_numbers
+from flows.numbering import backups, issue_numbers, people, rebuild_register, rows
 from flows.numbering.database import WAIT, Database, read_meta, touch
 from flows.numbering.entries import (
     META,
@@ -150,13 +150,13 @@ class Register(AbstractContextManager["Register"]):
     def renumber(self, requests: Sequence[NumberRequest], *, at: datetime, who: str = "") -> Plan:
         """Give reserved papers numbers of the series they now ask for, and make the old ones void."""
         with self._database.writing() as connection:
-            return void_numbers.renumber(connection, requests, at=at, who=who)
+            return issue_numbers.renumber(connection, requests, at=at, who=who)
 
     def replace(self, old: Entry, request: NumberRequest, why: str, *, at: datetime, who: str = "") -> Plan:
         """Make a number void (a reason is needed) and issue another one for its paper; all or nothing. UsageError."""
         asked = replace(request, anew=True, fixed=None)
         with self._database.writing() as connection:
-            void_numbers.make_void(connection, old, why, at=at, who=who)
+            issue_numbers.make_void(connection, old, why, at=at, who=who)
             for mistake in issue_numbers.refused(connection, [asked], at=at).values():
                 raise UsageError(mistake.message, mistake.fix)
             done, mistakes = issue_numbers.issue(connection, [asked], at=at, who=who)
@@ -235,8 +235,8 @@ class Register(AbstractContextManager["Register"]):
     def void(self, number: str, why: str, *, at: datetime, year: int | None = None, who: str = "") -> Entry:
         """Make a number void, as printed ("001/GCN"); nobody ever gets it again. Raises UsageError."""
         with self._database.writing() as connection:
-            found = void_numbers.find(connection, number, year)
-            return void_numbers.void(connection, found, why, at=at, who=who)
+            found = issue_numbers.find(connection, number, year)
+            return issue_numbers.void(connection, found, why, at=at, who=who)
 
     def rows(self, *, event: str | None = None, kind: str | None = None, year: int | None = None) -> tuple[Entry, ...]:
         """Return the register's lines by year, series and number."""
