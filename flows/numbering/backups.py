@@ -71,7 +71,7 @@ def set_aside(target: str | Path, *, at: datetime) -> Path | None:
         RegisterError: it is in use, or a file that never was a register.
     """
     try:
-        with closing(Database(target)) as database:
+        with Database(target) as database:
             database.verify()
     except DamagedRegisterError:
         path = file_of(target)

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from sqlalchemy import Connection, Engine, NullPool, create_engine, insert, inspect, select, update
 from sqlalchemy.engine import URL, make_url
@@ -36,13 +36,26 @@ class Database:
     """The register's database; a connection lives as long as its transaction, so nothing stays locked or open."""
 
     def __init__(self, target: str | Path, *, wait: float = WAIT, create: bool = True) -> None:
-        """Open the database; make its tables when it is new. Raises RegisterError or UsageError."""
+        """Open the path of a SQLite file, or an SQLAlchemy URL (it holds "://"); make the tables when it is new.
+
+        With create=False a missing file is a RegisterError. `wait` is how many seconds another run may keep it busy.
+        `is_new` says whether opening made it. Raises RegisterError, or UsageError for a URL that is none.
+        """
         url = _url(target)
         self.path, self.wait = file_of(target), wait
+        # The path, or the URL without the password.
         self.name = str(self.path or without_password(url.render_as_string(hide_password=True)))
         self._prepare_folder(create=create)
         self._engine = _engine(url, self.name, wait)
         self.is_new = self._ready()
+
+    def __enter__(self) -> Self:
+        """Return the open database."""
+        return self
+
+    def __exit__(self, *_failure: object) -> None:
+        """Close it."""
+        self.close()
 
     def close(self) -> None:
         """Let go of the database."""

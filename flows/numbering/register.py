@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager, closing
+from copy import copy
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +16,7 @@ from flows.errors import RegisterError, UsageError
 from flows.model.codes import SEED, OfficeKey
 from flows.model.signed_paper import Posted
 from flows.numbering import backups, issue_numbers, people, rebuild_register, rows
-from flows.numbering.database import WAIT, Database, read_meta, touch
+from flows.numbering.database import Database, read_meta, touch
 from flows.numbering.entries import (
     META,
     NUMBERS,
@@ -41,54 +41,26 @@ Lines = Mapping[str, Sequence[Entry]]
 """Lines of the register by their event."""
 
 
-def open_register(target: str | Path, *, create: bool = True, wait: float = WAIT) -> Register:
-    """Open the register: the path of a SQLite file, or an SQLAlchemy URL (it holds "://").
-
-    A new file gets its tables, and its folder; with create=False a missing file is a RegisterError. `wait` is how
-    many seconds another run may keep it busy. Raises RegisterError, or UsageError for a URL that is none.
-    """
-    return Register(Database(target, wait=wait, create=create))
-
-
-class Register(AbstractContextManager["Register"]):
+class Register(Database):
     """The office's register; use it in a with statement.
 
     Every writing call is one transaction, looks first, and writes nothing, not even to the file's time, when there
     is nothing new.
     """
 
-    def __init__(self, database: Database, *, rehearsing: bool = False) -> None:
-        """Take over an open database; a rehearsal plans what it is asked, and writes nothing."""
-        self._database = database
-        self._rehearsing = rehearsing
-
-    def __exit__(self, *_failure: object) -> None:
-        """Close the register."""
-        self.close()
-
-    def close(self) -> None:
-        """Let go of the database."""
-        self._database.close()
-
-    @property
-    def name(self) -> str:
-        """The register's path, or its URL without the password."""
-        return self._database.name
+    is_rehearsing = False
 
     def rehearsal(self) -> Register:
         """Return the same register to ask what it would give; enrolling, allotting and copying write nothing there."""
-        return Register(self._database, rehearsing=True)
+        same = copy(self)
+        same.is_rehearsing = True
+        return same
 
     def undo_opening(self) -> None:
         """Close the register and take its file away again, if opening made it."""
         self.close()
-        if self.is_new and self._database.path is not None:
-            self._database.path.unlink(missing_ok=True)
-
-    @property
-    def is_new(self) -> bool:
-        """Whether opening it made it."""
-        return self._database.is_new
+        if self.is_new and self.path is not None:
+            self.path.unlink(missing_ok=True)
 
     def enrol(self, rosters: Mapping[str, Sequence[Enrolment]]) -> Mapping[str, tuple[Place, ...]]:
         """Return everybody's stable key and ordinal, by event and in the order of its roster; all or nobody is entered.
@@ -119,16 +91,16 @@ class Register(AbstractContextManager["Register"]):
             return plan(requests, rows.already_given(connection, requests))
 
         done = self._planned(look, lambda connection, planned: rows.write(connection, planned, at=at, who=who))
-        with self._database.reading() as connection:
+        with self.reading() as connection:
             lines = rows.lines_of(connection, events)
         return done, _by_event(lines)
 
     def _planned(self, look: Callable[[Connection], T], write: Callable[[Connection, T], None]) -> T:
         """Plan by a look, and write what is planned, if anything; plan again when somebody else wrote in between."""
-        with self._database.reading() as connection:
+        with self.reading() as connection:
             seen, plan = read_meta(connection, "revision"), look(connection)
-        if plan and not self._rehearsing:
-            with self._database.writing() as connection:
+        if plan and not self.is_rehearsing:
+            with self.writing() as connection:
                 if read_meta(connection, "revision") != seen:
                     plan = look(connection)
                 write(connection, plan)
@@ -139,7 +111,7 @@ class Register(AbstractContextManager["Register"]):
 
         An issued number keeps its day: another wish is a mistake. What days are refused: numbering.issue_numbers.
         """
-        with self._database.writing() as connection:
+        with self.writing() as connection:
             refused = issue_numbers.refused(connection, requests, at=at)
             asked = [each for each in requests if each.slot not in refused]
             done, mistakes = issue_numbers.issue(connection, asked, at=at, who=who)
@@ -149,13 +121,13 @@ class Register(AbstractContextManager["Register"]):
 
     def renumber(self, requests: Sequence[NumberRequest], *, at: datetime, who: str = "") -> Plan:
         """Give reserved papers numbers of the series they now ask for, and make the old ones void."""
-        with self._database.writing() as connection:
+        with self.writing() as connection:
             return issue_numbers.renumber(connection, requests, at=at, who=who)
 
     def replace(self, old: Entry, request: NumberRequest, why: str, *, at: datetime, who: str = "") -> Plan:
         """Make a number void (a reason is needed) and issue another one for its paper; all or nothing. UsageError."""
         asked = replace(request, anew=True, fixed=None)
-        with self._database.writing() as connection:
+        with self.writing() as connection:
             issue_numbers.make_void(connection, old, why, at=at, who=who)
             for mistake in issue_numbers.refused(connection, [asked], at=at).values():
                 raise UsageError(mistake.message, mistake.fix)
@@ -176,7 +148,7 @@ class Register(AbstractContextManager["Register"]):
     def known(self, kind: type[R], event: str = "") -> tuple[R, ...]:
         """Return what is written down of papers that went out, people, codes or letters: of an event, else of all."""
         wanted = (rows.TABLES[kind].c.event == event,) if event else ()
-        with self._database.reading() as connection:
+        with self.reading() as connection:
             return tuple(rows.records(connection, kind, *wanted))
 
     def note(self, told: Sequence[R]) -> None:
@@ -201,10 +173,10 @@ class Register(AbstractContextManager["Register"]):
         A rehearsal makes none for good.
         """
         seed = self._seed() or secrets.token_hex(SEED)
-        with self._database.reading() as connection:
+        with self.reading() as connection:
             known = read_meta(connection, "seed")
-        if not known and not self._rehearsing:
-            with self._database.writing() as connection:
+        if not known and not self.is_rehearsing:
+            with self.writing() as connection:
                 known = read_meta(connection, "seed")  # another run may have been quicker
                 if not known:
                     touch(connection)
@@ -213,14 +185,14 @@ class Register(AbstractContextManager["Register"]):
 
     def _seed(self) -> str:
         """Return the seed of the key, else that of the newest copy that has one; "" for none."""
-        with self._database.reading() as connection:
+        with self.reading() as connection:
             known = read_meta(connection, "seed")
-        copies = backups.copies_of(self._database.path) if self._database.path and not known else []
+        copies = backups.copies_of(self.path) if self.path and not known else []
         return known or next(filter(None, (backups.fact_of(copy, "seed") for copy in reversed(copies))), "")
 
     def claim(self, letter: Posted) -> bool:
         """Note that a letter is about to go; False where it is noted already, by whomever, and was not refused."""
-        with self._database.writing() as connection:
+        with self.writing() as connection:
             of_event = rows.records_of(connection, Posted, [letter.event])
             is_new = letter.id not in {one.id for one in of_event if one.state != "refused"}
             if is_new:
@@ -229,77 +201,81 @@ class Register(AbstractContextManager["Register"]):
 
     def unclaim(self, letter: Posted) -> None:
         """Note that a letter did not go."""
-        with self._database.writing() as connection:
+        with self.writing() as connection:
             rows.unpost(connection, letter)
 
     def void(self, number: str, why: str, *, at: datetime, year: int | None = None, who: str = "") -> Entry:
         """Make a number void, as printed ("001/GCN"); nobody ever gets it again. Raises UsageError."""
-        with self._database.writing() as connection:
+        with self.writing() as connection:
             found = issue_numbers.find(connection, number, year)
             return issue_numbers.void(connection, found, why, at=at, who=who)
 
     def rows(self, *, event: str | None = None, kind: str | None = None, year: int | None = None) -> tuple[Entry, ...]:
         """Return the register's lines by year, series and number."""
         wishes = ((NUMBERS.c.event, event), (NUMBERS.c.kind, kind), (NUMBERS.c.year, year))
-        with self._database.reading() as connection:
+        with self.reading() as connection:
             return tuple(rows.lines(connection, *(column == wish for column, wish in wishes if wish is not None)))
 
     def everybody(self) -> tuple[Someone, ...]:
         """Return all people of all events who are not erased, with their numbers."""
-        with self._database.reading() as connection:
+        with self.reading() as connection:
             return tuple(people.everybody(connection))
 
     def forget(self, event: str, key: str, *, at: datetime, who: str = "") -> tuple[Path, ...]:
         """Erase one person here and in the copies; the numbers stay taken. Return the copies that cannot be read."""
-        with self._database.writing() as connection:
+        with self.writing() as connection:
             people.forget(connection, event, key, at=at, who=who)
-        copies = backups.copies_of(self._database.path) if self._database.path else []
+        copies = backups.copies_of(self.path) if self.path else []
         return tuple(copy for copy in copies if not _forgotten_in(copy, event, key, at=at, who=who))
 
     def backup(self, *, at: datetime) -> Path | None:
         """Copy the register beside itself before a run that writes; see numbering.backups. A server backs up itself."""
-        path = None if self._rehearsing else self._database.path
-        return None if path is None else backups.backup(path, at=at, wait=self._database.wait)
+        path = None if self.is_rehearsing else self.path
+        return None if path is None else backups.backup(path, at=at, wait=self.wait)
 
     def guard(self, manifested: Mapping[Slot, str]) -> None:
         """Raise RegisterError when outputs hold numbers (printed, by slot) that the register does not know.
 
         So it does for an empty register beside copies with numbers.
         """
-        with self._database.reading() as connection:
+        with self.reading() as connection:
             entries = rows.lines_of(connection, {slot.event for slot in manifested})
             is_empty = connection.execute(select(NUMBERS.c.id).limit(1)).first() is None
         rebuild_register.guard(self.name, entries, manifested, is_empty=is_empty)
 
     def events(self) -> frozenset[str]:
         """Return the events that have numbers."""
-        with self._database.reading() as connection:
+        with self.reading() as connection:
             return frozenset(connection.execute(select(NUMBERS.c.event).distinct()).scalars())
 
     def vouched(self, outputs: str) -> Mapping[str, str]:
         """Return the stamps of an outputs folder's manifests that need not be guarded again."""
-        with self._database.reading() as connection:
+        with self.reading() as connection:
             return rebuild_register.vouched(connection, outputs)
 
     def vouch(self, outputs: str, stamps: Mapping[str, str]) -> None:
         """Remember that these manifests hold no number that the register does not know."""
         if self.vouched(outputs) != stamps:
-            with self._database.writing() as connection:
+            with self.writing() as connection:
                 rebuild_register.vouch(connection, outputs, stamps)
 
     def rebuild(self, manifested: Sequence[Manifested], *, at: datetime, who: str = "") -> Mapping[Slot, Mistake]:
         """Write down the numbers that manifests remember and the register lacks; return those that cannot be."""
-        with self._database.writing() as connection:
+        with self.writing() as connection:
             return rebuild_register.rebuild(connection, manifested, at=at, who=who)
+
+
+open_register = Register
+"""Open the register: the path of a SQLite file, or an SQLAlchemy URL (it holds "://"); see `Database`."""
 
 
 def _by_event(entries: Iterable[Entry]) -> Lines:
     return grouped_by(entries, lambda entry: entry.event)
 
 
-def _forgotten_in(copy: Path, event: str, key: str, *, at: datetime, who: str) -> bool:
+def _forgotten_in(kept: Path, event: str, key: str, *, at: datetime, who: str) -> bool:
     try:
-        with closing(Database(copy, create=False)) as database, database.writing() as connection:
+        with Database(kept, create=False) as database, database.writing() as connection:
             people.forget(connection, event, key, at=at, who=who)
     except RegisterError:
         return False

@@ -315,7 +315,7 @@ def test_manifests_whose_numbers_were_compared_are_vouched_for_until_they_change
     with open_register(register_file(office)) as register:
         known = register.vouched(str(office / "outputs"))
         assert set(known) == {"LOP-1", "LOP-2"}
-        with register._database.reading() as connection:
+        with register.reading() as connection:
             assert vouched(connection, "another folder") == {}
     manifest = office / "outputs/LOP-2/manifest.json"
     manifest.write_text(manifest.read_text("utf-8").replace("006/GCN", "066/GCN"), "utf-8")

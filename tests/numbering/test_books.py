@@ -106,7 +106,7 @@ def test_the_certificate_book_says_post_and_result_of_who_has_a_number(register,
 def test_a_register_of_the_version_before_gets_the_books_new_columns(register, ask, at):
     (an,) = register.enrol({"LOP-12": [Enrolment("Lê Văn An", "xã Hát Môn")]})["LOP-12"]
     register.allot([ask(an.key)], at=at)
-    with register._database.writing() as connection:
+    with register.writing() as connection:
         connection.execute(text("CREATE TABLE holders (event VARCHAR, key VARCHAR, workplace VARCHAR, result VARCHAR)"))
         connection.execute(text("INSERT INTO holders VALUES ('LOP-12', :key, 'Bí thư', 'đạt')"), {"key": an.key})
     assert register.holders() == {("LOP-12", an.key): Holder("LOP-12", an.key, "Bí thư", "đạt")}

@@ -152,7 +152,7 @@ def test_events_have_their_own_places(register):
 def test_the_birth_year_is_not_in_the_register(register, target):
     register.enrol({"LOP-12": [Enrolment("Lê Văn An", "xã Hát Môn", 1970)]})["LOP-12"]
 
-    with register._database.reading() as connection:
+    with register.reading() as connection:
         rows = str(connection.exec_driver_sql("SELECT * FROM people").all())
     # A mark of eight hexadecimal digits may hold these four by chance.
     assert not re.search(r"\b1970\b", rows)

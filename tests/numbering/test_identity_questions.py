@@ -107,7 +107,7 @@ def test_a_promotion_is_no_question(register):
 
 def test_neither_posts_nor_years_are_in_the_register(register):
     told(register, "Lê An | thôn Một | 1970 | Trưởng thôn")
-    with register._database.reading() as connection:
+    with register.reading() as connection:
         rows = str(connection.exec_driver_sql("SELECT * FROM people").all())
     # A mark of eight hexadecimal digits may hold these four by chance.
     assert not re.search(r"\b1970\b", rows)

@@ -356,7 +356,7 @@ def test_a_second_run_does_not_touch_the_file(tmp_path: Path, ask, at):
 def written(register):
     """For each transaction that ends well, whether it changed anything."""
     commits: list[bool] = []
-    engine = register._database._engine
+    engine = register._engine
     listen(engine, "commit", lambda connection: commits.append(connection.info.pop("writes", False)))
     listen(engine, "before_cursor_execute", _note_a_change)
     return commits

@@ -52,7 +52,7 @@ def test_a_server_that_is_down_is_told(database):
 
 
 def test_a_machine_that_hangs_while_it_writes_holds_up_nobody_for_ever(database, ask, at):
-    with open_register(database) as hanging, hanging._database.writing(), open_register(database, wait=0.2) as register:
+    with open_register(database) as hanging, hanging.writing(), open_register(database, wait=0.2) as register:
         with pytest.raises(RegisterError, match="đang được máy khác hoặc lần chạy khác dùng"):
             register.allot([ask()], at=at)
         assert register.rows() == ()

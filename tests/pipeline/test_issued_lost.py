@@ -166,7 +166,7 @@ def test_a_number_issued_by_a_run_that_was_killed_before_its_files_waits_for_the
     done = (folder(bureau) / "phat-hanh" / PLAN).read_bytes()
     shutil.rmtree(bureau.outputs)
     shutil.move(bureau.folder / "signed", bureau.outputs)
-    with open_register(bureau.order().register_target) as register, register._database.writing() as connection:
+    with open_register(bureau.order().register_target) as register, register.writing() as connection:
         connection.exec_driver_sql("DROP TABLE papers")
     retold(bureau)
     assert len(warnings(bureau.make(), "chưa phát hành")) == 1
