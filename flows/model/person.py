@@ -128,16 +128,9 @@ class Person:
         "Có mặt/Vắng mặt", "Tham gia", "Chữ ký", "Ký xác nhận", example="x",
     )  # fmt: skip
     result: str | None = column(
-        "ket_qua",
-        "Kết quả",
-        "text",
-        "Hoàn thành",
-        "Kết quả học tập",
-        "Kết quả lớp học",
-        "KQ",
-        "Kết quả đạt được",
+        "ket_qua", "Kết quả", "text", "Hoàn thành", "Kết quả học tập", "Kết quả lớp học", "KQ", "Kết quả đạt được",
         example="hoàn thành",
-    )
+    )  # fmt: skip
     grade: str | None = column("xep_loai", "Xếp loại", "score", "Xếp loại học tập", "Học lực", "XL")
     score: str | None = column(
         "diem", "Điểm", "score", "Điểm số", "Điểm thi", "Điểm kiểm tra", "Tổng điểm", "Điểm bài thi", "Điểm tổng kết",
