@@ -60,10 +60,10 @@ class _Line:
     place: int
     entry: Entry
     replaced: str
-    successor: str = ""
-    dated: bool = True
-    holder: Holder | None = None
-    note: str = ""
+    successor: str
+    dated: bool
+    holder: Holder
+    note: str
 
     def day(self) -> str:
         # Registers write 05/02, 27/7: as the decree writes dates.
@@ -73,16 +73,10 @@ class _Line:
         return short_date(self.entry.day) if self.entry.day else ""
 
     def workplace(self) -> str:
-        return (self.holder and self.holder.workplace) or self.entry.unit
-
-    def born(self) -> str:
-        return self.holder.born if self.holder else ""
+        return self.holder.workplace or self.entry.unit
 
     def decided(self) -> str:
-        return ", ".join(filter(None, (self.holder.decision if self.holder else "", self.full_day())))
-
-    def result(self) -> str:
-        return self.holder.result if self.holder else ""
+        return ", ".join(filter(None, (self.holder.decision, self.full_day())))
 
     def remarks(self) -> str:
         void = f"Đã hủy: {self.entry.reason}" if self.entry.state == "void" else ""
@@ -110,10 +104,10 @@ _CERTIFICATES: tuple[_Column, ...] = (
     ("Số vào sổ", lambda line: line.entry.symbol),
     ("Số hiệu phôi", lambda _line: ""),
     ("Họ và tên", lambda line: line.entry.recipient),
-    ("Ngày sinh", _Line.born),
+    ("Ngày sinh", lambda line: line.holder.born),
     ("Chức vụ, đơn vị", _Line.workplace),
     ("Tên lớp, thời gian", lambda line: line.entry.title),
-    ("Kết quả", _Line.result),
+    ("Kết quả", lambda line: line.holder.result),
     ("Số QĐ, ngày cấp", _Line.decided),
     ("Ngày nhận", lambda _line: ""),
     ("Ký nhận", lambda _line: ""),
@@ -139,7 +133,7 @@ def _book(
             symbols.get(entry.replaces or 0, ""),
             successors.get(entry.id, ""),
             len(years) <= 1,
-            holders.get((entry.event, entry.void_key)) or holders.get((entry.event, entry.key)),
+            holders.get((entry.event, entry.void_key)) or holders.get((entry.event, entry.key)) or Holder("", ""),
             notes.get(entry.id, ""),
         )
         for place, entry in enumerate(ordered, 1)

@@ -43,12 +43,8 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
-class OfPaper:
+class OfPaper(Slot):
     """Whatever is said of one paper, or of the number that it shares with others."""
-
-    event: str
-    kind: str
-    key: str
 
     @property
     def slot(self) -> Slot:

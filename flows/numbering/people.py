@@ -171,22 +171,17 @@ def add_people(connection: Connection, event: str, people: Sequence[KnownPerson]
 
 
 def _row(event: str, person: KnownPerson) -> dict[str, object]:
-    return {
-        "event": event,
-        "key": person.key,
-        "ordinal": person.ordinal,
-        "name": person.name,
-        "unit": person.unit,
-        # One column holds all marks.
-        "mark": f"{person.mark}/{person.post}/{person.born}/{person.was}".rstrip("/"),
-        "doubt": person.doubt,
-    }
+    # One column holds all marks.
+    marks = "/".join(getattr(person, name) for name in _MARKS).rstrip("/")
+    return {"event": event, "mark": marks, **{name: getattr(person, name) for name in _NAMED}}
 
 
 def _known_person(told: RowMapping) -> KnownPerson:
-    mark, post, born, was = [*told["mark"].split("/", 3), "", "", ""][:4]
-    named = {name: told[name] for name in ("key", "ordinal", "name", "unit", "doubt")}
-    return KnownPerson(**named, mark=mark, post=post, born=born, was=was)
+    marks = dict(zip(_MARKS, told["mark"].split("/", 3), strict=False))
+    return KnownPerson(**{name: told[name] for name in _NAMED}, **marks)
+
+
+_NAMED, _MARKS = ("key", "ordinal", "name", "unit", "doubt"), ("mark", "post", "born", "was")
 
 
 def known_people(connection: Connection, event: str) -> list[KnownPerson]:
