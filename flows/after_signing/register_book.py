@@ -23,7 +23,7 @@ from flows.outputs.disk import is_there
 from flows.outputs.file_names import scan_in
 from flows.outputs.outputs_folder import Outputs, Standing
 from flows.problems import grouped_by
-from flows.spreadsheets.book_sheets import book_workbook
+from flows.spreadsheets.save_workbook import book_workbook
 from flows.steps.number_papers import SHARED, expect
 from flows.steps.sign_codes import publish_codes
 from flows.vietnamese.dates import short_date

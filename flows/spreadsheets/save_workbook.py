@@ -1,15 +1,21 @@
-"""Save workbooks of our own making: text stays text, and the same content gives the same bytes."""
+"""Save workbooks of our own making, and the register's books among them, ready to print.
+
+Text stays text, and the same content gives the same bytes.
+"""
 
 from __future__ import annotations
 
 import io
 import re
 import zipfile
+from collections.abc import Iterable, Sequence
+from math import ceil
 from typing import Literal
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
-from openpyxl.styles import Border, Side
+from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -59,3 +65,79 @@ def print_on_a4(
     tab.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     tab.page_setup.fitToWidth, tab.page_setup.fitToHeight = pages, 0
     tab.print_title_rows = f"{headings_at}:{headings_at}"
+
+
+FONT = "Times New Roman"
+WIDEST, NARROWEST = 42, 7
+PAGE = 150
+"""Signs that a line of a lying A4 page holds at a size that is read with ease."""
+LINE = 15.5
+SheetRows = tuple[str, Sequence[str], Sequence[Sequence[str]]]
+"""A book: its title, its headings, its rows."""
+
+_EDGE = Side(style="thin")
+_BOX = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
+
+
+def book_workbook(books: Iterable[SheetRows]) -> bytes:
+    """Return a workbook with a sheet per book: A4 landscape, headings on every page, page numbers, a closing line."""
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    for title, headings, rows in books:
+        sheet = workbook.create_sheet(title.capitalize()[:31])
+        _fill(sheet, title, headings, rows)
+        _set_page(sheet, len(headings), len(rows))
+    return saved(workbook)
+
+
+def _fill(sheet: Worksheet, title: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    _line(sheet, 1, title, len(headings), Font(name=FONT, size=14, bold=True))
+    for column, (heading, width) in enumerate(zip(headings, _widths(headings, rows), strict=True), 1):
+        _box(sheet, 3, column, heading, bold=True)
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    for place, row in enumerate(rows, 4):
+        for column, text in enumerate(row, 1):
+            _box(sheet, place, column, text)
+        sheet.row_dimensions[place].height = _height(sheet, row)
+    sheet.row_dimensions[3].height = max(2 * LINE, _height(sheet, headings))
+    _line(sheet, len(rows) + 5, f"Sổ này có {len(rows)} dòng.", len(headings), Font(name=FONT, size=12, italic=True))
+
+
+def _widths(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
+    """Return the columns' widths in signs: the wide ones wrap, so that a page need not print them too small to read."""
+    least = [max(len(heading) // 2 + 2, NARROWEST) for heading in headings]
+    longest = [max([width, *(len(row[place]) + 2 for row in rows)]) for place, width in enumerate(least)]
+    caps = (cap for cap in range(WIDEST, NARROWEST, -1) if sum(min(each, cap) for each in longest) <= PAGE)
+    cap = next(caps, NARROWEST)
+    widths = [min(each, cap) for each in longest]
+    # A short book fills the page too: its widest column is the one with the most to say.
+    widths[widths.index(max(widths))] += max(0, PAGE - sum(widths))
+    return widths
+
+
+def _height(sheet: Worksheet, texts: Sequence[str]) -> float:
+    """Return a row's height in points: LibreOffice and Excel do not grow rows that a program wrote."""
+    widths = [sheet.column_dimensions[get_column_letter(column)].width for column in range(1, len(texts) + 1)]
+    return LINE * max([1, *(ceil(len(text) * 1.15 / width) for text, width in zip(texts, widths, strict=True))])
+
+
+def _line(sheet: Worksheet, row: int, text: str, width: int, font: Font) -> None:
+    cell = sheet.cell(row, 1)
+    put_text(cell, text)  # type: ignore[arg-type]  # the corner of a merge is a plain cell
+    cell.font, cell.alignment = font, Alignment(horizontal="center")
+    sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=width)
+
+
+def _box(sheet: Worksheet, row: int, column: int, text: str, *, bold: bool = False) -> None:
+    cell = sheet.cell(row, column)
+    put_text(cell, text)  # type: ignore[arg-type]  # no merge reaches here
+    cell.font, cell.border = Font(name=FONT, size=11, bold=bold), _BOX
+    cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center" if bold else None)
+
+
+def _set_page(sheet: Worksheet, width: int, rows: int) -> None:
+    print_on_a4(sheet, "landscape", 3)
+    sheet.print_options.horizontalCentered = True
+    sheet.print_area = f"A1:{get_column_letter(width)}{rows + 5}"
+    sheet.freeze_panes = "A4"
+    sheet.oddFooter.center.text = "Trang &P/&N"  # type: ignore[union-attr]  # a new sheet has it
