@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flows.adopting.field_names import Names, name_parts
-from flows.adopting.phrases import IDENTITY, NUMBER, ORDINAL, OTHER_COLUMNS, OTHER_SECTIONS, RELATIVES
+from flows.adopting.field_names import ORDINAL, Names, name_parts
 from flows.adopting.places import Place
 from flows.adopting.repeated_rows import BlankTable, Columns, Loop
 from flows.documents import Kind
@@ -45,6 +44,28 @@ _OF_CONTACT = re.compile(r"\b(?:liên hệ|đầu mối|ban tổ chức)\b")
 _EVENT_TIME = re.compile(r"thời gian|vào hồi|vào lúc|\blúc\b|\bgiờ\b|[\d.…_]\s?h\b|tổ chức|diễn ra|khai mạc")
 _OF_ISSUE = re.compile(r"(?:ngày|nơi|cơ quan) cấp|cấp (?:ngày|tại|bởi)|do\b.*\bcấp")
 _OF_SOMEBODY = re.compile(r"(?:số )?(?:điện thoại|đt|sđt|email)(?: liên hệ)?")
+_NUMBER = (
+    "số; số chứng nhận; số giấy chứng nhận; số giấy mời; số hiệu; số kế hoạch; số vào sổ; số văn bản; vào sổ "
+    "cấp giấy chứng nhận số; vào sổ cấp số; vào sổ số"
+)
+"""Labels of the paper's own number."""
+_RELATIVES = re.compile(
+    r"\b(?:cha|mẹ|vợ|chồng|(?<!công )(?<!tuyên )(?<!phân )bố|thân nhân|người thân|phụ huynh|người giám hộ"
+    r"|con (?:ruột|đẻ|trai|gái|ông|bà)|họ (?:và )?tên con|anh,? chị,? em)\b"
+)
+"""Words after which a name, a birth or a post is somebody else's."""
+_OTHER_SECTIONS = re.compile(
+    r"(?:(?:hoàn cảnh|quan hệ|thành phần) )?gia đình\W*$|(?:hoàn cảnh|quan hệ|thành phần) gia đình|thân nhân"
+    r"|quá trình (?:công tác|học tập|đào tạo|hoạt động|làm việc)|lịch sử bản thân|(?:khen thưởng|kỷ luật)[\s\w,]{0,12}$"
+    r"|(?:cha|mẹ|bố|vợ|chồng|các con|anh,? chị,? em)\b.{0,20}$"
+)
+"""Headings below which no blank is for the event or for what the person is now."""
+_OTHER_COLUMNS = re.compile(
+    r"quan hệ|\btừ (?:tháng|năm|ngày).*\bđến\b|tên trường|văn bằng|ngành học|hình thức đào tạo|khen thưởng|kỷ luật"
+)
+"""Headings of tables of relatives, of studies and of posts held before."""
+_IDENTITY = re.compile(r"\b(?:cccd|cmnd|cmt|căn cước|chứng minh|hộ chiếu|định danh|thẻ đảng|hộ khẩu)\b")
+"""Cards that have a day and place of issue of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +89,13 @@ class Context:
         """Tell whether a blank asks for a relative, for an identity card's issue, or for what somebody was before."""
         line, label = fold(f"{self.before} {place.label}"), heading_key(place.label)
         issue = line if label in ("tại", "ngày", "bởi") else label
-        is_card = label == "tại" or IDENTITY.search(f"{fold(self.above)} {line}") is not None
+        is_card = label == "tại" or _IDENTITY.search(f"{fold(self.above)} {line}") is not None
         is_issue = _OF_ISSUE.search(issue) is not None and is_card
-        return is_issue or _is_other_section(self.heading) or RELATIVES.search(line) is not None
+        return is_issue or _is_other_section(self.heading) or _RELATIVES.search(line) is not None
 
 
 def _is_other_section(heading: str) -> bool:
-    return OTHER_SECTIONS.match(ORDINAL.sub("", fold(heading))) is not None
+    return _OTHER_SECTIONS.match(ORDINAL.sub("", fold(heading))) is not None
 
 
 class FieldChooser:
@@ -134,7 +155,7 @@ class FieldChooser:
 
     def _blank(self, place: Place, before: str) -> Sense | None:
         label = heading_key(place.label.rpartition("\t")[2])
-        if label in NUMBER.split("; ") or label.endswith(("vào sổ số", "vào sổ cấp số")):
+        if label in _NUMBER.split("; ") or label.endswith(("vào sổ số", "vào sổ cấp số")):
             # "Số: ...../KH-MTTQ" keeps the symbol that is typed behind the number.
             number = "van_ban.so" if place.after.lstrip().startswith("/") else "van_ban.ky_hieu"
             return Sense(number, _printed(number))
@@ -207,7 +228,7 @@ class FieldChooser:
         headings is for the person of the paper, where it has one.
         """
         best = self._best_columns(table)
-        is_others = any(OTHER_COLUMNS.search(heading_key(heading)) for heading in table.headings)
+        is_others = any(_OTHER_COLUMNS.search(heading_key(heading)) for heading in table.headings)
         has_chief = best.loop is not None and any(_CHIEF[best.loop.path] in tag for tag in best.tags)
         if not has_chief or is_others or _known(best) < _FEWEST_COLUMNS or _is_other_section(table.above):
             return None

@@ -1,22 +1,14 @@
-"""Say which fields of a kind a form's labels and tag names mean."""
+"""Say which fields of a kind a form's labels and tag names mean: phrases before a blank, names in tags and of lists.
+
+The headings that clerks type are declared with the fields; here stands what only forms say, ";" between phrases.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 
-from flows.adopting.phrases import (  # fmt: skip
-    FOR_A_PERSON,
-    FOR_ALL,
-    INTRODUCING,
-    LISTS,
-    NOT_ASKED,
-    OF_KIND,
-    ORDINAL,
-    OWNERS,
-    SENTENCES,
-)
 from flows.documents import Kind
 from flows.documents.vocabulary import vocabulary
 from flows.model.event import AgendaItem, Event
@@ -26,11 +18,110 @@ from flows.model.person import Person
 from flows.reading.headings import field_for
 from flows.vietnamese.text import bare, heading_key
 
+Phrases = Mapping[str, str]
+
+FOR_A_PERSON: Phrases = {
+    "nguoi.ho_ten": (
+        "ông; bà; ông bà; ông/bà; ông hoặc bà; đồng chí; đ/c; anh; chị; anh/chị; cấp cho; chứng nhận; chứng nhận "
+        "ông; chứng nhận bà; chứng nhận ông/bà; chứng nhận đồng chí; họ tên người được cấp; tên tôi là; full "
+        "name; fullname; participant name; student name; họ và tên người được mời"
+    ),
+    "nguoi.ngay_sinh": "sinh; sinh ngày; sinh năm; ngày sinh; date of birth; birthday; birth date; dob",
+    "nguoi.chuc_vu": "position; job title; chức vụ hiện tại",
+    "nguoi.don_vi": "công tác tại; hiện công tác tại; đang công tác tại; đơn vị công tác; department; unit; workplace",
+    "nguoi.noi_cong_tac": (
+        "chức vụ, đơn vị công tác; chức vụ, đơn vị; chức vụ và đơn vị công tác; chức vụ, nơi công tác; hiện là; "
+        "hiện đang là"
+    ),
+    "nguoi.dien_thoai": "phone; phone number",
+    "nguoi.dia_chi": "thường trú tại; nơi thường trú; địa chỉ thường trú; address",
+    "nguoi.xep_loai": "kết quả xếp loại; đạt loại; loại; grade",
+}
+
+FOR_ALL: Phrases = {
+    "su_kien.ten_su_kien": (
+        "dự; tới dự; đến dự; tham dự; về dự; dự lớp; dự hội nghị; tới dự hội nghị; đến dự hội nghị; tham dự hội "
+        "nghị; tới dự lớp; đến dự lớp; tham dự lớp; đã hoàn thành; đã hoàn thành chương trình; đã hoàn thành khóa "
+        "học; đã hoàn thành lớp; đã hoàn thành khóa bồi dưỡng; hoàn thành chương trình; hoàn thành khóa học; đã "
+        "tham gia; đã tham gia lớp; tên chương trình; tên khóa học; event name; course name; program name; tổ "
+        "chức lớp; tổ chức hội nghị"
+    ),
+    "su_kien.ngay_bat_dau": "từ ngày; start date; khai mạc ngày; tổ chức ngày; vào ngày; event date",
+    "su_kien.ngay_ket_thuc": "đến ngày; đến hết ngày; end date; bế mạc ngày",
+    "su_kien.gio_bat_dau": "vào hồi; vào lúc; lúc; start time; từ",
+    "su_kien.dia_diem": "tổ chức tại; được tổ chức tại; diễn ra tại; location; venue; place; địa điểm tại",
+    "su_kien.thanh_phan": "thành phần; đối tượng; thành phần tham dự; thành phần mời; đối tượng tham dự",
+    "su_kien.don_vi_to_chuc": "organizer; organiser; do; đơn vị đăng cai",
+    "su_kien.lien_he": "mọi chi tiết xin liên hệ; thông tin liên hệ; contact",
+    "co_quan.nguoi_ky": "người ký; họ tên người ký; signer; signatory",
+    "co_quan.noi_nhan": "nơi nhận",
+    "co_quan.ten_day_du": "company name; tên công ty; tên đơn vị cấp; organization name; tên cơ quan",
+    "van_ban.trich_yeu": "trích yếu; về việc",
+}
+
+OF_KIND: Mapping[str, Phrases] = {
+    "giay-moi": {
+        "giay_moi.kinh_moi": "kính mời; trân trọng kính mời; kính gửi; trân trọng mời; mời",
+        "giay_moi.thoi_gian": "thời gian; thời gian tổ chức; time",
+        "giay_moi.noi_dung": "nội dung; nội dung hội nghị; content",
+        "su_kien.dia_diem": "tại; địa điểm",
+    },
+    "ke-hoach": {
+        "ke_hoach.thoi_gian": "thời gian; thời gian tổ chức; thời gian thực hiện",
+        "ke_hoach.so_luong": "số lượng; số lượng đại biểu; tổng số đại biểu; số lượng học viên",
+        "su_kien.dia_diem": "tại; địa điểm",
+    },
+    "giay-chung-nhan": {
+        "nguoi.ho_ten": "tên; name",
+        "chung_nhan.thoi_gian": "thời gian; thời gian học; thời gian đào tạo",
+        "chung_nhan.noi_cong_tac": "chức vụ, đơn vị công tác; chức vụ và đơn vị công tác; đơn vị, chức vụ",
+    },
+    "tin-bai": {
+        "tin.tieu_de": "tiêu đề; title",
+        "tin.so_dai_bieu": "số đại biểu",
+        "tin.dang_luc": "ngày đăng",
+    },
+}
+
+LISTS: Mapping[str, str] = {
+    "danh_sach": (
+        "danhsach hocvien daibieu nguoi thanhvien canbo people persons participants students members khachmoi "
+        "danhsachhocvien danhsachdaibieu"
+    ),
+    "chuong_trinh": "chuongtrinh lichtrinh lich agenda items noidungchuongtrinh buoihoc program schedule",
+}
+"""Names of sections that go through a list."""
+
+OWNERS: Mapping[str, str] = {
+    "nguoi": (
+        "hocvien daibieu nguoi khachmoi canbo nhanvien hoivien sinhvien hocsinh dangvien nguoiduocmoi "
+        "participant student person member employee user thanhvien"
+    ),
+    "su_kien": "sukien lop lophoc hoinghi khoahoc khoa event course class chuongtrinh hoithao",
+    "co_quan": "coquan donvi congty company organization office truong",
+    "van_ban": "vanban giaymoi kehoach chungnhan giaychungnhan document",
+}
+"""Names that a tag puts in front of a field: HocVien_HoTen, company.name."""
+
+NOT_ASKED = (
+    "cap_so_chung_nhan cap_so_van_ban co_mat hieu_luc_den hieu_luc_tu ky_hieu_chung_nhan "
+    "ky_hieu_giay_moi ky_hieu_ke_hoach ma_su_kien so_vao_so stt ten_khac ten_sap_xep thoi_gian"
+)
+"""Fields of sheets that no form has a blank for."""
+
+INTRODUCING = "mời gửi nhận cho dự tại là thành lúc hồi"
+"""Words of a sentence behind which a label may stand: "kính mời ông/bà"."""
+
+SENTENCES = "tổ diễn được đã hoàn hiện đang công tham tới đến về dự trân kính chứng sinh từ vào khai bế thường"
+"""Words with which a phrase begins that may end any sentence: "hội nghị được tổ chức tại"."""
+
+ORDINAL = re.compile(r"^\s*(?:[-–+*•]|\d{1,2}[.)]|[ivx]{1,4}[.)]|[a-zđ]\))\s*", re.IGNORECASE)
+"""What counts a line of a form, and says nothing of what belongs there."""
+
 _WORD_STARTS = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 _RECORDS: tuple[tuple[str, type], ...] = (("nguoi", Person), ("su_kien", Event), ("co_quan", Office))
 _ITEMS = {"danh_sach[]": Person, "chuong_trinh[]": AgendaItem}
 MOST_WORDS = 8
-_INTRODUCING, _SENTENCES = frozenset(INTRODUCING.split()), frozenset(SENTENCES.split())
 _NOT_PRINTED = frozenset({"ma_su_kien", "co_mat", "ghi_chu"})
 _OF_COLUMNS = {
     "chuong_trinh[]": dict.fromkeys(("thời gian", "giờ"), "gio")
@@ -74,7 +165,7 @@ class Names:
         """
         words = heading_key(ORDINAL.sub("", label.strip())).split()
         for first in range(max(len(words) - MOST_WORDS, 0), len(words)):
-            is_free = first == 0 or words[first] in _SENTENCES or words[first - 1] in _INTRODUCING
+            is_free = first == 0 or words[first] in SENTENCES.split() or words[first - 1] in INTRODUCING.split()
             found = self._of_words(words[first:], whole=first == 0) if is_free else None
             if found:
                 return found
