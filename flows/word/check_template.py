@@ -17,9 +17,8 @@ from flows.word.effective_styles import EffectiveStyles, value_at
 from flows.word.merge_fields import refused_fields, with_tags
 from flows.word.package import filled_roots, parsed, read_bytes, read_sound_parts
 from flows.word.paragraph_runs import Element, W, paragraph_of
-from flows.word.sandbox import ENVIRONMENT
+from flows.word.sandbox import ENVIRONMENT, TOO_DEEP, too_deep
 from flows.word.template import Template
-from flows.word.template_errors import TOO_DEEP, too_deep
 from flows.word.template_names import Paths, Reader, Use
 from flows.word.template_tags import (
     Fault,

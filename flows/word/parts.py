@@ -19,8 +19,7 @@ from jinja2 import Template as JinjaTemplate
 from lxml import etree
 
 from flows.errors import TemplateError
-from flows.word.sandbox import ENVIRONMENT
-from flows.word.template_errors import legal_bytes
+from flows.word.sandbox import ENVIRONMENT, legal_bytes
 
 DRAWING = 'id="vanthu:docPr"'
 """What stands for a drawing's number until the drawings of a document can be counted; no escaped value holds it."""

@@ -22,8 +22,7 @@ from docxtpl import DocxTemplate, InlineImage
 from flows.errors import TemplateError
 from flows.word.package import packed, read_parts
 from flows.word.parts import DRAWING, settled_properties
-from flows.word.sandbox import ENVIRONMENT, SUBDOC, PartPicture, budget, printable
-from flows.word.template_errors import legal_bytes, nested, told
+from flows.word.sandbox import ENVIRONMENT, SUBDOC, PartPicture, budget, legal_bytes, nested, printable, told
 
 WIDEST = Mm(150)
 """The text is 165 mm wide; a photograph keeps a little air beside it."""

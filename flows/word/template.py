@@ -27,8 +27,7 @@ from flows.word.merge_fields import with_tags
 from flows.word.package import packed, read_bytes, read_parts
 from flows.word.parts import Part, Properties, body_of, has_tags, margin_of, notes_of
 from flows.word.pictures import OfficeTemplate, fill_by_docxtpl, with_slot
-from flows.word.sandbox import ENVIRONMENT, NeedsDocxtplError, budget
-from flows.word.template_errors import TOO_DEEP, told, too_deep
+from flows.word.sandbox import ENVIRONMENT, TOO_DEEP, NeedsDocxtplError, budget, told, too_deep
 
 _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _BLANK = re.compile(r"\[CẦN BỔ SUNG: ([^\]]*)\]".encode())
