@@ -96,7 +96,6 @@ class EffectiveStyles:
         self._styles = {style.get(qn("w:styleId"), ""): style for style in styles}
         named = (ident for ident, style in self._styles.items() if _is_default(style))
         self._usual = next(named, "")
-        self._chains: dict[tuple[str, Callable[[Element], Given]], Given] = {}
         defaults = _defaults(root)
         self._letters = {**_WORDS_OWN, **_letters_of(defaults)}
         self._shape = _shape_of(defaults)
@@ -134,10 +133,8 @@ class EffectiveStyles:
                 ident = value_at(self._styles[ident], "w:basedOn") or ""
 
     def _chain(self, ident: str, read: Callable[[Element], Given]) -> Given:
-        if (ident, read) not in self._chains:
-            levels = [read(style) for style in self._family(ident)]
-            self._chains[ident, read] = {name: value for level in reversed(levels) for name, value in level.items()}
-        return self._chains[ident, read]
+        levels = [read(style) for style in self._family(ident)]
+        return {name: value for level in reversed(levels) for name, value in level.items()}
 
     @cached_property
     def _theme(self) -> Mapping[str, str]:

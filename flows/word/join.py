@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from docx.enum.section import WD_SECTION
+from docx.opc.oxml import serialize_part_xml
 from docx.oxml.parser import OxmlElement
 from lxml import etree
 
@@ -127,7 +128,7 @@ def joined(papers: Sequence[Paper], *, duplex: bool = False) -> bytes:
             whole.append(section)
         elif not goes_on:
             _end_section(whole, section)
-    return packed({_BODY: _written(root), **package.parts()})
+    return packed({_BODY: serialize_part_xml(root), **package.parts()})
 
 
 class _Package:
@@ -143,7 +144,7 @@ class _Package:
     def parts(self) -> Mapping[str, bytes]:
         """Return all parts but the body."""
         own = {_TYPES: self._types} | ({_relations_of(_BODY): self._relations} if len(self._relations) else {})
-        return self._parts | {name: _written(root) for name, root in own.items()}
+        return self._parts | {name: serialize_part_xml(root) for name, root in own.items()}
 
     def take(self, paper: Paper, body: Element) -> None:
         """Have a paper's body name parts of this package, and take those that are only the paper's."""
@@ -185,7 +186,7 @@ class _Package:
             relations = paper.relations_of(name)
             for at, relation in enumerate(relations):
                 relations[at] = self._moved(paper, relation)
-            self._parts |= {_relations_of(fresh): _written(relations)} if len(relations) else {}
+            self._parts |= {_relations_of(fresh): serialize_part_xml(relations)} if len(relations) else {}
         return self._names.get(mark, name)
 
 
@@ -203,10 +204,6 @@ def _target(relation: Element) -> str:
 
 def _meaning(relation: Element) -> tuple[str, ...]:
     return relation.get("Type", ""), _target(relation) or relation.get("Target", ""), relation.get("TargetMode", "")
-
-
-def _written(root: Element) -> bytes:
-    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
 def _parsed(paper: Paper) -> Element:

@@ -78,23 +78,21 @@ class Line:
 
     def runs(self, start: int, end: int) -> list[Element]:
         """Return the runs that hold exactly the text between two places; runs are cut where they hold more."""
-        self._cut(start)
-        self._cut(end)
-        found = (atom.run for atom in self._atoms if start <= atom.start and atom.end <= end and atom.text)
-        return list(dict.fromkeys(found))
+        return list(dict.fromkeys(atom.run for atom in self._cut_out(start, end)))
 
     def replace(self, start: int, end: int, text: str) -> list[Element]:
         """Put a text in the place of another one, in the formatting of its first sign; return its run."""
         if start == end:
             return self._inserted(start, text)
-        self.runs(start, end)
-        inside = [atom for atom in self._atoms if start <= atom.start and atom.end <= end and atom.text]
+        inside = self._cut_out(start, end)
         run = inside[0].run
         for atom in inside:
             atom.run.remove(atom.element)
         if text:
             with_text(run, text)
-        self._drop_empty([atom.run for atom in inside])
+        for each in dict.fromkeys(atom.run for atom in inside):
+            if all(child.tag == f"{W}rPr" for child in each):
+                each.getparent().remove(each)
         self._read()
         return [run] if text else []
 
@@ -113,33 +111,34 @@ class Line:
         self._read()
         return [run]
 
-    def _drop_empty(self, runs: list[Element]) -> None:
-        for run in dict.fromkeys(runs):
-            if run.getparent() is not None and all(child.tag == f"{W}rPr" for child in run):
-                run.getparent().remove(run)
+    def _cut_out(self, start: int, end: int) -> list[Atom]:
+        """Return the pieces between two places, in runs that hold nothing else."""
+        self._cut(start)
+        self._cut(end)
+        return [atom for atom in self._atoms if start <= atom.start and atom.end <= end and atom.text]
 
     def _cut(self, at: int) -> None:
         """Have a run begin at a place of the text."""
         inside = next((atom for atom in self._atoms if atom.start < at < atom.end), None)
         if inside is not None and inside.element.tag == f"{W}t":
-            self._cut_text(inside, at - inside.start)
+            element, cut = inside.element, at - inside.start
+            element.addnext(with_text(empty_copy(inside.run), inside.text[cut:])[-1])
+            element.text = inside.text[:cut]
+            element.set(XML_SPACE, "preserve")
+            self._read()
         first = next((atom for atom in self._atoms if atom.start == at and atom.text), None)
         if first is not None and any(atom.run is first.run and atom.start < at for atom in self._atoms):
-            self._cut_run(first)
+            _part(first.run)
+            self._read()
 
-    def _cut_text(self, atom: Atom, at: int) -> None:
-        holder = with_text(empty_copy(atom.run), atom.text[at:])[-1]
-        atom.element.text = atom.text[:at]
-        atom.element.set(XML_SPACE, "preserve")
-        atom.element.addnext(holder)
-        self._read()
 
-    def _cut_run(self, atom: Atom) -> None:
-        rest = empty_copy(atom.run)
-        for child in [atom.element, *atom.element.itersiblings()]:
-            rest.append(child)
-        atom.run.addnext(rest)
-        self._read()
+def _part(run: Element) -> None:
+    """Give each thing in a run a run of its own."""
+    for child in [child for child in run if child.tag != f"{W}rPr"]:
+        alone = empty_copy(run)
+        alone.append(child)
+        run.addprevious(alone)
+    run.getparent().remove(run)
 
 
 def _take_mark(paragraph: Element, run: Element) -> None:
@@ -261,11 +260,5 @@ def _split_runs(root: Element) -> None:
     """Give each mark of a field a run of its own; some programs write several into one."""
     for mark in list(root.iter(f"{W}fldChar")):
         run = mark.getparent()
-        inside = [child for child in run if child.tag != f"{W}rPr"]
-        if len(inside) < 2 or run.tag != f"{W}r":
-            continue
-        for child in inside:
-            alone = empty_copy(run)
-            alone.append(child)
-            run.addprevious(alone)
-        run.getparent().remove(run)
+        if run.tag == f"{W}r" and len([child for child in run if child.tag != f"{W}rPr"]) > 1:
+            _part(run)
