@@ -13,8 +13,8 @@ from itertools import islice, product
 from lxml import etree
 
 from flows.problems import Mistake, Problem, Where
-from flows.spreadsheets.legacy_fonts import likely_font, told_by_column
-from flows.spreadsheets.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, TooManyCellsError, bounded, declared
+from flows.spreadsheets.legacy_fonts import likely_font
+from flows.spreadsheets.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, TooManyCellsError, declared
 from flows.spreadsheets.sheet import Cell, Merge, Sheet
 
 Place = tuple[int, int]
@@ -55,7 +55,7 @@ def read_csv(file: str, name: str, data: bytes) -> tuple[tuple[Sheet, ...], tupl
                 raise TooManyCellsError(file)
     except csv.Error:
         return (), (UNCLOSED.at(Where(file, name, f"A{row + 1}")),)
-    return (Sheet(file, name, told_by_column(grid)),), ()
+    return (Sheet(file, name, grid),), ()
 
 
 def _as_typed(value: str) -> str:
@@ -96,7 +96,7 @@ def read_html(file: str, name: str, data: bytes) -> tuple[Sheet, ...]:
         _add_table(page, table)
     if not page.grid:
         return ()
-    return (Sheet(file, name, told_by_column(page.grid), bounded(page.merges), frozenset(page.hidden)),)
+    return (Sheet(file, name, page.grid, tuple(page.merges), frozenset(page.hidden)),)
 
 
 def _nearest(element: etree._Element, tag: str) -> Iterator[etree._Element]:

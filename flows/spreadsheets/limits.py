@@ -28,7 +28,6 @@ LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 MAX_CELLS = 1_300_000
 """100,000 people with thirteen cells each; 1.5 million cells took 480 MB."""
 MAX_MERGES = 200_000
-_WIDEST_MERGE = 20_000
 
 # ISO/IEC 29500-1 (strict) says the same in other namespaces than ECMA-376 (transitional).
 _STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -120,11 +119,6 @@ class Package:
                 whole = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
                 found[relation.get("Id", "")] = Relation(relation.get("Type", "").rpartition("/")[2], whole)
         return found
-
-
-def bounded(merges: Iterable[Merge]) -> tuple[Merge, ...]:
-    """Return the merges without those over whole tabs, which mean nothing and cost memory for each cell."""
-    return tuple(merge for merge in merges if merge.size <= _WIDEST_MERGE)
 
 
 def declared(number: str | None, most: int) -> int:

@@ -21,7 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from flows.problems import Problem
 from flows.spreadsheets.limits import Package
 from flows.spreadsheets.save_workbook import GRID, harmless, print_on_a4, put_text, saved
-from flows.spreadsheets.sheet import Sheet, Value, letters
+from flows.spreadsheets.sheet import INDEXED_CELLS, Sheet, Value, letters
 from flows.spreadsheets.workbook import kind_of, read_workbook
 from flows.spreadsheets.xlsx import read_package
 
@@ -139,7 +139,8 @@ def _tab_of(book: Workbook, sheet: Sheet) -> Worksheet:
         tab.column_dimensions[letters(column)].width = width
     last_row, last_column = tab.max_row, tab.max_column
     for merge in (whole.within(last_row, last_column) for whole in sheet.merges):
-        tab.merge_cells(start_row=merge.top, start_column=merge.left, end_row=merge.bottom, end_column=merge.right)
+        if merge.size <= INDEXED_CELLS:
+            tab.merge_cells(start_row=merge.top, start_column=merge.left, end_row=merge.bottom, end_column=merge.right)
     return tab
 
 

@@ -11,14 +11,13 @@ from pathlib import Path
 
 from lxml import etree
 
-from flows.spreadsheets.legacy_fonts import to_unicode, told_by_column
+from flows.spreadsheets.legacy_fonts import to_unicode
 from flows.spreadsheets.limits import (
     MAX_CELLS,
     MAX_COLUMNS,
     MAX_ROWS,
     MAX_UNPACKED,
     TooManyCellsError,
-    bounded,
     declared,
 )
 from flows.spreadsheets.sheet import END, Cell, Merge, Sheet, Value, percent
@@ -72,8 +71,7 @@ def read_package(path: Path) -> Iterator[Sheet]:
                 with package.open(part) as stream:
                     for tab in _tabs(stream, looks):
                         hidden = frozenset(tab.hidden_rows), frozenset(tab.hidden_columns)
-                        cells, merges = told_by_column(tab.cells), bounded(tab.merges)
-                        yield Sheet(path.name, tab.name, cells, merges, *hidden, not tab.shown)
+                        yield Sheet(path.name, tab.name, tab.cells, tuple(tab.merges), *hidden, not tab.shown)
 
 
 def _tabs(stream: object, looks: dict[str, _Look]) -> Iterator[_Tab]:

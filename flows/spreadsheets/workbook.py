@@ -11,6 +11,7 @@ from typing import Literal
 
 from flows.problems import Mistake, Problem, Where
 from flows.spreadsheets import csv_and_html, ods, xls, xlsx
+from flows.spreadsheets.legacy_fonts import told_by_column
 from flows.spreadsheets.limits import MAX_FILE, MAX_WHOLE, Package, TooManyCellsError
 from flows.spreadsheets.sheet import Sheet
 from flows.vietnamese.text import shown_name
@@ -63,11 +64,12 @@ def read_workbook(path: Path) -> Sheets:
     if isinstance(kind, Mistake):
         return (), (kind.at(Where(name)),)
     try:
-        sheets, problems = _read(path, kind)
+        found, problems = _read(path, kind)
+        # Old Excel may hold half a letter in a sheet's name.
+        names = ((sheet, shown_name(sheet.name)) for sheet in found)
+        sheets = tuple(replace(sheet, file=name, name=own, cells=told_by_column(sheet.cells)) for sheet, own in names)
     except Exception as failure:  # noqa: BLE001 hostile bytes fail wherever a parser happens on them
         return (), (_mistake_of(failure).at(Where(name)),)
-    # Old Excel may hold half a letter in a sheet's name.
-    sheets = tuple(replace(sheet, file=name, name=shown_name(sheet.name)) for sheet in sheets)
     told = [replace(one, where=Where(*map(shown_name, one.where))) for one in problems]
     for sheet in sheets:
         if sheet.is_hidden and sheet.rows:

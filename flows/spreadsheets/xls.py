@@ -13,8 +13,8 @@ from openpyxl.styles.numbers import is_date_format, is_timedelta_format
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
 from xlrd.compdoc import CompDoc
 
-from flows.spreadsheets.legacy_fonts import to_unicode, told_by_column
-from flows.spreadsheets.limits import MAX_CELLS, TooManyCellsError, bounded
+from flows.spreadsheets.legacy_fonts import to_unicode
+from flows.spreadsheets.limits import MAX_CELLS, TooManyCellsError
 from flows.spreadsheets.sheet import Cell, Merge, Sheet, Value, percent
 
 SIGNATURE = bytes.fromhex("D0CF11E0A1B11AE1")
@@ -79,8 +79,8 @@ def _sheet(file: str, book: xlrd.Book, tab: xlrd.sheet.Sheet, room: int) -> Shee
     return Sheet(
         file,
         tab.name,
-        told_by_column(cells),
-        bounded(Merge(top + 1, left + 1, bottom, right) for top, bottom, left, right in tab.merged_cells),
+        cells,
+        tuple(Merge(top + 1, left + 1, bottom, right) for top, bottom, left, right in tab.merged_cells),
         frozenset(row + 1 for row, look in tab.rowinfo_map.items() if look.hidden),
         frozenset(column + 1 for column, look in tab.colinfo_map.items() if look.hidden),
         tab.visibility != _ALWAYS_SHOWN,

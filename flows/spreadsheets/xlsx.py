@@ -25,7 +25,7 @@ from openpyxl.worksheet import _reader as tags
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from flows.problems import Mistake, Problem, Where
-from flows.spreadsheets.legacy_fonts import encoding_of, to_unicode, told_by_column
+from flows.spreadsheets.legacy_fonts import encoding_of, to_unicode
 from flows.spreadsheets.limits import (
     LAST_COLUMN,
     LAST_ROW,
@@ -237,7 +237,7 @@ def _sheet(where: Where, part: IO[bytes], book: _Book, room: int) -> Sheet:
                 merges |= dict.fromkeys(islice(_merges(element), MAX_MERGES))
     shown = without_covered(cells, merges) if merges else cells
     columns = frozenset(column for hidden in hidden_columns.values() for column in hidden)
-    return Sheet(where.file, where.sheet, told_by_column(shown), tuple(merges), frozenset(hidden_rows), columns)
+    return Sheet(where.file, where.sheet, shown, tuple(merges), frozenset(hidden_rows), columns)
 
 
 def _take(found: list[dict[str, Any]], book: _Book, cells: dict[tuple[int, int], Cell]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -65,7 +66,7 @@ def by_us(path: Path) -> list[Sheet]:
         package = Package(archive)
         sheets, problems = read_package(path.name, package)
     assert not problems
-    return list(sheets)
+    return [replace(sheet, cells=told_by_column(sheet.cells)) for sheet in sheets]
 
 
 def plainly(sheets: list[Sheet]) -> list[object]:
