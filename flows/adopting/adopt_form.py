@@ -148,7 +148,8 @@ class _Part:
             decided += self._after_colon(line, replace(context, before=line.text), places[-1].end if places else 0)
             told = [(place, sense) for place, sense in decided if sense or _is_doubtful(place, shown)]
             if not is_second(line.paragraph):
-                self.spots += [self._spot(shown, place, sense) for place, sense in told]
+                text, near = " ".join(shown.split()), self.chooser.nearest
+                self.spots += [Spot(self.name, text, at, sense, () if sense else near(at)) for at, sense in told]
             # From the end: what stands before a place keeps its own.
             put = [turn for place, sense in reversed(told) for turn in self._put(line, place, sense)]
             turns += reversed(put)
@@ -184,9 +185,6 @@ class _Part:
         sense = self._sense(place, context)
         if sense:
             yield place, sense
-
-    def _spot(self, shown: str, place: Place, sense: Sense | None) -> Spot:
-        return Spot(self.name, " ".join(shown.split()), place, sense, () if sense else self.chooser.nearest(place))
 
     def _put(self, line: Line, place: Place, sense: Sense | None) -> Iterator[Turn]:
         if sense is None:

@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import lru_cache
 from itertools import islice, product
 from typing import Literal
 
@@ -127,11 +126,6 @@ def to_unicode(text: str, font: str = "") -> str:
     return _convert(text, shown) if shown else text
 
 
-def may_be_old(text: str) -> bool:
-    """Tell whether a text has signs of Latin 1 that no Vietnamese word has: TCVN3 and VNI cannot do without them."""
-    return not text.isascii() and _NO_VIETNAMESE.search(text) is not None
-
-
 def encoding_of(font: str) -> Encoding | None:
     """Return what a font's name promises: .VnTime, VnTime -> TCVN3; VNI-Times -> VNI."""
     name = font.strip().casefold()
@@ -183,9 +177,9 @@ def _well_read(found: re.Match[str]) -> str:
 def told_by_column(cells: Mapping[tuple[int, int], Cell]) -> Mapping[tuple[int, int], Cell]:
     """Return the cells in Unicode: a column's texts together show the old font that one of them may not.
 
-    A sheet without any sign that only old fonts need is Unicode already.
+    A sheet without any sign of Latin 1 that no Vietnamese word has is Unicode already: TCVN3 and VNI cannot do without.
     """
-    if not any(isinstance(cell.value, str) and may_be_old(cell.value) for cell in cells.values()):
+    if not any(isinstance(cell.value, str) and _NO_VIETNAMESE.search(cell.value) for cell in cells.values()):
         return cells
     # Each text once: a hostile file repeats one long text a million times.
     columns: dict[int, dict[str, str]] = {}
@@ -201,7 +195,6 @@ def told_by_column(cells: Mapping[tuple[int, int], Cell]) -> Mapping[tuple[int, 
     return {at: replace(cell, value=changed[at]) if at in changed else cell for at, cell in cells.items()}
 
 
-@lru_cache(maxsize=20_000)
 def _convert(text: str, encoding: Encoding) -> str:
     if encoding == "tcvn3":
         return text.translate(_FROM_TCVN3)
@@ -241,7 +234,6 @@ def _read(words: Iterable[str]) -> tuple[int, int]:
     return len(known), sum(word.lower() in COMMON for word in known)
 
 
-@lru_cache(maxsize=20_000)
 def is_syllable(word: str) -> bool:
     """Whether a word has the shape of one Vietnamese syllable: its letters, its one tone, its case."""
     if not (word.islower() or word.isupper() or word.istitle()):

@@ -94,8 +94,8 @@ class EffectiveStyles:
         self._theme_part = theme
         styles = [] if root is None else list(root.iterchildren(qn("w:style")))
         self._styles = {style.get(qn("w:styleId"), ""): style for style in styles}
-        named = (ident for ident, style in self._styles.items() if _is_default(style))
-        self._usual = next(named, "")
+        usual = (style for style in styles if style.get(qn("w:default")) not in _OFF)
+        self._usual = next((one.get(qn("w:styleId"), "") for one in usual if one.get(qn("w:type")) == "paragraph"), "")
         defaults = _defaults(root)
         self._letters = {**_WORDS_OWN, **_letters_of(defaults)}
         self._shape = _shape_of(defaults)
@@ -175,10 +175,6 @@ def has_line(element: Element, path: str) -> bool:
 
 def _style_of(properties: Element) -> str:
     return value_at(properties, "w:pStyle") or value_at(properties, "w:rStyle") or ""
-
-
-def _is_default(style: Element) -> bool:
-    return style.get(qn("w:type")) == "paragraph" and style.get(qn("w:default")) not in _OFF
 
 
 def _letters_of(element: Element) -> Given:

@@ -205,7 +205,8 @@ def fields_in(root: Element) -> list[WordField]:
     for each in list(root.iter(f"{W}r", f"{W}fldSimple")):
         if each.tag == f"{W}r" and next(each.iterancestors(f"{W}fldSimple"), None) is not None:
             continue
-        kind = _mark_of(each)
+        mark = each.find(f"{W}fldChar")
+        kind = None if mark is None else mark.get(f"{W}fldCharType")
         if each.tag == f"{W}fldSimple":
             _begin(_simple(each), open_fields, found)
         elif kind == "begin":
@@ -234,11 +235,6 @@ def _begin(begun: WordField, open_fields: list[WordField], found: list[WordField
         open_fields[-1].signs.append((OBJECT, begun))
     else:
         found.append(begun)
-
-
-def _mark_of(run: Element) -> str | None:
-    mark = run.find(f"{W}fldChar")
-    return None if mark is None else mark.get(f"{W}fldCharType")
 
 
 def _read(current: WordField, run: Element, kind: str | None) -> None:

@@ -92,7 +92,9 @@ class Template:
                     for name, png in left.pictures.items():
                         package, pictures[f"word/media/{name}.png"] = with_slot(package, part.name, name), png
         except NeedsDocxtplError:
-            return self._fill_by_docxtpl(values)
+            sources = {part.name: part.source for part in self._parts}
+            parts, document = fill_by_docxtpl(self._source, values, self.file, sources)
+            return Filling(document, _blanks_in(parts[name] for name in sources))
         own = contents | pictures
         fixed = {name: content for name, content in package.items() if name not in own}
         return Filling(packed(own, fixed), _blanks_in(contents.values()))
@@ -118,11 +120,6 @@ class Template:
             raise
         except Exception as error:  # a template computes, so it can raise whatever Python can
             raise told(error, self.file, part.source, values) from error
-
-    def _fill_by_docxtpl(self, values: Mapping[str, object]) -> Filling:
-        sources = {part.name: part.source for part in self._parts}
-        parts, document = fill_by_docxtpl(self._source, values, self.file, sources)
-        return Filling(document, _blanks_in([parts[part.name] for part in self._parts]))
 
 
 def _opened(data: bytes, file: str) -> Any:  # noqa: ANN401 - untyped docxtpl
