@@ -12,6 +12,7 @@ from lxml import etree
 
 from flows.errors import TemplateError
 from flows.problems import Problem, Where
+from flows.spreadsheets.legacy_fonts import encoding_of
 from flows.vietnamese.text import bare, shortened
 from flows.word.effective_styles import EffectiveStyles, value_at
 from flows.word.merge_fields import refused_fields, with_tags
@@ -56,10 +57,6 @@ _STANDARD = (
     "Liberation Serif; Liberation Sans; Liberation Mono; Carlito; Caladea; Tinos; Arimo"
 )
 STANDARD = frozenset(_STANDARD.casefold().split("; "))
-# .VnTime and its family (TCVN3), VNI-Times and its (VNI); some programs drop the dot.
-_LEGACY = re.compile(
-    r"\.vn.*|vn(?:time|arial|avant|courier|book|century|clarendon|helv|3d).*|vni(?:[- ].*)?", re.IGNORECASE
-)
 _EMBEDDED = tuple(f"{W}{name}" for name in ("embedRegular", "embedBold", "embedItalic", "embedBoldItalic"))
 _THEME = re.compile(r"word/theme/theme\d*\.xml")
 _CHANGES = tuple(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
@@ -304,7 +301,7 @@ def _used(paragraph: Element, styles: EffectiveStyles) -> Iterator[str]:
 
 def _of_font(font: str, file: str) -> Problem:
     where = Where(file, heading=font)
-    if _LEGACY.fullmatch(font):
+    if encoding_of(font):
         fix = "Chuyển chữ sang Unicode (bằng UniKey hoặc công cụ chuyển mã), rồi đặt phông Times New Roman."
         message = f"Mẫu dùng phông «{font}» của bảng mã cũ; dữ liệu điền vào là Unicode nên sẽ in sai dấu."
         return Problem(where, message, fix, "warning")
