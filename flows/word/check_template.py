@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,14 +23,11 @@ from flows.word.sandbox import ENVIRONMENT, TOO_DEEP, too_deep
 from flows.word.template import Template
 from flows.word.template_names import Paths, Reader, Use
 from flows.word.template_tags import (
-    Fault,
     Finding,
-    Loose,
     Nesting,
     Paragraph,
     Tag,
     misplaced,
-    only_tags,
     paragraphs_of,
     tags_of,
     without_tags,
@@ -94,10 +92,10 @@ def review_template(
         roots = filled_roots(parts, file)
         paragraphs = {name: paragraphs_of(name, root) for name, root in roots.items()}
         read = [_read(own, paths, elsewhere or {}) for own in paragraphs.values()]
-        faults = [fault for found, _ in read for fault in found]
-        faults += [one for name, root in roots.items() for one in _of_word_fields(paragraphs[name], root, names or {})]
-        found = [*(_finding(fault, file) for fault in faults), *_carried(parts, roots, file)]
-        found += _foreign_fonts(parts, [each for own in paragraphs.values() for each in own], file)
+        found = [fault for faults, _ in read for fault in faults]
+        found += [one for name, root in roots.items() for one in _of_word_fields(paragraphs[name], root, names or {})]
+        found += _carried(parts, roots)
+        found += _foreign_fonts(parts, [each for own in paragraphs.values() for each in own])
         if not any(each.problem.is_error for each in found):
             Template(data, file=file)
     except TOO_DEEP:
@@ -105,7 +103,9 @@ def review_template(
     except TemplateError as raised:
         error = raised
     else:
-        return Review(tuple(found), frozenset(use.path for _, uses in read for use in uses if use.path))
+        told = ((one, replace(one.problem, where=one.problem.where._replace(file=file))) for one in found)
+        findings = tuple(one._replace(problem=problem) for one, problem in told)
+        return Review(findings, frozenset(use.path for _, uses in read for use in uses if use.path))
     return Review((Finding(Problem(Where(file), error.message.removeprefix(f"{file}: "), error.fix)),))
 
 
@@ -117,50 +117,45 @@ def texts_of(source: str | Path | bytes, file: str) -> tuple[str, ...]:
 
 def _read(
     paragraphs: Sequence[Paragraph], paths: Paths, elsewhere: Mapping[str, str]
-) -> tuple[list[Fault], Sequence[Use]]:
+) -> tuple[list[Finding], Sequence[Use]]:
     """Return the faults of a part in reading order, and the names it uses."""
-    tags = only_tags(each for paragraph in paragraphs for each in tags_of(paragraph))
+    found = [each for paragraph in paragraphs for each in tags_of(paragraph)]
+    tags = [each for each in found if each.opening in ("{{", "{%")]
     nesting, tree = Nesting.of(tags)
     uses = Reader(paths).read(tree)
     faults = [fault for paragraph in paragraphs for fault in _of_text(paragraph)]
     faults += [*nesting.faults, *misplaced(tags)]
     hints = {**_loop_names(tags), **elsewhere}
     faults += [_unknown(use, tags[use.line - 1], paths, hints) for use in uses if not use.is_known]
-    return sorted(faults, key=lambda fault: fault.paragraph.number), uses
+    return sorted(faults, key=lambda fault: fault.number), uses
 
 
-def _finding(fault: Fault, file: str) -> Finding:
-    message = f"Đoạn «{shortened(fault.paragraph.text)}»: {fault.what}."
-    problem = Problem(Where(file, heading=shortened(fault.shown)), message, fault.fix, fault.severity)
-    return Finding(problem, fault.paragraph.part, fault.paragraph.number, fault.shown)
-
-
-def _of_text(paragraph: Paragraph) -> Iterator[Fault]:
+def _of_text(paragraph: Paragraph) -> Iterator[Finding]:
     """Give what is wrong with the braces and quotes of a paragraph."""
     for found in tags_of(paragraph):
-        if isinstance(found, Loose):
-            yield _of_braces(found)
-        elif found.opening != "{#":
+        if found.opening in ("{{", "{%"):
             yield from _of_quotes(found)
+        elif found.opening != "{#":
+            yield _of_braces(found)
     for like in _LIKE_A_FIELD.finditer(without_tags(paragraph.text)):
         what = f"«{like[0]}» chỉ có một dấu ngoặc nên được in nguyên như vậy"
-        yield Fault(like[0], paragraph, what, f"Nếu là trường, viết {{{{ {like[1]} }}}}.", "warning")
+        yield paragraph.fault(like[0], what, f"Nếu là trường, viết {{{{ {like[1]} }}}}.", "warning")
 
 
-def _of_quotes(tag: Tag) -> Iterator[Fault]:
+def _of_quotes(tag: Tag) -> Iterator[Finding]:
     if _STRANGE_QUOTES.search(tag.text):
-        yield Fault(tag.text, tag.paragraph, f"thẻ {tag.text} có dấu nháy lạ", "Gõ lại dấu nháy thẳng: ' hoặc \".")
+        yield tag.fault(f"thẻ {tag.text} có dấu nháy lạ", "Gõ lại dấu nháy thẳng: ' hoặc \".")
     elif _MENDED_QUOTES.search(tag.text):
         what, fix = f"thẻ {tag.text} có dấu nháy cong", "Nên gõ dấu nháy thẳng: ' hoặc \"."
-        yield Fault(tag.text, tag.paragraph, what, fix, "warning")
+        yield tag.fault(what, fix, "warning")
 
 
-def _of_braces(found: Loose) -> Fault:
-    if found.is_closing:
+def _of_braces(found: Tag) -> Finding:
+    if found.opening:
         what, fix = f"có dấu đóng thừa ở «{found.text}»", "Thêm dấu mở {{ hoặc {% phía trước, hoặc bỏ dấu đóng."
     else:
         what, fix = f"thẻ «{shortened(found.text)}» chưa đóng trong đoạn này", "Thêm dấu đóng }} hoặc %} vào cuối thẻ."
-    return Fault(found.text, found.paragraph, what, fix)
+    return found.fault(what, fix)
 
 
 def _loop_names(tags: Sequence[Tag]) -> dict[str, str]:
@@ -169,14 +164,14 @@ def _loop_names(tags: Sequence[Tag]) -> dict[str, str]:
     return {found[1]: f"«{found[1]}» chỉ có giữa {tag.text} và thẻ endfor của nó." for found, tag in loops if found}
 
 
-def _unknown(use: Use, tag: Tag, paths: Paths, elsewhere: Mapping[str, str]) -> Fault:
+def _unknown(use: Use, tag: Tag, paths: Paths, elsewhere: Mapping[str, str]) -> Finding:
     owner = elsewhere.get(use.path.split(".")[0]) if use.kind == "trường" else None
     if owner:
         what = f"«{use.typed.partition('.')[0]}» không dùng được ở chỗ này"
-        return Fault(tag.text, tag.paragraph, what, owner)
+        return tag.fault(what, owner)
     near = _nearest_field(use, paths) if use.kind == "trường" else _nearest(use.typed, _NAMES_OF[use.kind])
     fix = f"Ý bạn là «{near}»?" if near else _SEE_ALL
-    return Fault(tag.text, tag.paragraph, f"không có {use.kind} «{use.typed}»", fix)
+    return tag.fault(f"không có {use.kind} «{use.typed}»", fix)
 
 
 def _nearest_field(use: Use, paths: Paths) -> str:
@@ -205,34 +200,34 @@ def _key(name: str) -> str:
     return bare(name.replace("_", " ")).replace(" ", "")
 
 
-def _of_word_fields(paragraphs: Sequence[Paragraph], root: Element, names: Mapping[str, str]) -> Iterator[Fault]:
+def _of_word_fields(paragraphs: Sequence[Paragraph], root: Element, names: Mapping[str, str]) -> Iterator[Finding]:
     """Give the merge fields that cannot be filled."""
     at = {each.element: each for each in paragraphs}
     for refused, paragraph in refused_fields(root, names):
         near = _nearest(refused.name, names) if refused.name else ""
         if paragraph in at:
-            yield Fault(refused.shown, at[paragraph], refused.what, f"Ý bạn là «{near}»?" if near else refused.fix)
+            yield at[paragraph].fault(refused.shown, refused.what, f"Ý bạn là «{near}»?" if near else refused.fix)
 
 
-def _carried(parts: Mapping[str, bytes], roots: Mapping[str, Element], file: str) -> Iterator[Finding]:
+def _carried(parts: Mapping[str, bytes], roots: Mapping[str, Element]) -> Iterator[Finding]:
     """Give a problem for each thing that a paper should not carry: macros, links to elsewhere, changes, comments."""
     if any(name.lower().endswith("vbaproject.bin") for name in parts):
-        yield Finding(Problem(Where(file), "Mẫu có macro.", "Lưu lại dạng .docx không có macro."))
-    yield from _external_links(parts, file)
-    yield from _marks(parts, roots, file)
+        yield Finding(Problem(Where(), "Mẫu có macro.", "Lưu lại dạng .docx không có macro."))
+    yield from _external_links(parts)
+    yield from _marks(parts, roots)
 
 
-def _external_links(parts: Mapping[str, bytes], file: str) -> Iterator[Finding]:
+def _external_links(parts: Mapping[str, bytes]) -> Iterator[Finding]:
     for name, content in parts.items():
         if not name.endswith(".rels"):
             continue
         for relation in etree.fromstring(content):
             if relation.get("TargetMode") == "External":
-                yield from _external(relation.get("Type", "").rpartition("/")[2], relation.get("Target", ""), file)
+                yield from _external(relation.get("Type", "").rpartition("/")[2], relation.get("Target", ""))
 
 
-def _external(kind: str, target: str, file: str) -> Iterator[Finding]:
-    where, is_remote = Where(file, heading=target), target.lower().startswith(_REMOTE)
+def _external(kind: str, target: str) -> Iterator[Finding]:
+    where, is_remote = Where(heading=target), target.lower().startswith(_REMOTE)
     if kind == "attachedTemplate":
         # Word notes the path of every document's own template, as a rule Normal.dotm on the author's disk.
         if is_remote:
@@ -247,16 +242,16 @@ def _external(kind: str, target: str, file: str) -> Iterator[Finding]:
         yield Finding(Problem(where, "Mẫu liên kết tới một tệp bên ngoài.", fix, "warning"))
 
 
-def _marks(parts: Mapping[str, bytes], roots: Mapping[str, Element], file: str) -> Iterator[Finding]:
+def _marks(parts: Mapping[str, bytes], roots: Mapping[str, Element]) -> Iterator[Finding]:
     found = [place for name, root in roots.items() for place in _tracked(name, root)]
     if found:
         fix = "Trong Word: Review > Accept All Changes."
-        problem = Problem(Where(file), f"Mẫu còn {len(found)} chỗ sửa đang theo dõi.", fix, "warning")
+        problem = Problem(Where(), f"Mẫu còn {len(found)} chỗ sửa đang theo dõi.", fix, "warning")
         yield Finding(problem, *found[0])
     comments = etree.fromstring(parts["word/comments.xml"]) if "word/comments.xml" in parts else ()
     if len(comments):
         fix = "Trong Word: Review > Delete All Comments."
-        yield Finding(Problem(Where(file), f"Mẫu còn {len(comments)} nhận xét bên lề.", fix, "warning"))
+        yield Finding(Problem(Where(), f"Mẫu còn {len(comments)} nhận xét bên lề.", fix, "warning"))
 
 
 def _tracked(name: str, root: Element) -> Iterator[tuple[str, int]]:
@@ -267,7 +262,7 @@ def _tracked(name: str, root: Element) -> Iterator[tuple[str, int]]:
         yield name, numbers[around[0]] if around else -1
 
 
-def _foreign_fonts(parts: Mapping[str, bytes], paragraphs: Sequence[Paragraph], file: str) -> Iterator[Finding]:
+def _foreign_fonts(parts: Mapping[str, bytes], paragraphs: Sequence[Paragraph]) -> Iterator[Finding]:
     """Give each font that text is set in and that is neither standard nor embedded, at its first text."""
     theme = next(filter(_THEME.fullmatch, sorted(parts)), "")
     styles = EffectiveStyles(_root(parts, "word/styles.xml"), _root(parts, theme))
@@ -276,7 +271,7 @@ def _foreign_fonts(parts: Mapping[str, bytes], paragraphs: Sequence[Paragraph], 
         for font in _used(paragraph.element, styles):
             if font.casefold() not in told:
                 told |= {font.casefold()}
-                yield Finding(_of_font(font, file), paragraph.part, paragraph.number)
+                yield Finding(_of_font(font), paragraph.part, paragraph.number)
 
 
 def _root(parts: Mapping[str, bytes], name: str) -> Element:
@@ -299,8 +294,8 @@ def _used(paragraph: Element, styles: EffectiveStyles) -> Iterator[str]:
             yield from styles.look("", style, run).fonts_of(text)
 
 
-def _of_font(font: str, file: str) -> Problem:
-    where = Where(file, heading=font)
+def _of_font(font: str) -> Problem:
+    where = Where(heading=font)
     if encoding_of(font):
         fix = "Chuyển chữ sang Unicode (bằng UniKey hoặc công cụ chuyển mã), rồi đặt phông Times New Roman."
         message = f"Mẫu dùng phông «{font}» của bảng mã cũ; dữ liệu điền vào là Unicode nên sẽ in sai dấu."

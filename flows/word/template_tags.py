@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
 
-from flows.problems import Problem, Severity
+from flows.problems import Problem, Severity, Where
+from flows.vietnamese.text import shortened
 from flows.word.paragraph_runs import Element, W
 from flows.word.sandbox import ENVIRONMENT
 
@@ -31,7 +32,7 @@ UNCLEAR = "_khong_ro"
 class Finding(NamedTuple):
     """A problem, and the paragraph of a part it stands in; `shown` is the text there that is wrong.
 
-    Without a part it is the file's as a whole.
+    Without a part it is the file's as a whole, whose name whoever has read it puts in.
     """
 
     problem: Problem
@@ -54,16 +55,25 @@ class Paragraph:
         """Return the nearest element of that name around the paragraph, or None."""
         return next(self.element.iterancestors(f"{W}{tag}"), None)
 
+    def fault(self, shown: str, what: str, fix: str, severity: Severity = "error") -> Finding:
+        """Return what is wrong in the paragraph, at the text as typed."""
+        where = Where(heading=shortened(shown))
+        message = f"Đoạn «{shortened(self.text)}»: {what}."
+        return Finding(Problem(where, message, fix, severity), self.part, self.number, shown)
+
 
 @dataclass(frozen=True)
 class Tag:
-    """A tag as typed, and what stands in it without braces, prefix and dashes."""
+    """A tag as typed, and what stands in it without braces, prefix and dashes.
 
-    text: str
-    opening: str
-    prefix: str
-    code: str
+    Braces that make none come as one with some text around: opened by their own where these only close, else by "".
+    """
+
     paragraph: Paragraph
+    text: str
+    opening: str = ""
+    prefix: str = ""
+    code: str = ""
 
     @property
     def keyword(self) -> str:
@@ -71,13 +81,9 @@ class Tag:
         found = re.match(r"\w+", self.code) if self.opening == "{%" else None
         return found[0] if found else ""
 
-
-class Loose(NamedTuple):
-    """Braces that are no tag, with the text from them on."""
-
-    text: str
-    paragraph: Paragraph
-    is_closing: bool
+    def fault(self, what: str, fix: str, severity: Severity = "error") -> Finding:
+        """Return what is wrong with the tag."""
+        return self.paragraph.fault(self.text, what, fix, severity)
 
 
 def paragraphs_of(name: str, root: Element) -> list[Paragraph]:
@@ -100,17 +106,16 @@ def _own_texts(paragraph: Element) -> Iterator[str]:
             yield (each.text or "") if each.tag == f"{W}t" else " "
 
 
-def tags_of(paragraph: Paragraph) -> Iterator[Tag | Loose]:
+def tags_of(paragraph: Paragraph) -> Iterator[Tag]:
     """Give the tags of a paragraph, and braces that make none."""
     marks = list(_MARK.finditer(paragraph.text))
     at = 0
     while at < len(marks):
         mark, following = marks[at], marks[at + 1] if at + 1 < len(marks) else None
         if mark[0] not in _CLOSERS:
-            text = paragraph.text[max(mark.start() - 20, 0) : mark.end()]
-            yield Loose(text, paragraph, is_closing=True)
+            yield Tag(paragraph, paragraph.text[max(mark.start() - 20, 0) : mark.end()], mark[0])
         elif following is None or following[0] != _CLOSERS[mark[0]]:
-            yield Loose(paragraph.text[mark.start() : mark.start() + 40], paragraph, is_closing=False)
+            yield Tag(paragraph, paragraph.text[mark.start() : mark.start() + 40])
         else:
             yield _tag(paragraph.text[mark.start() : following.end()], paragraph)
             at += 1
@@ -121,7 +126,7 @@ def _tag(text: str, paragraph: Paragraph) -> Tag:
     inner = _INNER.fullmatch(text[2:-2])
     code = inner["code"] if inner else text[2:-2]
     prefix = (inner["prefix"] or "").strip() if inner else ""
-    return Tag(text, text[:2], prefix, " ".join(code.translate(_MENDED_QUOTES).split()), paragraph)
+    return Tag(paragraph, text, text[:2], prefix, " ".join(code.translate(_MENDED_QUOTES).split()))
 
 
 def without_tags(text: str) -> str:
@@ -129,31 +134,11 @@ def without_tags(text: str) -> str:
     return re.sub(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", "", text)
 
 
-def only_tags(found: Iterable[Tag | Loose]) -> list[Tag]:
-    """Return the tags among what was found, without remarks for the author."""
-    return [each for each in found if isinstance(each, Tag) and each.opening != "{#"]
-
-
-@dataclass(frozen=True)
-class Fault:
-    """What is wrong in a paragraph, in Vietnamese, and what to do about it; `shown` is the tag as typed."""
-
-    shown: str
-    paragraph: Paragraph
-    what: str
-    fix: str = ""
-    severity: Severity = "error"
-
-
-def _fault(tag: Tag, what: str, fix: str, severity: Severity = "error") -> Fault:
-    return Fault(tag.text, tag.paragraph, what, fix, severity)
-
-
 @dataclass
 class Nesting:
     """The tags of a part, one a line: what is wrong with their nesting, and a text that nests well."""
 
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[Finding] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     """The text for Jinja: the tag number n on line n."""
     _open: list[Tag] = field(default_factory=list)
@@ -189,7 +174,7 @@ class Nesting:
         self.lines.append(closing)
 
     def _fault(self, tag: Tag, what: str, fix: str) -> None:
-        self.faults.append(_fault(tag, what, fix))
+        self.faults.append(tag.fault(what, fix))
 
     def _checked(self, tag: Tag, source: str, around: str = "") -> str:
         try:
@@ -266,33 +251,33 @@ def _end(tag: Tag) -> str:
     return f"{{%{tag.prefix} end{tag.keyword} %}}"
 
 
-def _mismatched(opened: Tag, closed: Tag) -> Iterator[Fault]:
+def _mismatched(opened: Tag, closed: Tag) -> Iterator[Finding]:
     if opened.prefix != closed.prefix:
-        yield _fault(closed, f"thẻ {closed.text} đóng {opened.text} bằng cách khác", f"Viết {_end(opened)}.")
+        yield closed.fault(f"thẻ {closed.text} đóng {opened.text} bằng cách khác", f"Viết {_end(opened)}.")
     elif opened.keyword in ("for", "if") or opened.prefix in ("tr", "tc"):
         yield from _apart(opened, closed)
 
 
-def _apart(opened: Tag, closed: Tag) -> Iterator[Fault]:
+def _apart(opened: Tag, closed: Tag) -> Iterator[Finding]:
     """Give what is wrong with a part that begins in one place of a table and ends in another."""
     here, there = opened.paragraph, closed.paragraph
     if here.inside("tbl") is not there.inside("tbl"):
-        yield _fault(closed, f"thẻ {closed.text} không ở cùng bảng với {opened.text}", "Đưa hai thẻ vào một bảng.")
+        yield closed.fault(f"thẻ {closed.text} không ở cùng bảng với {opened.text}", "Đưa hai thẻ vào một bảng.")
     elif opened.prefix in ("", "p") and here.inside("tc") is not there.inside("tc"):
         what = f"thẻ {opened.text} mở ở một ô nhưng đóng ở ô khác"
         rows = f"{{%tr {opened.code} %}} và {{%tr end{opened.keyword} %}}"
         fix = f"Để lặp hoặc ẩn cả hàng: {rows}, mỗi thẻ một hàng riêng."
-        yield _fault(opened, what, fix, "warning")
+        yield opened.fault(what, fix, "warning")
     elif opened.prefix == "tr" and _follows(here.inside("tr"), there.inside("tr")):
         what = f"giữa {opened.text} và {closed.text} không có hàng nào"
-        yield _fault(opened, what, "Đặt hàng cần in vào giữa hai hàng có thẻ.", "warning")
+        yield opened.fault(what, "Đặt hàng cần in vào giữa hai hàng có thẻ.", "warning")
 
 
 def _follows(row: Element, other: Element) -> bool:
     return row is not None and next(row.itersiblings(row.tag), None) is other
 
 
-def misplaced(tags: Sequence[Tag]) -> Iterator[Fault]:
+def misplaced(tags: Sequence[Tag]) -> Iterator[Finding]:
     """Give the tags of rows, cells and paragraphs that stand in none, in one with another, or beside text."""
     seen: dict[tuple[str, object], Tag] = {}  # the elements themselves: lxml gives an id again
     for tag in tags:
@@ -301,18 +286,17 @@ def misplaced(tags: Sequence[Tag]) -> Iterator[Fault]:
         name, element_name = _PLACES[tag.prefix]
         place = tag.paragraph.element if tag.prefix == "p" else tag.paragraph.inside(element_name)
         if place is None:
-            yield _fault(tag, f"thẻ {tag.text} phải nằm trong {name}", "Đưa thẻ vào bảng.")
+            yield tag.fault(f"thẻ {tag.text} phải nằm trong {name}", "Đưa thẻ vào bảng.")
         elif (tag.prefix, place) in seen:
             fix = f"Mỗi thẻ {{%{tag.prefix} chiếm {name} riêng; hàng, ô hoặc đoạn ấy không được in."
-            yield _fault(tag, f"thẻ {tag.text} ở cùng {name} với {seen[tag.prefix, place].text}", fix)
+            yield tag.fault(f"thẻ {tag.text} ở cùng {name} với {seen[tag.prefix, place].text}", fix)
         else:
             seen[tag.prefix, place] = tag
             yield from _losing_text(tag, place, name)
 
 
-def _losing_text(tag: Tag, place: object, name: str) -> Iterator[Fault]:
+def _losing_text(tag: Tag, place: object, name: str) -> Iterator[Finding]:
     texts = "".join(text.text or "" for text in place.iter("{*}t"))  # type: ignore[attr-defined]
     if tag.opening == "{%" and without_tags(texts).strip():
-        yield _fault(
-            tag, f"chữ khác trong {name} có thẻ {tag.text} sẽ không được in", "Chuyển chữ ấy ra ngoài.", "warning"
-        )
+        what = f"chữ khác trong {name} có thẻ {tag.text} sẽ không được in"
+        yield tag.fault(what, "Chuyển chữ ấy ra ngoài.", "warning")
