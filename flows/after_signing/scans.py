@@ -22,7 +22,7 @@ from flows.outputs.outputs_folder import Outputs, Standing
 from flows.pdf.page_pictures import DOTS, ENDINGS, images_of
 from flows.problems import Problem, Where, some_of
 from flows.steps.sign_codes import CODED, named
-from flows.word.qr_codes import codes_seen
+from flows.word.pictures import codes_seen
 
 _BLANK = 0.002
 """Of a blank page so little is dark: dust, the edge of the sheet."""

@@ -16,7 +16,7 @@ from flows.pdf.page_pictures import images_of
 from flows.pdf.signatures import Signature, is_signed, signatures_of
 from flows.steps.sign_codes import codes_in, rows_with_codes, states
 from flows.vietnamese.dates import short_date
-from flows.word.qr_codes import codes_seen
+from flows.word.pictures import codes_seen
 
 
 @dataclass(frozen=True, slots=True)

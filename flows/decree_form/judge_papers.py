@@ -25,8 +25,7 @@ from flows.problems import Problem, Where
 from flows.reading.event_workbooks import is_ignored
 from flows.spreadsheets.workbook import SUFFIXES as WORKBOOKS
 from flows.vietnamese.text import bare, shown_name
-from flows.word.package import MOST_BYTES
-from flows.word.template import DAMAGED
+from flows.word.package import DAMAGED, MOST_BYTES
 
 SUFFIXES = (".docx", ".docm", ".dotx", ".doc", ".rtf", ".odt")
 """What word processors write; all but the first three get a message that says how to save it."""

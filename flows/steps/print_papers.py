@@ -22,8 +22,7 @@ from flows.outputs.added_papers import Taken
 from flows.outputs.outputs_folder import Publication
 from flows.problems import Problem, Where
 from flows.steps.check_inbox import template_of
-from flows.word.pictures import photograph
-from flows.word.qr_codes import IN_MARGIN, qr_picture, with_margin_code
+from flows.word.pictures import IN_MARGIN, photograph, qr_picture, with_margin_code
 from flows.word.template import Filling, Template
 
 Job = tuple[Any, ...]

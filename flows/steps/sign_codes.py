@@ -23,7 +23,7 @@ from flows.outputs.outputs_folder import Outputs, Standing
 from flows.outputs.verify_page import CodeState, refresh
 from flows.problems import Problem
 from flows.vietnamese.text import lower_first
-from flows.word.qr_codes import codes_seen
+from flows.word.pictures import codes_seen
 
 LARGEST = 200_000
 """Bytes of a picture in a paper that may be its code; ours has 2,000, a photograph millions."""

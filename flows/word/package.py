@@ -7,10 +7,14 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
+from docx.exceptions import PythonDocxError
+from docx.opc.exceptions import OpcError
+from docx.oxml.exceptions import XmlchemyError
 from docx.oxml.parser import element_class_lookup
 from isal import isal_zlib
 from lxml import etree
@@ -22,6 +26,12 @@ FILLED_PART = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
 """The parts that a template can have tags in."""
 MOST_PARTS = 5_000
 MOST_BYTES = 300 * 2**20
+DAMAGED = (
+    *(OpcError, PythonDocxError, XmlchemyError, etree.XMLSyntaxError),
+    *(LookupError, ValueError, TypeError, AttributeError),
+)
+"""What python-docx raises for a part that is not what its type says."""
+SAVE_AGAIN = "Mở bằng Word và lưu lại dạng .docx."
 _DOCTYPE = b"<!DOCTYPE"
 _XML = etree.XMLParser(resolve_entities=False, no_network=True)
 # Elements come as python-docx's, which know the order of their children; its own parser drops blanks.
@@ -35,6 +45,17 @@ _LISTED = struct.Struct("<4sHHHHHHIIIHHHHHII")
 _END = struct.Struct("<4sHHHHIIH")
 _UTF8_NAME = 0x800
 _DEFLATED = 8
+
+
+@contextmanager
+def damage_told(file: str) -> Iterator[None]:
+    """Raise TemplateError for what python-docx raises over a damaged package."""
+    try:
+        yield
+    except DAMAGED as error:
+        # Without its frames: python-docx leaves its half-written file to be closed with them.
+        told = error.with_traceback(None)
+        raise TemplateError(f"{file}: đây không phải tệp Word .docx đọc được.", SAVE_AGAIN) from told
 
 
 def read_bytes(source: str | Path | bytes, file: str) -> bytes:
@@ -55,7 +76,7 @@ def read_parts(data: bytes, file: str) -> dict[str, bytes]:
             _refuse_bombs(listed, file)
             parts = {entry.filename: package.read(entry) for entry in listed}
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
-        raise TemplateError(f"{file}: đây không phải tệp Word .docx.", "Mở bằng Word và lưu lại dạng .docx.") from error
+        raise TemplateError(f"{file}: đây không phải tệp Word .docx.", SAVE_AGAIN) from error
     _refuse_entities(parts, file)
     return parts
 
@@ -95,7 +116,7 @@ def _refuse_bombs(listed: Sequence[zipfile.ZipInfo], file: str) -> None:
 def _refuse_entities(parts: Mapping[str, bytes], file: str) -> None:
     # ECMA-376-2, 8.2.5: a part declares no document type; its entities would stand in the paper as they are.
     if any(_DOCTYPE in content[:_PROLOGUE] for name, content in parts.items() if name.endswith(".xml")):
-        raise TemplateError(f"{file}: bên trong tệp có phần mà Word không nhận.", "Mở bằng Word và lưu lại dạng .docx.")
+        raise TemplateError(f"{file}: bên trong tệp có phần mà Word không nhận.", SAVE_AGAIN)
 
 
 def packed(parts: Mapping[str, bytes], fixed: Mapping[str, bytes] | None = None) -> bytes:

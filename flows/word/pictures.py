@@ -1,38 +1,52 @@
-"""Fill a template with values that are no text: images, sub-documents, rich text and links, through docxtpl itself.
+"""The pictures of papers: photographs, and QR codes, drawn, given a place in a template's margin, and read.
 
-A square picture of a fixed size needs no docxtpl: it is drawn in the part's text, and the package has room for it.
+A square picture of a fixed size needs no docxtpl: it is drawn in the part's text, and the package has room for it. A
+code in the margin stands at the foot of each page, left of the text, in a frame of the header: no line moves for it.
 """
 
 from __future__ import annotations
 
-import copy
 import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import zxingcpp
+from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
-from docx.image.image import Image
+from docx.image.image import Image as WordImage
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.shared import Mm
-from docxtpl import DocxTemplate, InlineImage
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+from docxtpl import InlineImage
+from PIL import Image, ImageFilter
 
-from flows.errors import TemplateError
-from flows.word.package import packed, read_parts
-from flows.word.parts import DRAWING, settled_properties
-from flows.word.sandbox import ENVIRONMENT, SUBDOC, PartPicture, budget, legal_bytes, nested, printable, told
+from flows.word.package import damage_told, read_parts
+from flows.word.parts import DRAWING
+from flows.word.sandbox import PartPicture
 
 WIDEST = Mm(150)
 """The text is 165 mm wide; a photograph keeps a little air beside it."""
-_LINK = "rIdVanthu"
-_PRINTED_LINK = re.compile(rf'r:id="{_LINK}([0-9a-f]*)"')
-_RELATED = re.compile(r'\sr:(?:id|embed|link|dm|lo|qs|cs|pict)="([^"]+)"')
-_TAG = re.compile(r"\{\{(?:(?!\}\}).)*|\{%(?:(?!%\}).)*", re.DOTALL)
-_EMPTY = re.compile(r"<w:t( [^>]*)?/>")
+_QR = zxingcpp.BarcodeFormat.QRCode
+_DOTS = 8
+"""Dots a module: 500 an inch where a module is 0.4 mm, for Word and printers soften the edges of fewer."""
+_WIDE = 20.0
+"""Millimetres."""
+IN_MARGIN = 18.0
+"""The same, of a code in a paper's left margin of 30 mm."""
+_FEW_DOTS = 2_400
+"""A sheet of A4 is as wide with 200 dots an inch."""
 
-
+_FROM_BELOW = Mm(9)
+_LEAST = Mm(6)
+"""Printers leave 4 to 5 mm along the edges blank."""
+_A4, _LEFT = Mm(297), Mm(30)
+"""Of a section that does not tell its page."""
 _DRAWN = (
     '</w:t></w:r><w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/'
     'wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{size}" cy="{size}"/>'
@@ -85,84 +99,84 @@ def _before_end(content: bytes, end: bytes, added: str) -> bytes:
 def photograph(path: Path) -> InlineImage | None:
     """Return a photograph as templates print it, no wider than the text; None when Word takes no such file."""
     try:
-        width = Image.from_file(str(path)).width
+        width = WordImage.from_file(str(path)).width
     except (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError, OSError):
         return None
     return InlineImage(None, str(path), width=min(width, WIDEST))
 
 
-class OfficeTemplate(DocxTemplate):  # type: ignore[misc]
-    """docxtpl's template, also to make images, sub-documents and links with; a link's id carries its address."""
-
-    def patch_xml(self, src_xml: str) -> str:
-        """Patch a part; docxtpl stumbles over an empty run inside a tag, as Word leaves where letters were deleted."""
-        whole = _TAG.sub(lambda tag: _EMPTY.sub(r"<w:t\1></w:t>", tag[0]), src_xml)
-        return str(super().patch_xml(whole))
-
-    def build_url_id(self, url: str) -> str:
-        """Return the id for `RichText.add(url_id=...)`."""
-        return f"{_LINK}{url.encode().hex()}"
-
-    def render_xml_part(self, src_xml: str, part: Any, context: Any, jinja_env: Any = None) -> str:  # noqa: ANN401 - docxtpl's
-        """Fill a part, and relate it to the addresses its links carry."""
-        xml = super().render_xml_part(src_xml, part, context, jinja_env)
-        legal_bytes(xml)
-        return _PRINTED_LINK.sub(lambda link: f'r:id="{_related(part, link[1])}"', xml)
-
-    def printed(self, value: Any) -> Any:  # noqa: ANN401 - any value
-        """Return a value as it is printed: an image asks its own DocxTemplate which part is being written."""
-        if isinstance(value, FixedPicture):
-            value = InlineImage(self, io.BytesIO(value.png), width=Mm(value.size))
-        elif isinstance(value, InlineImage):
-            value = copy.copy(value)
-            value.tpl = self
-        return printable(value)
+@lru_cache(maxsize=1)  # a paper is asked for what is blank in it, and printed
+def qr_picture(text: str, wide: float = _WIDE) -> FixedPicture:
+    """Return the QR of a text; at level L, for larger modules are read more surely than more of them."""
+    code = zxingcpp.create_barcode(text, _QR, ec_level="L")
+    modules, png = Image.fromarray(code.to_image(scale=1, add_quiet_zones=False)).convert("1"), io.BytesIO()
+    modules.resize((modules.width * _DOTS, modules.height * _DOTS)).save(png, "PNG")
+    return FixedPicture("ma-qr", "Mã QR", png.getvalue(), wide)
 
 
-def _related(part: Any, address: str) -> str:  # noqa: ANN401 - untyped python-docx
-    url = bytes.fromhex(address).decode()
-    return str(part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+def with_margin_code(template: bytes, word: str, file: str) -> bytes:
+    """Return a template with a word of its values in the margin of each page; TemplateError for no Word file."""
+    read_parts(template, file)
+    with damage_told(file):
+        document: Any = Document(io.BytesIO(template))
+        done = set[str]()
+        for section in document.sections:
+            for name in _headers(document, section):
+                header = getattr(section, name)
+                # A later section has the headers of the one before, where it has none of its own.
+                if name not in done or not header.is_linked_to_previous:
+                    _put(header, section, word)
+                    done.add(name)
+        changed = io.BytesIO()
+        document.save(changed)
+    return changed.getvalue()
 
 
-def fill_by_docxtpl(
-    data: bytes, values: Mapping[str, object], file: str, sources: Mapping[str, str]
-) -> tuple[Mapping[str, bytes], bytes]:
-    """Fill a template through docxtpl, with our words, sandbox and limits; return the parts and the document.
-
-    `sources` are the texts of the parts, a paragraph a line, in which an error is found. Raises TemplateError.
-    """
-    docx = OfficeTemplate(io.BytesIO(_base(data, values, file)))
-    docx.init_docx()
-    settled_properties(docx)
-    try:
-        with budget():
-            docx.render(dict(values), ENVIRONMENT.overlay(finalize=docx.printed), autoescape=True)
-    except Exception as error:  # a template computes, so it can raise whatever Python can
-        part = getattr(docx.current_rendering_part, "partname", "").lstrip("/")
-        raise told(error, file, sources.get(part, ""), values) from error
-    saved = io.BytesIO()
-    docx.save(saved)
-    parts = read_parts(saved.getvalue(), file)
-    _refuse_strange_links(parts, docx.docx.part, file)
-    return parts, packed(parts)
+def _headers(document: Any, section: Any) -> Iterator[str]:  # noqa: ANN401 - untyped python-docx
+    yield "header"
+    if document.settings.odd_and_even_pages_header_footer:
+        yield "even_page_header"
+    if section.different_first_page_header_footer:
+        yield "first_page_header"
 
 
-def _refuse_strange_links(parts: Mapping[str, bytes], part: Any, file: str) -> None:  # noqa: ANN401 - untyped python-docx
-    """Raise for a link or image made with another DocxTemplate: nobody knows its address any more."""
-    if not set(_RELATED.findall(parts[part.partname.lstrip("/")].decode())) <= set(part.rels):
-        what = f"{file}: một giá trị có liên kết hoặc ảnh tạo từ một mẫu khác."
-        raise TemplateError(what, "Tạo bằng Template.docxtpl() của chính mẫu này.")
+def _put(header: Any, section: Any, word: str) -> None:  # noqa: ANN401 - untyped python-docx
+    paragraph = header.add_paragraph(f"{{{{ {word} }}}}")
+    header._element.insert(0, paragraph._p)  # noqa: SLF001 - python-docx adds at the end alone
+    form = paragraph.paragraph_format
+    form.left_indent = form.right_indent = form.first_line_indent = form.space_before = form.space_after = 0
+    form.alignment, form.line_spacing = WD_ALIGN_PARAGRAPH.LEFT, 1.0
+    side, margin, height = Mm(IN_MARGIN), section.left_margin or _LEFT, section.page_height or _A4
+    lengths = {"w": side, "h": side, "x": max(_LEAST, (margin - side) // 2), "y": height - side - _FROM_BELOW}
+    words = {"hRule": "exact", "wrap": "around", "hAnchor": "page", "vAnchor": "page"}
+    frame = OxmlElement("w:framePr", attrs={qn(f"w:{name}"): value for name, value in words.items()})
+    for name, length in lengths.items():
+        frame.set(qn(f"w:{name}"), str(round(length / Pt(0.05))))
+    paragraph._p.pPr.insert(0, frame)  # noqa: SLF001 - nor does it know frames
 
 
-def _base(data: bytes, values: Mapping[str, object], file: str) -> bytes:
-    """Return the template the values belong to: a sub-document has put styles, images and numberings into its own."""
-    subdocs: Iterator[Any] = (each for _, each in nested(values) if isinstance(each, SUBDOC))
-    owners = {id(subdoc.docx): subdoc.docx for subdoc in subdocs}
-    if not owners:
-        return data
-    if len(owners) > 1:
-        what = f"{file}: các tài liệu con (Subdoc) thuộc nhiều mẫu khác nhau."
-        raise TemplateError(what, "Tạo tất cả từ một Template.docxtpl().")
-    buffer = io.BytesIO()
-    next(iter(owners.values())).save(buffer)
-    return buffer.getvalue()
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A code in a picture, and by how many degrees, a multiple of 90, the picture must be turned left to be upright."""
+
+    text: str
+    turned: int
+
+
+def codes_seen(image: Image.Image) -> list[Seen]:
+    """Return the QR codes in a picture, whichever way it is turned."""
+    found: list[zxingcpp.Barcode] = next(filter(None, map(_read, _looks(image.convert("L")))), [])
+    return [Seen(one.text, round(one.orientation / 90) * 90 % 360) for one in found]
+
+
+def _looks(gray: Image.Image) -> Iterator[Image.Image]:
+    yield gray
+    # Of the codes of a scanner with much grain one in five is read as it is, and every one a little blurred.
+    yield gray.filter(ImageFilter.GaussianBlur(1))
+    # Of long codes scanned with 150 dots an inch, a module is 2.4 dots: one in five was read only when enlarged.
+    if gray.width < _FEW_DOTS:
+        yield gray.resize((gray.width * 2, gray.height * 2))
+
+
+def _read(gray: Image.Image) -> list[zxingcpp.Barcode]:
+    return zxingcpp.read_barcodes(gray, formats=zxingcpp.BarcodeFormats(_QR))

@@ -7,6 +7,7 @@ text) go through docxtpl itself, on the same template.
 
 from __future__ import annotations
 
+import copy
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,27 +17,69 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-from docx.exceptions import PythonDocxError
-from docx.opc.exceptions import OpcError
-from docx.oxml.exceptions import XmlchemyError
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.shared import Mm
+from docxtpl import DocxTemplate, InlineImage
 from jinja2.exceptions import TemplateError as JinjaError
-from lxml import etree
 
 from flows.errors import TemplateError
 from flows.word.merge_fields import with_tags
-from flows.word.package import packed, read_bytes, read_parts
-from flows.word.parts import Part, Properties, body_of, has_tags, margin_of, notes_of
-from flows.word.pictures import OfficeTemplate, fill_by_docxtpl, with_slot
-from flows.word.sandbox import ENVIRONMENT, TOO_DEEP, NeedsDocxtplError, budget, told, too_deep
+from flows.word.package import SAVE_AGAIN, damage_told, packed, read_bytes, read_parts
+from flows.word.parts import Part, Properties, body_of, has_tags, margin_of, notes_of, settled_properties
+from flows.word.pictures import FixedPicture, with_slot
+from flows.word.sandbox import (  # fmt: skip
+    ENVIRONMENT,
+    SUBDOC,
+    TOO_DEEP,
+    NeedsDocxtplError,
+    budget,
+    legal_bytes,
+    nested,
+    printable,
+    told,
+    too_deep,
+)
 
 _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _BLANK = re.compile(r"\[CẦN BỔ SUNG: ([^\]]*)\]".encode())
-DAMAGED = (
-    *(OpcError, PythonDocxError, XmlchemyError, etree.XMLSyntaxError),
-    *(LookupError, ValueError, TypeError, AttributeError),
-)
-"""What python-docx raises for a part that is not what its type says."""
-SAVE_AGAIN = "Mở bằng Word và lưu lại dạng .docx."
+_LINK = "rIdVanthu"
+_PRINTED_LINK = re.compile(rf'r:id="{_LINK}([0-9a-f]*)"')
+_RELATED = re.compile(r'\sr:(?:id|embed|link|dm|lo|qs|cs|pict)="([^"]+)"')
+_TAG = re.compile(r"\{\{(?:(?!\}\}).)*|\{%(?:(?!%\}).)*", re.DOTALL)
+_EMPTY = re.compile(r"<w:t( [^>]*)?/>")
+
+
+class OfficeTemplate(DocxTemplate):  # type: ignore[misc]
+    """docxtpl's template, also to make images, sub-documents and links with; a link's id carries its address."""
+
+    def patch_xml(self, src_xml: str) -> str:
+        """Patch a part; docxtpl stumbles over an empty run inside a tag, as Word leaves where letters were deleted."""
+        whole = _TAG.sub(lambda tag: _EMPTY.sub(r"<w:t\1></w:t>", tag[0]), src_xml)
+        return str(super().patch_xml(whole))
+
+    def build_url_id(self, url: str) -> str:
+        """Return the id for `RichText.add(url_id=...)`."""
+        return f"{_LINK}{url.encode().hex()}"
+
+    def render_xml_part(self, src_xml: str, part: Any, context: Any, jinja_env: Any = None) -> str:  # noqa: ANN401 - docxtpl's
+        """Fill a part, and relate it to the addresses its links carry."""
+        xml = super().render_xml_part(src_xml, part, context, jinja_env)
+        legal_bytes(xml)
+        return _PRINTED_LINK.sub(lambda link: f'r:id="{_related(part, link[1])}"', xml)
+
+    def printed(self, value: Any) -> Any:  # noqa: ANN401 - any value
+        """Return a value as it is printed: an image asks its own DocxTemplate which part is being written."""
+        if isinstance(value, FixedPicture):
+            value = InlineImage(self, io.BytesIO(value.png), width=Mm(value.size))
+        elif isinstance(value, InlineImage):
+            value = copy.copy(value)
+            value.tpl = self
+        return printable(value)
+
+
+def _related(part: Any, address: str) -> str:  # noqa: ANN401 - untyped python-docx
+    url = bytes.fromhex(address).decode()
+    return str(part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +135,28 @@ class Template:
                     for name, png in left.pictures.items():
                         package, pictures[f"word/media/{name}.png"] = with_slot(package, part.name, name), png
         except NeedsDocxtplError:
-            sources = {part.name: part.source for part in self._parts}
-            parts, document = fill_by_docxtpl(self._source, values, self.file, sources)
-            return Filling(document, _blanks_in(parts[name] for name in sources))
+            return self._fill_by_docxtpl(values)
         own = contents | pictures
         fixed = {name: content for name, content in package.items() if name not in own}
         return Filling(packed(own, fixed), _blanks_in(contents.values()))
+
+    def _fill_by_docxtpl(self, values: Mapping[str, object]) -> Filling:
+        """Fill the template through docxtpl, with our words, sandbox and limits."""
+        docx = OfficeTemplate(io.BytesIO(_base(self._source, values, self.file)))
+        docx.init_docx()
+        settled_properties(docx)
+        sources = {part.name: part.source for part in self._parts}
+        try:
+            with budget():
+                docx.render(dict(values), ENVIRONMENT.overlay(finalize=docx.printed), autoescape=True)
+        except Exception as error:  # a template computes, so it can raise whatever Python can
+            part = getattr(docx.current_rendering_part, "partname", "").lstrip("/")
+            raise told(error, self.file, sources.get(part, ""), values) from error
+        saved = io.BytesIO()
+        docx.save(saved)
+        parts = read_parts(saved.getvalue(), self.file)
+        _refuse_strange_links(parts, docx.docx.part, self.file)
+        return Filling(packed(parts), _blanks_in(parts[name] for name in sources))
 
     def docxtpl(self) -> OfficeTemplate:
         """Return a DocxTemplate to make images, sub-documents and links (`build_url_id`) for this template with."""
@@ -125,10 +184,8 @@ class Template:
 def _opened(data: bytes, file: str) -> Any:  # noqa: ANN401 - untyped docxtpl
     read_parts(data, file)
     docx: Any = OfficeTemplate(io.BytesIO(data))
-    try:
+    with damage_told(file):
         docx.render_init()
-    except DAMAGED as error:
-        raise TemplateError(f"{file}: đây không phải tệp Word .docx đọc được.", SAVE_AGAIN) from error
     if getattr(docx.docx.element, "body", None) is None:
         raise TemplateError(f"{file}: tài liệu không có nội dung.", SAVE_AGAIN)
     return docx
@@ -137,13 +194,9 @@ def _opened(data: bytes, file: str) -> Any:  # noqa: ANN401 - untyped docxtpl
 def _parts_of(docx: Any, file: str) -> tuple[list[Part | Properties], dict[str, bytes]]:  # noqa: ANN401 - as above
     """Return the parts that are filled, and all of them as python-docx saves them."""
     saved = io.BytesIO()
-    try:
+    with damage_told(file):
         parts = list(_filled_parts(docx))
         docx.docx.save(saved)
-    except DAMAGED as error:
-        # Without its frames: python-docx leaves its half-written file to be closed with them.
-        told = error.with_traceback(None)
-        raise TemplateError(f"{file}: đây không phải tệp Word .docx đọc được.", SAVE_AGAIN) from told
     return parts, read_parts(saved.getvalue(), file)
 
 
@@ -163,6 +216,27 @@ def _filled_parts(docx: Any) -> Iterator[Part | Properties]:  # noqa: ANN401 - u
 def _blanks_in(contents: Iterable[bytes]) -> tuple[str, ...]:
     found = (heading for content in contents for heading in _BLANK.findall(content))
     return tuple(dict.fromkeys(unescape(heading.decode()) for heading in found))
+
+
+def _refuse_strange_links(parts: Mapping[str, bytes], part: Any, file: str) -> None:  # noqa: ANN401 - untyped python-docx
+    """Raise for a link or image made with another DocxTemplate: nobody knows its address any more."""
+    if not set(_RELATED.findall(parts[part.partname.lstrip("/")].decode())) <= set(part.rels):
+        what = f"{file}: một giá trị có liên kết hoặc ảnh tạo từ một mẫu khác."
+        raise TemplateError(what, "Tạo bằng Template.docxtpl() của chính mẫu này.")
+
+
+def _base(data: bytes, values: Mapping[str, object], file: str) -> bytes:
+    """Return the template the values belong to: a sub-document has put styles, images and numberings into its own."""
+    subdocs: Iterator[Any] = (each for _, each in nested(values) if isinstance(each, SUBDOC))
+    owners = {id(subdoc.docx): subdoc.docx for subdoc in subdocs}
+    if not owners:
+        return data
+    if len(owners) > 1:
+        what = f"{file}: các tài liệu con (Subdoc) thuộc nhiều mẫu khác nhau."
+        raise TemplateError(what, "Tạo tất cả từ một Template.docxtpl().")
+    buffer = io.BytesIO()
+    next(iter(owners.values())).save(buffer)
+    return buffer.getvalue()
 
 
 def filled_text(source: str, values: Mapping[str, object], file: str) -> str:

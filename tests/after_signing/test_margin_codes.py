@@ -17,7 +17,7 @@ from flows.after_signing.replace import Replacing, reissue
 from flows.after_signing.scans import scan
 from flows.after_signing.verify import verify
 from flows.steps.sign_codes import codes_in
-from flows.word.qr_codes import with_margin_code
+from flows.word.pictures import with_margin_code
 
 PLAN, INVITATION = "ke-hoach", "giay-moi"
 FIRST, SECOND = f"{INVITATION}/001-le-van-an", f"{INVITATION}/002-ha-thi-binh"

@@ -21,7 +21,7 @@ from flows.errors import UsageError
 from flows.model.codes import OfficeKey, Said
 from flows.pdf.page_pictures import images_of
 from flows.steps.sign_codes import codes_in
-from flows.word.qr_codes import codes_seen
+from flows.word.pictures import codes_seen
 
 KIND = "giay-chung-nhan"
 SCANS = "AN-01/phat-hanh/ban-ky/giay-chung-nhan"

@@ -39,7 +39,7 @@ from flows.page.uploads import Upload, replace_waiting, take_stationery, take_wo
 from flows.pipeline import make
 from flows.settings import Notices
 from flows.steps.sign_codes import codes_in
-from flows.word.qr_codes import qr_picture
+from flows.word.pictures import qr_picture
 
 AT = datetime(2024, 7, 5, 8, tzinfo=UTC)
 TEMPLATES = {

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PIL import Image, ImageChops, ImageFilter
 
-from flows.word.qr_codes import qr_picture
+from flows.word.pictures import qr_picture
 
 DOTS = 200
 MM = DOTS / 25.4
