@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
 
 from flows.decree_form.judge_papers import judge_made
-from flows.documents import NAMES, PERSONAL
+from flows.documents import NAMES
 from flows.errors import FlowsError, RegisterError
 from flows.model.draft import Batch, Draft, EventBatch
 from flows.model.order import Order
@@ -31,9 +30,6 @@ from flows.steps.sign_codes import publish_codes
 Progress = Callable[[int, int], None]
 """Told how many of how many documents are done."""
 
-PORTION = 300
-"""Events are made together until they have so many documents: few Prefect tasks, none of them long."""
-
 
 @dataclass(frozen=True, slots=True)
 class Work:
@@ -48,12 +44,6 @@ class Work:
     def size(self) -> int:
         """Return how many documents are due."""
         return sum(len(event.drafts) for event in self.batch.events)
-
-    def held_back(self, report: Report) -> Counter[str]:
-        """Return how many papers of each kind wait until a mistake is mended."""
-        due = Counter(draft.kind for event in self.batch.events for draft in event.drafts)
-        done = Counter(document.kind for event in report.events for document in event.documents)
-        return sum((_held_back(event, expected(self.order)) for event in self.batch.events), due - done)
 
 
 def make(order: Order, at: datetime, progress: Progress | None = None) -> Report:
@@ -132,10 +122,10 @@ def press_for(work: Work, progress: Progress | None = None) -> Press:
     return Press(work.order.templates, (lambda: progress(next(done), size)) if progress else None)
 
 
-def portions(batch: Batch, size: int = PORTION) -> Iterator[tuple[EventBatch, ...]]:
-    """Yield the events in groups of some hundred documents, or as many as wanted."""
+def portions(events: Iterable[EventBatch], size: int) -> Iterator[tuple[EventBatch, ...]]:
+    """Yield the events in groups of so many documents."""
     group: list[EventBatch] = []
-    for event in batch.events:
+    for event in events:
         group.append(event)
         if sum(len(one.drafts) for one in group) >= size:
             yield tuple(group)
@@ -153,7 +143,7 @@ def publish_all(work: Work, press: Press, workers: Workers | None = None) -> lis
         if len(event.drafts) > share(workers, len(event.drafts)):
             made[event.code] = _published(work.order, event, press, workers)
     small = [event for event in events if event.code not in made]
-    groups = list(portions(Batch(tuple(small)), share(workers, sum(len(event.drafts) for event in small))))
+    groups = list(portions(small, share(workers, sum(len(event.drafts) for event in small))))
     for group in results(workers, ((publish, work.order, group, press) for group in groups)):
         made |= {one.event: one for one in group}
         press.tell(sum(len(one.documents) for one in group))
@@ -238,10 +228,3 @@ def _with_pdfs(order: Order, batches: Sequence[EventBatch], report: Report) -> R
         return replace(report, problems=(*report.problems, told), failed=True)
     asked = frozenset(order.outputs / pdf_of(path) for path in blocks)
     return replace(report, problems=(*report.problems, *fonts_lacking(new), *without_place(new, asked)))
-
-
-def _held_back(event: EventBatch, kinds: Iterable[str]) -> Counter[str]:
-    waiting = event.kinds | {one.kind for one in event.not_due}
-    people = Counter(kind for kind, key in event.standing if kind in event.kinds & PERSONAL and key)
-    whole = {kind: max(1, len(event.people) if kind in PERSONAL else 1) for kind in kinds if kind not in waiting}
-    return people + Counter(whole)

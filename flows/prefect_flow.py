@@ -40,13 +40,13 @@ from flows.machine import prefect_server
 from flows.machine.cores import cores
 from flows.machine.run_progress import ProgressFile
 from flows.model.order import Order, Pdf
-from flows.model.report import EventReport, Report, office_lines
+from flows.model.report import Report, office_lines
 from flows.settings import Scale
 from flows.steps.copy_elsewhere import mirror
 from flows.steps.print_papers import Promise
 from flows.telling.approval import require_approval
 from flows.telling.mail import notify
-from flows.telling.prefect_artifacts import ALL, Progress, ended, failed, post, value_of
+from flows.telling.prefect_artifacts import ALL, ended, failed, post, value_of
 from flows.telling.preview import Ask
 from flows.vietnamese.dates import HANOI
 
@@ -272,19 +272,13 @@ async def _make(order: Order, at: datetime) -> Report:
     ask = CALLER.get().ask
     if ask or wishes.phuc_vu.duyet:
         await require_approval(work, ask, wishes.thong_bao)
-    made: list[EventReport] = []
     # Before numbers are given: Dask may not be installed.
     with spread(wishes.quy_mo) as workers:
         far.step("Cấp số")
         work = number(work)
         press = pipeline.press_for(work, CALLER.get().progress or far.papers)
-        parts = [*pipeline.portions(work.batch)]
-        progress = Progress(len(parts))
-        # With workers one step: each portion is then a task of its own.
-        for place, part in enumerate(parts if workers is None else ()):
-            await progress.reached(place)
-            made += publish(order, part, press)
-        made = made if workers is None else pipeline.publish_all(work, press, workers)
+        # With workers each portion is a task of its own.
+        made = pipeline.publish_all(work, press, workers) if workers else publish(order, work.batch.events, press)
     far.step("Ghi sổ, xếp tập trình ký")
     report = _told(order, record(work, made), wishes.thong_bao)
     if wishes.quy_mo.ban_sao:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Awaitable, Iterator
+from collections.abc import Awaitable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from prefect import State, get_client, get_run_logger
-from prefect.artifacts import acreate_progress_artifact, acreate_table_artifact, aupdate_progress_artifact
+from prefect.artifacts import acreate_table_artifact
 from prefect.runtime import flow_run
 from prefect.states import Cancelled, Completed, Failed
 
-from flows.documents import KINDS, NAMES
+from flows.documents import KINDS, NAMES, PERSONAL
 from flows.errors import FlowsError, NotApprovedError, WaitingError
 from flows.model.report import EventReport, Report
 from flows.outputs.signing_folder import PAGE
@@ -30,9 +30,9 @@ MOST_ERRORS = 10
 _LONGEST_TITLE = 80
 
 
-def table(work: Work, report: Report) -> list[dict[str, Any]]:
+def table(only: Sequence[str], report: Report) -> list[dict[str, Any]]:
     """Return the run in numbers, a row for each kind."""
-    held = work.held_back(report)
+    held = sum(map(_held_back, report.events), Counter[str]())
     counts = {kind: sum((event.counts(kind) for event in report.events), Counter[str]()) for kind in NAMES}
     return [
         {
@@ -43,8 +43,14 @@ def table(work: Work, report: Report) -> list[dict[str, Any]]:
             "Chờ sửa dữ liệu": held[kind.KIND],
         }
         for kind in KINDS
-        if counts[kind.KIND] or (not kind.ON_REQUEST and kind.KIND in (work.order.only or NAMES))
+        if counts[kind.KIND] or (not kind.ON_REQUEST and kind.KIND in (only or NAMES))
     ]
+
+
+def _held_back(event: EventReport) -> Counter[str]:
+    """Return how many papers of each kind wait until a mistake is mended: of some people, or all of the kind."""
+    waiting = Counter(kind for one in event.people for kind in one.waiting)
+    return waiting + Counter({kind: max(1, len(event.people) if kind in PERSONAL else 1) for kind in event.stopped})
 
 
 def problem_rows(report: Report) -> list[dict[str, str]]:
@@ -109,7 +115,7 @@ def outcome(report: Report) -> str:
     return f"{made}; {held} văn bản chờ sửa, {errors} lỗi cần sửa." if errors else f"{made}; không có lỗi."
 
 
-SUMMARY, PROBLEMS, PROGRESS = "ket-qua", "van-de", "tien-do"
+SUMMARY, PROBLEMS = "ket-qua", "van-de"
 
 
 async def post(work: Work, report: Report) -> None:
@@ -120,7 +126,7 @@ async def post(work: Work, report: Report) -> None:
 
 
 def _artifacts(work: Work, report: Report) -> Iterator[Awaitable[Any]]:
-    yield acreate_table_artifact(table(work, report), key=SUMMARY, description="Kết quả của lần chạy")
+    yield acreate_table_artifact(table(work.order.only, report), key=SUMMARY, description="Kết quả của lần chạy")
     rows = problem_rows(report)
     if rows:
         yield acreate_table_artifact(rows, key=PROBLEMS, description="Chỗ cần sửa hoặc xem lại, theo từng ô")
@@ -130,26 +136,6 @@ async def _rename(name: str) -> None:
     if name and flow_run.id:
         async with get_client() as client:
             await client.update_flow_run(UUID(str(flow_run.id)), name=name)
-
-
-class Progress:
-    """How far a run is, on Prefect's page; a run of one step shows none."""
-
-    def __init__(self, steps: int) -> None:
-        """Begin before the first of so many steps."""
-        self._steps = steps
-        self._artifact: UUID | None = None
-
-    async def reached(self, step: int) -> None:
-        """Tell that so many steps are done."""
-        if self._steps < 2:
-            return
-        share = 100 * step / self._steps
-        if self._artifact:
-            await aupdate_progress_artifact(self._artifact, share)
-        else:
-            made = await acreate_progress_artifact(share, key=PROGRESS, description="Đã làm được")
-            self._artifact = made if isinstance(made, UUID) else None
 
 
 DONE, TO_MEND, NOT_DONE, NOT_APPROVED = "Đã xong", "Cần sửa dữ liệu", "Không làm được", "Không duyệt"

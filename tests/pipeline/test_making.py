@@ -9,7 +9,7 @@ import pytest
 from small_office import EVENT, ROSTER, workbook
 
 from flows.errors import RegisterError, UsageError
-from flows.model.draft import Batch, EventBatch
+from flows.model.draft import EventBatch
 from flows.numbering.register import open_register
 from flows.pipeline import portions, read
 from flows.steps.check_inbox import check
@@ -167,12 +167,6 @@ def test_numbers_given_by_issue_are_printed_by_the_next_run(bureau):
     assert bureau.text("ke-hoach.docx").startswith("01/KH-UB")
 
 
-def test_held_back_papers_are_counted(bureau):
-    bureau.template("giay-moi", "{{ nguoi.ho_tenn }}")
-    work = read(bureau.order(), AT)
-    assert work.held_back(bureau.make()) == {"giay-moi": 3}
-
-
 def test_check_writes_nothing(bureau):
     before = bureau.times()
     report = check(bureau.order(), [bureau.folder / "inputs"])
@@ -190,7 +184,7 @@ def test_a_workbook_with_problems_gets_an_annotated_copy(bureau):
 def test_events_are_made_together_until_they_have_some_hundred_papers(bureau):
     [event] = read(bureau.order(), AT).batch.events
     big = EventBatch("LỚN", "", event.drafts * 50)
-    assert [len(part) for part in portions(Batch((event, big, event, event)))] == [2, 2]
+    assert [len(part) for part in portions((event, big, event, event), 300)] == [2, 2]
 
 
 def test_papers_on_request_are_made_where_the_event_asks_and_an_unknown_one_is_told(bureau):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from functools import partial
 
 import pytest
 from prefect_server import artifacts, last_run
@@ -13,7 +12,7 @@ from flows import pipeline
 from flows.errors import UsageError
 from flows.model.report import Bulletin, EventReport, Report
 from flows.problems import Problem, Where
-from flows.telling.prefect_artifacts import log_lines, problem_rows, run_name
+from flows.telling.prefect_artifacts import log_lines, problem_rows, run_name, table
 
 AT = datetime(2024, 7, 5, 8)
 WRONG = """
@@ -60,13 +59,10 @@ def test_a_run_of_one_kind_counts_that_kind_alone(bureau, flow_module, api_url):
     assert [row["Loại văn bản"] for row in json.loads(artifacts(api_url)["ket-qua"])] == ["Giấy chứng nhận"]
 
 
-def test_a_run_of_several_portions_shows_how_far_it_is(bureau, flow_module, api_url, monkeypatch):
-    bureau.write("hai.xlsx", event=bureau.event.replace("AN-01", "AN-02"))
-    flow_module.run_once(bureau.order(), flow_module.Caller(AT), api_url)
-    assert "tien-do" not in artifacts(api_url)
-    monkeypatch.setattr(pipeline, "portions", partial(pipeline.portions, size=1))
-    flow_module.run_once(bureau.order(), flow_module.Caller(AT), api_url)
-    assert artifacts(api_url)["tien-do"] == 50.0
+def test_held_back_papers_are_counted(bureau):
+    bureau.template("giay-moi", "{{ nguoi.ho_tenn }}")
+    rows = {row["Loại văn bản"]: row["Chờ sửa dữ liệu"] for row in table((), bureau.make())}
+    assert {kind: count for kind, count in rows.items() if count} == {"Giấy mời": 3}
 
 
 def test_a_machine_that_refuses_is_told_in_vietnamese_without_a_traceback(bureau, flow_module, api_url, caplog):
