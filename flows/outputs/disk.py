@@ -232,6 +232,8 @@ def _flush(path: Place) -> None:
 
 
 _PAUSE = 0.05
+PATIENCE = 30.0
+"""So many seconds does a run wait for another one."""
 
 
 def write_new(path: Path, content: bytes, otherwise: str) -> None:

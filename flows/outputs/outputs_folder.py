@@ -13,7 +13,7 @@ from typing import Any
 from flows.errors import MachineError
 from flows.model.draft import EventBatch
 from flows.outputs.added_papers import damaged_manifest
-from flows.outputs.disk import is_there, locked, paths_below, read
+from flows.outputs.disk import PATIENCE, is_there, locked, paths_below, read
 from flows.outputs.electronic_originals import Reader, kept, told_once
 from flows.outputs.file_names import ANNOTATED, MANIFEST, PACK, annotated_name, event_folder
 from flows.outputs.hand_edits import put_file, remove_file
@@ -38,7 +38,7 @@ class Standing(Entry):
 class Outputs:
     """The folder in which every event has its own; `patience` is how many seconds to wait for another run."""
 
-    def __init__(self, root: Path, *, patience: float = 30.0) -> None:
+    def __init__(self, root: Path, *, patience: float = PATIENCE) -> None:
         """Look at a folder, which need not be there yet."""
         self._root = root
         self._patience = patience

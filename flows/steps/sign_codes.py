@@ -17,8 +17,8 @@ from flows.model.codes import CODE, LONGEST_IN_MARGIN, OfficeKey, Said, referenc
 from flows.model.draft import Draft, EventBatch
 from flows.numbering.entries import Entry, IssuedCode
 from flows.numbering.register import Register
-from flows.outputs.disk import read
-from flows.outputs.file_names import issued_copy, order_of
+from flows.outputs.disk import PATIENCE, locked, read
+from flows.outputs.file_names import VERIFIED, issued_copy, order_of
 from flows.outputs.outputs_folder import Outputs, Standing
 from flows.outputs.verify_page import CodeState, refresh
 from flows.problems import Problem
@@ -92,7 +92,8 @@ def publish_codes(register: Register, outputs: Path, events: Sequence[EventBatch
     asked = [one for one in rows if one.kind == certificate.KIND or coded is None or (one.event, one.kind) in coded]
     if new := dict(_gone_out(key, asked, Counter(register.codes().values()), outputs)):
         register.note([IssuedCode(*one) for one in new.items()])
-    return refresh(outputs, key, states(rows, register.codes()))
+    with locked(outputs / f".{VERIFIED}.khoa", patience=PATIENCE):
+        return refresh(outputs, key, states(rows_with_codes(register), register.codes()))
 
 
 def rows_with_codes(register: Register) -> list[Entry]:
