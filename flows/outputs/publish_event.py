@@ -49,7 +49,6 @@ class Publication:
         self._stage = stage
         self._batch = batch
         self._before = stage.manifest()
-        self._is_bare = not is_there(stage.event)
         told = loads(self._before or b"")
         self._manifest = told or recalled(stage.event, batch)
         self._known = known_of(self._manifest, batch)
@@ -161,7 +160,7 @@ class Publication:
         )
 
     def _finds_papers(self) -> bool:
-        return not self._is_bare and any(is_there(self._stage.event / path) for path in self._paths.values())
+        return any(is_there(self._stage.event / path) for path in self._paths.values())
 
     def _known_of(self, draft: Draft, new: Entry) -> Entry | None:
         """Return the paper as an earlier run left it; where only the register knows that it went out, as that says."""
@@ -180,8 +179,7 @@ class Publication:
             return judge_issued(folder, new.sha256, known, self._known.away.get(new.id, ""))
         if signed is not None or (draft.heading.issued and is_there(folder / issued_copy(new.path))):
             return judge_going_out(folder, new, known, signed or b"")
-        # Where there was no folder there is no file to compare with; what comes meanwhile is seen when it is put there.
-        return Judgement("made", new.path) if self._is_bare else judge(folder, new.path, new.sha256, known)
+        return judge(folder, new.path, new.sha256, known)
 
     def _addition(self, draft: Draft, new: Entry, known: Entry | None, judged: Judgement) -> Addition:
         change, fields = self._difference(draft, new, known or self._known.withdrawn.get(new.id))
