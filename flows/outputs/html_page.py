@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from urllib.parse import quote
@@ -24,7 +23,6 @@ from flows.problems import Problem, pressing_first
 _HERE = Path(__file__).parent
 FILL = "Ghi vào bảng tính rồi chạy lại, hoặc điền tay vào văn bản; còn trống thì chưa phát hành được."
 TO_STAMP = "Cần đóng số, ngày lên bản PDF đã ký số (cạnh văn bản Word), rồi chạy lại:"
-_FILES = ("page.html", "page.css", "page.js")
 # What HTML cannot hold or browsers change: they stand as U+FFFD, so that the page says what it got.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
@@ -230,19 +228,6 @@ def html(page: Page, source: str = "") -> str:
     return printable(template.render(**named, **filled))
 
 
-def shown(page: Page) -> str:
-    """Return all that a page is made from, as text: a page that differs nowhere in it need not be made anew."""
-    return json.dumps([page, STATES, _mark()], default=_told, check_circular=False)
-
-
-def _told(value: Page | KindLine | Row | Paper | Link | State | Problem) -> list[object]:
-    if isinstance(value, KindLine):
-        # Its papers are counted; each stands in its person's row.
-        counted = value.made, value.counts, value.lacking, value.numbers, value.to_stamp, value.signed
-        return [value.name, *counted, value.note, value.links, value.picture]
-    return [getattr(value, one.name) for one in fields(value)]
-
-
 def is_made_from(content: bytes, source: str) -> bool:
     """Whether a page bears this sign."""
     return _sign(source).encode() in content[:4096]
@@ -261,15 +246,7 @@ def _parts() -> tuple[Template, Markup, Markup]:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    name, *others = _FILES
-    style, script = map(_own, others)
-    return room.get_template(name), style, script
-
-
-@lru_cache(maxsize=1)
-def _mark() -> str:
-    """Return a mark of the files that every page is made with."""
-    return _hash("".join(map(_own, _FILES)))
+    return room.get_template("page.html"), _own("page.css"), _own("page.js")
 
 
 def _own(name: str) -> Markup:

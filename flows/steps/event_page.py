@@ -38,7 +38,6 @@ from flows.outputs.html_page import (
     State,
     html,
     is_made_from,
-    shown,
 )
 from flows.outputs.manifest import Entry, Id
 from flows.outputs.notice import Notice
@@ -78,7 +77,7 @@ def _shown(outputs: Path, report: EventReport, general: Sequence[Problem]) -> Ev
 
 def _put(pack: Pack, desk: _Desk) -> None:
     """Put the page in its place; it and its pictures, which cost time, are only made where it differs."""
-    source = digest("\n".join([_FORM, shown(desk.plain), *map(standing, desk.pdfs.values())]).encode())
+    source = digest("\n".join([_FORM, html(desk.plain), *map(standing, desk.pdfs.values())]).encode())
     if not is_made_from(pack.page(), source):
         pictures = _pictures(desk.pdfs, list(desk.firsts().values()))
         pack.put_page(html(desk.page(pictures) if pictures else desk.plain, source).encode())
