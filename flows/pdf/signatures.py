@@ -8,11 +8,10 @@ from __future__ import annotations
 import hashlib
 import io
 import logging
-import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ import pypdfium2
 from cryptography.hazmat.primitives.serialization import pkcs7
 from cryptography.x509 import Certificate
 from cryptography.x509.oid import NameOID
+from pikepdf.models.metadata import decode_pdf_date
 
 from flows.errors import UsageError
 from flows.model.signed_paper import SignedPdf, Signing
@@ -266,19 +266,10 @@ def _without_padding(der: bytes) -> bytes:
     return der[: 2 + size + int.from_bytes(der[2 : 2 + size], "big")]
 
 
-_HOUR = re.compile(r"D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?(?:([Z+-])(?:(\d\d)'?(\d\d)?)?)?")
-
-
 def _hour(text: str) -> str:
     """Return a PDF's date (ISO 32000-1, 7.9.4) as ISO text, "" for what is none."""
-    found = _HOUR.match(text)
-    if found is None:
-        return ""
-    *parts, sign, hours, minutes = found.groups()
-    off = timedelta(hours=int(hours or 0), minutes=int(minutes or 0)) * (-1 if sign == "-" else 1)
-    year, month, day, hour, minute, second = (int(part or 0) for part in parts)
     try:
-        zone = timezone(off) if sign else HANOI
-        return datetime(year, month, day, hour, minute, second, tzinfo=zone).isoformat()
+        at = decode_pdf_date(text)
     except ValueError:
         return ""
+    return (at if at.tzinfo else at.replace(tzinfo=HANOI)).isoformat()
