@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 import pikepdf
@@ -19,6 +20,7 @@ from flows.model.series import overlap
 from flows.outputs.disk import is_there, place
 from flows.outputs.file_names import ISSUED, SCANS, scan_in
 from flows.outputs.outputs_folder import Outputs, Standing
+from flows.pdf.cut import saved
 from flows.pdf.page_pictures import DOTS, ENDINGS, images_of
 from flows.problems import Problem, Where, some_of
 from flows.steps.sign_codes import CODED, named
@@ -87,12 +89,10 @@ def scan(order: Order, paths: Sequence[Path]) -> Filed:
             problems.append(page.problem(message, "Đã giữ tờ trước; bỏ tờ này, hoặc xem tờ nào rõ hơn."))
         before = "" if isinstance(owner, Problem) else owner.path
     new = {path: pages for path, pages in found.items() if not is_there(order.outputs / scan_in(path))}
-    cuts: dict[str, list[bytes]] = {}
-    for file in dict.fromkeys(page.file for pages in new.values() for page in pages):
-        for path, cut in _cut(file, new):
-            cuts.setdefault(path, []).append(cut)
-        whole = [path for path, own in cuts.items() if len(own) == len(new[path])]
-        place({order.outputs / scan_in(path): _joined(cuts.pop(path)) for path in whole})
+    for _, group in groupby(new.items(), key=lambda one: one[1][0].file):
+        papers = dict(group)
+        stacks = {file: _stack(file) for file in {page.file for pages in papers.values() for page in pages}}
+        place({order.outputs / scan_in(path): _bound(pages, stacks) for path, pages in papers.items()})
     filed = tuple(sorted(map(scan_in, new)))
     told = (*problems, *_counted(new), *desk.missing(found))
     return Filed(filed, len(found) - len(new), told, tuple(sorted(events)))
@@ -186,39 +186,24 @@ def _is_blank(image: Image.Image) -> bool:
     return sum(inner.histogram()[:_DARK]) < _BLANK * inner.width * inner.height
 
 
-def _cut(file: Path, wanted: Mapping[str, Sequence[Page]]) -> Iterator[tuple[str, bytes]]:
-    """Yield the wanted pages of a file, by their papers' paths, each as a PDF of its own that stands upright."""
-    own = {page.number: (path, page) for path, pages in wanted.items() for page in pages if page.file == file}
+def _stack(file: Path) -> pikepdf.Pdf:
+    """Return a file's pages as a PDF, as they lie; read whole, for a file on disk would stay open."""
     if file.suffix.lower() == ".pdf":
-        with pikepdf.open(file) as whole:
-            yield from ((path, _page_of(whole, page)) for path, page in own.values())
-        return
-    for number, image in enumerate(images_of(file), 1):
-        if number in own:
-            path, page = own[number]
-            pdf, dots = io.BytesIO(), image.info.get("dpi", (DOTS, DOTS))[0]
-            upright = image.convert("L" if image.mode in ("1", "L") else "RGB").rotate(page.turned, expand=True)
-            upright.save(pdf, "PDF", resolution=float(dots), quality=85)
-            yield path, pdf.getvalue()
+        return pikepdf.open(io.BytesIO(file.read_bytes()))
+    whole = pikepdf.new()
+    for image in images_of(file):
+        page, dots = io.BytesIO(), image.info.get("dpi", (DOTS, DOTS))[0]
+        plain = image.convert("L" if image.mode in ("1", "L") else "RGB")
+        plain.save(page, "PDF", resolution=float(dots), quality=85)
+        with pikepdf.open(page) as single:
+            whole.pages.extend(single.pages)
+    return whole
 
 
-def _page_of(whole: pikepdf.Pdf, page: Page) -> bytes:
-    with pikepdf.new() as single:
-        single.pages.append(whole.pages[page.number - 1])
-        single.pages[0].rotate(-page.turned, relative=True)
-        content = io.BytesIO()
-        single.save(content, deterministic_id=True)
-    return content.getvalue()
-
-
-def _joined(pages: Sequence[bytes]) -> bytes:
-    """Return the pages of a paper as one PDF."""
-    if len(pages) == 1:
-        return pages[0]
+def _bound(pages: Sequence[Page], stacks: Mapping[Path, pikepdf.Pdf]) -> bytes:
+    """Return the pages of a paper as one PDF that stands upright."""
     with pikepdf.new() as whole:
         for page in pages:
-            with pikepdf.open(io.BytesIO(page)) as single:
-                whole.pages.extend(single.pages)
-        content = io.BytesIO()
-        whole.save(content, deterministic_id=True)
-    return content.getvalue()
+            whole.pages.append(stacks[page.file].pages[page.number - 1])
+            whole.pages[-1].rotate(-page.turned, relative=True)
+        return saved(whole)
