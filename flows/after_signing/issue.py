@@ -30,7 +30,7 @@ from flows.outputs.outputs_folder import Outputs, Standing
 from flows.pipeline import Work
 from flows.problems import Problem, Where
 from flows.steps.event_page import show
-from flows.steps.number_papers import expect, request_for, said, slot_of, symbol_of
+from flows.steps.number_papers import expect, request_for, slot_of
 from flows.steps.print_papers import Press, place_of_blank
 from flows.vietnamese.dates import long_date, short_date
 from flows.word.amend import amended, text_of
@@ -85,7 +85,7 @@ class Signed:
     def changed(self, event: EventBatch, draft: Draft) -> Problem:
         """Return why a paper that differs does not go out."""
         message = f"{NAMES[draft.kind]} đã làm để trình ký khác với dữ liệu hay mẫu bây giờ, nên chưa phát hành."
-        return Problem(_row(event, draft), message, "Chạy vanthu run, trình ký lại bản mới, rồi phát hành.")
+        return Problem(event.row_of(draft.key), message, "Chạy vanthu run, trình ký lại bản mới, rồi phát hành.")
 
     def lacking(self, event: EventBatch) -> Lacking:
         """Return what is blank in each paper that may go out; one changed by hand is what it is."""
@@ -116,9 +116,7 @@ class Signed:
 
         if _bears(text_seen(pdf.content), text_of(self.press.printed(draft)), draft):
             return pdf
-        day = draft.heading.day
-        told = f"số {symbol_of(draft)}" + (f", {long_date(day)}" if isinstance(day, date) else "")
-        return replace(pdf, stamp=told)
+        return replace(pdf, stamp=_number_and_day(draft))
 
     def place_of(self, paper: Paper) -> str:
         """Return where the issued PDF of a paper stands."""
@@ -146,12 +144,12 @@ class Signed:
     def _made(self, draft: Draft) -> Standing | None:
         """Return the paper as it stands, unless that went out under another number, which was made void since."""
         made = self.papers.get(paper_of(draft))
-        return None if made is not None and made.issued and made.number != symbol_of(draft) else made
+        return None if made is not None and made.issued and made.number != draft.heading.symbol else made
 
     def _bytes(self, event: EventBatch, draft: Draft, *, is_signed: bool) -> bytes | Problem:
         if self._is_unmade(draft):
             message = f"{NAMES[draft.kind]} chưa từng được làm để trình ký, nên chưa phát hành."
-            return Problem(_row(event, draft), message, "Trình ký bản vừa làm, rồi chạy lại vanthu issue.")
+            return Problem(event.row_of(draft.key), message, "Trình ký bản vừa làm, rồi chạy lại vanthu issue.")
         if self.differs(draft):
             return self.changed(event, draft)
         by_hand = self._by_hand(draft)
@@ -182,11 +180,15 @@ class Signed:
             return None
 
     def _to_number(self, draft: Draft) -> Problem:
-        made, day = self.papers[paper_of(draft)], draft.heading.day
-        wish = f"số {symbol_of(draft)}" + (f", {long_date(day)}" if isinstance(day, date) else "")
         message = f"{NAMES[draft.kind]} đã sửa tay, không rõ chỗ điền số và ngày, nên chưa phát hành."
-        fix = f"Mở tệp này, ghi {wish}, lưu lại, rồi chạy lại vanthu issue: tệp được phát hành đúng như đang có."
-        return Problem(Where(made.path), message, fix)
+        wish = f"Mở tệp này, ghi {_number_and_day(draft)}, lưu lại, rồi chạy lại vanthu issue"
+        fix = f"{wish}: tệp được phát hành đúng như đang có."
+        return Problem(Where(self.papers[paper_of(draft)].path), message, fix)
+
+
+def _number_and_day(draft: Draft) -> str:
+    day = draft.heading.day
+    return f"số {draft.heading.symbol}" + (f", {long_date(day)}" if isinstance(day, date) else "")
 
 
 def _signed_pdf(outputs: Path, path: str) -> SignedPdf | Problem | None:
@@ -223,17 +225,13 @@ def told_of(event: EventBatch, lacking: Lacking, fix: str) -> Iterator[Problem]:
         yield Problem(where, message, fix, stops=len(drafts))
 
 
-def _row(event: EventBatch, draft: Draft) -> Where:
-    return next((person.where for person in event.people if person.key == draft.key), event.where)
-
-
 def _bears(text: str, ours: str, draft: Draft) -> bool:
     """Whether a text says the number and the day, as far as our own printing of the paper says them."""
     return all(sign.search(_even(text)) for sign in _signs(draft) if sign.search(_even(ours)))
 
 
 def _signs(draft: Draft) -> Iterator[re.Pattern[str]]:
-    yield re.compile(rf"(?<!\d){re.escape(_even(symbol_of(draft)))}")
+    yield re.compile(rf"(?<!\d){re.escape(_even(draft.heading.symbol))}")
     day = draft.heading.day
     if isinstance(day, date):
         # Days and months with or without their zeros: a clerk types either.
@@ -325,7 +323,7 @@ def odd_days(found: Work, day: date | None) -> Iterator[Problem]:
 
 
 def _odd(event: EventBatch, draft: Draft, day: date, today: date) -> Iterator[Problem]:
-    first, last = said(draft, "su_kien", "ngay_bat_dau"), said(draft, "su_kien", "ngay_ket_thuc")
+    first, last = draft.said("su_kien", "ngay_bat_dau"), draft.said("su_kien", "ngay_ket_thuc")
     why = ""
     if draft.kind in (*KINDS, calling_letter.KIND) and isinstance(first, date) and day > first:
         why = f"sau ngày sự kiện bắt đầu ({short_date(first)})"

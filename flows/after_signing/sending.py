@@ -165,7 +165,7 @@ class _Desk:
             elif not addresses:
                 place, message = event.place_in_row(person, _HEADING), f"«{person.email}» không phải địa chỉ thư."
                 yield Problem(place, message, "Sửa ô này rồi chạy lại vanthu send.")
-            elif draft is None or number_papers.symbol_of(draft) != entry.number:
+            elif draft is None or draft.heading.symbol != entry.number:
                 message = f"{NAMES[entry.kind]} của {person.name} chưa gửi: dòng này còn lỗi, hoặc số đã hủy."
                 yield Problem(person.where, message, "Xem lỗi: vanthu check, rồi vanthu run.")
             elif (event.code, *entry.id, entry.number) not in went and _is_outdated(press, draft, entry):

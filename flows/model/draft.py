@@ -96,6 +96,11 @@ class Heading:
             "trich_yeu": self.abstract,
         }
 
+    @property
+    def symbol(self) -> str:
+        """Return the paper's number as printed, "" where it has no series."""
+        return self.series.symbol(self.number) if self.series else ""
+
     def number_and_day(self) -> Mapping[str, object]:
         """Return the part of `van_ban` that is each paper's own."""
         return {
@@ -166,6 +171,11 @@ class Draft:
         elif self.code:
             head = {**head, MARGIN_CODE: Code(self.code)}
         return {**said, "van_ban": head}
+
+    def said(self, name: str, key: str) -> object:
+        """Return what one of the paper's objects says of a key, None where it does not."""
+        values = self.values.get(name)
+        return values.get(key) if isinstance(values, Mapping) else None
 
     @property
     def has_margin_code(self) -> bool:
@@ -288,6 +298,15 @@ class EventBatch:
     office: str = ""
     days: tuple[date, ...] = ()
     columns: Columns = field(default_factory=dict, repr=False)
+
+    def person(self, key: str) -> Person | None:
+        """Return the person of a key, None where it is nobody's of the roster."""
+        return next((person for person in self.people if key and person.key == key), None)
+
+    def row_of(self, key: str) -> Where:
+        """Return the row of a key's person, else the event's sheet."""
+        person = self.person(key)
+        return person.where if person else self.where
 
     def place_of(self, heading: str) -> Where:
         """Return the cell of the event's field that bears this heading, else its sheet."""

@@ -198,15 +198,10 @@ def unfit(event: EventBatch, standing: Pack) -> tuple[Unfit, ...]:
 
 def _wanted(kind: Kind, entry: Entry, draft: Draft) -> Wanted:
     """Return what must hold together on a paper; `draft` is one of its kind, or of its event."""
-    office = draft.values.get("co_quan")
-    values = office if isinstance(office, Mapping) else {}
     # The name on a certificate stands on a line of its own; what is made for one person is meant for one page.
     names = (entry.recipient,) if kind is certificate else ()
-    return Wanted(kind.PER_PERSON, (*names, NATION), _text(values, "tham_quyen_ky"), _text(values, "nguoi_ky"))
-
-
-def _text(values: Mapping[str, object], key: str) -> str:
-    return str(values.get(key) or "")
+    signed = (str(draft.said("co_quan", key) or "") for key in ("tham_quyen_ky", "nguoi_ky"))
+    return Wanted(kind.PER_PERSON, (*names, NATION), *signed)
 
 
 def told_of(event: EventBatch, found: Sequence[Unfit], standing: Pack, templates: Path) -> Iterator[Problem]:
@@ -233,10 +228,9 @@ def _has_picture(template: Path) -> bool:
 
 def _of_one(event: EventBatch, unfit: Unfit, standing: Pack) -> Problem:
     entry = unfit.entry
-    row = next((person.where for person in event.people if entry.key and person.key == entry.key), event.where)
     whose = f" của {entry.recipient}" if entry.recipient else ""
     message = f"{unfit.kind.NAME}{whose} {_TOLD[unfit.fault]} ({_place(unfit, standing)})."
-    return Problem(row, message, _fix(unfit, _FIXES[unfit.fault]), "warning")
+    return Problem(event.row_of(entry.key), message, _fix(unfit, _FIXES[unfit.fault]), "warning")
 
 
 def _of_all(where: Where, group: Sequence[Unfit], standing: Pack, fix: str) -> Problem:

@@ -6,7 +6,7 @@ Nghị định 30/2020/NĐ-CP, Phụ lục I: the signature between post and nam
 from __future__ import annotations
 
 import io
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -56,9 +56,7 @@ def blocks_of(batches: Iterable[EventBatch], reports: Iterable[EventReport]) -> 
 
 def _block_of(draft: Draft) -> Block | None:
     """Return who signs a draft's paper; None for one that nobody signs, or whose signer is not known."""
-    office = draft.values.get("co_quan")
-    said = office if isinstance(office, Mapping) else {}
-    post, name = (str(said.get(key) or "").strip() for key in ("tham_quyen_ky", "nguoi_ky"))
+    post, name = (str(draft.said("co_quan", key) or "").strip() for key in ("tham_quyen_ky", "nguoi_ky"))
     return Block(post, name) if draft.kind in SIGNED and post and name else None
 
 

@@ -209,7 +209,7 @@ def _unknown_choices(kind: Kind, made: Sequence[Draft], used: Collection[str], b
     """
     chosen_by = (path for path in sorted(used) if path.startswith("nguoi.") and path.endswith(CHOICE))
     for key in (path.removeprefix("nguoi.").removesuffix(CHOICE) for path in chosen_by):
-        headings = {draft.key: _unknown(draft.values.get("nguoi"), key) for draft in made}
+        headings = {draft.key: _unknown(draft.said("nguoi", key)) for draft in made}
         if people := [person for person in batch.people if headings.get(person.key)]:
             heading = headings[people[0].key]
             message = f"{kind.NAME} của {len(people)} người in chữ của trường hợp kia, vì mẫu chọn chữ theo «{heading}»"
@@ -217,9 +217,8 @@ def _unknown_choices(kind: Kind, made: Sequence[Draft], used: Collection[str], b
             yield Problem(batch.place_in_row(people[0], heading), f"{message} mà ô ấy trống.", fix, "warning")
 
 
-def _unknown(person: object, key: str) -> str:
+def _unknown(value: object) -> str:
     """Return the heading of what a paper's person lacks; "" where nothing is missing."""
-    value = person.get(key) if isinstance(person, Mapping) else None
     if value == EITHER_SEX:
         return "Giới tính"
     return value.heading if isinstance(value, Blank) and not isinstance(value, Absent) else ""

@@ -54,7 +54,7 @@ def request_for(draft: Draft) -> NumberRequest | None:
         return None
     recipient = "" if draft.kind in SHARED else draft.recipient
     day = head.day if isinstance(head.day, date) else None
-    begins, signer = said(draft, "su_kien", "ngay_bat_dau"), said(draft, "co_quan", "nguoi_ky")
+    begins, signer = draft.said("su_kien", "ngay_bat_dau"), draft.said("co_quan", "nguoi_ky")
     slot = slot_of(draft)
     return NumberRequest(
         slot.event,
@@ -69,12 +69,6 @@ def request_for(draft: Draft) -> NumberRequest | None:
         head.start,
         begins=begins if isinstance(begins, date) else None,
     )
-
-
-def said(draft: Draft, name: str, key: str) -> object:
-    """Return what one of the draft's objects says of a key."""
-    values = draft.values.get(name)
-    return values.get(key) if isinstance(values, Mapping) else None
 
 
 def all_requests(events: Iterable[EventBatch], held: Mapping[str, Sequence[Entry]]) -> Iterator[NumberRequest]:
@@ -178,7 +172,7 @@ def _gone_out(event: EventBatch, documents: Iterable[Document]) -> Iterator[Issu
     drafts = {(draft.kind, draft.key): draft for draft in event.drafts}
     for one in documents:
         if one.issued_sha256:
-            symbol = symbol_of(drafts[one.kind, one.key])
+            symbol = drafts[one.kind, one.key].heading.symbol
             signers = in_words(one.signings)
             yield IssuedPaper(event.code, one.kind, one.key, symbol, one.issued_sha256, one.original, signers)
 
@@ -200,7 +194,7 @@ def _holders(event: EventBatch, documents: Iterable[Document], known: Container[
 
 def _with_gone_out(event: EventBatch, lines: Sequence[Entry], register: Register) -> EventBatch:
     """Return the event with the hashes of its papers that went out under the numbers they bear now, or did before."""
-    symbols = {(draft.kind, draft.key): symbol_of(draft) for draft in event.drafts if draft.heading.issued}
+    symbols = {(draft.kind, draft.key): draft.heading.symbol for draft in event.drafts if draft.heading.issued}
     void = {(line.kind, line.symbol): line for line in lines if line.state == "void" and line.kind in SHARED}
     if not symbols and not void:
         return event
@@ -243,11 +237,6 @@ def _with_mail(event: EventBatch) -> EventBatch:
                 )
             ] = None
     return replace(event, posted=tuple(posted), problems=tuple(told))
-
-
-def symbol_of(draft: Draft) -> str:
-    """Return a paper's number as printed, "" where it has no series."""
-    return draft.heading.series.symbol(draft.heading.number) if draft.heading.series else ""
 
 
 def _all_enrolled(register: Register, events: Sequence[EventBatch]) -> list[EventBatch]:

@@ -198,7 +198,7 @@ def _blank(event: EventBatch, kind: str, heading: str, keys: Sequence[str], stop
 
 def place_of_blank(event: EventBatch, heading: str, key: str) -> Where:
     """Return where to fill a blank of a paper: the person's row where it is a person's field, else the event's cell."""
-    if heading in _PERSONAL and (person := next((one for one in event.people if key and one.key == key), None)):
+    if heading in _PERSONAL and (person := event.person(key)):
         return event.place_in_row(person, heading)
     return event.place_of(heading)
 

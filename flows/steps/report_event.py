@@ -37,7 +37,7 @@ def how_to_replace(event: str, number: str) -> str:
 
 def _place(event: EventBatch, document: Document) -> Where:
     own = [heading for heading in document.fields if heading in _OF_A_PERSON and heading not in event.places]
-    person = next((one for one in event.people if one.key == document.key), None)
+    person = event.person(document.key)
     if person and (own or not document.fields):
         return event.place_in_row(person, own[0] if own else "")
     return event.place_of(next((heading for heading in document.fields if heading in event.places), ""))
