@@ -24,8 +24,8 @@ from flows.steps.check_inbox import Stationery, expected, look_at, wanted
 from flows.steps.event_page import show
 from flows.steps.mark_workbooks import refresh
 from flows.steps.print_papers import Press, Workers, problems_of, results, share
+from flows.steps.record_papers import publish_codes, remember
 from flows.steps.report_event import reported
-from flows.steps.sign_codes import publish_codes
 
 Progress = Callable[[int, int], None]
 """Told how many of how many documents are done."""
@@ -172,7 +172,7 @@ def record(work: Work, made: Sequence[EventReport]) -> Report:
     published = [(event, done.documents) for event, done in zip(work.batch.events, made, strict=True)]
     if made:
         with open_register(work.order.register_target) as register:
-            number_papers.remember(register, published, work.at, work.order.who)
+            remember(register, published, work.at, work.order.who)
             told = publish_codes(register, work.order.outputs, work.batch.events)
             outputs = Outputs(work.order.outputs)
             register.vouch(outputs.place, outputs.stamps())

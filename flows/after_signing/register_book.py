@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 
-from flows.documents import NAMES
+from flows.documents import NAMES, SHARED
 from flows.errors import MachineError, UsageError, system_words
 from flows.machine import private_files
 from flows.model.order import Order
@@ -24,8 +24,8 @@ from flows.outputs.file_names import scan_in
 from flows.outputs.outputs_folder import Outputs, Standing
 from flows.problems import grouped_by
 from flows.spreadsheets.save_workbook import book_workbook
-from flows.steps.number_papers import SHARED, expect
-from flows.steps.sign_codes import publish_codes
+from flows.steps.number_papers import expect
+from flows.steps.record_papers import publish_codes
 from flows.vietnamese.dates import short_date
 
 STATES = {"reserved": "đã cấp", "issued": "đã phát hành", "void": "đã hủy"}

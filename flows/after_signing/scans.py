@@ -23,7 +23,7 @@ from flows.outputs.outputs_folder import Outputs, Standing
 from flows.pdf.cut import saved
 from flows.pdf.page_pictures import DOTS, ENDINGS, images_of
 from flows.problems import Problem, Where, some_of
-from flows.steps.sign_codes import CODED, named
+from flows.steps.record_papers import CODED, named
 from flows.word.pictures import codes_seen
 
 _BLANK = 0.002

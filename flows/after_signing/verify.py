@@ -14,7 +14,7 @@ from flows.numbering.register import open_register
 from flows.outputs.verify_page import CodeState
 from flows.pdf.page_pictures import images_of
 from flows.pdf.signatures import Signature, is_signed, signatures_of
-from flows.steps.sign_codes import codes_in, rows_with_codes, states
+from flows.steps.record_papers import codes_in, rows_with_codes, states
 from flows.vietnamese.dates import short_date
 from flows.word.pictures import codes_seen
 

@@ -67,6 +67,8 @@ KINDS: tuple[Kind, ...] = (
 )
 NAMES: Mapping[str, str] = {kind.KIND: kind.NAME for kind in KINDS}
 PERSONAL = frozenset(kind.KIND for kind in KINDS if kind.PER_PERSON)
+SHARED = frozenset({invitation.KIND, calling_letter.KIND})
+"""Kinds whose papers all bear one number: an event's invitations are one outgoing paper."""
 SIGNED = tuple(kind.KIND for kind in KINDS if kind.SERIES)
 """The kinds that bear a signature and a number; the others are printed, or sent to the press, as they are."""
 

@@ -1,27 +1,25 @@
-"""Ask the register for keys of people and numbers of papers, and remember what stands where."""
+"""Ask the register for keys of people and numbers of papers, and for what it knows of those papers."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
-from flows.documents import KINDS, NAMES, calling_letter, certificate, facts, invitation
+from flows.documents import KINDS, NAMES, SHARED, certificate
 from flows.documents.head_and_foot import number_key
 from flows.errors import RegisterError
-from flows.model.draft import Booked, Document, Draft, EventBatch, Heading, Numbers, Recorded, Voided
+from flows.model.draft import Booked, Draft, EventBatch, Heading, Numbers, Recorded, Voided
 from flows.model.event import Event
 from flows.model.fields import fields_of
 from flows.model.person import Person
-from flows.model.signed_paper import Posted, in_words
+from flows.model.signed_paper import Posted
 from flows.numbering.backups import is_missing, newest_copy, way_back
 from flows.numbering.entries import (
     Enrolment,
     Entry,
-    Finished,
-    Holder,
     IssuedPaper,
     NumberRequest,
     Place,
@@ -34,12 +32,9 @@ from flows.numbering.register import Register
 from flows.outputs.file_names import document_path
 from flows.outputs.outputs_folder import Outputs, Standing
 from flows.problems import Mistake, Problem
-from flows.steps.sign_codes import with_codes
+from flows.steps.record_papers import with_codes
 from flows.vietnamese.text import lower_first
 from flows.word.amend import text_of
-
-SHARED = frozenset({invitation.KIND, calling_letter.KIND})
-"""Kinds whose papers all bear one number: an event's invitations are one outgoing paper."""
 
 
 def slot_of(paper: Draft | Standing) -> Slot:
@@ -147,49 +142,6 @@ def to_be_given(rehearsal: Register, events: Sequence[EventBatch], at: datetime)
     held = {entry.slot for rows in lines.values() for entry in rows if entry.state != "void"}
     given = rehearsal.allot(list(asked.values()), at=at).numbers
     return {slot: asked[slot].series.symbol(number) for slot, number in given.items() if slot not in held}
-
-
-def remember(
-    register: Register, published: Sequence[tuple[EventBatch, Sequence[Document]]], at: datetime, who: str
-) -> None:
-    """Write down the files that numbers stand on, the papers that went out, and what the certificates' book says."""
-    register.record([one for event, documents in published for one in _finished(event, documents)], at=at, who=who)
-    register.note([one for event, documents in published for one in _gone_out(event, documents)])
-    known = register.holders()
-    register.note([one for event, documents in published for one in _holders(event, documents, known)])
-
-
-def _finished(event: EventBatch, documents: Iterable[Document]) -> Iterator[Finished]:
-    """Yield the documents that have a number of their own."""
-    series = {(draft.kind, draft.key): draft.heading.series for draft in event.drafts}
-    for one in documents:
-        own = series[one.kind, one.key]
-        if one.number and own and one.kind not in SHARED:
-            yield Finished(event.code, one.kind, one.key, own, one.path, one.sha256)
-
-
-def _gone_out(event: EventBatch, documents: Iterable[Document]) -> Iterator[IssuedPaper]:
-    drafts = {(draft.kind, draft.key): draft for draft in event.drafts}
-    for one in documents:
-        if one.issued_sha256:
-            symbol = drafts[one.kind, one.key].heading.symbol
-            signers = in_words(one.signings)
-            yield IssuedPaper(event.code, one.kind, one.key, symbol, one.issued_sha256, one.original, signers)
-
-
-def _holders(event: EventBatch, documents: Iterable[Document], known: Container[tuple[str, str]]) -> Iterator[Holder]:
-    """Yield what the certificates' book should say of who has a number; of an issued paper it says what that says."""
-    people = {person.key: person for person in event.people}
-    decisions = {one.key: certificate.decision_of(one) for one in event.drafts if one.kind == certificate.KIND}
-    for document in documents:
-        person = people.get(document.key) if document.kind == certificate.KIND and document.number else None
-        is_said = document.change == "overtaken" or (document.issued and (event.code, document.key) in known)
-        if person is not None and not is_said:
-            score = f"điểm {person.score}" if person.score else None
-            result = ", ".join(filter(None, (person.result, person.grade, score)))
-            born = certificate.birth_line(person).removeprefix("Sinh ").removeprefix("ngày ").removeprefix("năm ")
-            decision = decisions.get(document.key, "").removeprefix("Theo Quyết định ").removeprefix("số ")
-            yield Holder(event.code, person.key, facts.post(person), result, born, decision)
 
 
 def _with_gone_out(event: EventBatch, lines: Sequence[Entry], register: Register) -> EventBatch:

@@ -17,7 +17,7 @@ from flows.after_signing.replace import Replacing, reissue
 from flows.after_signing.verify import verify
 from flows.model.order import REGISTER_NAME
 from flows.numbering.register import open_register
-from flows.steps.sign_codes import codes_in
+from flows.steps.record_papers import codes_in
 
 PAPERS = ("001-le-van-an", "002-ha-thi-binh", "003-vu-canh")
 KIND = "giay-chung-nhan"

@@ -16,7 +16,7 @@ from flows.after_signing.issue import issue
 from flows.after_signing.replace import Replacing, reissue
 from flows.after_signing.scans import scan
 from flows.after_signing.verify import verify
-from flows.steps.sign_codes import codes_in
+from flows.steps.record_papers import codes_in
 from flows.word.pictures import with_margin_code
 
 PLAN, INVITATION = "ke-hoach", "giay-moi"

@@ -20,7 +20,7 @@ from flows.after_signing.verify import verify
 from flows.errors import UsageError
 from flows.model.codes import OfficeKey, Said
 from flows.pdf.page_pictures import images_of
-from flows.steps.sign_codes import codes_in
+from flows.steps.record_papers import codes_in
 from flows.word.pictures import codes_seen
 
 KIND = "giay-chung-nhan"

@@ -20,7 +20,7 @@ from flows.after_signing.sending import send
 from flows.model.signed_paper import Posted
 from flows.numbering.register import open_register
 from flows.settings import Notices
-from flows.steps.sign_codes import codes_in
+from flows.steps.record_papers import codes_in
 from flows.telling.preview import renew_pages
 
 NOW = datetime(2024, 7, 8, 9, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))

@@ -38,7 +38,7 @@ from flows.outputs.signing_folder import Memory
 from flows.page.uploads import Upload, replace_waiting, take_stationery, take_workbooks
 from flows.pipeline import make
 from flows.settings import Notices
-from flows.steps.sign_codes import codes_in
+from flows.steps.record_papers import codes_in
 from flows.word.pictures import qr_picture
 
 AT = datetime(2024, 7, 5, 8, tzinfo=UTC)

@@ -8,7 +8,7 @@ from post_office import mail_server
 from scanner import sheet, stack
 from small_office import CERTIFICATE, ROSTER
 
-from flows.steps.sign_codes import codes_in
+from flows.steps.record_papers import codes_in
 from flows.telling.screen_lines import TOLD_LATER
 
 EVENT = "/su-kien/AN-01"

@@ -1,21 +1,22 @@
-"""Sign the codes of papers, and note in the register which code went out under which number."""
+"""Write down in the register which papers stand and went out; sign their codes, and renew the page that checks them."""
 
 from __future__ import annotations
 
 import io
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from PIL import Image, UnidentifiedImageError
 
-from flows.documents import NAMES, certificate, invitation, plan
+from flows.documents import NAMES, SHARED, certificate, facts, invitation, plan
 from flows.model.codes import CODE, LONGEST_IN_MARGIN, OfficeKey, Said, reference
-from flows.model.draft import Draft, EventBatch
-from flows.numbering.entries import Entry, IssuedCode
+from flows.model.draft import Document, Draft, EventBatch
+from flows.model.signed_paper import in_words
+from flows.numbering.entries import Entry, Finished, Holder, IssuedCode, IssuedPaper
 from flows.numbering.register import Register
 from flows.outputs.disk import PATIENCE, locked, read
 from flows.outputs.file_names import VERIFIED, issued_copy, order_of
@@ -76,6 +77,42 @@ def codes_in(paper: bytes) -> Iterator[str]:
             yield from (one.text for one in found if CODE.fullmatch(one.text))
         except (UnidentifiedImageError, OSError):
             continue  # a picture that Pillow does not know, as Windows' metafiles
+
+
+def remember(
+    register: Register, published: Iterable[tuple[EventBatch, Sequence[Document]]], at: datetime, who: str
+) -> None:
+    """Write down the files that numbers stand on, the papers that went out, and what the certificates' book says."""
+    known, finished, gone_out = register.holders(), list[Finished](), list[IssuedPaper]()
+    holders: list[Holder] = []
+    for event, documents in published:
+        heads = {(draft.kind, draft.key): draft.heading for draft in event.drafts}
+        for one in documents:
+            head = heads[one.kind, one.key]
+            if one.number and head.series and one.kind not in SHARED:
+                finished.append(Finished(event.code, one.kind, one.key, head.series, one.path, one.sha256))
+            if one.issued_sha256:
+                own = event.code, one.kind, one.key, head.symbol, one.issued_sha256
+                gone_out.append(IssuedPaper(*own, one.original, in_words(one.signings)))
+        holders += _holders(event, documents, known)
+    register.record(finished, at=at, who=who)
+    register.note(gone_out)
+    register.note(holders)
+
+
+def _holders(event: EventBatch, documents: Iterable[Document], known: Container[tuple[str, str]]) -> Iterator[Holder]:
+    """Yield what the certificates' book should say of who has a number; of an issued paper it says what that says."""
+    people = {person.key: person for person in event.people}
+    decisions = {one.key: certificate.decision_of(one) for one in event.drafts if one.kind == certificate.KIND}
+    for document in documents:
+        person = people.get(document.key) if document.kind == certificate.KIND and document.number else None
+        is_said = document.change == "overtaken" or (document.issued and (event.code, document.key) in known)
+        if person is not None and not is_said:
+            score = f"điểm {person.score}" if person.score else None
+            result = ", ".join(filter(None, (person.result, person.grade, score)))
+            born = certificate.birth_line(person).removeprefix("Sinh ").removeprefix("ngày ").removeprefix("năm ")
+            decision = decisions.get(document.key, "").removeprefix("Theo Quyết định ").removeprefix("số ")
+            yield Holder(event.code, person.key, facts.post(person), result, born, decision)
 
 
 def publish_codes(register: Register, outputs: Path, events: Sequence[EventBatch] | None = ()) -> tuple[Problem, ...]:
