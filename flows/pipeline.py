@@ -20,9 +20,9 @@ from flows.outputs.outputs_folder import Outputs
 from flows.pdf.signing_pack import pack
 from flows.problems import Problem, Where, pressing_first
 from flows.steps import draft_papers, number_papers
-from flows.steps.check_inbox import Stationery, expected, look_at, wanted
+from flows.steps.check_inbox import expected, refresh, wanted
+from flows.steps.check_templates import Stationery, look_at
 from flows.steps.event_page import show
-from flows.steps.mark_workbooks import refresh
 from flows.steps.print_papers import Press, Workers, problems_of, results, share
 from flows.steps.record_papers import publish_codes, remember
 from flows.steps.report_event import reported

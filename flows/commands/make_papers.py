@@ -66,9 +66,7 @@ def check(arguments: argparse.Namespace) -> ExitCode:
     report = check_inbox.check(order, sheets) if sheets or not papers else Report()
     faults = judge_papers(papers)
     if arguments.annotate:
-        from flows.steps.mark_workbooks import annotate  # noqa: PLC0415 openpyxl's writer is rarely needed
-
-        annotate(report.all_problems, order, tuple(arguments.paths), arguments.annotate)
+        check_inbox.annotate(report.all_problems, order, tuple(arguments.paths), arguments.annotate)
     held = ExitCode.held_back if any(fault.is_error for fault in faults) else ExitCode.ok
     if arguments.json:
         say_json(replace(report, problems=(*report.problems, *faults)).as_json())

@@ -1,9 +1,8 @@
-"""Read and judge without making anything: the templates, and what is wrong or waiting."""
+"""Read and judge the inbox without making anything, and mark what is wrong in copies of its workbooks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from pathlib import Path
 
@@ -11,17 +10,14 @@ from flows.documents import KINDS, NAMES
 from flows.model.draft import EventBatch
 from flows.model.order import Order
 from flows.model.report import EventReport, Report
-from flows.problems import Problem, Where
+from flows.outputs.file_names import annotated_name
+from flows.outputs.hand_edits import put_file
+from flows.outputs.outputs_folder import Outputs
+from flows.problems import Problem, grouped_by
+from flows.reading.event_workbooks import alongside, is_passed_over, workbooks_of
+from flows.spreadsheets.marked_copy import annotated
 from flows.steps import draft_papers
-from flows.steps.check_templates import review_of
-
-
-@dataclass(frozen=True, slots=True)
-class Stationery:
-    """The Word templates of a run: the fields each one uses, and the faults of those that cannot be used, by kind."""
-
-    uses: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    faults: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
+from flows.steps.check_templates import look_at
 
 
 def check(order: Order, paths: Sequence[Path] = ()) -> Report:
@@ -43,13 +39,6 @@ def _told(event: EventBatch, order: Order) -> EventReport:
     )
 
 
-def look_at(folder: Path, kinds: Iterable[str]) -> Stationery:
-    """Judge the templates of these kinds."""
-    found = {kind: _judged(template_of(folder, kind), kind) for kind in kinds}
-    faults = {kind: one for kind, one in found.items() if isinstance(one, tuple)}
-    return Stationery({kind: one for kind, one in found.items() if not isinstance(one, tuple)}, faults)
-
-
 def wanted(order: Order) -> tuple[str, ...]:
     """Return the kinds that an order may have to make."""
     return order.only or tuple(NAMES)
@@ -60,16 +49,44 @@ def expected(order: Order) -> tuple[str, ...]:
     return order.only or tuple(kind.KIND for kind in KINDS if not kind.ON_REQUEST)
 
 
-def _judged(path: Path, kind: str) -> frozenset[str] | tuple[Problem, ...]:
-    """Return the fields that a template uses, or its faults if it has any."""
-    if not path.is_file():
-        fix = f"Đặt mẫu Word vào {path}, hoặc chỉ đúng thư mục bằng --templates."
-        return (Problem(Where(path.name), f"Không có mẫu {NAMES[kind].lower()}.", fix),)
-    review = review_of(path, next(module for module in KINDS if kind == module.KIND))
-    errors = (finding.problem for finding in review.findings if finding.problem.is_error)
-    return tuple(dict.fromkeys(errors)) or review.fields or frozenset()
+def annotate(problems: Sequence[Problem], order: Order, paths: Iterable[Path], folder: Path) -> list[Path]:
+    """Write into a folder a copy of every workbook of the order, or under the paths, that has problems."""
+    folder.mkdir(parents=True, exist_ok=True)
+    made: list[Path] = []
+    told = grouped_by(problems, _file)
+    for name, workbook in _workbooks(order, paths).items():
+        content = annotated(workbook, told.get(name, []))
+        if content is not None:
+            made.append(put_file(folder, annotated_name(name), content))
+    return made
 
 
-def template_of(folder: Path, kind: str) -> Path:
-    """Return the template of a kind."""
-    return folder / f"{kind}.docx"
+def refresh(order: Order, events: Iterable[EventBatch], report: Report) -> None:
+    """Keep outputs/loi/ as a run found things: a copy of each workbook with errors, none of those without.
+
+    A run of some events only says nothing of the others' workbooks, whose copies stay.
+    """
+    outputs, told, sound = Outputs(order.outputs), grouped_by(report.all_problems, _file), []
+    found = _workbooks(order, ())
+    if order.events:
+        files = {where.file for event in events for where in (event.where, *(one.where for one in event.people))}
+        these = alongside(files, order.inputs)
+        found = {name: workbook for name, workbook in found.items() if name in these}
+    for name, workbook in found.items():
+        own = told.get(name, [])
+        content = annotated(workbook, own) if any(problem.is_error for problem in own) else None
+        if content is not None:
+            outputs.annotated(name, content)
+        else:
+            sound.append(name)
+    outputs.remove_annotated(sound)
+
+
+def _workbooks(order: Order, paths: Iterable[Path]) -> dict[str, Path]:
+    """Return the workbooks by name, without the copies that are not read: their originals are marked instead."""
+    found = workbooks_of(tuple(paths) or (order.inputs,), order.inputs)
+    return {name: path for name, path in found.items() if not is_passed_over(path)}
+
+
+def _file(problem: Problem) -> str:
+    return problem.where.file

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, time
@@ -10,7 +10,7 @@ from itertools import groupby
 from pathlib import Path
 
 from flows.decree_form.judge_papers import judge_printed
-from flows.documents import KINDS, Kind
+from flows.documents import KINDS, NAMES, Kind
 from flows.documents.facts import shared
 from flows.documents.vocabulary import SIGNING_LIST, list_vocabulary, merge_names, vocabulary
 from flows.errors import TemplateError, UsageError, writing
@@ -161,6 +161,36 @@ def _form_of_print(path: Path, kind: Kind) -> tuple[Problem, ...]:
     except TemplateError:
         return ()
     return judge_printed(printed, path.name, kind.KIND)
+
+
+@dataclass(frozen=True, slots=True)
+class Stationery:
+    """The Word templates of a run: the fields each one uses, and the faults of those that cannot be used, by kind."""
+
+    uses: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    faults: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
+
+
+def look_at(folder: Path, kinds: Iterable[str]) -> Stationery:
+    """Judge the templates of these kinds."""
+    found = {kind: _fields_or_faults(template_of(folder, kind), kind) for kind in kinds}
+    faults = {kind: one for kind, one in found.items() if isinstance(one, tuple)}
+    return Stationery({kind: one for kind, one in found.items() if not isinstance(one, tuple)}, faults)
+
+
+def _fields_or_faults(path: Path, kind: str) -> frozenset[str] | tuple[Problem, ...]:
+    """Return the fields that a template uses, or its faults if it has any."""
+    if not path.is_file():
+        fix = f"Đặt mẫu Word vào {path}, hoặc chỉ đúng thư mục bằng --templates."
+        return (Problem(Where(path.name), f"Không có mẫu {NAMES[kind].lower()}.", fix),)
+    review = review_of(path, next(module for module in KINDS if kind == module.KIND))
+    errors = (finding.problem for finding in review.findings if finding.problem.is_error)
+    return tuple(dict.fromkeys(errors)) or review.fields or frozenset()
+
+
+def template_of(folder: Path, kind: str) -> Path:
+    """Return the template of a kind."""
+    return folder / f"{kind}.docx"
 
 
 def faults_of(path: Path, kind: Kind | None) -> tuple[Problem, ...]:

@@ -21,7 +21,7 @@ from flows.model.printing import Blank, Code, Picture
 from flows.outputs.added_papers import Taken
 from flows.outputs.outputs_folder import Publication
 from flows.problems import Problem, Where
-from flows.steps.check_inbox import template_of
+from flows.steps.check_templates import template_of
 from flows.word.pictures import IN_MARGIN, photograph, qr_picture, with_margin_code
 from flows.word.template import Filling, Template
 

@@ -14,7 +14,8 @@ from test_golden import text_of
 
 from flows.model.order import Order
 from flows.rendering import Template
-from flows.steps.check_inbox import look_at, wanted
+from flows.steps.check_inbox import wanted
+from flows.steps.check_templates import look_at
 from flows.steps.draft_papers import draft
 
 EVENTS = sorted((Path(__file__).parent / "news").glob("*.txt"))

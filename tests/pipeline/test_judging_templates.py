@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from word_files import docx
 
-from flows.steps.check_inbox import look_at
+from flows.steps.check_templates import look_at
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 KIND = "giay-chung-nhan"
