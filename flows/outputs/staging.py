@@ -15,7 +15,6 @@ from flows.outputs.file_names import MANIFEST, NOTICE, REMOVED, beside, free, is
 from flows.outputs.manifest import Entry, Manifest, in_order, loads
 
 _JOURNAL = "so-ghi.json"
-_UNFINISHED = "so-ghi.tmp"
 _STAGE = ".dang-ghi"
 _NEW = "moi"
 
@@ -59,10 +58,7 @@ class Stage:
         if self._becomes_the_event(staged, steps):
             disk.remove_tree(self._folder)
             return
-        disk.write(self._folder / _UNFINISHED, json.dumps([astuple(step) for step in steps]).encode())
-        disk.settle([self._folder / _UNFINISHED])
-        disk.rename(self._folder / _UNFINISHED, self._folder / _JOURNAL)
-        disk.settle_folders([self._folder, self._root])
+        disk.place({self._folder / _JOURNAL: json.dumps([astuple(step) for step in steps]).encode()})
         self._finish(steps)
 
     def _becomes_the_event(self, staged: Collection[str], steps: Sequence[Step]) -> bool:
