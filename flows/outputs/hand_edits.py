@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows.model.draft import Draft, State
+from flows.model.draft import Change, Document, Draft, State
 from flows.outputs import disk
 from flows.outputs.disk import standing
-from flows.outputs.file_names import beside, document_path, free, is_variant, issued_copy, order_of
+from flows.outputs.file_names import beside, document_path, free, is_variant, issued_copy, order_of, pdf_of
 from flows.outputs.manifest import Entry, Id
+from flows.outputs.staging import Step
 
 _INDEX = ".muc-luc.json"
 
@@ -110,6 +111,43 @@ class Judgement:
         """Return where bytes are put, for a paper that has this path."""
         target = (self.target,) if self.target else ()
         return (*target, issued_copy(path)) if self.copies else target
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """A paper of this run: its entry, where its bytes go, and what changed in its data.
+
+    `waits` says that its number is issued, and the paper itself has not gone out; `original` that it goes out now as
+    the PDF that was signed.
+    """
+
+    entry: Entry
+    judged: Judgement
+    change: Change = ""
+    fields: tuple[str, ...] = ()
+    waits: bool = False
+    original: bool = False
+
+    def steps(self) -> Iterator[Step]:
+        """Yield what is to be done on the disk."""
+        for path in self.judged.puts(self.entry.path):
+            yield Step("put", path, over=self.judged.over if path == self.judged.target else "")
+        if self.original:
+            yield Step("put", issued_copy(pdf_of(self.entry.path)))
+        if self.judged.unwanted:
+            yield Step("remove", beside(self.entry.path), over=self.judged.unwanted)
+
+    def document(self, folder: str) -> Document:
+        """Return the document as the run tells of it."""
+        return self.entry.document(folder, state=self.judged.state, change=self.change, fields=self.fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a part of an event's papers took elsewhere, and the marks that its kinds share."""
+
+    additions: Mapping[Id, Addition]
+    shared: Mapping[str, Mapping[str, str]]
 
 
 def judge(folder: Path, path: str, sha256: str, known: Entry | None) -> Judgement:

@@ -12,7 +12,7 @@ from typing import Any
 
 from flows.errors import MachineError
 from flows.model.draft import EventBatch
-from flows.outputs.added_papers import damaged_manifest
+from flows.outputs.changes import damaged_manifest
 from flows.outputs.disk import PATIENCE, is_there, locked, paths_below, read
 from flows.outputs.electronic_originals import Reader, kept, told_once
 from flows.outputs.file_names import ANNOTATED, MANIFEST, PACK, annotated_name, event_folder

@@ -10,12 +10,11 @@ from itertools import chain
 from flows.model.difference import packed, shared_marks
 from flows.model.draft import Change, Document, Draft, EventBatch, State
 from flows.model.signed_paper import SignedPdf
-from flows.outputs.added_papers import Addition, Taken, met_again, met_lost, met_once
 from flows.outputs.blanks import blanks_in
-from flows.outputs.changes import change_lines
+from flows.outputs.changes import change_lines, met_again, met_lost, met_once
 from flows.outputs.disk import digest, is_there, read
 from flows.outputs.file_names import MANIFEST, issued_copy, pdf_of
-from flows.outputs.hand_edits import Judgement, judge, plan_paths
+from flows.outputs.hand_edits import Addition, Judgement, Taken, judge, plan_paths
 from flows.outputs.issued_papers import judge_going_out, judge_issued, known_of, recalled, some, still_removed
 from flows.outputs.manifest import Entry, Id, Manifest, gone_out, in_order, loads, remembered
 from flows.outputs.staging import Leaving, Stage, Step

@@ -18,7 +18,7 @@ from flows.model.event import Event
 from flows.model.fields import fields_of
 from flows.model.person import Person
 from flows.model.printing import Blank, Code, Picture
-from flows.outputs.added_papers import Taken
+from flows.outputs.hand_edits import Taken
 from flows.outputs.outputs_folder import Publication
 from flows.problems import Problem, Where
 from flows.steps.check_templates import template_of
