@@ -143,6 +143,8 @@ def _texts(path: Path) -> list[str]:
 def _part(pdf: pikepdf.Pdf, start: int, end: int, title: Title, archive: str) -> bytes:
     part = pikepdf.new()
     part.pages.extend(list(pdf.pages)[start:end])
+    # LibreOffice gives all pages one list of pictures: without this everybody's paper held the others' codes, unseen.
+    part.remove_unreferenced_resources()
     describe(part, pdf, title, archive)
     return saved(part, pdf.pdf_version)
 

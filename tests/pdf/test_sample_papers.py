@@ -3,6 +3,7 @@
 import subprocess
 from pathlib import Path
 
+import pikepdf
 import pytest
 from docx import Document as WordDocument
 from office_program import NEEDS_OFFICE
@@ -72,6 +73,14 @@ def test_every_template_of_a_kind_prints_valid_ooxml_that_names_paper_and_office
             f"{kind.NAME} - {whose}",
             "Ban Thường trực Ủy ban MTTQ Việt Nam xã Phúc Thọ",
         )
+
+
+@NEEDS_OFFICE
+def test_a_certificate_holds_no_code_but_its_own(outputs, pdfs, papers):
+    assert pdfs
+    with pikepdf.open((outputs / papers[4]).with_suffix(".pdf")) as pdf:
+        pictures = [one for one in pdf.objects if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Image"]
+    assert len(pictures) == 1
 
 
 @NEEDS_OFFICE
