@@ -20,7 +20,7 @@ from flows.model.series import overlap
 from flows.outputs.disk import is_there, place
 from flows.outputs.file_names import ISSUED, SCANS, scan_in
 from flows.outputs.outputs_folder import Outputs, Standing
-from flows.pdf.cut import saved
+from flows.pdf.cut_and_stitch import saved
 from flows.pdf.page_pictures import DOTS, ENDINGS, images_of
 from flows.problems import Problem, Where, some_of
 from flows.steps.record_papers import CODED, named

@@ -221,7 +221,7 @@ class Pack:
         pdfs = [pdf for paper in papers if (pdf := self.pdf_of(paper))]
         if len(pdfs) < len(papers):
             return None
-        from flows.pdf.cut import page_count  # noqa: PLC0415 most runs have no PDF and need none of its libraries
+        from flows.pdf.cut_and_stitch import page_count  # noqa: PLC0415 most runs have no PDF and need none of its libraries
 
         counts = list(map(page_count, pdfs))
         return sum(counts) if all(counts) else None

@@ -18,7 +18,7 @@ from flows.outputs.disk import digest, read, standing
 from flows.outputs.outputs_folder import Outputs
 from flows.outputs.signing_folder import fresh_pdf, is_archive, is_sealed, put_pdfs
 from flows.pdf.convert import Converter, converter
-from flows.pdf.cut import Title, WrongPagesError, cut, titled
+from flows.pdf.cut_and_stitch import Title, WrongPagesError, cut, titled
 from flows.pdf.page_pictures import lent_typefaces
 from flows.pdf.signature_fields import Block, has_form, with_fields
 from flows.problems import Problem, Where

@@ -18,7 +18,7 @@ from flows.documents import NAMES, SIGNED
 from flows.model.draft import Draft, EventBatch
 from flows.model.report import EventReport
 from flows.outputs.disk import read
-from flows.pdf.cut import saved
+from flows.pdf.cut_and_stitch import saved
 from flows.problems import Problem, Where
 from flows.vietnamese.text import solid
 

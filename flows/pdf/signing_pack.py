@@ -195,7 +195,7 @@ def _converted(wishes: Sequence[Wish], room: Path, *, archive: bool) -> list[Pat
 
 
 def _bind(outputs: Path, wish: Wish, cover: Path) -> None:
-    from flows.pdf.stitch import stitched  # noqa: PLC0415 few runs make PDFs, and its library is heavy
+    from flows.pdf.cut_and_stitch import stitched  # noqa: PLC0415 few runs make PDFs, and its library is heavy
 
     if not cover.is_file():
         message = "Không chuyển được danh mục trình ký thành PDF."

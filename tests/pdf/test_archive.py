@@ -9,8 +9,8 @@ import pytest
 from office_program import NEEDS_OFFICE
 
 from flows.outputs.signing_folder import Chapter, Leaf
+from flows.pdf.cut_and_stitch import stitched
 from flows.pdf.paper_pdfs import add_pdfs
-from flows.pdf.stitch import stitched
 
 pytestmark = NEEDS_OFFICE
 JARS = [

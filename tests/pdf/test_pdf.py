@@ -20,7 +20,7 @@ from flows.errors import MachineError
 from flows.model.draft import Document
 from flows.pdf import convert
 from flows.pdf.convert import LibreOffice, soffice
-from flows.pdf.cut import Title, WrongPagesError, cut
+from flows.pdf.cut_and_stitch import Title, WrongPagesError, cut
 from flows.pdf.paper_pdfs import add_pdfs
 from flows.vietnamese.text import solid
 from flows.word.join import joined, taken_apart
