@@ -8,10 +8,9 @@ from datetime import date
 from pathlib import Path
 
 from flows.errors import UsageError
-from flows.model.codes import CODE, OfficeKey, Said
+from flows.model.codes import CODE, CodeState, OfficeKey, Said
 from flows.numbering.backups import is_missing
 from flows.numbering.register import open_register
-from flows.outputs.verify_page import CodeState
 from flows.pdf.page_pictures import images_of
 from flows.pdf.signatures import Signature, is_signed, signatures_of
 from flows.steps.record_papers import codes_in, rows_with_codes, states

@@ -194,3 +194,22 @@ def reference(event: str, kind: str, order: int, replaces: str = "") -> str:
 
 def _base32(raw: bytes) -> str:
     return b32encode(raw).decode().rstrip("=")
+
+
+@dataclass(frozen=True, slots=True)
+class CodeState:
+    """What became of the paper that bears a code: issued, void or replaced, under which number, and by which."""
+
+    state: str
+    number: str
+    day: date | None
+    successor: str = ""
+
+    @property
+    def what(self) -> str:
+        """Return the state in a word."""
+        return "replaced" if self.successor else self.state
+
+    def as_json(self) -> list[str]:
+        """Return it as the page reads it."""
+        return [self.what, self.number, self.day.isoformat() if self.day else "", self.successor]

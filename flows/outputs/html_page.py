@@ -1,9 +1,10 @@
-"""The page to look at: one HTML file that needs neither server nor network."""
+"""The pages in outputs, each one HTML file that needs neither server nor network: an event's, and that for codes."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -12,9 +13,10 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from flows.model.codes import BITS, CodeState, OfficeKey
 from flows.model.series import spanned
 from flows.outputs.blanks import quoted
 from flows.outputs.changes import among
@@ -213,8 +215,7 @@ class Page:
 
 def html(page: Page, source: str = "") -> str:
     """Return the page; the same values give the same text. `source` is a short sign of what it was made from."""
-    template, style, script = _parts()
-    filled = {"style": style, "script": script, "script_hash": _hash(script)}
+    style, script = _own("page.css"), _own("page.js")
     states = [state for state in STATES if state is not NOT_SIGNED]  # no paper of a single person's
     named = {
         "page": page,
@@ -224,8 +225,11 @@ def html(page: Page, source: str = "") -> str:
         "once": lru_cache,
         "fill": FILL,
         "to_stamp": TO_STAMP,
+        "style": style,
+        "script": script,
+        "script_hash": _hash(script),
     }
-    return printable(template.render(**named, **filled))
+    return printable(_room().get_template("page.html").render(named))
 
 
 def is_made_from(content: bytes, source: str) -> bool:
@@ -237,16 +241,35 @@ def _sign(source: str) -> str:
     return f'<meta name="vanthu-nguon" content="{source}">'
 
 
+def verify_page(key: OfficeKey, states: Mapping[str, CodeState]) -> bytes:
+    """Return the page by which anybody checks a code; it names nobody: its list holds hashes of whole codes."""
+    told = {
+        "key": key.public.hex(),
+        "salt": key.salt,
+        "symbols": {bits: symbol for symbol, bits in BITS.items()},
+        "list": {mark: states[mark].as_json() for mark in sorted(states)},
+    }
+    style, script = _own("verify_page.css"), _own("verify_page.js")
+    named = {
+        "style": style,
+        "style_hash": _hash(style),
+        "script": script,
+        "script_hash": _hash(script),
+        "data": Markup(json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")),  # noqa: S704 no tag can stand in it
+        "key": key.public.hex()[:16],
+    }
+    return _room().get_template("verify_page.html").render(named).encode()
+
+
 @lru_cache(maxsize=1)
-def _parts() -> tuple[Template, Markup, Markup]:
-    room = Environment(
+def _room() -> Environment:
+    return Environment(
         loader=FileSystemLoader(_HERE, "utf-8"),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    return room.get_template("page.html"), _own("page.css"), _own("page.js")
 
 
 def _own(name: str) -> Markup:

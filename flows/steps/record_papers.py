@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -13,19 +14,20 @@ from zipfile import BadZipFile, ZipFile
 from PIL import Image, UnidentifiedImageError
 
 from flows.documents import NAMES, SHARED, certificate, facts, invitation, plan
-from flows.model.codes import CODE, LONGEST_IN_MARGIN, OfficeKey, Said, reference
+from flows.model.codes import CODE, LONGEST_IN_MARGIN, CodeState, OfficeKey, Said, reference
 from flows.model.draft import Document, Draft, EventBatch
 from flows.model.signed_paper import in_words
 from flows.numbering.entries import Entry, Finished, Holder, IssuedCode, IssuedPaper
 from flows.numbering.register import Register
-from flows.outputs.disk import PATIENCE, locked, read
+from flows.outputs.disk import PATIENCE, locked, place, read
 from flows.outputs.file_names import VERIFIED, issued_copy, order_of
+from flows.outputs.html_page import verify_page
 from flows.outputs.outputs_folder import Outputs, Standing
-from flows.outputs.verify_page import CodeState, refresh
-from flows.problems import Problem
+from flows.problems import Problem, Where
 from flows.vietnamese.text import lower_first
 from flows.word.pictures import codes_seen
 
+_KEY = re.compile(rb'"key": "([0-9a-f]{64})"')
 LARGEST = 200_000
 """Bytes of a picture in a paper that may be its code; ours has 2,000, a photograph millions."""
 IN_MARGIN = (plan.KIND, invitation.KIND)
@@ -130,7 +132,25 @@ def publish_codes(register: Register, outputs: Path, events: Sequence[EventBatch
     if new := dict(_gone_out(key, asked, Counter(register.codes().values()), outputs)):
         register.note([IssuedCode(*one) for one in new.items()])
     with locked(outputs / f".{VERIFIED}.khoa", patience=PATIENCE):
-        return refresh(outputs, key, states(rows_with_codes(register), register.codes()))
+        return renew_page(outputs, key, states(rows_with_codes(register), register.codes()))
+
+
+def renew_page(outputs: Path, key: OfficeKey, states: Mapping[str, CodeState]) -> tuple[Problem, ...]:
+    """Write the page where it differs; one of another key is kept beside, for it still checks that key's codes."""
+    path, content = outputs / VERIFIED / "index.html", verify_page(key, states)
+    before = read(path)
+    if before == content:
+        return ()
+    found = _KEY.search(before or b"")
+    if before is None or found is None or found[1].decode() == key.public.hex():
+        place({path: content})
+        return ()
+    old = path.with_name(f"khoa-cu-{found[1].decode()[:8]}.html")
+    place({old: before})
+    place({path: content})
+    message = "Khóa ký mã QR đã đổi: mã trên các giấy trước chỉ còn kiểm được bằng trang cũ, nay là " + old.name + "."
+    fix = "Nếu không cố ý: chép sổ đăng ký cũ từ .sao-luu về chỗ cũ rồi chạy lại."
+    return (Problem(Where(f"{VERIFIED}/index.html"), message, fix, "warning"),)
 
 
 def rows_with_codes(register: Register) -> list[Entry]:

@@ -11,8 +11,9 @@ from datetime import date
 
 import pytest
 
-from flows.model.codes import OfficeKey, Said
-from flows.outputs.verify_page import CodeState, refresh, verify_page
+from flows.model.codes import CodeState, OfficeKey, Said
+from flows.outputs.html_page import verify_page
+from flows.steps.record_papers import renew_page
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or ""
 KEY = OfficeKey(bytes(range(32)))
@@ -127,22 +128,22 @@ def test_the_page_names_nobody_and_asks_nobody():
 
 def test_it_is_written_when_it_changes_and_only_then(tmp_path):
     page = tmp_path / "xac-minh" / "index.html"
-    assert refresh(tmp_path, KEY, {}) == ()
+    assert renew_page(tmp_path, KEY, {}) == ()
     first = page.stat().st_mtime_ns
 
-    assert refresh(tmp_path, KEY, {}) == ()
+    assert renew_page(tmp_path, KEY, {}) == ()
     assert page.stat().st_mtime_ns == first
 
-    refresh(tmp_path, KEY, STATES)
+    renew_page(tmp_path, KEY, STATES)
     assert page.read_bytes() == verify_page(KEY, STATES)
 
 
 def test_another_key_is_told_and_the_page_of_the_old_one_stays_beside(tmp_path):
-    refresh(tmp_path, KEY, STATES)
+    renew_page(tmp_path, KEY, STATES)
 
-    (told,) = refresh(tmp_path, OfficeKey(bytes(32)), {})
+    (told,) = renew_page(tmp_path, OfficeKey(bytes(32)), {})
 
     assert told.message.startswith("Khóa ký mã QR đã đổi")
     (old,) = (tmp_path / "xac-minh").glob("khoa-cu-*.html")
     assert old.read_bytes() == verify_page(KEY, STATES)
-    assert refresh(tmp_path, OfficeKey(bytes(32)), {}) == ()
+    assert renew_page(tmp_path, OfficeKey(bytes(32)), {}) == ()
