@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from functools import cached_property, lru_cache
 from pathlib import Path
 from urllib.parse import quote
@@ -29,32 +30,32 @@ TO_STAMP = "Cần đóng số, ngày lên bản PDF đã ký số (cạnh văn b
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Enum):
     """How far a paper is: a key for the page's filter, words, and a sign beside its colour."""
 
-    key: str
-    words: str
-    sign: str
+    TO_SIGN = "cho-ky", "chờ ký", "○"
+    NOT_SIGNED = "khong-ky", "không phải ký", "–"
+    ISSUED = "da-phat-hanh", "đã phát hành", "✓"
+    OVERTAKEN = "can-thay-the", "dữ liệu đã đổi, cần thay thế", "↻"
+    KEPT = "ban-sua-tay", "giữ bản sửa tay", "✎"
+    OPEN = "con-trong", "còn chỗ trống, chưa trình ký được", "□"
+    TO_MEND = "cho-sua", "chờ sửa dữ liệu", "⚠"
+    REPLACED = "bi-thay-the", "bị thay thế", "⊘"
+    VOID = "da-huy-so", "số đã hủy", "⊘"
+    SCANNED = "da-quet", "đã có bản quét", "▤"
+    NOT_SCANNED = "chua-quet", "chưa có bản quét", "▢"
+    MAILED = "da-gui", "đã gửi thư", "✉"
+    NOT_MAILED = "chua-gui", "chưa gửi thư", "▢"
+    REFUSED = "thu-bi-tra", "địa chỉ thư bị từ chối", "✖"
+    UNSURE = "khong-ro", "không rõ thư đã đi chưa", "?"
+
+    def __init__(self, key: str, words: str, sign: str) -> None:
+        """Take the three apart."""
+        self.key, self.words, self.sign = key, words, sign
 
 
-TO_SIGN = State("cho-ky", "chờ ký", "○")
-NOT_SIGNED = State("khong-ky", "không phải ký", "–")
-ISSUED = State("da-phat-hanh", "đã phát hành", "✓")
-KEPT = State("ban-sua-tay", "giữ bản sửa tay", "✎")
-TO_MEND = State("cho-sua", "chờ sửa dữ liệu", "⚠")
-OPEN = State("con-trong", "còn chỗ trống, chưa trình ký được", "□")
-OVERTAKEN = State("can-thay-the", "dữ liệu đã đổi, cần thay thế", "↻")
-REPLACED = State("bi-thay-the", "bị thay thế", "⊘")
-VOID = State("da-huy-so", "số đã hủy", "⊘")
-SCANNED = State("da-quet", "đã có bản quét", "▤")
-NOT_SCANNED = State("chua-quet", "chưa có bản quét", "▢")
-MAILED = State("da-gui", "đã gửi thư", "✉")
-NOT_MAILED = State("chua-gui", "chưa gửi thư", "▢")
-REFUSED = State("thu-bi-tra", "địa chỉ thư bị từ chối", "✖")
-UNSURE = State("khong-ro", "không rõ thư đã đi chưa", "?")
-AFTERWARDS = (SCANNED, NOT_SCANNED, MAILED, NOT_MAILED, REFUSED, UNSURE)
-STATES = (TO_SIGN, NOT_SIGNED, ISSUED, OVERTAKEN, KEPT, OPEN, TO_MEND, REPLACED, VOID, *AFTERWARDS)
+AFTERWARDS = (State.SCANNED, State.NOT_SCANNED, State.MAILED, State.NOT_MAILED, State.REFUSED, State.UNSURE)
+"""What is said of a paper that has gone out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +114,12 @@ class KindLine:
     def counts(self) -> Sequence[tuple[State, int]]:
         """Return how many are in each state, where any is."""
         found = Counter(state for paper in self.papers for state in paper.all_states)
-        return [(state, found[state]) for state in STATES if found[state]]
+        return [(state, found[state]) for state in State if found[state]]
 
     @cached_property
     def lacking(self) -> Sequence[tuple[tuple[str, ...], int]]:
         """Return what is blank in how many of the papers that cannot be signed for that."""
-        return list(Counter(paper.blanks for paper in self.papers if OPEN in paper.states).items())
+        return list(Counter(paper.blanks for paper in self.papers if State.OPEN in paper.states).items())
 
     @cached_property
     def to_stamp(self) -> Sequence[str]:
@@ -188,7 +189,7 @@ class Page:
 
     def _lacking(self, name: str, blanks: tuple[str, ...]) -> Sequence[str]:
         papers = ((row.name, paper) for row in self.people for paper in self._papers_of(row, name))
-        return [person for person, paper in papers if OPEN in paper.states and paper.blanks == blanks]
+        return [person for person, paper in papers if State.OPEN in paper.states and paper.blanks == blanks]
 
     def those(self, name: str, state: State) -> Sequence[str]:
         """Return the people whose paper of a kind is in a state."""
@@ -216,7 +217,7 @@ class Page:
 def html(page: Page, source: str = "") -> str:
     """Return the page; the same values give the same text. `source` is a short sign of what it was made from."""
     style, script = _own("page.css"), _own("page.js")
-    states = [state for state in STATES if state is not NOT_SIGNED]  # no paper of a single person's
+    states = [state for state in State if state is not State.NOT_SIGNED]  # no paper of a single person's
     named = {
         "page": page,
         "source": source,

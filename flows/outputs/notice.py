@@ -11,22 +11,7 @@ from flows.model.report import Bulletin
 from flows.outputs.changes import among
 from flows.outputs.disk import digest
 from flows.outputs.file_names import PACK
-from flows.outputs.html_page import (
-    AFTERWARDS,
-    FILL,
-    ISSUED,
-    KEPT,
-    MAILED,
-    OPEN,
-    OVERTAKEN,
-    SCANNED,
-    TO_MEND,
-    KindLine,
-    Page,
-    Paper,
-    State,
-    printable,
-)
+from flows.outputs.html_page import AFTERWARDS, FILL, KindLine, Page, Paper, State, printable
 from flows.outputs.signing_folder import PAGE
 from flows.problems import Problem, pressing_first, together
 
@@ -34,8 +19,8 @@ READY, TO_CORRECT, HELD = "SẴN SÀNG TRÌNH KÝ", "PHẢI SỬA TRONG BẢNG T
 STAMP = "CẦN ĐÓNG SỐ, NGÀY LÊN BẢN PDF ĐÃ KÝ SỐ"
 LACKING = "CÒN CHỖ TRỐNG, CHƯA TRÌNH KÝ ĐƯỢC"
 CHANGED = "THAY ĐỔI GẦN NHẤT"
-_DONE = (SCANNED, MAILED)
-_NOT_READY = frozenset({ISSUED, OVERTAKEN, OPEN, TO_MEND})
+_DONE = (State.SCANNED, State.MAILED)
+_NOT_READY = frozenset({State.ISSUED, State.OVERTAKEN, State.OPEN, State.TO_MEND})
 _HOW = "Đóng thêm vào tệp PDF cạnh văn bản Word (không in lại), rồi chạy lại: bản mới thay vào phat-hanh."
 _PRESSING = {READY, STAMP, LACKING, TO_CORRECT, HELD, CHANGED}
 MOST_PROBLEMS = 100
@@ -66,12 +51,12 @@ class Notice:
     @cached_property
     def held(self) -> int:
         """Return how many papers wait until a mistake is mended."""
-        return self._count(TO_MEND)
+        return self._count(State.TO_MEND)
 
     @cached_property
     def blank(self) -> int:
         """Return how many papers cannot be signed, for something stays blank in them."""
-        return self._count(OPEN)
+        return self._count(State.OPEN)
 
     def _count(self, state: State) -> int:
         return sum(state in paper.states for kind in self.page.kinds for paper in kind.papers)
@@ -135,26 +120,29 @@ class Notice:
 
     def _issued_line(self, kind: KindLine) -> str:
         counts = dict(kind.counts)
-        if ISSUED not in counts:
+        issued = counts.get(State.ISSUED)
+        if not issued:
             return ""
-        old = counts.get(OVERTAKEN)
+        old = counts.get(State.OVERTAKEN)
         overtaken = f", trong đó {old} bản cần thay thế vì dữ liệu đã đổi" if old else ""
         signed = f" ({kind.signed[0].lower()}{kind.signed[1:]})" if kind.signed else ""
         named = {state: among(self.page.those(kind.name, state)) for state in AFTERWARDS if state in counts}
         after = (f"; {counts[one]} {one.words}{'' if one in _DONE else whose}" for one, whose in named.items())
-        return f"{kind.name}: {counts[ISSUED]} văn bản, bản lưu trong phat-hanh{signed}{overtaken}{''.join(after)}"
+        return (
+            f"{kind.name}: {issued} văn bản, bản lưu trong phat-hanh{signed}{overtaken}{''.join(after)}"
+        )
 
     def _is_plain(self, kind: KindLine) -> bool:
-        return kind not in self._signed and bool(kind.made) and not all(OPEN in one.states for one in kind.papers)
+        return kind not in self._signed and bool(kind.made) and not all(State.OPEN in one.states for one in kind.papers)
 
     def _files(self) -> Iterator[str]:
         yield from (f"{link.words}: {PACK}/{link.path}" for link in self.page.files if self.ready)
 
     def _held_lines(self) -> Iterator[str]:
         for kind in self.page.kinds:
-            count = sum(TO_MEND in paper.states for paper in kind.papers)
+            count = sum(State.TO_MEND in paper.states for paper in kind.papers)
             if count:
-                yield f"{kind.name}: {count} văn bản{among(self.page.those(kind.name, TO_MEND))}"
+                yield f"{kind.name}: {count} văn bản{among(self.page.those(kind.name, State.TO_MEND))}"
 
 
 def _is_ready(paper: Paper) -> bool:
@@ -162,7 +150,7 @@ def _is_ready(paper: Paper) -> bool:
 
 
 def _ready_line(kind: KindLine, count: int) -> str:
-    kept = sum(KEPT in paper.states for paper in kind.papers)
+    kept = sum(State.KEPT in paper.states for paper in kind.papers)
     edited = f", trong đó {kept} bản giữ chỗ sửa tay" if kept else ""
     return f"{_place_line(kind, count)}{edited}"
 

@@ -14,31 +14,7 @@ from flows.model.report import Attendee, EventReport, Report
 from flows.model.signed_paper import Posted, in_words
 from flows.outputs.disk import digest, is_there, names_in, standing
 from flows.outputs.file_names import ANNOTATED, annotated_name, issued_copy, pdf_of, scan_of
-from flows.outputs.html_page import (
-    ISSUED,
-    KEPT,
-    MAILED,
-    NOT_MAILED,
-    NOT_SCANNED,
-    NOT_SIGNED,
-    OPEN,
-    OVERTAKEN,
-    REFUSED,
-    REPLACED,
-    SCANNED,
-    TO_MEND,
-    TO_SIGN,
-    UNSURE,
-    VOID,
-    KindLine,
-    Link,
-    Page,
-    Paper,
-    Row,
-    State,
-    html,
-    is_made_from,
-)
+from flows.outputs.html_page import KindLine, Link, Page, Paper, Row, State, html, is_made_from
 from flows.outputs.manifest import Entry, Id
 from flows.outputs.notice import Notice
 from flows.outputs.outputs_folder import Outputs, Pack
@@ -175,9 +151,9 @@ class _Desk:
             # A kind that waits as a whole waits with every paper of it, but for those that have gone out.
             waits = one in waiting or (entry.kind in stopped and not issued)
             lacks = bool(entry.blanks) and not issued
-            holds = ((ISSUED, issued), (OVERTAKEN, one in overtaken), (KEPT, entry.state == "kept"))
-            states = tuple(state for state, is_so in (*holds, (OPEN, lacks), (TO_MEND, waits)) if is_so)
-            states = states or (TO_SIGN if entry.kind in SIGNED else NOT_SIGNED,)
+            holds = ((State.ISSUED, issued), (State.OVERTAKEN, one in overtaken), (State.KEPT, entry.state == "kept"))
+            states = tuple(state for state, is_so in (*holds, (State.OPEN, lacks), (State.TO_MEND, waits)) if is_so)
+            states = states or (State.TO_SIGN if entry.kind in SIGNED else State.NOT_SIGNED,)
             links, picture = self._links(entry, issued=issued), pictures.get(entry.path, "")
             told = (entry.number or "", links, picture, past.get(one, ()), entry.blanks or ())
             signed = in_words(entry.signings), entry.stamp
@@ -185,13 +161,13 @@ class _Desk:
             after = (*self._scan_states(entry), *(self._mail_states(entry, letter) if issued else ()))
             made[one] = Paper((*states, *after), *told, letter.day if letter else "", *signed)
         first = {one: made[one] for one in sorted(waiting) if one in made}
-        to_come = {one: Paper((TO_MEND,), past=past.get(one, ())) for one in sorted(waiting) if one not in made}
+        to_come = {one: Paper((State.TO_MEND,), past=past.get(one, ())) for one in sorted(waiting) if one not in made}
         return {**first, **made, **to_come}
 
     def _scan_states(self, entry: Entry) -> tuple[State, ...]:
         if scan_of(entry.path) in self.pack.there:
-            return (SCANNED,)
-        return (NOT_SCANNED,) if entry.kind in self._scanned else ()
+            return (State.SCANNED,)
+        return (State.NOT_SCANNED,) if entry.kind in self._scanned else ()
 
     @cached_property
     def _scanned(self) -> frozenset[str]:
@@ -201,7 +177,7 @@ class _Desk:
     def _mail_states(self, entry: Entry, letter: Posted | None) -> tuple[State, ...]:
         if letter:
             return (_OF_LETTERS[letter.state],)
-        return (NOT_MAILED,) if entry.kind in self._mailed else ()
+        return (State.NOT_MAILED,) if entry.kind in self._mailed else ()
 
     @cached_property
     def _mailed(self) -> frozenset[str]:
@@ -217,7 +193,7 @@ class _Desk:
         past: dict[Id, tuple[tuple[State, str], ...]] = {}
         for entry in self.pack.removed:
             if entry.void and entry.number:
-                state = REPLACED if entry.replaced_by else VOID
+                state = State.REPLACED if entry.replaced_by else State.VOID
                 past[entry.id] = (*past.get(entry.id, ()), (state, entry.number))
         return past
 
@@ -281,5 +257,5 @@ def _links_of(kind: Kind, papers: Sequence[Paper]) -> tuple[Link, ...]:
     return (Link("Mở thư mục", f"../{kind.KIND}/"),) if any(paper.links for paper in papers) else ()
 
 
-_SPECIAL = frozenset({TO_MEND, KEPT, OPEN, REFUSED, UNSURE})
-_OF_LETTERS = {"sent": MAILED, "sending": UNSURE, "refused": REFUSED}
+_SPECIAL = frozenset({State.TO_MEND, State.KEPT, State.OPEN, State.REFUSED, State.UNSURE})
+_OF_LETTERS = {"sent": State.MAILED, "sending": State.UNSURE, "refused": State.REFUSED}

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
-from flows.outputs.html_page import ISSUED, KEPT, TO_MEND, TO_SIGN, KindLine, Link, Page, Paper, Row
+from flows.outputs.html_page import KindLine, Link, Page, Paper, Row, State
 from flows.problems import Problem, Where
 
 PICTURE = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///ywAAAAAAQABAAACAUwAOw=="
-WAITING = Paper((TO_MEND,))
+WAITING = Paper((State.TO_MEND,))
 
 
 def certificate(number, *states, picture=""):
     link = Link("Word", f"../giay-chung-nhan/{number}.docx")
-    return Paper(states or (TO_SIGN,), f"{number}/GCN", (link,), picture)
+    return Paper(states or (State.TO_SIGN,), f"{number}/GCN", (link,), picture)
 
 
 PEOPLE = (
     Row("Nguyễn Văn Á", "xã Đức Thọ", (certificate("001"),)),
-    Row("Hồ Thị Bình", "xã Hát Môn", (certificate("012", ISSUED),)),
-    Row("H'Hen Niê", "buôn Sứt M'đưng", (certificate("003", KEPT, picture=PICTURE),)),
+    Row("Hồ Thị Bình", "xã Hát Môn", (certificate("012", State.ISSUED),)),
+    Row("H'Hen Niê", "buôn Sứt M'đưng", (certificate("003", State.KEPT, picture=PICTURE),)),
     Row("<script>document.title = 'hỏng'</script>", "R&D", (WAITING,)),
     Row("Đặng Văn Ánh", "xã Nguyễn Huệ", (None,)),
 )
@@ -31,7 +31,7 @@ PAGE = Page(
     "DT-12",
     "Lớp bồi dưỡng <b>Mặt trận</b>",
     (
-        KindLine("Kế hoạch", (Paper((TO_SIGN,), "", (Link("Word", "../ke-hoach.docx"),)),), "", (), PICTURE),
+        KindLine("Kế hoạch", (Paper((State.TO_SIGN,), "", (Link("Word", "../ke-hoach.docx"),)),), "", (), PICTURE),
         KindLine("Tin bài", note="Chưa làm. Sự kiện chưa diễn ra."),
         KindLine("Giấy chứng nhận", tuple(one for row in PEOPLE if (one := row.papers[0])), "", (), PICTURE),
     ),

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pages import PAGE, PICTURE, Seen
 
-from flows.outputs.html_page import TO_SIGN, KindLine, Link, Page, Paper, Row, html, is_made_from
+from flows.outputs.html_page import KindLine, Link, Page, Paper, Row, State, html, is_made_from
 from flows.problems import Problem, Where
 
 GOLDEN = Path(__file__).with_name("xem.golden.html")
@@ -146,7 +146,7 @@ texts = st.text(st.characters(exclude_categories=["Cc", "Cs", "Cn"]), min_size=1
 
 def page_of(text):
     """A page with this text wherever a page shows one."""
-    paper = Paper((TO_SIGN,), text, (Link(text, "../a.docx"),), PICTURE)
+    paper = Paper((State.TO_SIGN,), text, (Link(text, "../a.docx"),), PICTURE)
     link = Link(text, text)
     return Page(
         text,

@@ -7,7 +7,7 @@ from small_office import EVENT
 
 from flows.after_signing.forget import Wish, forget, found
 from flows.after_signing.issue import issue
-from flows.outputs.html_page import TO_MEND, TO_SIGN, KindLine, Link, Page, Paper, Row
+from flows.outputs.html_page import KindLine, Link, Page, Paper, Row, State
 from flows.outputs.notice import Notice
 from flows.problems import Problem, Where
 from flows.telling.screen_lines import next_lines
@@ -127,7 +127,7 @@ def test_a_forgotten_person_is_named_in_no_change_and_no_notice(bureau):
 
 
 def test_of_many_people_and_of_odd_names_the_notice_stays_short_and_plain():
-    waiting = Paper((TO_MEND,))
+    waiting = Paper((State.TO_MEND,))
     people = tuple(Row(f"Người\n{n}", "", (waiting,)) for n in range(1000))
     page = Page("A", "Lớp \ud800 A", (KindLine("Giấy mời", (waiting,) * 1000),), ("Giấy mời",), people)
     content = Notice(page).content().decode("utf-8-sig")
@@ -138,7 +138,7 @@ def test_of_many_people_and_of_odd_names_the_notice_stays_short_and_plain():
 
 def test_files_to_print_are_named_only_when_something_is_to_sign():
     file = Link("Tệp in giấy mời (docx)", "in-giay-moi.docx")
-    paper = Paper((TO_SIGN,), links=(Link("Word", "../giay-moi/001.docx"),))
+    paper = Paper((State.TO_SIGN,), links=(Link("Word", "../giay-moi/001.docx"),))
     page = Page("A", "A", (KindLine("Giấy mời", (paper,)),), files=(file,))
     assert "Tệp in giấy mời (docx): trinh-ky/in-giay-moi.docx" in Notice(page).content().decode("utf-8-sig")
     assert "in-giay-moi.docx" not in Notice(replace(page, kinds=())).content().decode("utf-8-sig")
