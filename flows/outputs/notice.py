@@ -128,9 +128,7 @@ class Notice:
         signed = f" ({kind.signed[0].lower()}{kind.signed[1:]})" if kind.signed else ""
         named = {state: among(self.page.those(kind.name, state)) for state in AFTERWARDS if state in counts}
         after = (f"; {counts[one]} {one.words}{'' if one in _DONE else whose}" for one, whose in named.items())
-        return (
-            f"{kind.name}: {issued} văn bản, bản lưu trong phat-hanh{signed}{overtaken}{''.join(after)}"
-        )
+        return f"{kind.name}: {issued} văn bản, bản lưu trong phat-hanh{signed}{overtaken}{''.join(after)}"
 
     def _is_plain(self, kind: KindLine) -> bool:
         return kind not in self._signed and bool(kind.made) and not all(State.OPEN in one.states for one in kind.papers)

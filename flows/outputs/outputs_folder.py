@@ -15,7 +15,7 @@ from flows.model.draft import EventBatch
 from flows.outputs.changes import damaged_manifest
 from flows.outputs.disk import PATIENCE, is_there, locked, paths_below, read
 from flows.outputs.electronic_originals import Reader, kept, told_once
-from flows.outputs.file_names import ANNOTATED, MANIFEST, PACK, annotated_name, event_folder
+from flows.outputs.file_names import ANNOTATED, MANIFEST, annotated_name, event_folder
 from flows.outputs.hand_edits import put_file, remove_file
 from flows.outputs.manifest import Entry, Manifest, loads
 from flows.outputs.publish_event import Publication, Published
@@ -165,7 +165,7 @@ class Outputs:
             MachineError: another run holds the event.
         """
         with self._held(code) as folder:
-            yield Pack(self._root / folder, self._root / folder / PACK)
+            yield Pack(self._root / folder)
 
     def annotated(self, workbook: str, content: bytes) -> Path:
         """Put a workbook's annotated copy into loi/, and return where it stands; see `hand_edits.put_file`."""

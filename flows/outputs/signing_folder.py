@@ -13,9 +13,9 @@ from typing import Any
 
 from flows.errors import MachineError
 from flows.outputs import disk
-from flows.outputs.file_names import MANIFEST, NEW, NOTICE, beside, issued_copy, pdf_of
+from flows.outputs.file_names import MANIFEST, NEW, NOTICE, PACK, beside, issued_copy, pdf_of
 from flows.outputs.hand_edits import known_files, put_file, remove_file
-from flows.outputs.manifest import Entry, Manifest, loads
+from flows.outputs.manifest import Manifest, loads
 
 # ISO 32000-1, 14.4: the second half of a file's identifier changes whenever its contents do. Ours is the hash of them.
 _ID = re.compile(rb"/ID ?\[ ?<([0-9a-f]{32})> ?<([0-9a-f]{32})> ?\]")
@@ -147,26 +147,16 @@ class Pack:
     """The pack of one event: its papers as the manifest tells of them, and the folder in which they stand."""
 
     folder: Path
-    own: Path
+
+    @property
+    def own(self) -> Path:
+        """The folder of the pack itself."""
+        return self.folder / PACK
 
     @cached_property
-    def _manifest(self) -> Manifest:
+    def manifest(self) -> Manifest:
+        """What an earlier run wrote down of the event's papers."""
         return loads(disk.read(self.folder / MANIFEST) or b"") or Manifest()
-
-    @property
-    def entries(self) -> tuple[Entry, ...]:
-        """The event's papers, as the manifest has them."""
-        return self._manifest.entries
-
-    @property
-    def changes(self) -> tuple[str, ...]:
-        """The lines of what the last run that changed anything had changed."""
-        return self._manifest.changes
-
-    @property
-    def removed(self) -> tuple[Entry, ...]:
-        """The papers that lie in bo/."""
-        return self._manifest.removed
 
     @cached_property
     def there(self) -> frozenset[str]:
@@ -178,7 +168,7 @@ class Pack:
         """Return the folders in which the event's papers stand with PDFs, "." for the event's own."""
         found = {_folder_of(path) for path in self.there if path.endswith(".pdf")}
         # Most events have none: then nobody need ask the manifest.
-        own = dict.fromkeys(_folder_of(entry.path) for entry in self.entries) if found else ()
+        own = dict.fromkeys(_folder_of(entry.path) for entry in self.manifest.entries) if found else ()
         return tuple(folder for folder in own if folder in found)
 
     @property
@@ -207,7 +197,7 @@ class Pack:
     @cached_property
     def originals(self) -> frozenset[str]:
         """The papers whose lasting copy is a signed PDF."""
-        return frozenset(entry.path for entry in self.entries if entry.original)
+        return frozenset(entry.path for entry in self.manifest.entries if entry.original)
 
     def pdf_of(self, paper: str) -> Path | None:
         """Return the PDF of a paper: the signed one that was issued, else that beside it if as new as the paper."""
@@ -239,18 +229,6 @@ class Pack:
             put_file(self.own, name, content)
         told = asdict(replace(memory, was_bound=was_bound))
         disk.place({self.own / _MEMORY: json.dumps(told, indent=1).encode()})
-
-    def bind(self, content: bytes) -> None:
-        """Put the bound PDF of the pack's papers in its place."""
-        put_file(self.own, BOUND, content)
-
-    def page(self) -> bytes:
-        """Return the page to look at as it stands, b"" when there is none."""
-        return disk.read(self.own / PAGE) or b""
-
-    def put_page(self, content: bytes) -> None:
-        """Put the page to look at in its place."""
-        put_file(self.own, PAGE, content)
 
     def put_notice(self, content: bytes) -> bool:
         """Put the notice beside the papers, and tell whether it is a new one.

@@ -190,7 +190,7 @@ def unfit(event: EventBatch, standing: Pack) -> tuple[Unfit, ...]:
     return tuple(
         Unfit(entry, kind, misfit)
         for kind in KINDS
-        for entry in standing.entries
+        for entry in standing.manifest.entries
         if entry.kind == kind.KIND and not entry.issued and (pdf := standing.pdf_of(entry.path))
         for misfit in misfits(pdf, _wanted(kind, entry, drafts.get(kind.KIND, event.drafts[0])))
     )
@@ -206,7 +206,7 @@ def _wanted(kind: Kind, entry: Entry, draft: Draft) -> Wanted:
 
 def told_of(event: EventBatch, found: Sequence[Unfit], standing: Pack, templates: Path) -> Iterator[Problem]:
     """Yield a warning for each paper at its person's row; one for all where the papers of a kind share a fault."""
-    papers = Counter(entry.kind for entry in standing.entries)
+    papers = Counter(entry.kind for entry in standing.manifest.entries)
     for (kind, fault), group in grouped_by(found, lambda one: (one.kind.KIND, one.fault)).items():
         is_shared = 1 < len(group) == papers[kind] or (len(group) > _FEW and 2 * len(group) > papers[kind])
         has_crest = fault == "pages" and len(group) == papers[kind] and _has_picture(templates / f"{kind}.docx")

@@ -24,6 +24,7 @@ from flows.outputs.changes import among
 from flows.outputs.disk import digest, read, standing
 from flows.outputs.electronic_originals import places_of
 from flows.outputs.file_names import PACK, order_of
+from flows.outputs.hand_edits import put_file
 from flows.outputs.manifest import Entry
 from flows.outputs.outputs_folder import Outputs
 from flows.outputs.signing_folder import BOUND, Chapter, Leaf, Memory, Pack, clear_outdated
@@ -118,7 +119,7 @@ def sheaves(event: EventBatch, pack: Pack, unfit: Mapping[str, int]) -> Iterator
     drafts = {draft.kind: draft for draft in reversed(event.drafts)}
     held = Counter(kind for kind, key in event.standing if key)
     for kind in sorted(KINDS, key=lambda kind: kind.KIND not in SIGNED):
-        entries = sorted((entry for entry in pack.entries if entry.kind == kind.KIND), key=_place)
+        entries = sorted((entry for entry in pack.manifest.entries if entry.kind == kind.KIND), key=_place)
         contents = {entry.path: content for entry in entries if (content := read(pack.folder / entry.path))}
         if contents:
             before = pack.memory.kinds.get(kind.KIND, {})
@@ -203,7 +204,8 @@ def _bind(outputs: Path, wish: Wish, cover: Path) -> None:
     with Outputs(outputs).pack(wish.event) as pack:
         # Another run may have come between; what it made from later papers stands.
         if pack.memory.source == wish.source:
-            pack.bind(stitched(f"Tập trình ký: {wish.title}", Leaf("Danh mục trình ký", cover), wish.chapters))
+            whole = stitched(f"Tập trình ký: {wish.title}", Leaf("Danh mục trình ký", cover), wish.chapters)
+            put_file(pack.own, BOUND, whole)
 
 
 _FORM = "4"

@@ -12,8 +12,9 @@ from flows.errors import FlowsError
 from flows.model.draft import NotDue
 from flows.model.report import Attendee, EventReport, Report
 from flows.model.signed_paper import Posted, in_words
-from flows.outputs.disk import digest, is_there, names_in, standing
+from flows.outputs.disk import digest, is_there, names_in, read, standing
 from flows.outputs.file_names import ANNOTATED, annotated_name, issued_copy, pdf_of, scan_of
+from flows.outputs.hand_edits import put_file
 from flows.outputs.html_page import KindLine, Link, Page, Paper, Row, State, html, is_made_from
 from flows.outputs.manifest import Entry, Id
 from flows.outputs.notice import Notice
@@ -54,9 +55,9 @@ def _shown(outputs: Path, report: EventReport, general: Sequence[Problem]) -> Ev
 def _put(pack: Pack, desk: _Desk) -> None:
     """Put the page in its place; it and its pictures, which cost time, are only made where it differs."""
     source = digest("\n".join([_FORM, html(desk.plain), *map(standing, desk.pdfs.values())]).encode())
-    if not is_made_from(pack.page(), source):
+    if not is_made_from(read(pack.own / PAGE) or b"", source):
         pictures = _pictures(desk.pdfs, list(desk.firsts().values()))
-        pack.put_page(html(desk.page(pictures) if pictures else desk.plain, source).encode())
+        put_file(pack.own, PAGE, html(desk.page(pictures) if pictures else desk.plain, source).encode())
 
 
 def _pictures(pdfs: Mapping[str, Path], firsts: Sequence[str]) -> Pictures:
@@ -89,9 +90,7 @@ class _Desk:
     @cached_property
     def pdfs(self) -> Mapping[str, Path]:
         """The PDFs as new as their papers, by the papers' paths."""
-        # Most events have none: then nobody need ask for each paper.
-        entries = self.pack.entries if self.pack.pdf_folders else ()
-        return {entry.path: pdf for entry in entries if (pdf := self.pack.pdf_of(entry.path))}
+        return {entry.path: pdf for entry in self.pack.manifest.entries if (pdf := self.pack.pdf_of(entry.path))}
 
     def page(self, pictures: Pictures) -> Page:
         """Return what the page shows, with the pictures there are."""
@@ -122,7 +121,7 @@ class _Desk:
     def notice(self) -> Notice:
         """Return the same in plain words."""
         not_due = tuple((NAMES[one.kind], one.reason) for one in self._not_due())
-        return Notice(self.plain, not_due, self.pack.changes)
+        return Notice(self.plain, not_due, self.pack.manifest.changes)
 
     def _not_due(self) -> Sequence[NotDue]:
         """Return the kinds that wait, asked for or not."""
@@ -136,7 +135,7 @@ class _Desk:
 
     def firsts(self) -> Mapping[str, str]:
         """Return the path of each kind's first paper."""
-        return {entry.kind: entry.path for entry in reversed(self.pack.entries)}
+        return {entry.kind: entry.path for entry in reversed(self.pack.manifest.entries)}
 
     def _papers(self, pictures: Pictures) -> Mapping[Id, Paper]:
         """Return the papers that stand, then those that wait, by kind and key."""
@@ -146,7 +145,7 @@ class _Desk:
         overtaken = {(one.kind, one.key) for one in self.report.documents if one.change == "overtaken"}
         past = self._past()
         made: dict[Id, Paper] = {}
-        for entry in self.pack.entries:
+        for entry in self.pack.manifest.entries:
             one, issued = entry.id, _lasting(entry) in self.pack.there
             # A kind that waits as a whole waits with every paper of it, but for those that have gone out.
             waits = one in waiting or (entry.kind in stopped and not issued)
@@ -172,7 +171,7 @@ class _Desk:
     @cached_property
     def _scanned(self) -> frozenset[str]:
         """The kinds of which some paper has its scan."""
-        return frozenset(entry.kind for entry in self.pack.entries if scan_of(entry.path) in self.pack.there)
+        return frozenset(entry.kind for entry in self.pack.manifest.entries if scan_of(entry.path) in self.pack.there)
 
     def _mail_states(self, entry: Entry, letter: Posted | None) -> tuple[State, ...]:
         if letter:
@@ -191,7 +190,7 @@ class _Desk:
     def _past(self) -> Mapping[Id, tuple[tuple[State, str], ...]]:
         """Return the numbers that papers bore before and that were made void, or replaced by others."""
         past: dict[Id, tuple[tuple[State, str], ...]] = {}
-        for entry in self.pack.removed:
+        for entry in self.pack.manifest.removed:
             if entry.void and entry.number:
                 state = State.REPLACED if entry.replaced_by else State.VOID
                 past[entry.id] = (*past.get(entry.id, ()), (state, entry.number))
@@ -211,7 +210,7 @@ class _Desk:
         """Yield the people of the roster, then those of papers whose row is not known now."""
         yield from self.report.people
         known = {one.key for one in self.report.people}
-        personal = [entry for entry in self.pack.entries if entry.key and entry.kind in PERSONAL]
+        personal = [entry for entry in self.pack.manifest.entries if entry.key and entry.kind in PERSONAL]
         others = {entry.key: entry.recipient for entry in personal if entry.key not in known}
         yield from (Attendee(key, name) for key, name in others.items())
 
