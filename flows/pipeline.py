@@ -21,7 +21,7 @@ from flows.pdf.signing_pack import pack
 from flows.problems import Problem, Where, pressing_first
 from flows.steps import draft_papers, number_papers
 from flows.steps.check_inbox import expected, refresh, wanted
-from flows.steps.check_templates import Stationery, look_at
+from flows.steps.check_templates import look_at
 from flows.steps.event_page import show
 from flows.steps.print_papers import Press, Workers, problems_of, results, share
 from flows.steps.record_papers import publish_codes, remember
@@ -38,7 +38,6 @@ class Work:
     order: Order
     at: datetime
     batch: Batch
-    stationery: Stationery
 
     @property
     def size(self) -> int:
@@ -46,18 +45,18 @@ class Work:
         return sum(len(event.drafts) for event in self.batch.events)
 
 
-def make(order: Order, at: datetime, progress: Progress | None = None) -> Report:
+def make(order: Order, at: datetime) -> Report:
     """Read and draft, number, print and publish; `at` is the moment that the register writes down.
 
     Raises:
         FlowsError: usage, disk or register; what was decided by then is completed by the next run.
     """
-    return finish(number(read(order, at)), progress)
+    return finish(number(read(order, at)))
 
 
-def finish(work: Work, progress: Progress | None = None) -> Report:
+def finish(work: Work) -> Report:
     """Print, publish and record what has its numbers."""
-    return record(work, publish_all(work, press_for(work, progress)))
+    return record(work, publish_all(work, press_for(work)))
 
 
 def read(order: Order, at: datetime) -> Work:
@@ -77,7 +76,7 @@ def read(order: Order, at: datetime) -> Work:
         )
         for event in batch.events
     )
-    return Work(order, at, Batch(events, (*batch.problems, *faults)), stationery)
+    return Work(order, at, Batch(events, (*batch.problems, *faults)))
 
 
 def number(work: Work) -> Work:

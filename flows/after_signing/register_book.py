@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -91,39 +91,23 @@ def outbox(target: str, event: str = "") -> Sequence[Posted]:
 
 def notes(target: str, rows: Sequence[Entry], outputs: Path) -> Notes:
     """Return what became of the papers at the signature and after it: who signed PDFs, scans in outputs, mails."""
-    letters = grouped_by(outbox(target), lambda one: (one.event, one.kind, one.symbol))
-    signers = _signers(target)
-
-    def told(row: Entry) -> Iterator[str]:
-        number = row.event, row.kind, row.symbol
-        yield from signers.get(number, ())
-        yield from _after(row, letters.get(number, ()), outputs)
-
-    return {row.id: "; ".join(told(row)) for row in rows}
-
-
-Number = tuple[str, str, str]
-"""Event, kind and symbol."""
-
-
-def _signers(target: str) -> Mapping[Number, Sequence[str]]:
-    """Return who signed the PDFs under each number: the first one's signers, and how many others there are."""
     if is_missing(target):
         return {}
     with open_register(target, create=False) as register:
         papers = [one for one in register.known(IssuedPaper) if one.signers]
-    found: dict[Number, list[str]] = {}
-    for one in papers:
-        found.setdefault((one.event, one.kind, one.symbol), []).append(one.signers)
-    more = {number: f" và {len(told) - 1} bản nữa" if told[1:] else "" for number, told in found.items()}
-    return {number: (f"ký số: {told[0]}{more[number]}",) for number, told in found.items()}
+        signed = grouped_by(papers, lambda one: (one.event, one.kind, one.symbol))
+        letters = grouped_by(register.known(Posted), lambda one: (one.event, one.kind, one.symbol))
 
+    def told(row: Entry) -> Iterator[str]:
+        number = row.event, row.kind, row.symbol
+        if own := signed.get(number):
+            yield f"ký số: {own[0].signers}" + (f" và {len(own) - 1} bản nữa" if own[1:] else "")
+        if row.path and row.state != "void" and is_there(outputs / scan_in(row.path)):
+            yield "có bản quét"
+        for said, count in Counter(one.told for one in letters.get(number, ())).items():
+            yield f"{said} ({count} người)" if row.kind in SHARED else said
 
-def _after(row: Entry, letters: Sequence[Posted], outputs: Path) -> Iterator[str]:
-    if row.path and row.state != "void" and is_there(outputs / scan_in(row.path)):
-        yield "có bản quét"
-    for told, count in Counter(one.told for one in letters).items():
-        yield f"{told} ({count} người)" if row.kind in SHARED else told
+    return {row.id: "; ".join(told(row)) for row in rows}
 
 
 def books_of(

@@ -105,8 +105,8 @@ class Bureau:
         table = f"{head} | {' | '.join(columns)}\n{row} | {' | '.join(columns.values())}"
         workbook(self.folder / "templates" / "co-quan.xlsx", **{"Cơ quan": table})
 
-    def make(self, progress=None, **changed):
-        return make(self.order(**changed), AT, progress)
+    def make(self, **changed):
+        return make(self.order(**changed), AT)
 
     def text(self, path):
         return "\n".join(line.text for line in docx.Document(self.outputs / "AN-01" / path).paragraphs)

@@ -8,6 +8,7 @@ from datetime import datetime
 import pytest
 from small_office import EVENT, ROSTER, workbook
 
+from flows import pipeline
 from flows.errors import RegisterError, UsageError
 from flows.model.draft import EventBatch
 from flows.numbering.register import open_register
@@ -47,8 +48,8 @@ def test_a_second_run_touches_nothing(bureau):
 
 
 def test_the_bar_counts_every_document(bureau):
-    told = []
-    bureau.make(lambda done, size: told.append((done, size)))
+    told, work = [], pipeline.number(read(bureau.order(), AT))
+    pipeline.publish_all(work, pipeline.press_for(work, lambda done, size: told.append((done, size))))
     assert told == [(count, 8) for count in range(1, 9)]
 
 
