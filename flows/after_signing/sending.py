@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import smtplib
+import ssl
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from email.headerregistry import Address
@@ -15,7 +17,6 @@ from pathlib import Path
 from icalendar import Calendar, Event
 
 from flows import pipeline
-from flows.after_signing.mail_server import connected
 from flows.documents import NAMES, certificate, invitation
 from flows.errors import MachineError, TemplateError, UsageError
 from flows.model.draft import Draft, EventBatch
@@ -72,6 +73,24 @@ class Sent:
     def summary(self, *, dry: bool = False) -> str:
         """Return how many were sent, or would be, in a line."""
         return f"{'Sẽ gửi' if dry else 'Đã gửi'} {len(self.letters)} thư. {self.before} thư đã gửi từ trước."
+
+
+@contextmanager
+def connected(wish: Notices, patience: float) -> Iterator[smtplib.SMTP]:
+    """Log in and give the server; it is told good-bye at the end. `patience` is how many seconds an answer may take."""
+    host, _, port = wish.may_chu.rpartition(":")
+    safe = ssl.create_default_context()
+    server = (
+        smtplib.SMTP_SSL(host, int(port), timeout=patience, context=safe)
+        if wish.bao_mat == "ssl"
+        else smtplib.SMTP(host, int(port), timeout=patience)
+    )
+    with server:
+        if wish.bao_mat == "starttls":
+            server.starttls(context=safe)
+        if wish.tai_khoan:
+            server.login(wish.tai_khoan, wish.mat_khau.get_secret_value())
+        yield server
 
 
 def send(order: Order, wish: Notices, *, at: datetime, dry: bool = False) -> Sent:
