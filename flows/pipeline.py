@@ -20,12 +20,11 @@ from flows.outputs.outputs_folder import Outputs
 from flows.pdf.signing_pack import pack
 from flows.problems import Problem, Where, pressing_first
 from flows.steps import draft_papers, number_papers
-from flows.steps.check_inbox import expected, refresh, wanted
 from flows.steps.check_templates import look_at
 from flows.steps.event_page import show
 from flows.steps.print_papers import Press, Workers, problems_of, results, share
 from flows.steps.record_papers import publish_codes, remember
-from flows.steps.report_event import reported
+from flows.steps.report_event import expected, refresh, reported, wanted
 
 Progress = Callable[[int, int], None]
 """Told how many of how many documents are done."""

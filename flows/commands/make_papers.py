@@ -57,16 +57,16 @@ def _ask(found: Preview) -> bool:
 def check(arguments: argparse.Namespace) -> ExitCode:
     """Read and judge only."""
     from flows.decree_form.judge_papers import judge_papers, papers_among  # noqa: PLC0415 2.5 s of processor, which --help is not to pay
-    from flows.steps import check_inbox  # noqa: PLC0415 the same
+    from flows.steps import report_event  # noqa: PLC0415 the same
 
     order = order_of(arguments)
     if not arguments.paths:
         require_folders(order.inputs, order.templates)
     papers, sheets = papers_among(arguments.paths)
-    report = check_inbox.check(order, sheets) if sheets or not papers else Report()
+    report = report_event.check(order, sheets) if sheets or not papers else Report()
     faults = judge_papers(papers)
     if arguments.annotate:
-        check_inbox.annotate(report.all_problems, order, tuple(arguments.paths), arguments.annotate)
+        report_event.annotate(report.all_problems, order, tuple(arguments.paths), arguments.annotate)
     held = ExitCode.held_back if any(fault.is_error for fault in faults) else ExitCode.ok
     if arguments.json:
         say_json(replace(report, problems=(*report.problems, *faults)).as_json())

@@ -12,9 +12,9 @@ from docx.text.paragraph import Paragraph
 from flows.documents import KINDS
 from flows.model.order import Order
 from flows.rendering import Template
-from flows.steps.check_inbox import wanted
 from flows.steps.check_templates import look_at
 from flows.steps.draft_papers import draft
+from flows.steps.report_event import wanted
 
 GOLDEN = Path(__file__).parent
 

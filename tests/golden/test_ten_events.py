@@ -14,9 +14,9 @@ from test_golden import text_of
 
 from flows.model.order import Order
 from flows.rendering import Template
-from flows.steps.check_inbox import wanted
 from flows.steps.check_templates import look_at
 from flows.steps.draft_papers import draft
+from flows.steps.report_event import wanted
 
 EVENTS = sorted((Path(__file__).parent / "news").glob("*.txt"))
 MARK = "\n=====\n"

@@ -13,8 +13,8 @@ from flows.errors import RegisterError, UsageError
 from flows.model.draft import EventBatch
 from flows.numbering.register import open_register
 from flows.pipeline import portions, read
-from flows.steps.check_inbox import annotate, check
 from flows.steps.number_papers import request_for
+from flows.steps.report_event import annotate, check
 
 AT = datetime(2024, 7, 5, 8)
 

@@ -19,7 +19,7 @@ from flows.model.order import Order
 from flows.pipeline import make
 from flows.reading.inbox import read_inbox
 from flows.service.watch_folders import found_in
-from flows.steps.check_inbox import annotate
+from flows.steps.report_event import annotate
 from flows.vietnamese.text import shown_name
 
 OFFICE = "Ban Thường trực Uỷ ban MTTQ Việt Nam huyện Phúc Thọ"

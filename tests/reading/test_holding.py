@@ -10,9 +10,9 @@ import pytest
 from sheets import book, sheet, told
 
 from flows.model.order import Order
-from flows.steps.check_inbox import check, wanted
 from flows.steps.check_templates import look_at
 from flows.steps.draft_papers import draft
+from flows.steps.report_event import check, wanted
 from flows.telling.screen_lines import report_lines
 
 TEMPLATES = Path("templates")
