@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,7 @@ from flows.outputs.manifest import Entry
 from flows.outputs.outputs_folder import Outputs
 from flows.outputs.signing_folder import BOUND, Chapter, Leaf, Memory, Pack, clear_outdated
 from flows.pdf.paper_fit import Unfit, told_of, unfit
-from flows.problems import Problem, Where
+from flows.problems import Problem, Where, grouped_by
 from flows.word.join import Paper, joined, taken_apart
 from flows.word.template import Template
 
@@ -84,8 +84,7 @@ class Sheaf:
 
     def lacking_rows(self) -> Iterator[Mapping[str, Any]]:
         """Yield the rows of what cannot be signed yet, papers that lack the same together."""
-        for blanks, papers in groupby(sorted(self.lacking, key=_lacks), key=_lacks):
-            entries = list(papers)
+        for blanks, entries in sorted(grouped_by(self.lacking, lambda entry: entry.blanks or ()).items()):
             whose = among([entry.recipient for entry in entries if entry.recipient])
             yield {"ten_loai": self.kind.NAME, "so_ban": len(entries), "thieu": quoted(blanks), "cua": whose}
 
@@ -119,25 +118,17 @@ def sheaves(event: EventBatch, pack: Pack, unfit: Mapping[str, int]) -> Iterator
     drafts = {draft.kind: draft for draft in reversed(event.drafts)}
     held = Counter(kind for kind, key in event.standing if key)
     for kind in sorted(KINDS, key=lambda kind: kind.KIND not in SIGNED):
-        entries = sorted((entry for entry in pack.manifest.entries if entry.kind == kind.KIND), key=_place)
+        own = (entry for entry in pack.manifest.entries if entry.kind == kind.KIND)
+        entries = sorted(own, key=lambda entry: (order_of(entry.path), entry.path))
         contents = {entry.path: content for entry in entries if (content := read(pack.folder / entry.path))}
         if contents:
             before = pack.memory.kinds.get(kind.KIND, {})
             told = _told(kind, drafts[kind.KIND]) if kind.KIND in drafts else replace(Told(**before), apart=())
             told = replace(told, held=held[kind.KIND]) if kind.KIND in event.kinds else told
-            there = tuple(entry for entry in entries if entry.path in contents)
-            ready = tuple(entry for entry in there if not entry.blanks)
-            own = {entry.path: contents[entry.path] for entry in ready}
-            lacking = tuple(entry for entry in there if entry.blanks)
-            yield Sheaf(kind, ready, own, told, unfit.get(kind.KIND, 0), lacking)
-
-
-def _lacks(entry: Entry) -> tuple[str, ...]:
-    return entry.blanks or ()
-
-
-def _place(entry: Entry) -> tuple[int, str]:
-    return order_of(entry.path), entry.path
+            lacking = tuple(entry for entry in entries if entry.path in contents and entry.blanks)
+            ready = tuple(entry for entry in entries if entry.path in contents and not entry.blanks)
+            printed = {entry.path: contents[entry.path] for entry in ready}
+            yield Sheaf(kind, ready, printed, told, unfit.get(kind.KIND, 0), lacking)
 
 
 def _told(kind: Kind, draft: Draft) -> Told:
@@ -165,6 +156,8 @@ class Wish:
 def bind(outputs: Path, wishes: Sequence[Wish], *, archive: bool) -> dict[str, Problem]:
     """Bind these events' papers behind their lists, which are converted together; return what failed, by event."""
     failed: dict[str, Problem] = {}
+    if not wishes:
+        return failed
     with workroom("tap") as room:
         try:
             covers = _converted(wishes, room, archive=archive)
@@ -184,8 +177,6 @@ def bound_problem(folder: str, message: str, fix: str) -> Problem:
 
 
 def _converted(wishes: Sequence[Wish], room: Path, *, archive: bool) -> list[Path]:
-    if not wishes:
-        return []
     from flows.pdf.convert import converter  # noqa: PLC0415 few runs make PDFs
 
     documents = [room / f"{number:05}.docx" for number in range(len(wishes))]
@@ -344,18 +335,13 @@ def _apart(found: Sequence[Sheaf], standing: Pack) -> Iterator[Problem]:
 
 def _to_print(sheaf: Sheaf) -> tuple[list[Paper], list[str]]:
     """Return the papers that can stand in one file, and the paths of the others: another hand has formatted them."""
-    papers = {path: paper for path, content in sheaf.contents.items() if (paper := _paper(content, path))}
-    marks = {path: paper.fingerprint for path, paper in papers.items()}
-    common = Counter(marks.values()).most_common(1)
-    together = [paper for path, paper in papers.items() if marks[path] == common[0][0]]
-    return together, [path for path in sheaf.contents if path not in marks or marks[path] != common[0][0]]
-
-
-def _paper(content: bytes, path: str) -> Paper | None:
-    try:
-        return taken_apart(content, path)
-    except TemplateError:
-        return None
+    papers: dict[str, Paper] = {}
+    for path, content in sheaf.contents.items():
+        with suppress(TemplateError):
+            papers[path] = taken_apart(content, path)
+    common = Counter(paper.fingerprint for paper in papers.values()).most_common(1)
+    together = {path: paper for path, paper in papers.items() if paper.fingerprint == common[0][0]}
+    return list(together.values()), [path for path in sheaf.contents if path not in together]
 
 
 def _list(
