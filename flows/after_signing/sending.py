@@ -19,6 +19,7 @@ from icalendar import Calendar, Event
 from flows import pipeline
 from flows.documents import NAMES, certificate, invitation
 from flows.errors import MachineError, TemplateError, UsageError
+from flows.model.document import Document
 from flows.model.draft import Draft, EventBatch
 from flows.model.order import Order
 from flows.model.person import Person
@@ -27,7 +28,6 @@ from flows.numbering.register import Register, open_register
 from flows.outputs.changes import among
 from flows.outputs.disk import digest, read
 from flows.outputs.file_names import issued_copy, pdf_of
-from flows.outputs.manifest import Entry
 from flows.outputs.outputs_folder import Outputs
 from flows.outputs.signing_folder import fresh_pdf
 from flows.problems import Problem, Where, some_of
@@ -173,7 +173,7 @@ class _Desk:
         went = {one.id for one in event.posted if one.state == "sent"}
         press = Press(self.order.templates)
         silent: list[str] = []
-        outdated: dict[str, list[tuple[Entry, Person]]] = {}
+        outdated: dict[str, list[tuple[Document, Person]]] = {}
         for entry in Outputs(self.order.outputs).manifest(event.code).entries:
             person, draft = people.get(entry.key), drafts.get((entry.kind, entry.key))
             if entry.kind not in (self.order.only or KINDS) or not entry.issued or entry.void or person is None:
@@ -198,7 +198,7 @@ class _Desk:
             yield Problem(event.where.at(heading=""), message, f"Ghi cột «{_HEADING}» của danh sách.", "warning")
 
     def _letter(
-        self, event: EventBatch, entry: Entry, draft: Draft, addresses: Sequence[str], where: Where
+        self, event: EventBatch, entry: Document, draft: Draft, addresses: Sequence[str], where: Where
     ) -> Letter | Problem:
         folder = self.order.outputs / Outputs(self.order.outputs).folder_of(event.code)
         paper = _paper(folder, entry)
@@ -233,7 +233,7 @@ class _Desk:
         return " ".join(subject.removeprefix("Tiêu đề:").split()), text.strip() + "\n"
 
 
-def _paper(folder: Path, entry: Entry) -> tuple[str, bytes] | None:
+def _paper(folder: Path, entry: Document) -> tuple[str, bytes] | None:
     """Return the issued paper's file name and bytes: its PDF where there is one of these very bytes, else the Word."""
     name, copy = Path(entry.path).name, read(folder / issued_copy(entry.path))
     original = read(folder / issued_copy(pdf_of(entry.path)))
@@ -277,7 +277,7 @@ def _moment(day: date, hour: object) -> date | datetime:
     return datetime.combine(day, time(hour.hour, hour.minute), HANOI) if isinstance(hour, time) else day
 
 
-def _held(event: EventBatch, papers: Sequence[tuple[Entry, Person]]) -> Problem:
+def _held(event: EventBatch, papers: Sequence[tuple[Document, Person]]) -> Problem:
     """Return why papers of one kind are not mailed: nobody gets one that contradicts the workbook."""
     (entry, person), *others = papers
     message = f"{NAMES[entry.kind]} số {entry.number} của {person.name} đã phát hành mà dữ liệu đã đổi, nên chưa gửi."
@@ -287,7 +287,7 @@ def _held(event: EventBatch, papers: Sequence[tuple[Entry, Person]]) -> Problem:
     return Problem(event.where if others else person.where, message, how_to_replace(event.code, entry.number or ""))
 
 
-def _is_outdated(press: Press, draft: Draft, entry: Entry) -> bool:
+def _is_outdated(press: Press, draft: Draft, entry: Document) -> bool:
     """Whether an issued paper no longer says what the workbook says."""
     try:
         return digest(press.printed(draft)) not in (entry.sha256, entry.moi_sha256)

@@ -6,21 +6,17 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Literal
 
+from flows.model.document import NOT_BOOKED, Booked, Document
 from flows.model.event import AgendaItem, Event
 from flows.model.fields import fields_of
 from flows.model.office import Office
 from flows.model.person import Columns, Person, Roster, cell_of
 from flows.model.printing import Blank, Code, Items, printable
 from flows.model.series import Series
-from flows.model.signed_paper import Posted, SignedPdf, Signing
+from flows.model.signed_paper import Posted, SignedPdf
 from flows.problems import Problem, Where
 from flows.vietnamese.dates import OpenDate
-
-State = Literal["made", "unchanged", "kept"]
-Change = Literal["", "added", "changed", "overtaken"]
-"""What became of the data since the paper was made; overtaken: it changed after the paper was issued."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +43,6 @@ class Case:
     def people(self) -> tuple[Person, ...]:
         """Return the people of the roster who have not withdrawn."""
         return tuple(person for person in self.roster.people if not person.withdrawn)
-
-
-@dataclass(frozen=True, slots=True)
-class Booked:
-    """What the office's books say of a paper beside its number; `day` is ISO text, "" for none."""
-
-    day: str = ""
-    title: str = ""
-    signer: str = ""
-    unit: str = ""
-
-
-NOT_BOOKED = Booked()
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,20 +225,6 @@ class Voided:
 
 
 @dataclass(frozen=True, slots=True)
-class Recorded:
-    """A paper as the register knows it from the last run: its number, its file in outputs and the hash of that."""
-
-    kind: str
-    key: str
-    recipient: str
-    symbol: str
-    series: Series
-    path: str
-    sha256: str
-    booked: Booked = NOT_BOOKED
-
-
-@dataclass(frozen=True, slots=True)
 class EventBatch:
     """All that one event asks for now.
 
@@ -287,7 +256,7 @@ class EventBatch:
     where: Where = Where()
     withheld: tuple[Draft, ...] = ()
     voided: tuple[Voided, ...] = ()
-    recorded: tuple[Recorded, ...] = ()
+    recorded: tuple[Document, ...] = ()
     gone_out: Mapping[tuple[str, str], str] = field(default_factory=dict, repr=False)
     issuing: Mapping[tuple[str, str], bytes] = field(default_factory=dict, repr=False)
     posted: tuple[Posted, ...] = ()
@@ -323,38 +292,3 @@ class Batch:
 
     events: tuple[EventBatch, ...] = ()
     problems: tuple[Problem, ...] = ()
-
-
-TOLD = ("kind", "path", "key", "recipient", "number", "state", "sha256", "blanks")
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A document as it stands in outputs; `fields` are the headings of what changed, `issued` the day it went out.
-
-    `issued_sha256` is the hash of the paper as it went out, `blanks` are the headings of the `[CẦN BỔ SUNG: ...]` in
-    it; `original` is the hash of the signed PDF that is its lasting copy, `signings` who signed that.
-    """
-
-    kind: str
-    path: str
-    key: str
-    recipient: str
-    number: str | None
-    state: State
-    sha256: str
-    issued: str = ""
-    change: Change = ""
-    fields: tuple[str, ...] = ()
-    issued_sha256: str = ""
-    blanks: tuple[str, ...] = ()
-    original: str = ""
-    signings: tuple[Signing, ...] = ()
-
-    def as_json(self) -> dict[str, object]:
-        """Return the document as the manifest writes it."""
-        return {name: getattr(self, name) for name in TOLD}
-
-    def in_full(self) -> dict[str, object]:
-        """Return the document as --json writes it: with what changed."""
-        return {**self.as_json(), "issued": self.issued or None, "change": self.change, "fields": list(self.fields)}

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from flows.model.draft import Document, NotDue
+from flows.model.document import Document
+from flows.model.draft import NotDue
 from flows.model.signed_paper import Posted
 from flows.problems import Problem
 

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from sqlalchemy import Connection, delete, insert, select
 
 from flows.errors import RegisterError
-from flows.model.draft import NOT_BOOKED, Booked
+from flows.model.document import NOT_BOOKED, Booked
 from flows.model.series import Series
 from flows.numbering import people, rows
 from flows.numbering.backups import newest_copy, way_back

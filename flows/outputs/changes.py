@@ -8,12 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from flows.documents import KINDS, NAMES
-from flows.model.draft import Document
+from flows.model.document import Document
 from flows.model.report import Held
 from flows.outputs.disk import standing
 from flows.outputs.file_names import ISSUED, MANIFEST, issued_copy
 from flows.outputs.hand_edits import Addition
-from flows.outputs.manifest import Entry
 from flows.outputs.staging import Step
 from flows.problems import Problem, Where, grouped_by, some_of
 
@@ -73,7 +72,7 @@ def met_once(folder: str, steps: Iterable[Step], additions: Iterable[Addition]) 
     yield from (_once(f"{folder}/{issued_copy(a.entry.path)}", *_EDITED) for a in additions if a.judged.edited)
 
 
-def met_lost(folder: Path, gone: Iterable[Entry], *, is_missing: bool) -> Iterator[Problem]:
+def met_lost(folder: Path, gone: Iterable[Document], *, is_missing: bool) -> Iterator[Problem]:
     """Yield what a run met that had no manifest to read: that it is missing, papers of void numbers edited by hand."""
     if is_missing:
         yield _once(f"{folder.name}/{MANIFEST}", f"Không thấy tệp manifest.json{_UNKNOWN[0]}", _UNKNOWN[1])
@@ -91,7 +90,7 @@ def met_again(folder: str, additions: Sequence[Addition]) -> Iterator[Problem]:
         yield from _of_many(f"{folder}/{ISSUED}", [one.entry for one in own if one.judged.lost], *_LOST)
 
 
-def _of_many(folder: str, entries: Sequence[Entry], message: str, fix: str) -> Iterator[Problem]:
+def _of_many(folder: str, entries: Sequence[Document], message: str, fix: str) -> Iterator[Problem]:
     """Yield one warning for papers of one kind, at the first of them, with some of those whose they are."""
     if entries:
         names = [entry.recipient for entry in entries if entry.recipient]

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from flows.model.document import Document
 from flows.model.signed_paper import SignedPdf
 from flows.outputs.disk import digest, read
 from flows.outputs.file_names import beside, issued_copy, pdf_of
-from flows.outputs.manifest import Entry
 from flows.outputs.signing_folder import fresh_pdf
 from flows.outputs.staging import Step
 from flows.problems import Problem, Where
@@ -50,13 +50,13 @@ def signed_beside(paper: Path) -> tuple[Path, bool] | None:
 class Kept:
     """What becomes of one issued paper: its entry, the step on the disk with what it puts, what is told."""
 
-    entry: Entry
+    entry: Document
     steps: tuple[Step, ...] = ()
     content: bytes = field(default=b"", repr=False)
     problems: tuple[Problem, ...] = ()
 
 
-def kept(folder: Path, entry: Entry, there: Collection[str], read_signatures: Reader) -> Kept:
+def kept(folder: Path, entry: Document, there: Collection[str], read_signatures: Reader) -> Kept:
     """Take the signed PDF of an issued paper, or a later version of it, as the lasting copy; put a lost one back."""
     copy = issued_copy(pdf_of(entry.path))
     found = {
@@ -71,7 +71,7 @@ class _Desk:
     """One issued paper: where its lasting copy stands, and what stands there and beside the paper."""
 
     folder: Path
-    entry: Entry
+    entry: Document
     copy: str
     found: Mapping[str, bytes]
     read_signatures: Reader

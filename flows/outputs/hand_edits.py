@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows.model.draft import Change, Document, Draft, State
+from flows.model.document import Change, Document, Id, State
+from flows.model.draft import Draft
 from flows.outputs import disk
 from flows.outputs.disk import standing
 from flows.outputs.file_names import beside, document_path, free, is_variant, issued_copy, order_of, pdf_of
-from flows.outputs.manifest import Entry, Id
 from flows.outputs.staging import Step
 
 _INDEX = ".muc-luc.json"
@@ -121,7 +121,7 @@ class Addition:
     the PDF that was signed.
     """
 
-    entry: Entry
+    entry: Document
     judged: Judgement
     change: Change = ""
     fields: tuple[str, ...] = ()
@@ -139,7 +139,7 @@ class Addition:
 
     def document(self, folder: str) -> Document:
         """Return the document as the run tells of it."""
-        return self.entry.document(folder, state=self.judged.state, change=self.change, fields=self.fields)
+        return self.entry.in_outputs(folder, state=self.judged.state, change=self.change, fields=self.fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ class Taken:
     shared: Mapping[str, Mapping[str, str]]
 
 
-def judge(folder: Path, path: str, sha256: str, known: Entry | None) -> Judgement:
+def judge(folder: Path, path: str, sha256: str, known: Document | None) -> Judgement:
     """Compare new bytes with what stands in the event's folder; nothing is written."""
     ours = known.sha256 if known and known.path == path else ""
     moi = known.moi_sha256 if known and known.path == path else ""
@@ -171,7 +171,7 @@ def _judge_beside(path: str, sha256: str, side: str, moi: str) -> Judgement:
     return Judgement("kept", moi_sha256=sha256, refused=True)
 
 
-def plan_paths(drafts: Iterable[Draft], known: Mapping[Id, Entry]) -> dict[Id, str]:
+def plan_paths(drafts: Iterable[Draft], known: Mapping[Id, Document]) -> dict[Id, str]:
     """Return a path of its own for every draft: the one it had, or its old order with its new name."""
     wanted = {(draft.kind, draft.key): _wanted(draft, known.get((draft.kind, draft.key))) for draft in drafts}
     planned = {one: known[one].path for one in wanted if one in known and _stays(known[one], wanted[one])}
@@ -183,10 +183,10 @@ def plan_paths(drafts: Iterable[Draft], known: Mapping[Id, Entry]) -> dict[Id, s
     return planned
 
 
-def _stays(known: Entry, wanted: str) -> bool:
+def _stays(known: Document, wanted: str) -> bool:
     return bool(known.issued) or is_variant(known.path, wanted)
 
 
-def _wanted(draft: Draft, known: Entry | None) -> str:
+def _wanted(draft: Draft, known: Document | None) -> str:
     order = (order_of(known.path) if known and draft.order else 0) or draft.order
     return document_path(draft.kind, order, draft.stem)

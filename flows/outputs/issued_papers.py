@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from flows.model.draft import Booked, EventBatch, Recorded, State, Voided
+from flows.model.document import Document, Id, State
+from flows.model.draft import EventBatch, Voided
 from flows.outputs.disk import digest, read, standing
 from flows.outputs.electronic_originals import bears_signature
 from flows.outputs.file_names import REMOVED, beside, is_inside, issued_copy, pdf_of
 from flows.outputs.hand_edits import Judgement, judge
-from flows.outputs.manifest import Entry, Id, Manifest
+from flows.outputs.manifest import Manifest
 
 
-def judge_issued(folder: Path, sha256: str, known: Entry, away: str = "") -> Judgement:
+def judge_issued(folder: Path, sha256: str, known: Document, away: str = "") -> Judgement:
     """Compare new bytes with a paper that has gone out: nothing is written over it, a lost one is put back.
 
     Nghị định 30/2020, Điều 18.3: a content error is mended by another document. `away` is where the paper was moved to.
@@ -42,7 +43,7 @@ def judge_issued(folder: Path, sha256: str, known: Entry, away: str = "") -> Jud
     )
 
 
-def _judge_text(sha256: str, known: Entry, here: bytes | None) -> Judgement:
+def _judge_text(sha256: str, known: Document, here: bytes | None) -> Judgement:
     """Judge the Word text of an electronic original, which comes back only as it went out."""
     comes_back = here is None and sha256 == known.issued_sha256
     state = _state(here, known) if here is not None else "made" if comes_back else "kept"
@@ -50,13 +51,13 @@ def _judge_text(sha256: str, known: Entry, here: bytes | None) -> Judgement:
     return Judgement(state, target, moi_sha256=known.moi_sha256, issued_sha256=known.issued_sha256)
 
 
-def _state(here: bytes, known: Entry) -> State:
+def _state(here: bytes, known: Document) -> State:
     if known.moi_sha256:  # worked in by hand before it went out: what stands here is that hand's, also as it went out
         return "kept"
     return "unchanged" if digest(here) in (known.sha256, known.issued_sha256) else "kept"
 
 
-def judge_going_out(folder: Path, new: Entry, known: Entry | None, signed: bytes) -> Judgement:
+def judge_going_out(folder: Path, new: Document, known: Document | None, signed: bytes) -> Judgement:
     """Judge a paper that goes out now: as it is printed, or as `signed` where another hand has worked in it.
 
     A file that somebody has put into phat-hanh/ before is the issued paper.
@@ -88,8 +89,8 @@ class Known:
     `away` is where an issued paper lies that was moved to bo/ with its person, and is asked for again.
     """
 
-    papers: Mapping[Id, Entry]
-    withdrawn: Mapping[Id, Entry]
+    papers: Mapping[Id, Document]
+    withdrawn: Mapping[Id, Document]
     away: Mapping[Id, str]
 
     def of(self, mine: Collection[Id]) -> Known:
@@ -110,22 +111,15 @@ def recalled(folder: Path, batch: EventBatch) -> Manifest:
     """
     void = {(one.kind, one.symbol, one.year) for one in batch.voided}
     asked = {(draft.kind, draft.key) for draft in batch.drafts}
-    entries = []
+    entries: list[Document] = []
     for one in batch.recorded:
         path = one.path.removeprefix(f"{folder.name}/")
         there = standing(folder / path) if is_inside(path) else ""
         copy = standing(folder / issued_copy(path)) if there else ""
-        may_be_another = (one.kind, one.symbol, one.series.year) in void and (one.kind, one.key) in asked
+        may_be_another = (one.kind, one.number, one.year) in void and one.id in asked
         if there and not (may_be_another and copy and one.sha256 not in (there, copy)):
-            entries.append(_recalled(one, path))
+            entries.append(replace(one, path=path))
     return Manifest(entries=tuple(entries))
-
-
-def _recalled(one: Recorded, path: str) -> Entry:
-    """Return the entry of a paper as the register knows it."""
-    own, series = (one.kind, path, one.key, one.recipient, one.symbol), one.series
-    made = Entry(*own, "made", one.sha256, template_sha256="", series=series.pattern, year=series.year)
-    return replace(made, **{part.name: getattr(one.booked, part.name) for part in fields(Booked)})
 
 
 def known_of(manifest: Manifest, batch: EventBatch) -> Known:
@@ -141,19 +135,19 @@ def known_of(manifest: Manifest, batch: EventBatch) -> Known:
     return Known({**papers, **home}, withdrawn, away)
 
 
-def _marked(entry: Entry, void: Mapping[tuple[str, str, int], Voided]) -> Entry:
+def _marked(entry: Document, void: Mapping[tuple[str, str, int], Voided]) -> Document:
     found = void.get((entry.kind, entry.number or "", entry.year or 0))
     return replace(entry, void=found.reason, replaced_by=found.replaced_by) if found else entry
 
 
 def _returning(
-    removed: Iterable[Entry], standing: Collection[Id], void: Mapping[tuple[str, str, int], Voided]
-) -> Iterable[Entry]:
+    removed: Iterable[Document], standing: Collection[Id], void: Mapping[tuple[str, str, int], Voided]
+) -> Iterable[Document]:
     marked = (_marked(entry, void) for entry in removed if entry.id not in standing)
     return (entry for entry in marked if entry.issued and not entry.void)
 
 
-def still_removed(manifest: Manifest, batch: EventBatch, back: Collection[Id]) -> Iterable[Entry]:
+def still_removed(manifest: Manifest, batch: EventBatch, back: Collection[Id]) -> Iterable[Document]:
     """Yield the papers that left earlier and do not come back; void ones stay, to tell of their numbers."""
     void = {(one.kind, one.symbol, one.year): one for one in batch.voided}
     marked = (_marked(entry, void) for entry in manifest.removed)

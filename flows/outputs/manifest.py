@@ -8,87 +8,29 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any
 
 from flows.documents import NAMES
 from flows.model.difference import TEMPLATE, Marks, headings, own_marks, unpacked
-from flows.model.draft import TOLD, Booked, Change, Document, Draft, State
+from flows.model.document import TOLD, Document, Id
+from flows.model.draft import Draft
 from flows.model.signed_paper import Signing
 from flows.outputs.file_names import is_inside
 
-Id = tuple[str, str]
 Told = Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A document as the manifest remembers it; `path` is within the event's folder.
-
-    `number` is the symbol as printed (045/GCN), `series` and `year` the series it was given in.
-    `sha256` is what this program last put under that name: a file with another one was changed by hand.
-    `moi_sha256` is what it put beside such a file, or would have. `issued` is the day on which the paper went out under
-    its number, `issued_sha256` the hash of the paper as it went out. Where its lasting copy is a signed PDF, `original`
-    is the hash of that, `signings` who signed it and when, `stamp` the number and day that are still to be stamped.
-    `void` is why that number was made void, `replaces` and `replaced_by` lead from one paper to the other.
-    `marks` are those of the paper's own data (model.difference). `day`, `title`, `signer` and `unit` are what the
-    register's books say of it (model.draft.Booked): a register that is lost is rebuilt from them. `blanks` are the
-    headings of the `[CẦN BỔ SUNG: ...]` that stand in the paper, None where an older version did not look.
-    """
-
-    kind: str
-    path: str
-    key: str
-    recipient: str
-    number: str | None
-    state: Literal["made", "kept"]
-    sha256: str
-    template_sha256: str
-    series: str | None = None
-    year: int | None = None
-    moi_sha256: str = ""
-    issued: str = ""
-    void: str = ""
-    replaces: str = ""
-    replaced_by: str = ""
-    marks: str = ""
-    issued_sha256: str = ""
-    day: str = ""
-    title: str = ""
-    signer: str = ""
-    unit: str = ""
-    blanks: tuple[str, ...] | None = None
-    original: str = ""
-    signings: tuple[Signing, ...] = ()
-    stamp: str = ""
-
-    @property
-    def id(self) -> Id:
-        """Return what the document is, whatever its name."""
-        return self.kind, self.key
-
-    @property
-    def booked(self) -> Booked:
-        """What the register's books say of it."""
-        return Booked(self.day, self.title, self.signer, self.unit)
-
-    def document(
-        self, folder: str, *, state: State | None = None, change: Change = "", fields: tuple[str, ...] = ()
-    ) -> Document:
-        """Return the document as the commands tell of it."""
-        where, now = f"{folder}/{self.path}", state or self.state
-        told = (self.kind, where, self.key, self.recipient, self.number, now, self.sha256, self.issued)
-        return Document(*told, change, fields, self.issued_sha256, self.blanks or (), self.original, self.signings)
-
-    def as_json(self, folder: str) -> Told:
-        """Return its JSON object: the members of a Document, and what only this program asks for."""
-        told = {name: getattr(self, name) for name in (*_ALWAYS, *_WHERE_TOLD)}
-        told |= {"path": f"{folder}/{self.path}", "blanks": self.blanks or ()}
-        told["signings"] = [asdict(one) for one in self.signings]
-        return {name: value for name, value in told.items() if value or name in _ALWAYS}
+def _told(paper: Document, folder: str) -> Told:
+    """Return a paper's JSON object: what reports tell of it, and what only this program asks for."""
+    told = {name: getattr(paper, name) for name in (*_ALWAYS, *_WHERE_TOLD)}
+    told |= {"path": f"{folder}/{paper.path}", "blanks": paper.blanks or ()}
+    told["signings"] = [asdict(one) for one in paper.signings]
+    return {name: value for name, value in told.items() if value or name in _ALWAYS}
 
 
 _ALWAYS = (*TOLD, "template_sha256")
-_WHERE_TOLD = tuple(one.name for one in fields(Entry) if one.name not in _ALWAYS)
+_OF_A_RUN = ("change", "fields")
+_WHERE_TOLD = tuple(one.name for one in fields(Document) if one.name not in (*_ALWAYS, *_OF_A_RUN))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +44,17 @@ class Manifest:
 
     event: str = ""
     title: str = ""
-    entries: tuple[Entry, ...] = ()
-    removed: tuple[Entry, ...] = ()
+    entries: tuple[Document, ...] = ()
+    removed: tuple[Document, ...] = ()
     shared: Mapping[str, str] = field(default_factory=dict)
     changes: tuple[str, ...] = ()
     problems: tuple[Told, ...] = ()
 
-    def by_id(self) -> dict[Id, Entry]:
+    def by_id(self) -> dict[Id, Document]:
         """Return the entries by kind and key."""
         return {entry.id: entry for entry in self.entries}
 
-    def changed(self, before: Entry, own: str, shared: Marks, template_sha256: str) -> tuple[str, ...]:
+    def changed(self, before: Document, own: str, shared: Marks, template_sha256: str) -> tuple[str, ...]:
         """Return the headings of what changed since a paper was made: in its own data, its kind's, its template."""
         then = {**unpacked(before.marks), **unpacked(self.shared.get(before.kind, ""))}
         found = headings(then, {**unpacked(own), **shared}) if before.marks else ()
@@ -123,13 +65,13 @@ class Manifest:
         told: dict[str, object] = {
             "event": self.event,
             "title": self.title,
-            "documents": [entry.as_json(folder) for entry in self.entries],
+            "documents": [_told(entry, folder) for entry in self.entries],
             "problems": self.problems,
         }
         others = {
             "shared": dict(sorted(self.shared.items())),
             "changes": self.changes,
-            "removed": [entry.as_json(folder) for entry in self.removed],
+            "removed": [_told(entry, folder) for entry in self.removed],
         }
         told |= {name: value for name, value in others.items() if value}
         content = io.BytesIO()
@@ -141,10 +83,10 @@ class Manifest:
             return content.getvalue()
 
 
-def remembered(draft: Draft, path: str, sha256: str, template_sha256: str) -> Entry:
+def remembered(draft: Draft, path: str, sha256: str, template_sha256: str) -> Document:
     """Return the entry of a draft that was made."""
     head, marks = draft.heading, own_marks(draft)
-    made = Entry(draft.kind, path, draft.key, draft.recipient, None, "made", sha256, template_sha256, marks=marks)
+    made = Document(draft.kind, path, draft.key, draft.recipient, None, "made", sha256, template_sha256, marks=marks)
     if head.series is None or head.number is None:
         return made
     return replace(
@@ -153,18 +95,18 @@ def remembered(draft: Draft, path: str, sha256: str, template_sha256: str) -> En
         series=head.series.pattern,
         year=head.series.year,
         replaces=head.replaces,
-        **{part.name: getattr(head.booked, part.name) for part in fields(Booked)},
+        **asdict(head.booked),
     )
 
 
-def gone_out(entry: Entry, draft: Draft, issued_sha256: str) -> Entry:
+def gone_out(entry: Document, draft: Draft, issued_sha256: str) -> Document:
     """Return the entry of a paper that goes out."""
     day = draft.heading.day
     # A register rebuilt by hand may know that a paper went out, and not when.
     return replace(entry, issued=day.isoformat() if isinstance(day, date) else "?", issued_sha256=issued_sha256)
 
 
-def in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+def in_order(entries: Iterable[Document]) -> tuple[Document, ...]:
     """Return the entries as the office reads them: plan, invitations, news, certificates, others; then by path."""
     rank = {kind: place for place, kind in enumerate(NAMES)}
     return tuple(sorted(entries, key=lambda entry: (rank.get(entry.kind, len(rank)), entry.kind, entry.path)))
@@ -191,15 +133,15 @@ def loads(content: bytes) -> Manifest | None:
     return manifest if len(paths) == len(manifest.by_id()) == len(manifest.entries) else None
 
 
-def _entry(told: Mapping[str, Any]) -> Entry:
+def _entry(told: Mapping[str, Any]) -> Document:
     """Return the entry of a JSON object; one that lacks a member or has one of another type raises."""
-    needed = {name: _text(told[name]) for name in _NEEDED}
+    needed: dict[str, Any] = {name: _text(told[name]) for name in _NEEDED}
     folder, _, path = needed.pop("path").partition("/")
     if not (is_inside(folder) and is_inside(path)):
         raise ValueError(path)
-    later = {name: _text(told.get(name) or "") for name in _LATER}
+    later: dict[str, Any] = {name: _text(told.get(name) or "") for name in _LATER}
     number, series, year, blanks = map(told.get, ("number", "series", "year", "blanks"))
-    return Entry(
+    return Document(
         path=path,
         **needed,
         **later,
@@ -213,7 +155,7 @@ def _entry(told: Mapping[str, Any]) -> Entry:
 
 
 _NEEDED = ("kind", "path", "key", "recipient", "sha256", "template_sha256")
-_LATER = tuple(one.name for one in fields(Entry) if one.default == "")
+_LATER = tuple(one.name for one in fields(Document) if one.default == "" and one.name not in (*_NEEDED, *_OF_A_RUN))
 
 
 def _text(value: object) -> str:

@@ -11,13 +11,14 @@ from types import MappingProxyType
 from typing import Any
 
 from flows.errors import MachineError
+from flows.model.document import Document
 from flows.model.draft import EventBatch
 from flows.outputs.changes import damaged_manifest
 from flows.outputs.disk import PATIENCE, is_there, locked, paths_below, read
 from flows.outputs.electronic_originals import Reader, kept, told_once
 from flows.outputs.file_names import ANNOTATED, MANIFEST, annotated_name, event_folder
 from flows.outputs.hand_edits import put_file, remove_file
-from flows.outputs.manifest import Entry, Manifest, loads
+from flows.outputs.manifest import Manifest, loads
 from flows.outputs.publish_event import Publication, Published
 from flows.outputs.signing_folder import Pack
 from flows.outputs.staging import Alias, Stage, erase, folders_of, stamps_of
@@ -28,7 +29,7 @@ __all__ = ["Outputs", "Pack", "Publication", "Published", "Standing"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing(Entry):
+class Standing(Document):
     """A document that some manifest tells of, with its event; `path` is within outputs."""
 
     event: str
@@ -123,7 +124,7 @@ class Outputs:
             stage.recover()
             return erase(stage, key, alias)
 
-    def keep_originals(self, code: str, read_signatures: Reader) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
+    def keep_originals(self, code: str, read_signatures: Reader) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
         """Keep the signed PDFs of an event's issued papers as their lasting copies; see `electronic_originals`.
 
         Return the entries that are different now, and what is told.
@@ -211,6 +212,6 @@ class Outputs:
         return (Stage(self._root, folder) for folder in folders_of(self._root))
 
 
-def _standing(event: str, folder: str, entry: Entry, *, is_removed: bool) -> Standing:
-    told: dict[str, Any] = {one.name: getattr(entry, one.name) for one in fields(Entry)}
+def _standing(event: str, folder: str, entry: Document, *, is_removed: bool) -> Standing:
+    told: dict[str, Any] = {one.name: getattr(entry, one.name) for one in fields(Document)}
     return Standing(**{**told, "path": f"{folder}/{entry.path}"}, event=event, is_removed=is_removed)

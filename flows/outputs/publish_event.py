@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from flows.model.difference import packed, shared_marks
-from flows.model.draft import Change, Document, Draft, EventBatch, State
+from flows.model.document import Change, Document, Id, State
+from flows.model.draft import Draft, EventBatch
 from flows.model.signed_paper import SignedPdf
 from flows.outputs.blanks import blanks_in
 from flows.outputs.changes import change_lines, met_again, met_lost, met_once
@@ -16,7 +17,7 @@ from flows.outputs.disk import digest, is_there, read
 from flows.outputs.file_names import MANIFEST, issued_copy, pdf_of
 from flows.outputs.hand_edits import Addition, Judgement, Taken, judge, plan_paths
 from flows.outputs.issued_papers import judge_going_out, judge_issued, known_of, recalled, some, still_removed
-from flows.outputs.manifest import Entry, Id, Manifest, gone_out, in_order, loads, remembered
+from flows.outputs.manifest import Manifest, gone_out, in_order, loads, remembered
 from flows.outputs.staging import Leaving, Stage, Step
 from flows.problems import Problem
 
@@ -130,7 +131,7 @@ class Publication:
         removed = in_order(_moved(entry, steps) for entry, steps in gone.items())
         entries = in_order([*carried, *(one.entry for one in added)])
         documents = tuple(self._stands(entries))
-        told = tuple(entry.document(self._stage.name) for entry in removed)
+        told = tuple(entry.in_outputs(self._stage.name) for entry in removed)
         additions = [*self._additions.values(), *kept_up]
         lost = met_lost(self._stage.event, gone, is_missing=self._before is None) if self._is_lost else ()
         once = (*lost, *met_once(self._stage.name, [*damaged, *renamed], additions))
@@ -152,7 +153,7 @@ class Publication:
             self._stage.commit(content, steps)
         return Published(
             documents,
-            tuple(entry.document(self._stage.name, state="unchanged") for entry in carried),
+            tuple(entry.in_outputs(self._stage.name, state="unchanged") for entry in carried),
             told,
             (*once, *met_again(self._stage.name, additions)),
             is_new,
@@ -161,7 +162,7 @@ class Publication:
     def _finds_papers(self) -> bool:
         return any(is_there(self._stage.event / path) for path in self._paths.values())
 
-    def _known_of(self, draft: Draft, new: Entry) -> Entry | None:
+    def _known_of(self, draft: Draft, new: Document) -> Document | None:
         """Return the paper as an earlier run left it; where only the register knows that it went out, as that says."""
         known = self._known.papers.get(new.id)
         sha256 = self._batch.gone_out.get(new.id, "")
@@ -169,7 +170,7 @@ class Publication:
             return gone_out(replace(new, sha256=sha256, marks=""), draft, sha256)
         return known
 
-    def _judge(self, draft: Draft, new: Entry, known: Entry | None) -> Judgement:
+    def _judge(self, draft: Draft, new: Document, known: Document | None) -> Judgement:
         folder, signed = self._stage.event, self._batch.issuing.get(new.id)
         if new.id in self._known.withdrawn:
             made = Judgement("made", new.path)
@@ -180,7 +181,7 @@ class Publication:
             return judge_going_out(folder, new, known, signed or b"")
         return judge(folder, new.path, new.sha256, known)
 
-    def _addition(self, draft: Draft, new: Entry, known: Entry | None, judged: Judgement) -> Addition:
+    def _addition(self, draft: Draft, new: Document, known: Document | None, judged: Judgement) -> Addition:
         change, fields = self._difference(draft, new, known or self._known.withdrawn.get(new.id))
         if self._is_lost and change == "added" and judged.state != "made":
             change = ""  # it stood here before
@@ -192,7 +193,7 @@ class Publication:
         entry = self._looked_into(_still_out(known, judged))
         return Addition(entry, judged, change and "overtaken", fields)
 
-    def _kept_up(self, entry: Entry) -> Addition:
+    def _kept_up(self, entry: Document) -> Addition:
         """Return a paper that this run was not asked for, with the lasting copy put back if that is gone."""
         entry = self._looked_into(entry)
         paper = read(self._stage.event / entry.path) if entry.issued and not entry.original else None
@@ -203,7 +204,7 @@ class Publication:
             self._stage.put(issued_copy(entry.path), paper)
         return Addition(entry, Judgement("unchanged", copies=ours))
 
-    def _looked_into(self, entry: Entry) -> Entry:
+    def _looked_into(self, entry: Document) -> Document:
         """Return the entry of a paper that this run does not make, with what is blank in it now.
 
         A hand may have filled a blank, and an older version did not look; a paper of ours without one needs no look.
@@ -213,7 +214,7 @@ class Publication:
         paper = read(self._stage.event / entry.path)
         return replace(entry, blanks=(entry.blanks or ()) if paper is None else blanks_in(paper))
 
-    def _difference(self, draft: Draft, new: Entry, before: Entry | None) -> tuple[Change, tuple[str, ...]]:
+    def _difference(self, draft: Draft, new: Document, before: Document | None) -> tuple[Change, tuple[str, ...]]:
         """Return what became of a paper's data since it was made, and the headings of what is different."""
         shared = self._shared_of(draft)
         if before is None:
@@ -227,7 +228,7 @@ class Publication:
             self._shared[draft.kind] = shared_marks(draft)
         return self._shared[draft.kind]
 
-    def _new(self, entries: Sequence[Entry], removed: Sequence[Entry], changes: tuple[str, ...]) -> Manifest:
+    def _new(self, entries: Sequence[Document], removed: Sequence[Document], changes: tuple[str, ...]) -> Manifest:
         back = {entry.id for entry in (*entries, *removed)}
         before = still_removed(self._manifest, self._batch, back)
         issued = {entry.kind for entry in entries if entry.issued}
@@ -241,7 +242,7 @@ class Publication:
         gone_out = any(entry.issued for entry in self._known.papers.values() if entry.kind == kind)
         return kind not in self._shared or (gone_out and kind in issued)
 
-    def _judged(self, entry: Entry, judged: Judgement) -> Entry:
+    def _judged(self, entry: Document, judged: Judgement) -> Document:
         if judged.state != "kept":
             return entry
         # What was last put under this name stays known: the user may put it back.
@@ -249,18 +250,18 @@ class Publication:
         ours = known.sha256 if known and known.path == entry.path else entry.sha256
         return replace(entry, state="kept", sha256=ours, moi_sha256=judged.moi_sha256)
 
-    def _carried(self, gone: Mapping[Entry, object]) -> Iterator[Entry]:
+    def _carried(self, gone: Mapping[Document, object]) -> Iterator[Document]:
         left = {*self._additions, *self._known.away}
         yield from (entry for entry in self._known.papers.values() if entry.id not in left and entry not in gone)
 
-    def _is_gone(self, entry: Entry) -> bool:
+    def _is_gone(self, entry: Document) -> bool:
         asked = entry.id in self._paths or entry.id in self._batch.standing
         return self._batch.whole and entry.kind in self._batch.kinds and not asked
 
-    def _is_renamed(self, entry: Entry) -> bool:
+    def _is_renamed(self, entry: Document) -> bool:
         return entry.id in self._additions and self._paths[entry.id] != entry.path
 
-    def _stands(self, entries: Iterable[Entry]) -> Iterator[Document]:
+    def _stands(self, entries: Iterable[Document]) -> Iterator[Document]:
         """Yield the papers of this run, but for those that went out and are lost."""
         added = (self._additions.get(entry.id) for entry in entries)
         yield from (one.document(self._stage.name) for one in added if one and not one.judged.lost)
@@ -272,13 +273,13 @@ def _with_original(addition: Addition, original: SignedPdf) -> Addition:
     return replace(addition, entry=told, original=True)
 
 
-def _still_out(known: Entry, judged: Judgement) -> Entry:
+def _still_out(known: Document, judged: Judgement) -> Document:
     """Return the entry of a paper that has gone out: the one that stands here may be another's work by now, or not."""
     entry = replace(known, issued_sha256=judged.issued_sha256)
     by_hand = judged.state == "kept" or known.moi_sha256  # also where that hand's paper was lost, and is put back
     return entry if judged.lost else replace(entry, state="kept" if by_hand else "made")
 
 
-def _moved(entry: Entry, steps: Iterable[Step]) -> Entry:
+def _moved(entry: Document, steps: Iterable[Step]) -> Document:
     """Return the entry of a removed paper at its new path, if there still was a file to move."""
     return replace(entry, path=next((step.to for step in steps if step.path == entry.path), entry.path))

@@ -9,10 +9,11 @@ from dataclasses import astuple, dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
+from flows.model.document import Document
 from flows.outputs import disk
 from flows.outputs.disk import is_there, standing
 from flows.outputs.file_names import MANIFEST, NOTICE, REMOVED, beside, free, issued_copy, order_of, pdf_of, scan_of
-from flows.outputs.manifest import Entry, Manifest, in_order, loads
+from flows.outputs.manifest import Manifest, in_order, loads
 
 _JOURNAL = "so-ghi.json"
 _STAGE = ".dang-ghi"
@@ -162,7 +163,7 @@ class Leaving:
         self._folder = folder
         self._given: set[str] = set()
 
-    def removed(self, entry: Entry) -> tuple[Step, ...]:
+    def removed(self, entry: Document) -> tuple[Step, ...]:
         """Return the steps for a paper nobody asks for any more: its files go to bo/.
 
         The lasting copy and the scan of an issued paper stay, unless its number was made void.
@@ -172,7 +173,7 @@ class Leaving:
         copies = copies if entry.void else []
         return tuple(step for path in (*paths, *copies) for step in self.aside(path))
 
-    def renamed(self, entry: Entry) -> tuple[Step, ...]:
+    def renamed(self, entry: Document) -> tuple[Step, ...]:
         """Return the steps for a paper that takes another name: our own old file goes, a changed one is kept in bo/."""
         ours = ((entry.path, entry.sha256), (beside(entry.path), entry.moi_sha256))
         return tuple(step for path, sha256 in ours for step in self._drop(path, sha256))
@@ -228,12 +229,12 @@ def erase(stage: Stage, key: str, alias: Alias) -> int:
     return len(steps)
 
 
-def _left(manifest: Manifest, own: list[Entry], key: str, alias: Alias) -> Iterator[Entry]:
+def _left(manifest: Manifest, own: list[Document], key: str, alias: Alias) -> Iterator[Document]:
     yield from (entry for entry in manifest.removed if entry.key != key)
     yield from (_aliased(entry, alias) for entry in own if entry.number)
 
 
-def _aliased(entry: Entry, alias: Alias) -> Entry:
+def _aliased(entry: Document, alias: Alias) -> Document:
     path = f"{REMOVED}/{entry.kind}/{order_of(entry.path):03}-{alias.key}.docx"
     return replace(entry, path=path, key=alias.key, recipient=alias.name, sha256="", moi_sha256="", marks="", unit="")
 

@@ -9,13 +9,14 @@ from functools import cached_property
 from pathlib import Path
 
 from flows.documents import KINDS, NAMES, SIGNED
+from flows.model.document import Document
 from flows.model.series import spanned
 from flows.model.signed_paper import in_words
 from flows.outputs.blanks import quoted
 from flows.outputs.disk import is_there, names_in
 from flows.outputs.file_names import ANNOTATED, PACK, annotated_name, beside, issued_copy, pdf_of, scan_of
 from flows.outputs.html_page import Link
-from flows.outputs.manifest import Entry, Manifest
+from flows.outputs.manifest import Manifest
 from flows.outputs.outputs_folder import Outputs
 from flows.outputs.signing_folder import PAGE
 from flows.problems import Problem, from_json, pressing_first, together
@@ -57,7 +58,7 @@ class KindRow:
     """The papers of one kind of an event."""
 
     kind: str
-    papers: tuple[Entry, ...]
+    papers: tuple[Document, ...]
 
     @property
     def name(self) -> str:
@@ -112,7 +113,7 @@ class PersonRow:
     key: str
     name: str
     unit: str
-    papers: tuple[Entry, ...]
+    papers: tuple[Document, ...]
 
     @property
     def searched(self) -> str:
@@ -180,7 +181,7 @@ class EventRow:
 
     def people(self, search: str) -> tuple[Sequence[PersonRow], int]:
         """Return the people whose name, unit or number has every word of a search, and how many they are."""
-        found: dict[str, list[Entry]] = {}
+        found: dict[str, list[Document]] = {}
         for entry in self.manifest.entries:
             if entry.key:
                 found.setdefault(entry.key, []).append(entry)
@@ -220,7 +221,7 @@ class Shelf:
         return {folder: manifest for folder, (_, manifest) in self.read.items()}
 
 
-def files_of(outputs: Path, folder: str, entry: Entry) -> Iterator[Link]:
+def files_of(outputs: Path, folder: str, entry: Document) -> Iterator[Link]:
     """Yield the files of one paper that stand in the event's folder."""
     words = {"Word": entry.path, "PDF": pdf_of(entry.path), "Bản mới": beside(entry.path)}
     words |= {"Bản đã phát hành": issued_copy(entry.path), "PDF đã phát hành": issued_copy(pdf_of(entry.path))}

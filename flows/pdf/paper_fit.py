@@ -12,9 +12,9 @@ from typing import Any, Literal
 
 from flows.documents import KINDS, Kind, certificate
 from flows.errors import TemplateError
+from flows.model.document import Document
 from flows.model.draft import Draft, EventBatch
 from flows.outputs import disk
-from flows.outputs.manifest import Entry
 from flows.outputs.outputs_folder import Pack
 from flows.problems import Problem, Where, grouped_by
 from flows.vietnamese.text import solid
@@ -174,7 +174,7 @@ _BY_HAND = "Bản này đã sửa tay: mở tệp Word, chỉnh cho vừa, rồi
 class Unfit:
     """A paper and one thing of it that does not fit."""
 
-    entry: Entry
+    entry: Document
     kind: Kind
     misfit: Misfit
 
@@ -196,7 +196,7 @@ def unfit(event: EventBatch, standing: Pack) -> tuple[Unfit, ...]:
     )
 
 
-def _wanted(kind: Kind, entry: Entry, draft: Draft) -> Wanted:
+def _wanted(kind: Kind, entry: Document, draft: Draft) -> Wanted:
     """Return what must hold together on a paper; `draft` is one of its kind, or of its event."""
     # The name on a certificate stands on a line of its own; what is made for one person is meant for one page.
     names = (entry.recipient,) if kind is certificate else ()

@@ -16,6 +16,7 @@ from flows.documents import KINDS, NAMES, SIGNED, Kind, certificate
 from flows.documents.vocabulary import SIGNING_LIST
 from flows.errors import FlowsError, MachineError, TemplateError
 from flows.machine.work_folders import workroom
+from flows.model.document import Document
 from flows.model.draft import Draft, EventBatch
 from flows.model.office import TWO_SIDES
 from flows.model.order import Order
@@ -25,7 +26,6 @@ from flows.outputs.disk import digest, read, standing
 from flows.outputs.electronic_originals import places_of
 from flows.outputs.file_names import PACK, order_of
 from flows.outputs.hand_edits import put_file
-from flows.outputs.manifest import Entry
 from flows.outputs.outputs_folder import Outputs
 from flows.outputs.signing_folder import BOUND, Chapter, Leaf, Memory, Pack, clear_outdated
 from flows.pdf.paper_fit import Unfit, told_of, unfit
@@ -57,11 +57,11 @@ class Sheaf:
     """
 
     kind: Kind
-    entries: tuple[Entry, ...]
+    entries: tuple[Document, ...]
     contents: Mapping[str, bytes]
     told: Told
     unfit: int = 0
-    lacking: tuple[Entry, ...] = ()
+    lacking: tuple[Document, ...] = ()
 
     @property
     def is_many(self) -> bool:
@@ -297,7 +297,7 @@ def _chapters(found: Sequence[Sheaf], standing: Pack) -> Iterator[Chapter]:
         yield Chapter(name, leaves, each=sheaf.is_many)
 
 
-def _words(entry: Entry) -> str:
+def _words(entry: Document) -> str:
     return " – ".join(filter(None, (entry.recipient or NAMES[entry.kind], entry.number)))
 
 

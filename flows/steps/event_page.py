@@ -9,6 +9,7 @@ from pathlib import Path
 
 from flows.documents import KINDS, NAMES, PERSONAL, SIGNED, Kind
 from flows.errors import FlowsError
+from flows.model.document import Document, Id
 from flows.model.draft import NotDue
 from flows.model.report import Attendee, EventReport, Report
 from flows.model.signed_paper import Posted, in_words
@@ -16,7 +17,6 @@ from flows.outputs.disk import digest, is_there, names_in, read, standing
 from flows.outputs.file_names import ANNOTATED, annotated_name, issued_copy, pdf_of, scan_of
 from flows.outputs.hand_edits import put_file
 from flows.outputs.html_page import KindLine, Link, Page, Paper, Row, State, html, is_made_from
-from flows.outputs.manifest import Entry, Id
 from flows.outputs.notice import Notice
 from flows.outputs.outputs_folder import Outputs, Pack
 from flows.outputs.signing_folder import BOUND, PAGE
@@ -163,7 +163,7 @@ class _Desk:
         to_come = {one: Paper((State.TO_MEND,), past=past.get(one, ())) for one in sorted(waiting) if one not in made}
         return {**first, **made, **to_come}
 
-    def _scan_states(self, entry: Entry) -> tuple[State, ...]:
+    def _scan_states(self, entry: Document) -> tuple[State, ...]:
         if scan_of(entry.path) in self.pack.there:
             return (State.SCANNED,)
         return (State.NOT_SCANNED,) if entry.kind in self._scanned else ()
@@ -173,7 +173,7 @@ class _Desk:
         """The kinds of which some paper has its scan."""
         return frozenset(entry.kind for entry in self.pack.manifest.entries if scan_of(entry.path) in self.pack.there)
 
-    def _mail_states(self, entry: Entry, letter: Posted | None) -> tuple[State, ...]:
+    def _mail_states(self, entry: Document, letter: Posted | None) -> tuple[State, ...]:
         if letter:
             return (_OF_LETTERS[letter.state],)
         return (State.NOT_MAILED,) if entry.kind in self._mailed else ()
@@ -196,7 +196,7 @@ class _Desk:
                 past[entry.id] = (*past.get(entry.id, ()), (state, entry.number))
         return past
 
-    def _links(self, entry: Entry, *, issued: bool) -> tuple[Link, ...]:
+    def _links(self, entry: Document, *, issued: bool) -> tuple[Link, ...]:
         path, pdf = entry.path, self.pdfs.get(entry.path)
         words = {
             "Word": path if path in self.pack.there else "",
@@ -245,7 +245,7 @@ class _Desk:
         yield from (problem for problem in self.general if problem.where.file in files)
 
 
-def _lasting(entry: Entry) -> str:
+def _lasting(entry: Document) -> str:
     """Return where the lasting copy of a paper stands once it has gone out."""
     return issued_copy(pdf_of(entry.path) if entry.original else entry.path)
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from pathlib import Path
 
 from flows.documents import KINDS, NAMES, SHARED, certificate
 from flows.documents.head_and_foot import number_key
 from flows.errors import RegisterError
-from flows.model.draft import Booked, Draft, EventBatch, Heading, Numbers, Recorded, Voided
+from flows.model.document import Booked, Document
+from flows.model.draft import Draft, EventBatch, Heading, Numbers, Voided
 from flows.model.event import Event
 from flows.model.fields import fields_of
 from flows.model.person import Person
@@ -161,15 +162,14 @@ def _with_gone_out(event: EventBatch, lines: Sequence[Entry], register: Register
 
 def _withdrawn(
     event: EventBatch, papers: Iterable[IssuedPaper], void: Mapping[tuple[str, str], Entry]
-) -> Iterator[Recorded]:
+) -> Iterator[Document]:
     """Yield the papers that went out under a number of several which is void now; its line tells of no file."""
     drafts = {(draft.kind, draft.key): draft for draft in event.drafts}
     for paper in papers:
         line, draft = void.get((paper.kind, paper.symbol)), drafts.get((paper.kind, paper.key))
         if line and draft:
             path = document_path(draft.kind, draft.order, draft.stem)
-            said = (paper.kind, paper.key, draft.recipient, line.symbol, line.printed_in(None), path, paper.sha256)
-            yield Recorded(*said, _booked(line))
+            yield _made(line, path, paper.key, draft.recipient, paper.sha256)
 
 
 def _with_mail(event: EventBatch) -> EventBatch:
@@ -281,14 +281,19 @@ def _voided(lines: Sequence[Entry]) -> Iterator[Voided]:
             yield Voided(line.kind, line.symbol, line.year, line.reason, successors.get(line.id, ""))
 
 
-def _recorded(lines: Sequence[Entry]) -> Iterator[Recorded]:
+def _recorded(lines: Sequence[Entry]) -> Iterator[Document]:
     """Yield each paper as it was last written down, those that went out excepted: they are known in another way."""
     last = {line.path: line for line in by_slot([line for line in lines if line.path]).values()}
     for line in last.values():
         if line.state != "issued":
-            series = line.printed_in(None)
-            said = (line.kind, line.key, line.recipient, line.symbol, series, line.path, line.sha256)
-            yield Recorded(*said, _booked(line))
+            yield _made(line, line.path, line.key, line.recipient, line.sha256)
+
+
+def _made(line: Entry, path: str, key: str, recipient: str, sha256: str) -> Document:
+    """Return a paper that bears the number of a line, as it was last written down."""
+    made = Document(line.kind, path, key, recipient, line.symbol, "made", sha256)
+    series = line.printed_in(None)
+    return replace(made, series=series.pattern, year=series.year, **asdict(_booked(line)))
 
 
 def _booked(line: Entry) -> Booked:

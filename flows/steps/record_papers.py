@@ -15,7 +15,8 @@ from PIL import Image, UnidentifiedImageError
 
 from flows.documents import NAMES, SHARED, certificate, facts, invitation, plan
 from flows.model.codes import CODE, LONGEST_IN_MARGIN, CodeState, OfficeKey, Said, reference
-from flows.model.draft import Document, Draft, EventBatch
+from flows.model.document import Document
+from flows.model.draft import Draft, EventBatch
 from flows.model.signed_paper import in_words
 from flows.numbering.entries import Entry, Finished, Holder, IssuedCode, IssuedPaper
 from flows.numbering.register import Register

@@ -7,14 +7,14 @@ from itertools import chain
 from pathlib import Path
 
 from flows.documents import KINDS, NAMES, PERSONAL
-from flows.model.draft import Document, EventBatch
+from flows.model.document import Document, Id
+from flows.model.draft import EventBatch
 from flows.model.fields import fields_of
 from flows.model.order import Order
 from flows.model.person import Person
 from flows.model.report import Attendee, EventReport, Held, Report
 from flows.outputs.file_names import annotated_name
 from flows.outputs.hand_edits import put_file
-from flows.outputs.manifest import Id
 from flows.outputs.outputs_folder import Outputs
 from flows.outputs.publish_event import Published
 from flows.problems import Problem, Where, grouped_by

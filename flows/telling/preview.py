@@ -11,13 +11,14 @@ from flows import pipeline
 from flows.documents import KINDS, NAMES
 from flows.errors import FlowsError, TemplateError
 from flows.model.difference import own_marks, packed, shared_marks, unpacked
+from flows.model.document import Document
 from flows.model.draft import Draft, EventBatch
 from flows.model.order import Order
 from flows.model.series import spanned
 from flows.numbering.entries import Slot
 from flows.numbering.register import open_register
 from flows.outputs.disk import digest
-from flows.outputs.manifest import Entry, Manifest
+from flows.outputs.manifest import Manifest
 from flows.outputs.outputs_folder import Outputs
 from flows.pipeline import Work
 from flows.steps import number_papers
@@ -121,7 +122,7 @@ def _changes(press: Press, event: EventBatch, manifest: Manifest, given: Mapping
         yield from (_Change(*one, _GONE) for one in sorted(standing.keys() - asked) if one[0] in event.kinds)
 
 
-def _difference(press: Press, draft: Draft, before: Entry, manifest: Manifest) -> str:
+def _difference(press: Press, draft: Draft, before: Document, manifest: Manifest) -> str:
     """Return what changed since the paper was made; what has gone out is not made again."""
     if before.issued or _printed(press, draft) in ("", before.sha256, before.moi_sha256):
         return ""

@@ -27,7 +27,7 @@ from pathlib import Path
 
 import pypdfium2
 
-from flows.model.draft import Document
+from flows.model.document import Document
 from flows.model.order import Order
 from flows.pdf.convert import LibreOffice, soffice
 from flows.pdf.paper_pdfs import add_pdfs

@@ -3,13 +3,14 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.outputs.manifest import Entry, Manifest, loads
+from flows.model.document import Document
+from flows.outputs.manifest import Manifest, loads
 from flows.problems import Problem, Where
 
 TEXT = st.text(st.characters(exclude_categories=()), max_size=8)
 ENTRIES = st.lists(
     st.builds(
-        lambda key, name, number, blanks: Entry(
+        lambda key, name, number, blanks: Document(
             "giay-moi", f"giay-moi/{key}.docx", key, name, number, "made", "a" * 64, "b", blanks=blanks
         ),
         st.from_regex(r"[a-z]{1,6}", fullmatch=True),

@@ -12,7 +12,7 @@ from docx import Document as WordDocument
 from office_program import NEEDS_OFFICE
 
 from flows.documents import certificate, invitation, plan
-from flows.model.draft import Document
+from flows.model.document import Document
 from flows.model.event import AgendaItem
 from flows.model.printing import Items
 from flows.pdf.paper_fit import Wanted, misfits
