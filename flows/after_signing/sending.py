@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import smtplib
 import ssl
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
@@ -18,7 +18,7 @@ from icalendar import Calendar, Event
 
 from flows import pipeline
 from flows.documents import NAMES, certificate, invitation
-from flows.errors import MachineError, TemplateError, UsageError
+from flows.errors import MachineError, UsageError
 from flows.model.document import Document
 from flows.model.draft import Draft, EventBatch
 from flows.model.order import Order
@@ -108,7 +108,7 @@ def send(order: Order, wish: Notices, *, at: datetime, dry: bool = False) -> Sen
     work = pipeline.read(replace(order, only=order.only or KINDS), at)
     with open_register(order.register_target, create=False) as register:
         events = number_papers.enter(register.rehearsal(), work.batch.events, Outputs(order.outputs), at)
-        desk = _Desk(order, wish, at, register)
+        desk = _Desk(order, wish, at)
         found = [one for event in events for one in desk.letters(event)]
         letters = [one for one in found if isinstance(one, Letter)]
         problems = [one for one in found if isinstance(one, Problem)]
@@ -164,7 +164,6 @@ class _Desk:
     order: Order
     wish: Notices
     at: datetime
-    register: Register
 
     def letters(self, event: EventBatch) -> Iterator[Letter | Problem]:
         """Yield a letter for each issued paper whose person has an address, and a problem for whom it cannot reach."""
@@ -187,10 +186,10 @@ class _Desk:
             elif draft is None or draft.heading.symbol != entry.number:
                 message = f"{NAMES[entry.kind]} của {person.name} chưa gửi: dòng này còn lỗi, hoặc số đã hủy."
                 yield Problem(person.where, message, "Xem lỗi: vanthu check, rồi vanthu run.")
-            elif (event.code, *entry.id, entry.number) not in went and _is_outdated(press, draft, entry):
-                outdated.setdefault(entry.kind, []).append((entry, person))
-            else:
+            elif (event.code, *entry.id, entry.number) in went or press.prints(draft, entry.sha256, entry.moi_sha256):
                 yield self._letter(event, entry, draft, addresses, event.place_in_row(person, _HEADING))
+            else:
+                outdated.setdefault(entry.kind, []).append((entry, person))
         yield from (_held(event, papers) for papers in outdated.values())
         if silent:
             names = dict.fromkeys(silent)
@@ -251,10 +250,9 @@ def calendar(days: Sequence[date], draft: Draft, mark: str, at: datetime) -> str
 
     The hour at which it ends is known of the last day alone.
     """
-    told = draft.filled()["su_kien"]
-    if not isinstance(told, Mapping) or not days:
+    if not days:
         return None
-    begins, ends = (told.get(key) for key in ("gio_bat_dau", "gio_ket_thuc"))
+    begins, ends = (draft.said("su_kien", key) for key in ("gio_bat_dau", "gio_ket_thuc"))
     book = Calendar()
     book.add("prodid", "-//vanthu//VN")
     book.add("version", "2.0")
@@ -263,8 +261,8 @@ def calendar(days: Sequence[date], draft: Draft, mark: str, at: datetime) -> str
         entry = Event()
         entry.add("uid", f"{mark}-{place}@vanthu")
         entry.add("dtstamp", at)
-        entry.add("summary", str(told.get("ten_trong_cau") or told.get("ten_su_kien")))
-        entry.add("location", str(told.get("dia_diem") or ""))
+        entry.add("summary", str(draft.said("su_kien", "ten_trong_cau") or draft.said("su_kien", "ten_su_kien")))
+        entry.add("location", str(draft.said("su_kien", "dia_diem") or ""))
         entry.add("dtstart", _moment(day, begins))
         if day == days[-1] and isinstance(begins, time) and isinstance(ends, time) and ends > begins:
             entry.add("dtend", _moment(day, ends))
@@ -285,11 +283,3 @@ def _held(event: EventBatch, papers: Sequence[tuple[Document, Person]]) -> Probl
         names = among([one.name for _, one in papers])
         message = f"{len(papers)} {NAMES[entry.kind].lower()}{names} đã phát hành mà dữ liệu đã đổi, nên chưa gửi."
     return Problem(event.where if others else person.where, message, how_to_replace(event.code, entry.number or ""))
-
-
-def _is_outdated(press: Press, draft: Draft, entry: Document) -> bool:
-    """Whether an issued paper no longer says what the workbook says."""
-    try:
-        return digest(press.printed(draft)) not in (entry.sha256, entry.moi_sha256)
-    except TemplateError:
-        return True

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -18,6 +17,7 @@ from flows.model.event import Event
 from flows.model.fields import fields_of
 from flows.model.person import Person
 from flows.model.printing import Blank, Code, Picture
+from flows.outputs.disk import digest
 from flows.outputs.hand_edits import Taken
 from flows.outputs.outputs_folder import Publication
 from flows.problems import Problem, Where
@@ -98,7 +98,7 @@ class Press:
         if made not in self._templates:
             file = template_of(self._folder, draft.kind)
             content = file.read_bytes()
-            sha256 = hashlib.sha256(content).hexdigest()
+            sha256 = digest(content)
             if draft.has_margin_code:
                 content = with_margin_code(content, f"van_ban.{MARGIN_CODE}", file.name)
             self._templates[made] = Template(content, names=merge_names(), file=file.name), sha256
@@ -107,6 +107,13 @@ class Press:
     def printed(self, draft: Draft) -> bytes:
         """Return the document that a draft would give; TemplateError when its template cannot take it."""
         return self._fill(draft).document
+
+    def prints(self, draft: Draft, *hashes: str) -> bool:
+        """Whether the document that a draft would give has one of these hashes."""
+        try:
+            return digest(self.printed(draft)) in hashes
+        except TemplateError:
+            return False
 
     def lacking(self, draft: Draft) -> Blanks:
         """Return what would be blank in the document that a draft would give; TemplateError as above."""
