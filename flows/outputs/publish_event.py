@@ -26,13 +26,11 @@ from flows.problems import Problem
 class Published:
     """What a run did to one event.
 
-    `documents` are those it was given, `carried` those it left as an earlier run had made them, `removed` those
-    nobody asks for any more, with the path they were moved to; `problems` what it met in outputs itself. `is_new`
-    says that no run had made anything for the event before.
+    `documents` are those it was given, `removed` those nobody asks for any more, with the path they were moved to;
+    `problems` what it met in outputs itself. `is_new` says that no run had made anything for the event before.
     """
 
     documents: tuple[Document, ...] = ()
-    carried: tuple[Document, ...] = ()
     removed: tuple[Document, ...] = ()
     problems: tuple[Problem, ...] = ()
     is_new: bool = False
@@ -127,9 +125,8 @@ class Publication:
         ]
         added = [self._additions[one] for one in self._paths if one in self._additions]
         kept_up = [self._kept_up(entry) for entry in self._carried(gone)]
-        carried = in_order(one.entry for one in kept_up)
         removed = in_order(_moved(entry, steps) for entry, steps in gone.items())
-        entries = in_order([*carried, *(one.entry for one in added)])
+        entries = in_order(one.entry for one in (*kept_up, *added))
         documents = tuple(self._stands(entries))
         told = tuple(entry.in_outputs(self._stage.name) for entry in removed)
         additions = [*self._additions.values(), *kept_up]
@@ -153,7 +150,6 @@ class Publication:
             self._stage.commit(content, steps)
         return Published(
             documents,
-            tuple(entry.in_outputs(self._stage.name, state="unchanged") for entry in carried),
             told,
             (*once, *met_again(self._stage.name, additions)),
             is_new,
