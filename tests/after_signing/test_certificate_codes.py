@@ -15,9 +15,12 @@ from flows.after_signing.issue import issue
 from flows.after_signing.register_book import rebuild, void
 from flows.after_signing.replace import Replacing, reissue
 from flows.after_signing.verify import verify
+from flows.errors import MachineError
 from flows.model.order import REGISTER_NAME
 from flows.numbering.register import open_register
-from flows.steps.record_papers import codes_in
+from flows.outputs.disk import locked
+from flows.steps import record_papers
+from flows.steps.record_papers import codes_in, publish_codes
 
 PAPERS = ("001-le-van-an", "002-ha-thi-binh", "003-vu-canh")
 KIND = "giay-chung-nhan"
@@ -64,6 +67,17 @@ def test_the_picture_is_20_mm_wide_and_related_to_the_part(bureau):
 
     assert (shape.width, shape.height) == (Mm(20), Mm(20))
     assert document.part.related_parts["ma-qr"].content_type == "image/png"
+
+
+def test_of_two_runs_at_once_one_renews_the_page_and_the_other_waits(bureau, monkeypatch):
+    bureau.make()
+    monkeypatch.setattr(record_papers, "PATIENCE", 0)
+
+    with open_register(bureau.order().register_target) as register:
+        with locked(bureau.outputs / ".xac-minh.khoa", patience=0), pytest.raises(MachineError):
+            publish_codes(register, bureau.outputs)
+
+        assert publish_codes(register, bureau.outputs) == ()
 
 
 def test_a_second_run_writes_nothing(bureau):
