@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -91,8 +92,10 @@ def scan(order: Order, paths: Sequence[Path]) -> Filed:
     new = {path: pages for path, pages in found.items() if not is_there(order.outputs / scan_in(path))}
     for _, group in groupby(new.items(), key=lambda one: one[1][0].file):
         papers = dict(group)
-        stacks = {file: _stack(file) for file in {page.file for pages in papers.values() for page in pages}}
-        place({order.outputs / scan_in(path): _bound(pages, stacks) for path, pages in papers.items()})
+        with ExitStack() as opened:
+            files = {page.file for pages in papers.values() for page in pages}
+            stacks = {file: opened.enter_context(_stack(file)) for file in files}
+            place({order.outputs / scan_in(path): _bound(pages, stacks) for path, pages in papers.items()})
     filed = tuple(sorted(map(scan_in, new)))
     told = (*problems, *_counted(new), *desk.missing(found))
     return Filed(filed, len(found) - len(new), told, tuple(sorted(events)))
@@ -187,9 +190,9 @@ def _is_blank(image: Image.Image) -> bool:
 
 
 def _stack(file: Path) -> pikepdf.Pdf:
-    """Return a file's pages as a PDF, as they lie; read whole, for a file on disk would stay open."""
+    """Return a file's pages as a PDF, as they lie."""
     if file.suffix.lower() == ".pdf":
-        return pikepdf.open(io.BytesIO(file.read_bytes()))
+        return pikepdf.open(file)
     whole = pikepdf.new()
     for image in images_of(file):
         page, dots = io.BytesIO(), image.info.get("dpi", (DOTS, DOTS))[0]
