@@ -17,7 +17,7 @@ from flows.model.order import Order
 from flows.model.report import Report
 from flows.model.signed_paper import SignedPdf
 from flows.numbering.backups import is_missing
-from flows.numbering.entries import Entry, NumberRequest, Slot
+from flows.numbering.entries import NumberRequest, Slot
 from flows.numbering.give_numbers import was_void
 from flows.numbering.issue_numbers import FARTHEST
 from flows.numbering.register import Register, open_register
@@ -329,10 +329,6 @@ def _odd(event: EventBatch, draft: Draft, day: date, today: date) -> Iterator[Pr
         yield Problem(event.where, message, "Không đúng thì ghi ngày đã ký: --date NGÀY.", "warning")
 
 
-def _is_void(entry: Entry | None) -> bool:
-    return entry is not None and entry.state == "void"
-
-
 @dataclass(frozen=True, slots=True)
 class _SecondPass:
     """What was found to issue, on which day, and the papers as they were signed."""
@@ -352,7 +348,8 @@ class _SecondPass:
         yield from told_of(event, lacking, _FILL)
         yield from faulty.values()
         yield from (self.signed.changed(event, draft) for draft in unlike)
-        void = [slot for slot in {slot_of(draft): None for draft in event.drafts} if _is_void(held.get(slot))]
+        slots = dict.fromkeys(map(slot_of, event.drafts))
+        void = [slot for slot in slots if slot in held and held[slot].state == "void"]
         yield from (replace(was_void(held[slot]), severity="warning").at(event.where) for slot in void)
         whole = {slot_of(draft) for draft in event.drafts if paper_of(draft) not in {**lacking, **faulty}}
         refused = {*void, *map(slot_of, unlike), *({slot for slot, _ in (*lacking, *faulty)} - whole)}

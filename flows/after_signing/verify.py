@@ -113,7 +113,7 @@ class Judge:
         path = Path(thing)
         if not _is_file(path):
             # A telephone may hand over the address of the page, with the code behind #.
-            yield self.of(thing.strip().rpartition("#")[2], _short(thing))
+            yield self.of(thing.strip().rpartition("#")[2], f"{thing.strip()[:20]}…")
             return
         codes = list(dict.fromkeys(_codes_of(path)))
         yield from (self.of(code, thing) for code in codes)
@@ -133,10 +133,6 @@ def _is_file(path: Path) -> bool:
         return path.is_file()
     except OSError:  # a code is longer than a file's name may be
         return False
-
-
-def _short(text: str) -> str:
-    return f"{text.strip()[:20]}…"
 
 
 def _codes_of(path: Path) -> Iterator[str]:

@@ -23,15 +23,11 @@ MOST_NAMES, MOST_IN_A_FILE = 8, 20
 def change_lines(documents: Sequence[Document], removed: Sequence[Document], *, is_new: bool) -> tuple[str, ...]:
     """Return who was added, changed and in what, and removed; of an event's first run the counts alone."""
     if is_new:
-        return (first_line(documents),) if documents else ()
+        counts = Counter(document.kind for document in documents)
+        made = ", ".join(f"{counts[one.KIND]} {one.NAME.lower()}" for one in KINDS if counts[one.KIND])
+        return (f"Làm lần đầu: {made}",) if documents else ()
     told = [line for change in ("added", "changed") for line in lines_of(change, documents)]
     return (*told, f"Đã chuyển vào bo/: {listed(removed)}") if removed else tuple(told)
-
-
-def first_line(documents: Iterable[Document]) -> str:
-    """Return how many of each kind were made."""
-    counts = Counter(document.kind for document in documents)
-    return "Làm lần đầu: " + ", ".join(f"{counts[one.KIND]} {one.NAME.lower()}" for one in KINDS if counts[one.KIND])
 
 
 def lines_of(change: str, documents: Iterable[Document]) -> Iterator[str]:

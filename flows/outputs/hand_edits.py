@@ -138,7 +138,7 @@ class Addition:
             yield Step("remove", beside(self.entry.path), over=self.judged.unwanted)
 
     def document(self, folder: str) -> Document:
-        """Return the document as the run tells of it."""
+        """Return the paper as the run tells of it."""
         return self.entry.in_outputs(folder, state=self.judged.state, change=self.change, fields=self.fields)
 
 
