@@ -38,11 +38,6 @@ class Work:
     at: datetime
     batch: Batch
 
-    @property
-    def size(self) -> int:
-        """Return how many documents are due."""
-        return sum(len(event.drafts) for event in self.batch.events)
-
 
 def make(order: Order, at: datetime) -> Report:
     """Read and draft, number, print and publish; `at` is the moment that the register writes down.
@@ -116,8 +111,7 @@ def going_out(
 
 def press_for(work: Work, progress: Progress | None = None) -> Press:
     """Return a press that counts what it prints."""
-    done, size = iter(range(1, work.size + 1)), work.size
-    return Press(work.order.templates, (lambda: progress(next(done), size)) if progress else None)
+    return Press(work.order.templates, progress, sum(len(event.drafts) for event in work.batch.events))
 
 
 def portions(events: Iterable[EventBatch], size: int) -> Iterator[tuple[EventBatch, ...]]:

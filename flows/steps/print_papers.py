@@ -86,10 +86,10 @@ Printed = tuple[Draft, Blanks | Problem]
 class Press:
     """Prints drafts; each kind's template is compiled when the first of them comes. May go to other processes."""
 
-    def __init__(self, folder: Path, told: Callable[[], None] | None = None) -> None:
-        """Print with the templates of a folder, and tell of each document printed."""
+    def __init__(self, folder: Path, progress: Callable[[int, int], None] | None = None, size: int = 0) -> None:
+        """Print with the templates of a folder, and tell how many of so many documents are printed."""
         self._folder = folder
-        self._told = told
+        self._progress, self._done, self._size = progress, 0, size
         self._templates: dict[tuple[str, bool], tuple[Template, str]] = {}
 
     def template(self, draft: Draft) -> tuple[Template, str]:
@@ -119,15 +119,15 @@ class Press:
         """Return what would be blank in the document that a draft would give; TemplateError as above."""
         return self._fill(draft).blanks
 
-    def __getstate__(self) -> dict[str, object]:
+    def __reduce__(self) -> tuple[type[Press], tuple[Path]]:
         """Travel as the folder alone: whoever is told stays here, and templates are found again quicker than sent."""
-        return {"_folder": self._folder, "_told": None, "_templates": {}}
+        return Press, (self._folder,)
 
     def tell(self, count: int) -> None:
         """Tell of so many documents that were printed."""
-        if self._told is not None:
-            for _ in range(count):
-                self._told()
+        self._done += count
+        if self._progress is not None:
+            self._progress(self._done, self._size)
 
     def spread(self, publication: Publication, drafts: Sequence[Draft], workers: Workers) -> Iterator[Printed]:
         """Do what `print` does with the help of others; numbers are given, so that any order gives the same papers."""
