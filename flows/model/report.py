@@ -33,14 +33,13 @@ class Attendee:
 
 @dataclass(frozen=True, slots=True)
 class Bulletin:
-    """What an event's notice says: in a sentence, in full; how many papers only wait for the signature, how many wait.
+    """What an event's notice says: in a sentence; how many papers only wait for the signature, how many wait.
 
     `matter` is a short sign of what there is to sign or to mend, "" when there is neither; `is_new` says that the
     notice differs from the one that stood there. `blank` papers lack something: see Document.blanks.
     """
 
     summary: str = ""
-    text: str = ""
     ready: int = 0
     held: int = 0
     blank: int = 0

@@ -66,18 +66,14 @@ class Notice:
         names = {NAMES[kind] for kind in SIGNED}
         return [kind for kind in self.page.kinds if kind.name in names]
 
-    def text(self) -> str:
-        """Return the notice, line by line."""
-        return "".join(f"{printable(line)}\n" for line in self._lines())
-
     def content(self) -> bytes:
         """Return the file: UTF-8 with its mark and lines as Windows ends them, for every Notepad shows that."""
-        return self.text().replace("\n", "\r\n").encode("utf-8-sig")
+        return "".join(f"{printable(line)}\r\n" for line in self._lines()).encode("utf-8-sig")
 
     def bulletin(self, *, is_new: bool) -> Bulletin:
         """Return what the run tells of it."""
         ready = sum(count for _, count in self.ready)
-        return Bulletin(self.summary(), self.text(), ready, self.held, self.blank, self.matter, is_new)
+        return Bulletin(self.summary(), ready, self.held, self.blank, self.matter, is_new)
 
     def summary(self) -> str:
         """Return the state of the event in one sentence."""

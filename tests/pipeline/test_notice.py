@@ -180,5 +180,5 @@ def test_a_warning_that_many_cells_share_is_one_line_with_the_first_cells():
         Problem(Where("ds.xlsx", "Danh sách", f"C{row}", "Danh xưng"), "Chưa rõ ông hay bà.", severity="warning")
         for row in range(2, 39)
     )
-    told = Notice(Page("AN-01", "Lớp bồi dưỡng", problems=problems)).text()
-    assert '  - ds.xlsx, trang "Danh sách", ô C2, C3, C4 và 34 ô nữa ("Danh xưng"): Chưa rõ ông hay bà.\n' in told
+    told = Notice(Page("AN-01", "Lớp bồi dưỡng", problems=problems)).content().decode("utf-8-sig")
+    assert '  - ds.xlsx, trang "Danh sách", ô C2, C3, C4 và 34 ô nữa ("Danh xưng"): Chưa rõ ông hay bà.\r\n' in told
