@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
 
 from flows.model.document import Document, Id, State
 from flows.model.draft import EventBatch, Voided
@@ -79,9 +78,6 @@ def judge_going_out(folder: Path, new: Document, known: Document | None, signed:
     )
 
 
-T = TypeVar("T")
-
-
 @dataclass(frozen=True, slots=True)
 class Known:
     """`papers` stand in the event's folder; `withdrawn` ones must leave it, for their number was made void.
@@ -92,15 +88,6 @@ class Known:
     papers: Mapping[Id, Document]
     withdrawn: Mapping[Id, Document]
     away: Mapping[Id, str]
-
-    def of(self, mine: Collection[Id]) -> Known:
-        """Return what is known of some papers."""
-        return Known(some(self.papers, mine), some(self.withdrawn, mine), some(self.away, mine))
-
-
-def some(held: Mapping[Id, T], wanted: Collection[Id]) -> Mapping[Id, T]:
-    """Return what is held of the wanted ones."""
-    return {one: held[one] for one in wanted if one in held}
 
 
 def recalled(folder: Path, batch: EventBatch) -> Manifest:

@@ -16,7 +16,7 @@ from flows.outputs.changes import change_lines, met_again, met_lost, met_once
 from flows.outputs.disk import digest, is_there, read
 from flows.outputs.file_names import MANIFEST, issued_copy, pdf_of
 from flows.outputs.hand_edits import Addition, Judgement, Taken, judge, plan_paths
-from flows.outputs.issued_papers import judge_going_out, judge_issued, known_of, recalled, some, still_removed
+from flows.outputs.issued_papers import judge_going_out, judge_issued, known_of, recalled, still_removed
 from flows.outputs.manifest import Manifest, gone_out, in_order, loads, remembered
 from flows.outputs.staging import Leaving, Stage, Step
 from flows.problems import Problem
@@ -82,18 +82,14 @@ class Publication:
         """Return what is blank in the paper of a draft that was added, as it stands when this run has ended."""
         return self._additions[draft.kind, draft.key].entry.blanks or ()
 
-    def part(self, drafts: Sequence[Draft]) -> Publication:
-        """Return a publication of these drafts alone, which may go to another process or a machine with this folder.
+    def part(self) -> Publication:
+        """Return a publication for some of the drafts, which may go to another process or a machine with this folder.
 
-        It knows of the others nothing; what it took is handed back with `join`. Only the whole one can be committed.
+        What it took is handed back with `join`. Only the whole one can be committed.
         """
-        part, mine = copy(self), {(draft.kind, draft.key) for draft in drafts}
-        held = replace(self._batch, drafts=(), people=(), problems=(), standing=frozenset(), recorded=())
-        gone_out, issuing, originals = some(held.gone_out, mine), some(held.issuing, mine), some(held.originals, mine)
-        part._batch = replace(held, gone_out=gone_out, issuing=issuing, originals=originals)  # noqa: SLF001
+        part = copy(self)
+        part._batch = replace(self._batch, drafts=(), people=(), problems=(), standing=frozenset(), recorded=())  # noqa: SLF001
         part._before, part._manifest = None, Manifest(shared=self._manifest.shared)  # noqa: SLF001
-        part._known = self._known.of(mine)  # noqa: SLF001
-        part._paths = {one: self._paths[one] for one in mine}  # noqa: SLF001
         part._additions, part._shared = {}, {}  # noqa: SLF001
         return part
 

@@ -133,7 +133,7 @@ class Press:
         """Do what `print` does with the help of others; numbers are given, so that any order gives the same papers."""
         size = share(workers, len(drafts))
         parts = [drafts[start : start + size] for start in range(0, len(drafts), size)]
-        jobs = ((print_part, self, publication.part(part), part) for part in parts)
+        jobs = ((print_part, self, publication.part(), part) for part in parts)
         for part, (taken, found) in zip(parts, results(workers, jobs), strict=True):
             publication.join(taken)
             self.tell(len(taken.additions))
