@@ -134,9 +134,6 @@ class Outputs:
             manifest = self.manifest_in(folder) or Manifest()
             out = [one for one in manifest.entries if one.issued and not one.void]
             there = paths_below(stage.event) if out else frozenset[str]()
-            # Most events have no PDFs at all.
-            if not any(path.endswith(".pdf") for path in there):
-                out = [one for one in out if one.original]
             found = [kept(stage.event, one, there, read_signatures) for one in out]
             new = {now.entry.id: now.entry for one, now in zip(out, found, strict=True) if now.entry != one}
             steps = [step for one in found for step in one.steps]

@@ -167,8 +167,7 @@ class Pack:
     def pdf_folders(self) -> tuple[str, ...]:
         """Return the folders in which the event's papers stand with PDFs, "." for the event's own."""
         found = {_folder_of(path) for path in self.there if path.endswith(".pdf")}
-        # Most events have none: then nobody need ask the manifest.
-        own = dict.fromkeys(_folder_of(entry.path) for entry in self.manifest.entries) if found else ()
+        own = dict.fromkeys(_folder_of(entry.path) for entry in self.manifest.entries)
         return tuple(folder for folder in own if folder in found)
 
     @property
