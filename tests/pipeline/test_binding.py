@@ -211,7 +211,7 @@ def test_a_signed_pdf_of_one_paper_outlives_every_change_and_is_told(office):
 def test_two_runs_at_once_leave_what_one_leaves(bureau, monkeypatch):
     # A busy disk may keep one run longer than an office's other run waits for it.
     monkeypatch.setitem(Outputs.__init__.__kwdefaults__, "patience", WAIT)
-    monkeypatch.setitem(open_register.__kwdefaults__, "wait", WAIT)
+    monkeypatch.setitem(open_register.__init__.__kwdefaults__, "wait", WAIT)
     bureau.template("danh-muc-trinh-ky", LIST)
     with ThreadPoolExecutor() as pool:
         moments = (datetime(2024, 7, 5, 8), datetime(2024, 7, 5, 9))
