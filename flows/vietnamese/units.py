@@ -110,6 +110,20 @@ CHANGES = (
 )  # fmt: skip
 """The communes of Phúc Thọ (Hà Nội). Other places have communes of these names, so only texts from here are judged."""
 
+_PROVINCES = {
+    "tỉnh Tuyên Quang": "Hà Giang", "tỉnh Lào Cai": "Yên Bái", "tỉnh Thái Nguyên": "Bắc Kạn",
+    "tỉnh Bắc Ninh": "Bắc Giang", "tỉnh Phú Thọ": "Vĩnh Phúc, Hòa Bình", "tỉnh Hưng Yên": "Thái Bình",
+    "thành phố Hải Phòng": "Hải Dương", "tỉnh Ninh Bình": "Hà Nam, Nam Định", "tỉnh Quảng Trị": "Quảng Bình",
+    "thành phố Đà Nẵng": "Quảng Nam", "tỉnh Quảng Ngãi": "Kon Tum", "tỉnh Gia Lai": "Bình Định",
+    "tỉnh Khánh Hòa": "Ninh Thuận", "tỉnh Đắk Lắk": "Phú Yên", "tỉnh Lâm Đồng": "Đắk Nông, Bình Thuận",
+    "Thành phố Hồ Chí Minh": "Bình Dương, Bà Rịa - Vũng Tàu", "tỉnh Đồng Nai": "Bình Phước",
+    "tỉnh Tây Ninh": "Long An", "thành phố Cần Thơ": "Sóc Trăng, Hậu Giang", "tỉnh Vĩnh Long": "Bến Tre, Trà Vinh",
+    "tỉnh Đồng Tháp": "Tiền Giang", "tỉnh Cà Mau": "Bạc Liêu", "tỉnh An Giang": "Kiên Giang",
+}  # fmt: skip
+"""Provinces that others became part of on 01/7/2025 (Nghị quyết 202/2025/QH15)."""
+_MERGED = {fold(old): new for new, gone in _PROVINCES.items() for old in gone.split(", ")}
+_MERGED_PROVINCE = re.compile(rf"\btỉnh ({'|'.join(_MERGED)})(?!\w)")
+
 HERE = ("phúc thọ", "phúc lộc", "hát môn")
 """What an event of this place says of itself somewhere."""
 
@@ -166,6 +180,10 @@ def _level_doubts(line: str, day: date) -> list[UnitDoubt]:
         kept = gone if gone == "thị trấn" else "cấp huyện (huyện, quận, thị xã)"
         message = f"Có chữ «{gone}»: từ {short_date(TWO_TIERS)} không còn {kept} (Nghị quyết 203/2025/QH15)."
         return [UnitDoubt(gone, Mistake(message, _FIX_GONE, "warning"))]
+    if day >= TWO_TIERS and (merged := _MERGED_PROVINCE.search(line)):
+        now = _MERGED[merged[1]]
+        message = f"Tỉnh này từ {short_date(TWO_TIERS)} thuộc {now} (Nghị quyết 202/2025/QH15)."
+        return [UnitDoubt(merged[0], Mistake(message, f"Ghi {now}; nếu nói về trước đây thì thêm «cũ».", "warning"))]
     if coming and day < TWO_TIERS:
         message = f"«đặc khu»: đơn vị hành chính này chỉ có từ {short_date(TWO_TIERS)} (Luật 72/2025/QH15)."
         return [UnitDoubt(coming[0], Mistake(message, _FIX_COMING, "warning"))]

@@ -70,6 +70,14 @@ def test_what_is_called_former_and_what_exists_is_passed_over(text):
     assert doubts(text, IN_2026) == []
 
 
+def test_a_province_that_became_part_of_another_is_doubted_since_july_2025():
+    (message,) = doubts("Công an tỉnh Hà Giang", IN_2026)
+    assert message == "Tỉnh này từ 01/7/2025 thuộc tỉnh Tuyên Quang (Nghị quyết 202/2025/QH15)."
+    passed = ("tỉnh Hà Giang cũ", "tỉnh Tuyên Quang", "Hà Giang", "đường Nam Định")
+    assert [doubts(text, IN_2026) for text in passed] == [[]] * 4
+    assert doubts("tỉnh Hà Giang", IN_2024) == []
+
+
 def test_a_special_zone_exists_only_since_july_2025():
     assert doubts("đặc khu Phú Quốc", IN_2026) == []
     assert len(doubts("đặc khu Phú Quốc", IN_2024)) == 1
