@@ -19,8 +19,8 @@ _GONE = re.compile(
     r"(?:đã |vừa |mới )(?:mất|chết)(?! (?:giấy|thẻ|cccd|cmnd|căn cước|sổ|bằng|liên lạc|số|sđt|điện thoại|tích|khả))|"
     r"mất *(?:$|[).;,]|(?:ngày|năm|tháng|do|vì)\b|\d{1,2}[/.-]\d|\d{4}\b)|chết *(?:$|[).;,])|"
     r"(?:đã |vừa |mới )?(?:từ trần|qua đời|tạ thế|hy sinh)|"
-    r"(?:không|ko|thôi|miễn|khỏi) (?:mời|triệu tập)(?! (?:cơm|ăn|tiệc|nước|lại))|không (?:nhận lời|dự|đi|đến)(?! thay)|"
-    r"từ chối)|"
+    r"(?:không|ko|thôi|miễn|khỏi) (?:mời|triệu tập)(?! (?:cơm|ăn|tiệc|nước|lại))|"
+    r"không (?:nhận lời|dự|đi|đến)(?! thay| lại)|từ chối)|"
     r"\bkhông (?:thể )?(?:dự|đi|đến|họp)(?: được\b| *$)|"
     r"\b(?:rút tên|rút khỏi|(?:xin|đã) rút(?! (?:kinh nghiệm|tiền|gọn|ngắn|bớt)))|"
     rf"\b(?:không|ko|thôi)(?: thể)? tham (?:gia|dự)(?: được)?{_OF_ONE_SITTING}"
@@ -29,13 +29,14 @@ _GONE = re.compile(
 _EXCUSED = re.compile(rf"(?:^|[;,.(\n-]) *(?:xin|báo|cáo)(?: phép)? (?:vắng|nghỉ){_OF_ONE_SITTING}")
 _UNSURE = re.compile(
     rf"{_BEGINS}(?:(?:hiện|đang|bị|đã|vừa|mới|sắp|sẽ|được|có thể|xin|tạm) )*(?:"
-    r"(?:thuyên |luân )?chuyển(?! (?:khoản|tiền|lời|giấy|thư|tài liệu|từ|đến|hạng|ngạch))|điều động|biệt phái|"
-    r"nghỉ (?:hưu|việc|chế độ|thai|sinh|ốm|học|công tác|không lương|dưỡng)|nghỉ *$|về hưu|hưu|thai sản|sinh con|"
+    r"(?:thuyên|luân) chuyển|điều động|biệt phái|"
+    r"chuyển(?= *$| (?:công tác|đi|trường|lớp|đơn vị|cơ quan|ngành|nơi|sang|về|ra|sinh hoạt|khỏi)\b)|"
+    r"nghỉ (?:hưu|việc|chế độ|thai|sinh|học|công tác|không lương|dưỡng)|về hưu|hưu|thai sản|sinh con|"
     r"thôi (?:việc|học|giữ|làm|công tác)|bỏ (?:học|việc)|miễn nhiệm|bãi nhiệm|kỷ luật|đình chỉ|hoãn|"
-    r"ốm|bệnh(?! viện| án)|nằm viện|nhập viện|điều trị|tai nạn|phẫu thuật|mổ|bận|vắng|xuất cảnh|"
-    r"đi (?:công tác|học|vắng|xa|nước ngoài|viện|nghĩa vụ|bộ đội|làm ăn)|"
-    r"(?:chưa|không) (?:chắc|xác nhận|trả lời|liên (?:hệ|lạc) được))(?!\w)"
-    rf"{_OF_ONE_SITTING}"
+    r"nằm viện|nhập viện|điều trị|tai nạn|phẫu thuật|mổ|xuất cảnh|đi (?:nước ngoài|viện|nghĩa vụ|bộ đội|làm ăn)|"
+    r"(?:chưa|không) (?:chắc|xác nhận|trả lời|liên (?:hệ|lạc) được)|"
+    rf"(?:(?:nghỉ )?ốm|bệnh(?= *$|[.,;]| nặng)|nghỉ(?: phép)?(?= *(?:$|[.,;]))|bận|vắng|đi (?:công tác|học|vắng|xa))"
+    rf"(?!\w){_OF_ONE_SITTING})(?!\w)"
 )
 _WITHHELD = re.compile(
     r"\b(?:không|ko|chưa|dừng|hoãn|thu hồi)(?: được| đủ điều kiện)?(?: xét)? (?:cấp|trao)"
@@ -51,12 +52,15 @@ def says_declined(note: str) -> bool:
         return _is_somebody(note[replaced.end() :])
     if said.startswith(("thay ", "đi thay", "dự thay")):  # of the one who was to come: "thay ông Nam (đã mất)"
         return False
-    return bool(_ALONE.match(said) or says_gone(said) or _EXCUSED.search(said))
+    return bool(_ALONE.match(said) or says_gone(note) or _EXCUSED.search(said))
 
 
 def says_gone(note: str) -> bool:
     """Whether a note says that somebody died or will not come for good: a reason not to invite, not only of absence."""
-    return bool(_GONE.search(fold(note)))
+    before = note.partition("(")[0]
+    named = [word[:1].isupper() for word in before.split()[-2:]]
+    is_of_another = len(named) > 1 and all(named) and not note.isupper()  # LS Đỗ Dũng (đã hy sinh)
+    return bool(_GONE.search(fold(before if is_of_another else note)))
 
 
 def says_unsure(note: str) -> bool:

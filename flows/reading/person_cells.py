@@ -46,7 +46,8 @@ CONTRADICTION = "Đánh dấu ở hai cột trái nhau: «{}» và «{}»."
 ONE_MARK = "Chỉ để lại dấu đúng."
 UNMARKED = frozenset({"", "0", "-", "–", "không", "ko", "false", "o", "đủ", "có mặt", "không vắng"})
 """What says that a column of absence or of a result is not meant."""
-_SEXES = {"nam": "Nam", "nu": "Nữ", "ong": "Nam", "ba": "Nữ", "trai": "Nam", "gai": "Nữ", "male": "Nam", "female": "Nữ"}
+_SEXES = {"nam": "Nam", "nu": "Nữ", "ong": "Nam", "ba": "Nữ", "trai": "Nam", "gai": "Nữ", "male": "Nam", "female": "Nữ",
+          "m": "Nam", "f": "Nữ"}  # fmt: skip
 _BIRTH, _PRESENT = field_named(Person, "ngay_sinh"), field_named(Person, "co_mat")
 
 
@@ -54,7 +55,7 @@ def read_phone(text: str) -> Read:
     """Return ten digits (a telephone on a wire may have eleven); several numbers in a cell are joined by " / "."""
     if _EXPONENT.match(text.strip()):
         return None, (LOST_DIGITS,)
-    parts = [part for part in re.split(r"[/;,\n]| - |(?<=\d{9})-(?=\d{9})", text) if re.search(r"\d", part)]
+    parts = [part for part in re.split(r"[/;,\n]| - | hoặc |(?<=\d{9})-(?=\d{9})", text) if re.search(r"\d", part)]
     numbers = [_phone(part) for part in parts]
     if not numbers or any(number is None for number in numbers):
         return text, (BAD_PHONE,)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -38,6 +39,10 @@ WITHHELD = Mistake(
     "Ghi chú nói không cấp hoặc chưa cấp chứng nhận, trái với kết quả của người này.",
     "Không cấp thì ghi Kết quả «không hoàn thành» hoặc để trống; vẫn cấp thì xóa ghi chú ấy.",
 )
+_NUMBERED = re.compile(
+    r"(?:thôn|xóm|tổ(?: dân phố)?|khu(?: phố| dân cư)?|ấp|khóm|khối|bản|chi (?:bộ|hội|đoàn)|cụm|đội) \d{1,3}[A-Za-z]?"
+)
+"""A heading and the number below it: 3 under «Thôn» is Thôn 3."""
 _MAY_BE_NOTHING = frozenset({"chuc_vu", "don_vi", "thon", "chuc_danh_dang", "hoc_vi", "vai_tro", "xung_ho", "gioi_tinh",
                              "dien_thoai", "cccd", "email", "dia_chi", "ly_do_vang", "ghi_chu"})  # fmt: skip
 _OF_PLACE_AND_POST = frozenset({"chuc_vu", "don_vi", "thon", "chuc_danh_dang", "hoc_vi", "vai_tro", "ly_do_vang"})
@@ -106,7 +111,7 @@ def read_person(layout: Layout, standing: PersonRow, word: Word | None = None) -
         doubts = identity_doubts(values.get("identity"), values.get("gender"), values.get("born"))
         problems += [layout.problem(doubt, row, column) for doubt in doubts]
     problems += _contradictions(layout, row, values)
-    declined = _declined(name.note, values) if values["name"] else ""
+    declined = _declined(name.note, values, standing.section) if values["name"] else ""
     withdrawn = bool(declined) or is_struck(header, row)
     if withdrawn and values["name"]:  # there is no paper to hold back
         problems = [replace(problem, severity="warning") for problem in problems]
@@ -122,10 +127,10 @@ def read_person(layout: Layout, standing: PersonRow, word: Word | None = None) -
     )
     at = (header.place(row, key) if header.column(key) else where for key in ("ma_su_kien", "ket_qua", "ghi_chu"))
     coded_at, result_at, noted_at = at
-    unsure = next((text for text in (name.note, person.note) if text and not withdrawn and says_unsure(text)), "")
-    return PersonReading(
-        person, tuple(problems), attended, name.restored, coded_at, result_at, declined, unsure, noted_at
-    )
+    notes = () if withdrawn else (name.note, values["note"] or "", standing.section)
+    unsure = next(filter(says_unsure, notes), "")
+    found = (coded_at, result_at, declined, unsure, noted_at)
+    return PersonReading(person, tuple(problems), attended, name.restored, *found)
 
 
 def _values(layout: Layout, row: int, problems: list[Problem]) -> dict[str, Any]:
@@ -142,6 +147,8 @@ def _value(layout: Layout, row: int, field: Field, column: Column, problems: lis
         return None
     if field.kind == "text" and is_ditto(value):
         return _as_above(layout, row, field, column, problems)
+    if field.kind == "text" and _NUMBERED.fullmatch(f"{fold(column.leaf)} {value}"):
+        value = f"{column.leaf.capitalize()} {value}"
     read = _SPECIAL.get(field.attribute)
     if read and value is not None:
         value, mistakes = read(value)
@@ -222,9 +229,9 @@ def _judge_honorific(layout: Layout, row: int, values: dict[str, Any], problems:
         values["honorific"] = None
 
 
-def _declined(behind: str, values: Mapping[str, Any]) -> str:
-    """Return what says that somebody is not to be invited: behind the name, in the notes, as the reason of absence."""
-    said = (behind, values.get("note"))
+def _declined(behind: str, values: Mapping[str, Any], section: str) -> str:
+    """Return what says that somebody is not to be invited: behind the name, a note, the section, why he was away."""
+    said = (behind, values.get("note"), section)
     reason = values.get("absence") or ""
     declined = next((text for text in said if text and says_declined(text)), "")
     return declined or (reason if says_gone(reason) else "")  # who was excused was invited
@@ -241,9 +248,8 @@ def _contradictions(layout: Layout, row: int, values: Mapping[str, Any]) -> list
     if not layout.judges:
         passed = completion(values.get("grade") or "") or (bool(values["present"]) and all(values["present"]))
     if passed and says_withheld(values.get("note") or ""):
-        found.append(("ghi_chu", WITHHELD))
-    places = ((mistake, key if layout.header.column(key) else layout.name_key) for key, mistake in found)
-    return [mistake.at(layout.header.place(row, key)) for mistake, key in places]
+        found.append(("ghi_chu" if layout.header.column("ghi_chu") else layout.name_key, WITHHELD))
+    return [mistake.at(layout.header.place(row, key)) for key, mistake in found]
 
 
 def is_struck(header: Header, row: int) -> bool:

@@ -243,6 +243,8 @@ def test_who_died_declined_or_is_not_to_be_invited_gets_no_invitation_and_is_tol
         "không tham gia văn nghệ",
         "không tham dự buổi chiều",
         "đã rút kinh nghiệm",
+        "LS Đỗ Dũng (đã hy sinh)",
+        "không đi lại được",
     ],
 )
 def test_a_note_of_somebody_or_something_else_takes_no_invitation_away(note):
@@ -269,6 +271,17 @@ def test_a_reason_for_which_somebody_may_not_come_is_told_at_the_note_and_invite
     message = f"1 người có thể không dự, theo ghi chú: Vũ Bình («{note}»). Vẫn làm giấy mời."
     assert invited(roster(people)) == (["Lê An", "Vũ Bình", "Tạ Cúc", "Đỗ Em", "Hồ Ny"], [f"? B3 {message}"])
     assert invited(roster(people.replace("Ghi chú", "Ghi chú | Kết quả") + " | Đạt"))[1] == []
+
+
+def test_a_section_of_those_who_withdrew_or_are_away_is_told():
+    table = "STT | Họ và tên | Chức vụ\nI | ĐẠI BIỂU XIN RÚT |\n1 | Lê An | a\nII | VẮNG CÓ LÝ DO |\n1 | Vũ Bình | b"
+    assert invited(roster(table)) == (
+        ["Vũ Bình"],
+        [
+            "? B3 1 người không được mời vì ghi chú trong danh sách: Lê An («ĐẠI BIỂU XIN RÚT»).",
+            "? B5 1 người có thể không dự, theo ghi chú: Vũ Bình («VẮNG CÓ LÝ DO»). Vẫn làm giấy mời.",
+        ],
+    )
 
 
 @pytest.mark.parametrize("note", ["Chưa cấp GCN (thiếu ảnh)", "không cấp", "Giữ lại chứng chỉ", "chưa đủ điều kiện"])
