@@ -15,8 +15,9 @@ OWNERS = (
     "đại biểu", "học viên", "học sinh", "sinh viên", "SV", "cán bộ", "công chức", "viên chức", "giáo viên", "VĐV",
     "giảng viên", "hội viên", "đảng viên", "đoàn viên", "thành viên", "ủy viên", "nhân viên", "vận động viên",
     "người lao động", "thí sinh", "người tham dự", "người tham gia", "người dự", "người được mời", "khách mời",
-    "CBCC", "CBCCVC", "đồng chí", "người học", "ứng viên", "hòa giải viên", "tuyên truyền viên", "cộng tác viên",
-    "tình nguyện viên", "cựu chiến binh", "CCB", "chiến sĩ", "phụ nữ", "trưởng thôn",
+    "CBCC", "CBCCVC", "CBCNV", "CNLĐ", "NLĐ", "đồng chí", "người học", "ứng viên", "hòa giải viên",
+    "tuyên truyền viên", "cộng tác viên", "tình nguyện viên", "cựu chiến binh", "CCB", "chiến sĩ", "phụ nữ",
+    "trưởng thôn",
 )  # fmt: skip
 """Whose name a heading may say, one or several: Họ và tên cán bộ, Tên đoàn viên, hội viên."""
 LAST_UNITS = (
@@ -53,13 +54,13 @@ class Person:
     )  # fmt: skip
     name: str = column(
         "ho_ten", "Họ và tên", "text", "Họ tên", "Họ & tên", "Họ, tên đệm và tên", "Tên", "Name", "hoten", "Full name",
-        "Họ, chữ đệm và tên", "Họ, chữ đệm, tên", "Họ và tên khai sinh", "Quý danh", "Pháp danh",
+        "Họ, chữ đệm và tên", "Họ, chữ đệm, tên", "Họ và tên khai sinh", "Quý danh", "Kính mời", "Pháp danh",
         "Pháp danh, thế danh", "Pháp danh - Thế danh", "Thế danh, pháp danh",
         required=True, example="Nguyễn Thị Hòa",
     )  # fmt: skip
     family_name: str | None = column(
         "ho_dem", "Họ đệm", "text", "Họ lót", "Họ và đệm", "Họ và chữ đệm", "Họ và tên đệm", "Họ tên đệm",
-        "Họ", "Đệm", "Tên đệm", "Chữ đệm", "Tên lót", "Họ và tên lót", "Họ và lót",
+        "Họ", "Họ và", "Đệm", "Tên đệm", "Chữ đệm", "Tên lót", "Họ và tên lót", "Họ và lót",
         "Họ và chữ lót", note="khi họ tên chia nhiều cột: Họ đệm | Tên",
     )  # fmt: skip
     event_code: str | None = column("ma_su_kien", "Mã sự kiện", "text", "Mã lớp", "Mã HN")
@@ -77,7 +78,7 @@ class Person:
         "Chức vụ, đơn vị công tác", "Nghề nghiệp, chức vụ", "Chức danh, đơn vị", "Chức danh, đơn vị công tác",
         "Chức vụ, nơi công tác", "Chức vụ và đơn vị công tác", "Chức vụ, chức danh", "Chức danh, chức vụ",
         "Chức vụ, nghề nghiệp", "Chức vụ, vị trí công tác", "Chức vụ, cơ quan", "Chức vụ, cơ quan công tác",
-        "Chức vụ và đơn vị", "Vị trí công tác", "Vị trí việc làm", "Chức vụ chính quyền",
+        "Chức vụ và đơn vị", "Cấp bậc, chức vụ", "Vị trí công tác", "Vị trí việc làm", "Chức vụ chính quyền",
         example="Trưởng ban Công tác Mặt trận",
     )  # fmt: skip
     unit: str | None = column(
@@ -96,7 +97,7 @@ class Person:
         "thon", "Thôn, TDP", "text", "Thôn/tổ dân phố", "Khu dân cư", "Cụm dân cư", "Địa bàn", "KDC", "Thôn",
         "Thôn, tổ dân phố", "Tổ dân phố", "TDP", "Tên thôn", "Thôn, xóm", "Xóm", "Tên thôn, tổ dân phố",
         "Tổ, thôn", "Thôn, tổ", "Tổ dân phố, thôn", "Thôn, bản", "Thôn, bản, tổ dân phố", "Thôn, xóm, tổ dân phố",
-        "Thôn, khu phố", "Tổ DP", "Khu phố", "Ấp", "Khóm", "Buôn", "Tổ nhân dân",
+        "Thôn, khu phố", "Tổ DP", "Khu phố", "Ấp", "Khóm", "Buôn", "Làng", "Tổ nhân dân",
     )  # fmt: skip
     party_title: str | None = column("chuc_danh_dang", "Chức vụ Đảng", "text", "Chức vụ Đảng, CQ, đoàn thể")
     degree: str | None = column(

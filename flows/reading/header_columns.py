@@ -37,7 +37,7 @@ _LAST = frozenset(bare(heading_key(heading)) for heading in LAST_UNITS)
 _JUDGED = frozenset({"ket_qua", "xep_loai"})
 _LEVELS = re.compile(r"xep loai|xep hang|ket qua|hoc luc|danh gia|phan loai")
 PARTS_OF_DAY = ("ngày", "tháng", "năm")
-_OWNER_WORDS = frozenset(map(fold, OWNERS))
+_OWNER_WORDS = frozenset(map(fold, OWNERS)) | {"ông"}
 SEEN_NAMES = 60
 """So many rows tell whether a column holds names."""
 
@@ -183,10 +183,11 @@ def _meant(leaf: str) -> str:
 
 
 def _with_guests(sheet: Sheet, rows: list[int], columns: list[Column]) -> list[Column]:
-    """Read «Đại biểu», «Khách mời» alone as the names where no other heading says so and most texts below are names."""
+    """Read «Đại biểu», «Ông (bà)» as the names where no other heading says so and most texts below are names."""
     if any(column.key in ("ho_ten", "ho_dem") for column in columns):
         return columns
-    for column in (each for each in columns if each.field is None and heading_key(each.leaf) in _OWNER_WORDS):
+    may_be = [each for each in columns if each.field is None and heading_key(each.leaf) in _OWNER_WORDS]
+    for column in (*may_be, *(each for each in columns if each.key == "xung_ho")):
         texts = [cell.value for row in rows for cell in sheet.filled(row) if cell.column == column.index]
         if are_names(texts):
             names = replace(column, field=field_named(Person, "ho_ten"))
@@ -195,9 +196,9 @@ def _with_guests(sheet: Sheet, rows: list[int], columns: list[Column]) -> list[C
 
 
 def are_names(texts: Sequence[object], fewest: int = 1) -> bool:
-    """Whether most of what stands in a column are names of people."""
+    """Whether at least half of what stands in a column are names of people."""
     count = sum(isinstance(text, str) and _is_a_name(text) for text in texts)
-    return count >= fewest and count * 2 > len(texts)
+    return count >= fewest and count * 2 >= len(texts)
 
 
 def _is_a_name(text: str) -> bool:

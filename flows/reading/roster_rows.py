@@ -67,7 +67,8 @@ _SIGNERS = re.compile(
 """How the line over a signature begins."""
 _REMARK = re.compile(
     r"(?:(?:theo|kem theo|can cu|tai) )?(?:quyet dinh|cong van|ke hoach|thong bao|to trinh|van ban|nghi quyet)\b"
-    r".*(?:\bso\b|\d+ ?/)|(?:so thu tu|stt|so tt) tu\b|[(\[](?:\d{1,2}|\*+)[)\]]\s*\S|\*+ ?[^:]{3,}:|cot [(\d]"
+    r".*(?:\bso\b|\d+ ?/)|(?:so thu tu|stt|so tt) tu\b|[(\[](?:\d{1,2}|\*+)[)\]]\s*\S|cot [(\d]|"
+    r"\*+ ?[^:]{3,}:(?!\s*(?:\d+\D{0,12})?$)"  # but not * Khách mời: 02 đ/c
 )
 _DOTS = re.compile(r"[.…_ ]{3,}|…|[-=*_./ ]{2,}")
 _OF_ONE_PERSON = ("stt", "ngay_sinh", "dien_thoai", "cccd", "diem")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain, pairwise
 
 from flows.model.event import AgendaItem, Event
@@ -15,7 +15,7 @@ from flows.reading.headings import field_for, heading_text, likest
 from flows.reading.table import SEARCHED_ROWS, Header, header_of
 from flows.reading.two_columns import Pairs, pairs_of
 from flows.spreadsheets.blank_workbook import is_guide
-from flows.spreadsheets.sheet import END, Cell, Sheet
+from flows.spreadsheets.sheet import END, Cell, Sheet, letters
 
 Form = Pairs | Header
 
@@ -25,6 +25,7 @@ LACKING: dict[type, str] = {Person: "ho_ten", AgendaItem: "noi_dung", Event: "te
 KINDS: dict[type, str] = {Person: "danh sách", AgendaItem: "chương trình", Event: "trang sự kiện"}
 FEWEST_NAMES = 2
 """So many names in a column make a sheet nearly a roster."""
+NAME_THEM = "Ghi «Họ và tên» ở tiêu đề của cột {}; không phải người dự thì để nguyên."
 FEWEST_FIELDS = 3
 """So many headings make a second table in a sheet."""
 
@@ -75,15 +76,30 @@ def unrecognised(sheet: Sheet) -> tuple[type | None, list[Problem]]:
     record, line = max(lines, key=lambda one: len(_known_in(*one)))
     if len(known := _known_in(record, line)) >= FEWEST_KNOWN:
         return record, [_lacking(sheet, record, line, known)]
-    named = next((own for own in columns.values() if are_names([cell.value for cell in own], FEWEST_NAMES)), None)
-    if named:
-        at = next(cell for cell in named if are_names([cell.value]))
+    if len(labelled := [cell for row in rows for cell in row if _is_labelled(cell)]) >= FEWEST_KNOWN:
+        message = "Trang này ghi cả đề mục và nội dung trong một ô, nên không đọc."
+        fix = "Tách hai cột: đề mục ở một ô, nội dung ở ô bên phải (Excel: Data > Text to Columns, dấu hai chấm)."
+        return Event, [Problem(sheet.where.at(cell=labelled[0].address), message, fix)]
+    if name := _first_name(columns.values()):
         message = "Trang này có vẻ là danh sách người nhưng không có cột «Họ và tên», nên không đọc."
-        fix = f"Ghi «Họ và tên» ở tiêu đề của cột {at.address.rstrip('0123456789')}; không phải người dự thì để nguyên."
-        return Person, [Problem(sheet.where.at(cell=at.address), message, fix, "warning")]
+        return Person, [
+            Problem(sheet.where.at(cell=name.address), message, NAME_THEM.format(letters(name.column)), "warning")
+        ]
     message = "Không nhận ra trang này là sự kiện, chương trình hay danh sách, nên không đọc."
     fix = "Nếu cần đọc: ghi dòng tiêu đề như trong tệp mẫu (vanthu new), ví dụ «Họ và tên», «Chức vụ», «Đơn vị»."
     return None, [Problem(sheet.where, message, fix, "warning")]
+
+
+def _first_name(columns: Iterable[Sequence[Cell]]) -> Cell | None:
+    """Return the first name of a column of names, whatever stands above them."""
+    named = next((own for own in columns if are_names([cell.value for cell in own[1:]], FEWEST_NAMES)), ())
+    return next((cell for cell in named if are_names([cell.value])), None)
+
+
+def _is_labelled(cell: Cell) -> bool:
+    """Whether a cell says the heading of an event's field and its value: Thời gian: 8h00 ngày 10/7/2026."""
+    label, _, value = heading_text(cell.value).partition(":")
+    return bool(value.strip()) and field_for(Event, label) is not None
 
 
 def _known_in(record: type, line: Sequence[Cell]) -> dict[str, str]:
@@ -102,4 +118,7 @@ def _lacking(sheet: Sheet, record: type, line: Sequence[Cell], known: dict[str, 
     fix = f"Ghi tiêu đề «{lacking.heading}» cho cột của nó; nếu trang không phải {kind}, chuyển sang tệp khác."
     if meant:
         fix = f"Sửa tiêu đề «{meant}» (ô {others[meant].address}) thành «{lacking.heading}»."
-    return Problem(sheet.where.at(cell=(others[meant] if meant else line[0]).address), message, fix)
+    rows = chain(*(sheet.filled(row) for row in sheet.rows[:SEARCHED_ROWS]))
+    name = _first_name(grouped_by(rows, lambda cell: cell.column).values()) if record is Person and not meant else None
+    fix = NAME_THEM.format(letters(name.column)) if name else fix
+    return Problem(sheet.where.at(cell=(others[meant] if meant else name or line[0]).address), message, fix)

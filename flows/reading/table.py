@@ -89,7 +89,8 @@ class Header:
         if self.record is Person or not is_ditto(cell.value):
             return cell
         above = (self.sheet.cell(other, cell.column) for other in reversed(self.body) if other < row)
-        return replace(next((other for other in above if not is_ditto(other.value)), Cell(row, cell.column)), row=row)
+        said = (other for other in above if not (other.is_empty or is_ditto(other.value)))
+        return replace(next(said, Cell(row, cell.column)), row=row)
 
     def known_in(self, row: int) -> int:
         """Return how many cells of a row stand under the headings of fields."""
@@ -200,14 +201,21 @@ def _side_by_side(header: Header) -> list[Header]:
     if anchor is None or header.record not in (Person, AgendaItem) or first is None:
         return [header]
     starts, anchors = [column.index for column in header.columns_of(first.key)], header.columns_of(anchor)
-    if len(starts) == 1 and len({column.leaf for column in anchors}) == 1 < len({column.upper for column in anchors}):
-        starts = [column.index for column in anchors]  # one number before both: NAM | NỮ over Họ và tên | Đơn vị
+    if len(starts) == 1 and _say_the_same(header, [column.index for column in anchors]):
+        starts = [column.index for column in anchors]  # one number before both
     if len(starts) != len(anchors):
         return [header]
     ranges = [range(*bounds) for bounds in pairwise([0, *starts[1:], END])]
     own = [tuple(column for column in header.columns if column.index in columns) for columns in ranges]
     sheets = [header.sheet.part(columns=columns) for columns in ranges]
     return [replace(header, sheet=sheet, columns=columns) for sheet, columns in zip(sheets, own, strict=True)]
+
+
+def _say_the_same(header: Header, starts: Sequence[int]) -> bool:
+    """Whether the columns from each place on have the same headings: Họ và tên | Đơn vị | Họ và tên | Đơn vị."""
+    ranges = [range(*bounds) for bounds in pairwise([*starts, END])]
+    headings = [tuple(each.leaf for each in header.columns if each.field and each.index in own) for own in ranges]
+    return len(set(headings)) == 1 and len(headings[0]) > 1
 
 
 def _header_at(sheet: Sheet, record: type, top: int) -> Header | None:

@@ -47,6 +47,26 @@ def test_a_day_on_its_first_row_only_goes_on_below_and_is_told_once():
     assert told(problems) == ["? A3 2 mục không ghi ngày, được hiểu là cùng ngày với mục trên."]
 
 
+def test_a_row_of_a_day_may_bear_a_number():
+    items, problems = agenda(
+        """
+        TT | Thời gian | Nội dung
+        I | NGÀY THỨ NHẤT (01/7/2024) |
+        1 | 8h00 | A
+        2. | Buổi chiều |
+        3 | 14h00 | B
+        II | Ngày 02/7 |
+        4 | 8h00 | C
+        """
+    )
+    assert [(item.day, item.session, item.content) for item in items] == [
+        (MON, None, "A"),
+        (MON, "chiều", "B"),
+        (TUE, None, "C"),
+    ]
+    assert problems == ()
+
+
 def test_rows_across_the_table_give_day_and_session():
     items, problems = agenda(
         """

@@ -37,6 +37,10 @@ def test_a_second_workbook_with_a_heading_of_its_own_is_read(tmp_path):
     [
         ("STT | Họ à tên đệm | Chức vụ | Đơn vị\n1 | Vũ Chi | Chủ tịch | xã B",
          "A1 Trang này gần giống danh sách nhưng không đọc được: hiểu «Chức vụ», «Đơn vị», không thấy «Họ và tên»."),
+        ("STT | Họ và tên chủ hộ | Địa chỉ | SĐT\n1 | Vũ Chi | xã B | 0912345678\n2 | Lê An | xã B |",
+         "B2 Trang này gần giống danh sách nhưng không đọc được: hiểu «Địa chỉ», «SĐT», không thấy «Họ và tên»."),
+        ("Tên hội nghị: Sơ kết\nThời gian: 8h00 ngày 10/7/2026",
+         "A1 Trang này ghi cả đề mục và nội dung trong một ô, nên không đọc."),
         ("STT | Họ vầ tênn | Chức vụ | Đơn vị\n1 | Vũ Chi | Chủ tịch | xã B",
          "B1 Trang này gần giống danh sách nhưng không đọc được: hiểu «Chức vụ», «Đơn vị», không thấy «Họ và tên»."),
         ("Từ giờ | Đến giờ | Việc\n8h00 | 9h00 | Khai mạc",

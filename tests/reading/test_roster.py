@@ -641,7 +641,7 @@ def test_struck_names_are_told_once():
 @pytest.mark.parametrize(
     ("section", "unit"),
     [("* Đại biểu mời", None), ("* Khách mời (01 đ/c)", None), ("- Báo cáo viên", None),
-     ("* Lãnh đạo", "thị trấn Phúc Thọ"), ("* Các đồng chí Uỷ viên", "thị trấn Phúc Thọ")],
+     ("* Khách mời:", None), ("* Khách mời: 01 đ/c", None), ("* Lãnh đạo", "thị trấn Phúc Thọ"), ("* Các đồng chí Uỷ viên", "thị trấn Phúc Thọ")],
 )  # fmt: skip
 def test_guests_below_a_unit_are_not_of_it(section, unit):
     read = roster(
@@ -661,6 +661,8 @@ def test_a_total_at_the_end_of_sections_may_count_the_last_or_all():
 def test_a_total_may_count_the_people_of_all_tables_of_the_sheet():
     side = "STT | Họ tên | Chức vụ | STT | Họ tên | Chức vụ\n#1 | Lê An | a | #2 | Vũ Bình | b\nTổng: 2 đ/c | | | | |"
     assert told(roster(side)) == []
+    twice = "TT | Họ tên | Đơn vị | Họ tên | Đơn vị\n1 | Lê An | a | Vũ Bình | b"
+    assert names(roster(twice)) == ["Lê An", "Vũ Bình"]
     men = "TT | NAM | | NỮ |\n | Họ và tên | Đơn vị | Họ và tên | Đơn vị\n#1 | Lê An | a | Vũ Bình | b\nTổng: 2 đ/c | | | |"
     assert names(roster(sheet(men, merges=("B1:C1", "D1:E1")))) == ["Lê An", "Vũ Bình"]
     stacked = "STT | Họ tên | Chức vụ\n#1 | Lê An | a\nSTT | Họ tên | Thôn\n#1 | Vũ Bình | b\nTổng: 2 đ/c | |"
@@ -883,3 +885,12 @@ def test_who_was_always_there_and_has_no_result_beside_those_of_others_is_told_a
     message = "Hà Bình và 1 người nữa có mặt đủ mà không có kết quả, nên không có giấy chứng nhận."
     assert ("D3", message) in doubts("hoàn thành")
     assert message not in dict(doubts("")).values()
+
+
+def test_a_number_under_thon_or_chi_bo_is_called_by_its_heading():
+    read = roster("Họ và tên | CHI BỘ | Thôn\nLê An | #1 | #2\nVũ Bình | Chi bộ 1 | 3B\nTạ Cúc | Thôn 4 | Bến")
+    assert [(p.unit, p.hamlet) for p in read.people] == [
+        ("Chi bộ 1", "Thôn 2"),
+        ("Chi bộ 1", "Thôn 3B"),
+        ("Thôn 4", "Bến"),
+    ]
