@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -28,8 +27,8 @@ from flows.documents import KINDS, Kind
 from flows.errors import UsageError
 from flows.outputs.disk import write_new
 from flows.problems import Problem
-from flows.steps.check_templates import faults_of
-from flows.vietnamese.text import bare, fold, shortened
+from flows.steps.check_templates import faults_of, kind_named
+from flows.vietnamese.text import fold, shortened
 from flows.word.check_template import texts_of
 from flows.word.package import filled_roots, packed, read_bytes, read_sound_parts
 from flows.word.paragraph_runs import OBJECT, Element, Line, W
@@ -274,10 +273,8 @@ def adopted_form(form: Path, kind: str = "", to: Path | None = None) -> Account:
 
 def _kind_of(form: Path, data: bytes) -> Kind:
     """Return the kind that the file's name or the title in the form names."""
-    stem = bare(form.stem)
-    for kind in KINDS:
-        if re.sub(r"\W", "", bare(kind.NAME)) in re.sub(r"[\W_]", "", stem):
-            return kind
+    if kind := kind_named(form.stem):
+        return kind
     titles = [fold(text).strip(" :") for text in texts_of(data, form.name)]
     found = [kind for kind in KINDS if fold(kind.NAME) in titles]
     if len(found) == 1:

@@ -24,17 +24,16 @@ from flows.outputs.file_names import PACK
 from flows.problems import Problem, Where
 from flows.reading.event_workbooks import is_ignored
 from flows.spreadsheets.workbook import SUFFIXES as WORKBOOKS
-from flows.vietnamese.text import bare, shown_name
+from flows.vietnamese.text import bare, shown_name, upper_first
 from flows.word.package import DAMAGED, MOST_BYTES
 
 SUFFIXES = (".docx", ".docm", ".dotx", ".doc", ".rtf", ".odt")
 """What word processors write; all but the first three get a message that says how to save it."""
 _SEEN = 3
-_OLD_WORD = b"\xd0\xcf\x11\xe0"
 _HEAD = 12
 _TAG = re.compile(r"\{\{.*\}\}|\{%.*%\}")
 # What unpacking and parsing a broken package raise, seen by breaking packages at random.
-_BROKEN = (*DAMAGED, TemplateError, zipfile.BadZipFile, lzma.LZMAError, struct.error, OSError)
+_BROKEN = (*DAMAGED, zipfile.BadZipFile, lzma.LZMAError, struct.error, OSError)
 _ALSO_ON_FREE_PAPERS = frozenset({"Quốc hiệu", "Tiêu ngữ", "Địa danh và thời gian"})
 
 Papers = dict[str, Path]
@@ -47,12 +46,10 @@ def judge(data: bytes, file: str, kind: str = "", *, official_only: bool = False
     `kind` names one of our kinds, so that what it lacks is missed; without it the paper itself says what it is.
     `official_only` passes over papers for which the decree has no form (certificates, news, sheets of an office's own).
     """
-    if data.startswith(_OLD_WORD):
-        message = "Tệp Word dạng cũ (.doc) hoặc có mật khẩu, không đọc được."
-        fix = "Mở bằng Word, bỏ mật khẩu nếu có, rồi lưu lại dạng .docx (File > Save As > Word Document)."
-        return (Problem(Where(file), message, fix),)
     try:
         paper = read_paper(data, file)
+    except TemplateError as error:
+        return (Problem(Where(file), upper_first(error.message.removeprefix(f"{file}: ")), error.fix),)
     except _BROKEN:
         return (Problem(Where(file), "Không phải tệp Word .docx, hoặc tệp đã hỏng.", "Mở bằng Word và lưu lại."),)
     return tuple(_judged(paper, file, kind, official_only=official_only))

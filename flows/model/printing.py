@@ -35,7 +35,7 @@ class Items(tuple[str, ...]):  # noqa: SLOT001 a tuple with a text beside it nee
 class Blank:
     """A declared field without a value; `heading` is what the clerk knows the field by.
 
-    It is false, and empty in a loop; printed, it is plainly to be seen.
+    It is false, and empty in a loop; printed, it is plainly to be seen. What is computed with it is as blank.
     """
 
     heading: str
@@ -56,6 +56,16 @@ class Blank:
     def __len__(self) -> int:
         """A blank holds nothing."""
         return 0
+
+    def _unknown(self, _other: object) -> Self:
+        return self
+
+    def _untrue(self, _other: object) -> bool:
+        return False
+
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __mod__ = __rmod__ = _unknown
+    __truediv__ = __rtruediv__ = __floordiv__ = __rfloordiv__ = _unknown
+    __lt__ = __le__ = __gt__ = __ge__ = _untrue
 
 
 class Absent(Blank):

@@ -17,7 +17,7 @@ from flows.pdf.page_pictures import ENDINGS
 from flows.reading.event_workbooks import PICTURES, is_ignored
 from flows.reading.offices import OFFICE_FILE, read_offices
 from flows.spreadsheets.workbook import SUFFIXES
-from flows.steps.check_templates import judged
+from flows.steps.check_templates import verdict_of
 from flows.telling.screen_lines import problem_lines
 from flows.vietnamese.text import shown_name
 
@@ -156,8 +156,11 @@ def take_stationery(upload: Upload, templates: Path, at: datetime) -> Taken:
     with workroom("mau") as room:
         tried = room / upload.name
         tried.write_bytes(upload.content)
-        found = read_offices(tried)[1] if upload.name.endswith(".xlsx") else judged(room)[0].problems
+        verdict = None if upload.name.endswith(".xlsx") else verdict_of(tried)
+        found = verdict.problems if verdict else read_offices(tried)[1]
     told = tuple(problem_lines(found))
     if any(problem.is_error for problem in found):
         return Taken(refused=(f"Không nhận {upload.name}: tệp có lỗi; tệp đang dùng giữ nguyên.", *told))
+    if verdict and upload.name != f"{verdict.kind}.docx":
+        told = (f"{upload.name}: {verdict.purpose}", *told)
     return Taken((replace_file(templates / upload.name, upload.content, at), *told))

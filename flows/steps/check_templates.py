@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -9,7 +10,7 @@ from datetime import date, time
 from itertools import groupby
 from pathlib import Path
 
-from flows.decree_form.judge_papers import judge_printed
+from flows.decree_form.judge_papers import SUFFIXES, judge_printed
 from flows.documents import KINDS, NAMES, Kind
 from flows.documents.facts import shared
 from flows.documents.vocabulary import SIGNING_LIST, list_vocabulary, merge_names, vocabulary
@@ -21,15 +22,16 @@ from flows.model.person import Person, Roster
 from flows.model.printing import Items
 from flows.outputs.file_names import annotated_name
 from flows.outputs.hand_edits import put_file, remove_file
-from flows.problems import Problem, Where
+from flows.problems import Problem, Severity, Where
 from flows.reading.event_workbooks import is_ignored
 from flows.vietnamese.numbers import Rate
-from flows.vietnamese.text import join_list
+from flows.vietnamese.text import bare, join_list
 from flows.word.check_template import Review, review_template
 from flows.word.package import read_bytes
 from flows.word.template import Template
 from flows.word.template_comments import marked
 from flows.word.template_tags import Finding
+from flows.word.word_arguments import WordError
 from flows.word.words import WORDS
 
 _BODY = "Ban Thường trực Ủy ban MTTQ Việt Nam xã Phúc Thọ"
@@ -117,12 +119,13 @@ class Verdict:
         if self.is_alternative:
             name = name.replace("mẫu", "mẫu khác của", 1)
         state = f"{errors} lỗi" if errors else "dùng được"
-        return f"{name}, {state}" + (f"; muốn dùng thì đổi tên thành {self.kind}.docx" if self.is_alternative else "")
+        could_be = self.is_alternative and self.file.lower().endswith(".docx")
+        return f"{name}, {state}" + (f"; muốn dùng thì đổi tên thành {self.kind}.docx" if could_be else "")
 
     @property
     def is_alternative(self) -> bool:
         """Whether the template is for a kind whose papers are made from another one."""
-        return self.kind not in {"", Path(self.file).stem}
+        return self.kind != "" and self.file != f"{self.kind}.docx"
 
     def as_json(self) -> dict[str, object]:
         """Return the verdict for programs."""
@@ -134,32 +137,47 @@ def judged(folder: Path) -> list[Verdict]:
     if not folder.is_dir():
         raise UsageError(f"Không có thư mục mẫu {folder}.", "Kiểm tra lại đường dẫn.")
     # Neither Word's lock files nor copies that we annotated.
-    found = (path for path in folder.glob("*.docx") if not is_ignored(path.name))
-    return [_verdict(path) for path in sorted(found) if not path.stem.casefold().endswith((".loi", ".loi.moi"))]
+    found = (path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES and not is_ignored(path.name))
+    return [verdict_of(path) for path in sorted(found) if not path.stem.casefold().endswith((".loi", ".loi.moi"))]
 
 
-def _verdict(path: Path) -> Verdict:
-    kind = _kind_of(path)
+def verdict_of(path: Path) -> Verdict:
+    """Return what a template is for and everything wrong with it."""
+    kind = kind_named(path.stem)
+    if path.suffix.lower() != ".docx":
+        fix = "Mở bằng Word, lưu lại dạng .docx (File > Save As > Word Document), hoặc cất đi chỗ khác."
+        told = (Problem(Where(path.name), f"Mẫu phải là tệp .docx, tệp {path.suffix} không được dùng.", fix),)
+        return Verdict(path.name, kind.KIND if kind else "", told)
     found, used = review_of(path, kind)
     if kind and used is not None:
         found = (*found, *_unsaid(used, path.name, kind))
     problems = tuple(dict.fromkeys(finding.problem for finding in found))
     if kind and not any(problem.is_error for problem in problems):
-        problems += _form_of_print(path, kind)
+        problems += _trial_print(path, kind)
     return Verdict(path.name, kind.KIND if kind else "", problems, found)
 
 
-def _kind_of(path: Path) -> Kind | None:
-    """Return what a template is for: giay-moi.docx makes the invitations, giay-moi-ngan.docx could take its place."""
-    return next((kind for kind in KINDS if f"{path.stem}-".startswith(f"{kind.KIND}-")), None)
+def kind_named(stem: str) -> Kind | None:
+    """Return the kind that a file's name names: giay-moi makes the invitations, «Giấy mời cũ» could take its place."""
+    letters = _letters(stem)
+    named = [(letters.find(_letters(name)), kind) for kind in KINDS for name in (kind.KIND, kind.NAME)]
+    return min(((at, kind) for at, kind in named if at >= 0), key=lambda found: found[0], default=(0, None))[1]
 
 
-def _form_of_print(path: Path, kind: Kind) -> tuple[Problem, ...]:
-    """Return what is wrong with the form of what a template prints; nothing for one that cannot print."""
+def _letters(name: str) -> str:
+    return re.sub(r"[\W_]", "", bare(name))
+
+
+def _trial_print(path: Path, kind: Kind) -> tuple[Problem, ...]:
+    """Return why a template cannot print the event that is made up, or what is wrong with the form of its paper."""
     try:
         printed = Template(path, names=merge_names(), file=path.name).fill(specimen_of(kind)).document
-    except TemplateError:
-        return ()
+    except TemplateError as error:
+        why = error.message.removeprefix(path.name).lstrip(",: ")
+        fix = "Sửa chỗ ấy trong mẫu; cách viết các bộ lọc và hàm: `vanthu templates --fields`."
+        # A word was given what it can never write; what else fails may do so for this event alone.
+        severity: Severity = "error" if isinstance(error.__cause__, WordError) else "warning"
+        return (Problem(Where(path.name), f"In thử không được: {why}", fix, severity),)
     return judge_printed(printed, path.name, kind.KIND)
 
 

@@ -16,13 +16,14 @@ from flows.problems import Problem, Where
 from flows.spreadsheets.legacy_fonts import encoding_of
 from flows.vietnamese.text import bare, shortened
 from flows.word.effective_styles import EffectiveStyles, value_at
-from flows.word.merge_fields import refused_fields, with_tags
+from flows.word.merge_fields import Names, refused_fields, with_tags
 from flows.word.package import filled_roots, parsed, read_bytes, read_sound_parts
 from flows.word.paragraph_runs import Element, W, paragraph_of
 from flows.word.sandbox import ENVIRONMENT, TOO_DEEP, too_deep
 from flows.word.template import Template
 from flows.word.template_names import Paths, Reader, Use
 from flows.word.template_tags import (
+    PROPERTIES,
     Finding,
     Nesting,
     Paragraph,
@@ -33,7 +34,10 @@ from flows.word.template_tags import (
     without_tags,
 )
 
-_LIKE_A_FIELD = re.compile(r"(?<![{$])\{\s*([^\W\d]\w*(?:\.\w+)*)\s*\}(?!\})")
+_LIKE_A_FIELD = re.compile(
+    r"(?<![{$])\{\s*([^\W\d]\w*(?:\.\w+)*)\s*\}(?!\})|«([^«»{}]+)»|<<([^<>{}]+)>>|\$\{([^{}]+)\}"
+)
+_NEVER_FILLED = re.compile(r"word/(endnotes|charts/.*|diagrams/data.*)\.xml")
 _MENDED_QUOTES = re.compile("[“”‘’]")
 _STRANGE_QUOTES = re.compile("[„‟″′«»`]")
 _SEE_ALL = "Xem các trường bằng `vanthu templates --fields`."
@@ -88,13 +92,15 @@ def review_template(
     try:
         data = with_tags(read_bytes(source, file), names or {}, file)
         parts = read_sound_parts(data, file)
-        paths = Paths(known)
+        paths, fields = Paths(known), Names(names or {})
         roots = filled_roots(parts, file)
         paragraphs = {name: paragraphs_of(name, root) for name, root in roots.items()}
-        read = [_read(own, paths, elsewhere or {}) for own in paragraphs.values()]
+        # Word takes the title of a file from its first line.
+        texts = [Paragraph(PROPERTIES, each.text or "", each) for each in _root_of(parts, PROPERTIES)]
+        read = [_read(own, paths, fields, elsewhere or {}) for own in (*paragraphs.values(), texts)]
         found = [fault for faults, _ in read for fault in faults]
         found += [one for name, root in roots.items() for one in _of_word_fields(paragraphs[name], root, names or {})]
-        found += _carried(parts, roots)
+        found += [*_carried(parts, roots), *_never_filled(parts)]
         found += _foreign_fonts(parts, [each for own in paragraphs.values() for each in own])
         if not any(each.problem.is_error for each in found):
             Template(data, file=file)
@@ -116,30 +122,50 @@ def texts_of(source: str | Path | bytes, file: str) -> tuple[str, ...]:
 
 
 def _read(
-    paragraphs: Sequence[Paragraph], paths: Paths, elsewhere: Mapping[str, str]
+    paragraphs: Sequence[Paragraph], paths: Paths, fields: Names, elsewhere: Mapping[str, str]
 ) -> tuple[list[Finding], Sequence[Use]]:
     """Return the faults of a part in reading order, and the names it uses."""
     found = [each for paragraph in paragraphs for each in tags_of(paragraph)]
     tags = [each for each in found if each.opening in ("{{", "{%")]
     nesting, tree = Nesting.of(tags)
     uses = Reader(paths).read(tree)
-    faults = [fault for paragraph in paragraphs for fault in _of_text(paragraph)]
-    faults += [*nesting.faults, *misplaced(tags)]
+    faults = [fault for paragraph in paragraphs for fault in _of_text(paragraph, fields)]
+    faults += [*(_with_heading(fault, fields) for fault in nesting.faults), *misplaced(tags)]
     hints = {**_loop_names(tags), **elsewhere}
     faults += [_unknown(use, tags[use.line - 1], paths, hints) for use in uses if not use.is_known]
     return sorted(faults, key=lambda fault: fault.number), uses
 
 
-def _of_text(paragraph: Paragraph) -> Iterator[Finding]:
+def _with_heading(found: Finding, fields: Names) -> Finding:
+    """Name the field that a tag which is none was meant for: {{ Họ và tên }}."""
+    field = fields.find(found.shown.strip("{} "))
+    return found._replace(problem=replace(found.problem, fix=f"Ý bạn là {{{{ {field} }}}}?")) if field else found
+
+
+def _of_text(paragraph: Paragraph, fields: Names) -> Iterator[Finding]:
     """Give what is wrong with the braces and quotes of a paragraph."""
     for found in tags_of(paragraph):
         if found.opening in ("{{", "{%"):
             yield from _of_quotes(found)
+            yield from (found.fault(f"thẻ {found.text} {what}", fix) for what, fix in _of_tag(found))
         elif found.opening != "{#":
             yield _of_braces(found)
     for like in _LIKE_A_FIELD.finditer(without_tags(paragraph.text)):
-        what = f"«{like[0]}» chỉ có một dấu ngoặc nên được in nguyên như vậy"
-        yield paragraph.fault(like[0], what, f"Nếu là trường, viết {{{{ {like[1]} }}}}.", "warning")
+        name = like[1] or fields.find(next(filter(None, like.groups())))
+        if name:
+            what = f"«{like[0]}» không có hai dấu ngoặc nhọn nên được in nguyên như vậy"
+            yield paragraph.fault(like[0], what, f"Nếu là trường, viết {{{{ {name} }}}}.", "warning")
+
+
+def _of_tag(tag: Tag) -> Iterator[tuple[str, str]]:
+    """Give what is wrong with a tag that could be read, and what to do."""
+    if tag.mended:
+        yield "viết sai", f"Viết {tag.mended}."
+    if tag.is_torn:
+        what = "nửa trong nửa ngoài một liên kết, điều khiển nội dung hoặc chỗ sửa đang theo dõi"
+        yield what, "Chấp nhận mọi chỗ sửa (Review > Accept All Changes), xóa thẻ rồi gõ lại liền một mạch."
+    if tag.prefix and tag.paragraph.part == PROPERTIES:
+        yield "không dùng được ở thuộc tính của tệp", "Xóa chữ ở thuộc tính ấy."
 
 
 def _of_quotes(tag: Tag) -> Iterator[Finding]:
@@ -169,6 +195,9 @@ def _unknown(use: Use, tag: Tag, paths: Paths, elsewhere: Mapping[str, str]) -> 
     if owner:
         what = f"«{use.typed.partition('.')[0]}» không dùng được ở chỗ này"
         return tag.fault(what, owner)
+    if use.kind == "danh sách":
+        fix = "Danh sách người là danh_sach, các mục chương trình là chuong_trinh."
+        return tag.fault(f"«{use.typed}» không phải danh sách nên không lặp qua được", fix)
     near = _nearest_field(use, paths) if use.kind == "trường" else _nearest(use.typed, _NAMES_OF[use.kind])
     fix = f"Ý bạn là «{near}»?" if near else _SEE_ALL
     return tag.fault(f"không có {use.kind} «{use.typed}»", fix)
@@ -178,6 +207,8 @@ def _nearest_field(use: Use, paths: Paths) -> str:
     """Return the nearest name beside the one typed, else the nearest anywhere, as it would be typed."""
     base, _, last = use.path.rpartition(".")
     typed_base = use.typed.rpartition(".")[0]
+    if last in ENVIRONMENT.filters and paths.is_leaf(base):
+        return f"{typed_base}|{last}"
     sibling = _nearest(last, paths.below(base)) or _only_one_with(last, paths.below(base))
     if sibling:
         return f"{typed_base}.{sibling}" if typed_base else sibling
@@ -186,7 +217,7 @@ def _nearest_field(use: Use, paths: Paths) -> str:
 
 
 def _only_one_with(name: str, among: Collection[str]) -> str:
-    found = [each for each in among if _key(name) in _key(each)]
+    found = [each for each in among if len(name) > 1 and _key(name) in _key(each)]
     return found[0] if len(found) == 1 else ""
 
 
@@ -207,6 +238,20 @@ def _of_word_fields(paragraphs: Sequence[Paragraph], root: Element, names: Mappi
         near = _nearest(refused.name, names) if refused.name else ""
         if paragraph in at:
             yield at[paragraph].fault(refused.shown, refused.what, f"Ý bạn là «{near}»?" if near else refused.fix)
+
+
+def _never_filled(parts: Mapping[str, bytes]) -> Iterator[Finding]:
+    """Give a warning for each paragraph with tags in a part that no paper fills: endnotes, charts, drawn lists."""
+    for name in sorted(filter(_NEVER_FILLED.fullmatch, parts)):
+        for number, element in enumerate(etree.fromstring(parts[name]).iter("{*}p")):
+            text = "".join(each.text or "" for each in element.iter("{*}t"))
+            if text != without_tags(text):
+                what = "thẻ ở chú thích cuối, biểu đồ, SmartArt được in nguyên như vậy"
+                yield Paragraph(name, text, element, number).fault(text, what, "Dời thẻ vào lời văn.", "warning")
+
+
+def _root_of(parts: Mapping[str, bytes], name: str) -> Element | tuple[()]:
+    return etree.fromstring(parts[name]) if name in parts else ()
 
 
 def _carried(parts: Mapping[str, bytes], roots: Mapping[str, Element]) -> Iterator[Finding]:
@@ -248,7 +293,7 @@ def _marks(parts: Mapping[str, bytes], roots: Mapping[str, Element]) -> Iterator
         fix = "Trong Word: Review > Accept All Changes."
         problem = Problem(Where(), f"Mẫu còn {len(found)} chỗ sửa đang theo dõi.", fix, "warning")
         yield Finding(problem, *found[0])
-    comments = etree.fromstring(parts["word/comments.xml"]) if "word/comments.xml" in parts else ()
+    comments = _root_of(parts, "word/comments.xml")
     if len(comments):
         fix = "Trong Word: Review > Delete All Comments."
         yield Finding(Problem(Where(), f"Mẫu còn {len(comments)} nhận xét bên lề.", fix, "warning"))

@@ -33,6 +33,8 @@ DAMAGED = (
 """What python-docx raises for a part that is not what its type says."""
 SAVE_AGAIN = "Mở bằng Word và lưu lại dạng .docx."
 _DOCTYPE = b"<!DOCTYPE"
+_OLE = b"\xd0\xcf\x11\xe0"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _XML = etree.XMLParser(resolve_entities=False, no_network=True)
 # Elements come as python-docx's, which know the order of their children; its own parser drops blanks.
 _XML.set_element_class_lookup(element_class_lookup)
@@ -76,9 +78,21 @@ def read_parts(data: bytes, file: str) -> dict[str, bytes]:
             _refuse_bombs(listed, file)
             parts = {entry.filename: package.read(entry) for entry in listed}
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
-        raise TemplateError(f"{file}: đây không phải tệp Word .docx.", SAVE_AGAIN) from error
+        raise _no_package(data, file) from error
     _refuse_entities(parts, file)
     return parts
+
+
+def _no_package(data: bytes, file: str) -> TemplateError:
+    """Return the error of a file that is no package, by what it is instead."""
+    what, fix = "đây không phải tệp Word .docx", "Mở bằng Word và lưu lại dạng .docx."
+    if not data:
+        what, fix = "tệp trống (0 byte)", "Mở bằng Word và lưu lại dạng .docx; tệp chép dở thì chép lại."
+    elif data.startswith(_OLE):
+        # [MS-OFFCRYPTO] 1.3.2: a package with a password stands as a stream of this name in a compound file.
+        what = "tệp có mật khẩu" if _ENCRYPTED in data else "tệp Word dạng cũ (.doc)"
+        fix = "Mở bằng Word, bỏ mật khẩu nếu có, rồi lưu lại dạng .docx (File > Save As > Word Document)."
+    return TemplateError(f"{file}: {what}.", fix)
 
 
 def read_sound_parts(data: bytes, file: str) -> dict[str, bytes]:

@@ -42,8 +42,9 @@ MOST_MADE = 200_000_000
 _MOST_DEEP = 100
 _A_CALL = 20  # a call takes as long as so many turns of a loop
 _HOLDERS = (list, tuple, dict, set, frozenset)
+_STAND_INS = frozenset({"default", "d"})
 _PADDING = frozenset({"center", "indent", "batch", "slice"})
-_CASES = frozenset({"upper", "lower", "capitalize", "title"})
+_OF_ONE_VALUE = frozenset({"upper", "lower", "capitalize", "title", "int", "float", "round", "abs", "format", "indent"})
 # Sub-documents need docxcompose, which docxtpl does not bring by itself.
 SUBDOC: tuple[type, ...] = (docxtpl.Subdoc,) if hasattr(docxtpl, "Subdoc") else ()
 _NOT_TEXT = (docxtpl.InlineImage, docxtpl.RichText, docxtpl.RichTextParagraph, *SUBDOC)
@@ -242,8 +243,10 @@ def _limited(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(function)  # also copies what the filter wants first: the context, the environment
     def limited(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - as the filter
         _BUDGET.get().turn()
-        if name in _CASES and args and is_missing(args[0]):
+        if name in _OF_ONE_VALUE and args and is_missing(args[0]):
             return args[0]
+        if name in _STAND_INS and len(args) > 1 and is_missing(args[0]):
+            return args[1]
         if name in _PADDING:
             _refuse_wide((*args, *kwargs.values()))
         return _checked(function(*args, **kwargs))

@@ -9,6 +9,7 @@ from jinja2 import nodes
 
 from flows.word.sandbox import ENVIRONMENT
 from flows.word.template_tags import UNCLEAR
+from flows.word.words import WORDS
 
 ANYTHING = "*"
 """The path of what only a filled document can tell: the outcome of a filter, an argument of a macro."""
@@ -21,6 +22,7 @@ _SAME_AS = frozenset(
 )
 _BY_ATTRIBUTE = frozenset({"map", "sort", "groupby", "unique", "sum", "min", "max", "selectattr", "rejectattr"})
 _BUILT_IN = frozenset({UNCLEAR, "loop", "caller", "varargs", "kwargs", "self"})
+_FILTERS = frozenset(word.name for word in WORDS)
 _ASKS = (nodes.If, nodes.CondExpr)
 Scope = dict[str, str]
 
@@ -130,6 +132,8 @@ class Reader:
 
     def _loop(self, node: nodes.For, scope: Scope) -> None:
         items = self._path(node.iter, scope)
+        if items != ANYTHING and not self.paths.has(f"{items}[]"):
+            self._use(items, _typed(node.iter), node, "danh sách", is_known=False)
         inner = dict(scope)
         self._bind(node.target, self._item(items), inner)
         if node.test:
@@ -210,6 +214,9 @@ class Reader:
         before = len(self.uses)
         base = self._path(node.node, scope)
         if base == ANYTHING:
+            value = self.uses[-1].path if len(self.uses) > before else ""
+            if name in _FILTERS and self.paths.is_leaf(value):
+                self._use(f"{value}.{name}", _typed(node), node, "trường", is_known=False)
             return ANYTHING
         if name in _METHODS and not (self.paths.has(f"{base}.{name}") and not self.paths.all):
             return ANYTHING

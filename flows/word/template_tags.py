@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -19,7 +20,9 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _MARK = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
 _INNER = re.compile(r"(?P<prefix>(?:p|tr|tc|r)\s)?[-+]?\s*(?P<code>.*?)\s*[-+]?", re.DOTALL)
+_STATEMENT = re.compile(r"(?P<prefix>\s*(?:p|tr|tc|r)\s)?[-+]?\s*(?P<code>.*?)\s*[-+]?", re.DOTALL | re.IGNORECASE)
 _MENDED_QUOTES = str.maketrans("“”‘’", "\"\"''")
+PROPERTIES = "docProps/core.xml"
 _BLOCKS = ("for", "if", "macro", "call", "filter", "set", "with", "autoescape", "raw", "block")
 _ENDS = {f"end{name}": name for name in _BLOCKS}
 _MIDDLES = {"else": ("if", "for"), "elif": ("if",)}
@@ -50,6 +53,8 @@ class Paragraph:
     element: Element = field(repr=False)
     number: int = -1
     """Its place among all paragraphs of the part."""
+    holders: Sequence[Element] = field(default=(), repr=False)
+    """What holds each letter's run: the paragraph, a link, a content control, an insertion."""
 
     def inside(self, tag: str) -> Element:
         """Return the nearest element of that name around the paragraph, or None."""
@@ -58,7 +63,8 @@ class Paragraph:
     def fault(self, shown: str, what: str, fix: str, severity: Severity = "error") -> Finding:
         """Return what is wrong in the paragraph, at the text as typed."""
         where = Where(heading=shortened(shown))
-        message = f"Đoạn «{shortened(self.text)}»: {what}."
+        place = "Thuộc tính của tệp (Tệp > Thông tin)" if self.part == PROPERTIES else "Đoạn"
+        message = f"{place} «{shortened(self.text)}»: {what}."
         return Finding(Problem(where, message, fix, severity), self.part, self.number, shown)
 
 
@@ -74,12 +80,25 @@ class Tag:
     opening: str = ""
     prefix: str = ""
     code: str = ""
+    start: int = 0
 
     @property
     def keyword(self) -> str:
         """The first word of a statement."""
         found = re.match(r"\w+", self.code) if self.opening == "{%" else None
         return found[0] if found else ""
+
+    @property
+    def mended(self) -> str:
+        """A statement as it must be typed: `{%tr` in one, its command in small letters; nothing where it is so."""
+        is_right = self.text[2:].startswith(self.prefix) and re.search(rf"\b{self.keyword}\b", self.text)
+        return "" if is_right or not self.keyword else f"{{%{self.prefix} {self.code} %}}"
+
+    @property
+    def is_torn(self) -> bool:
+        """Whether it begins inside a link, a content control or a tracked change and ends outside, or the reverse."""
+        around = self.paragraph.holders[self.start : self.start + len(self.text)]
+        return bool(around) and around[0] is not around[-1]
 
     def fault(self, what: str, fix: str, severity: Severity = "error") -> Finding:
         """Return what is wrong with the tag."""
@@ -88,11 +107,13 @@ class Tag:
 
 def paragraphs_of(name: str, root: Element) -> list[Paragraph]:
     """Return the paragraphs of a part; what Word keeps twice, once."""
-    return [
-        Paragraph(name, "".join(_own_texts(paragraph)), paragraph, number)
-        for number, paragraph in enumerate(root.iter(f"{W}p"))
-        if not is_second(paragraph)
-    ]
+    found = []
+    for number, paragraph in enumerate(root.iter(f"{W}p")):
+        if not is_second(paragraph):
+            texts = list(_own_texts(paragraph))
+            holders = tuple(holder for text, holder in texts for _ in text)
+            found.append(Paragraph(name, "".join(text for text, _ in texts), paragraph, number, holders))
+    return found
 
 
 def is_second(paragraph: Element) -> bool:
@@ -100,10 +121,10 @@ def is_second(paragraph: Element) -> bool:
     return next(paragraph.iterancestors(_FALLBACK), None) is not None
 
 
-def _own_texts(paragraph: Element) -> Iterator[str]:
+def _own_texts(paragraph: Element) -> Iterator[tuple[str, Element]]:
     for each in paragraph.iter(f"{W}t", f"{W}tab", f"{W}br"):
         if next(each.iterancestors(f"{W}p")) is paragraph and next(each.iterancestors(f"{W}tabs"), None) is None:
-            yield (each.text or "") if each.tag == f"{W}t" else " "
+            yield (each.text or "") if each.tag == f"{W}t" else " ", each.getparent().getparent()
 
 
 def tags_of(paragraph: Paragraph) -> Iterator[Tag]:
@@ -117,16 +138,27 @@ def tags_of(paragraph: Paragraph) -> Iterator[Tag]:
         elif following is None or following[0] != _CLOSERS[mark[0]]:
             yield Tag(paragraph, paragraph.text[mark.start() : mark.start() + 40])
         else:
-            yield _tag(paragraph.text[mark.start() : following.end()], paragraph)
+            yield _tag(paragraph, mark.start(), following.end())
             at += 1
         at += 1
 
 
-def _tag(text: str, paragraph: Paragraph) -> Tag:
-    inner = _INNER.fullmatch(text[2:-2])
-    code = inner["code"] if inner else text[2:-2]
-    prefix = (inner["prefix"] or "").strip() if inner else ""
-    return Tag(paragraph, text, text[:2], prefix, " ".join(code.translate(_MENDED_QUOTES).split()))
+def _tag(paragraph: Paragraph, start: int, end: int) -> Tag:
+    text = paragraph.text[start:end]
+    opening = text[:2]
+    inner = (_STATEMENT if opening == "{%" else _INNER).fullmatch(text[2:-2])
+    code = " ".join((inner["code"] if inner else text[2:-2]).translate(_MENDED_QUOTES).split())
+    prefix = (inner["prefix"] or "").strip().lower() if inner else ""
+    return Tag(paragraph, text, opening, prefix, _with_command(code) if opening == "{%" else code, start)
+
+
+def _with_command(code: str) -> str:
+    """Return a statement with its command as Jinja knows it: Word begins sentences with a capital, «end for»."""
+    whole = code.replace(" ", "").lower()
+    word = re.match(r"[^\W\d]*", code)[0]  # type: ignore[index]
+    if whole in _ENDS:
+        return whole
+    return word.lower() + code[len(word) :] if word.lower() in STATEMENTS else code
 
 
 def without_tags(text: str) -> str:
@@ -199,7 +231,9 @@ class Nesting:
             case keyword if keyword in STATEMENTS:
                 self._fault(tag, f"thẻ {tag.text} cần tệp khác, mẫu không dùng được", "Chép phần đó vào mẫu.")
             case keyword:
-                self._fault(tag, f"không có lệnh «{keyword}» trong thẻ {tag.text}", "Sửa tên lệnh trong thẻ.")
+                near = difflib.get_close_matches(keyword.lower(), sorted(STATEMENTS), 1)
+                fix = f"Sửa tên lệnh trong thẻ: ý bạn là «{near[0]}»?" if near else "Sửa tên lệnh trong thẻ."
+                self._fault(tag, f"không có lệnh «{keyword}» trong thẻ {tag.text}", fix)
         return ""
 
     def _middle(self, tag: Tag) -> str:

@@ -149,6 +149,28 @@ def test_a_template_that_never_prints_what_its_kind_needs_is_warned_of(tmp_path,
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "purpose"),
+    [
+        ("Giấy mời cũ.docx", "mẫu khác của giấy mời, dùng được; muốn dùng thì đổi tên thành giay-moi.docx"),
+        ("GIAY_MOI.DOCX", "mẫu khác của giấy mời, dùng được; muốn dùng thì đổi tên thành giay-moi.docx"),
+        ("giay-moi.dotx", "mẫu khác của giấy mời, 1 lỗi"),
+    ],
+)
+def test_a_template_that_no_paper_is_made_from_is_told_with_the_name_it_needs(tmp_path, capsys, name, purpose):
+    (tmp_path / name).write_bytes(docx("{{ nguoi.ho_ten }} {{ van_ban.so }} {{ su_kien.ten_su_kien }}"))
+    main(["templates", str(tmp_path)])
+    assert capsys.readouterr().out.splitlines()[0] == f"{name}: {purpose}"
+
+
+def test_a_word_that_can_never_write_its_field_is_an_error_before_any_paper(tmp_path, capsys):
+    wrong = "{{ nguoi.ho_ten }} {{ van_ban.so }} {{ su_kien.ten_su_kien|ngay_day_du }}"
+    (tmp_path / "giay-moi.docx").write_bytes(docx(wrong))
+    assert main(["templates", str(tmp_path), "--json"]) == 2
+    (problem,) = json.loads(capsys.readouterr().out)["templates"][0]["problems"]
+    assert "«ngay_day_du» không dùng được với một đoạn chữ" in problem["message"]
+
+
 def test_a_person_in_a_paper_for_all_is_told_where_persons_are(tmp_path, capsys):
     (tmp_path / "ke-hoach.docx").write_bytes(docx("{{ van_ban.so }} {{ van_ban.trich_yeu }} {{ nguoi.ho_ten }}"))
     assert main(["templates", str(tmp_path), "--json"]) == 2

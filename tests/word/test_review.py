@@ -87,6 +87,12 @@ def test_a_good_template_has_no_problem():
         ("{{ ['a']|join(„,“) }}", "{{ ['a']|join(„,“) }}", "dấu nháy lạ", "nháy thẳng"),
         ("{%tr for n in danh_sach %}", "{%tr for n in danh_sach %}", "một hàng của bảng", "bảng"),
         ("{% include 'x' %}", "{% include 'x' %}", "tệp khác", "Chép"),
+        ("{% tr for n in danh_sach %}", "{% tr for n in danh_sach %}", "viết sai", "{%tr for n in danh_sach %}"),
+        ("{%P If van_ban.so %}", "{%P If van_ban.so %}", "viết sai", "{%p if van_ban.so %}"),
+        ("{% if van_ban.so %}x{% End if %}", "{% End if %}", "viết sai", "{% endif %}"),
+        ("{% for n in nguoi %}{{ n }}{% endfor %}", "{% for n in nguoi %}", "«nguoi» không phải danh sách", "danh_sach"),
+        ("{{ van_ban.so.bang_chu }}", "{{ van_ban.so.bang_chu }}", "không có trường «van_ban.so.bang_chu»", "«van_ban.so|bang_chu»"),
+        ("{{ m.ho_ten }}", "{{ m.ho_ten }}", "không có trường «m»", "vanthu templates --fields"),
     ],
 )  # fmt: skip
 def test_a_fault_is_told_with_its_paragraph_its_tag_and_a_way_out(typed, tag, what, fix):
@@ -121,6 +127,68 @@ def test_mistyped_single_braces_are_a_warning():
     [(severity, heading, _, fix)] = told("Kính gửi {ho_ten}")
     assert (severity, heading) == ("warning", "{ho_ten}")
     assert "{{ ho_ten }}" in fix
+
+
+HEADINGS = {"ho_ten": "nguoi.ho_ten", "Họ và tên": "nguoi.ho_ten"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "severity", "shown"),
+    [
+        ("A: {{ Họ và tên }}", "error", "{{ Họ và tên }}"),
+        ("A: «Họ_và_tên»", "warning", "«Họ_và_tên»"),
+        ("A: <<Ho_ten>>", "warning", "<<Ho_ten>>"),
+        ("A: ${ho_ten}", "warning", "${ho_ten}"),
+    ],
+)
+def test_a_field_typed_in_another_way_is_told_with_its_tag(typed, severity, shown):
+    [(how, heading, _, fix)] = told(typed, names=HEADINGS)
+    assert (how, heading) == (severity, shown)
+    assert "{{ nguoi.ho_ten }}" in fix
+
+
+def test_quotation_marks_around_words_are_no_field():
+    assert told("Phong trào «Đền ơn đáp nghĩa», 2 << 3", names=HEADINGS) == []
+
+
+def inserted(shown):
+    return f'<w:ins w:id="1" w:author="A">{text(shown)}</w:ins>'
+
+
+def test_a_tag_half_inside_a_change_is_an_error_since_word_could_not_open_the_paper():
+    found = told(paragraph(text("Gửi {{ nguoi."), inserted("ho_ten }}")))
+    assert ("error", "{{ nguoi.ho_ten }}") in [(severity, heading) for severity, heading, _, _ in found]
+    for whole in (inserted("{{ nguoi.ho_ten }}"), text("{{ nguoi.") + inserted("ho_") + text("ten }}")):
+        assert "error" not in [severity for severity, *_ in told(paragraph(text("Gửi "), whole))]
+
+
+@pytest.mark.parametrize(
+    ("title", "what"), [("{{ su_kien.ten_su_kin }}", "không có trường"), ("{%p if van_ban.so %}", "")]
+)
+def test_a_faulty_tag_in_the_title_that_word_keeps_is_told_as_such(title, what):
+    found = [message for _, _, message, _ in told("x", properties={"title": title})]
+    assert all(message.startswith("Thuộc tính của tệp") for message in found)
+    assert any(what in message for message in found)
+
+
+def test_a_tag_where_no_paper_is_filled_is_a_warning():
+    notes = docx("x", footnotes=paragraph("{{ van_ban.so }}"))
+    endnotes = parts_of(notes)["word/footnotes.xml"].replace(b"footnotes", b"endnotes")
+    [problem] = review(docx("x", extra={"word/endnotes.xml": endnotes}), known=KNOWN, file="a.docx")
+    assert (problem.severity, problem.where.heading) == ("warning", "{{ van_ban.so }}")
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "tệp trống"),
+        (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "dạng cũ"),
+        (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "có mật khẩu"),
+    ],
+)
+def test_a_file_that_is_none_is_told_by_what_it_is(data, said):
+    [problem] = review(data, known=KNOWN, file="a.docx")
+    assert said in problem.message
 
 
 def test_curly_quotes_that_still_work_are_a_warning():

@@ -9,6 +9,7 @@ import pytest
 from word_files import docx, printed
 
 from flows.errors import TemplateError
+from flows.model.printing import Blank
 from flows.rendering import WORDS, Template
 from flows.vietnamese.dates import OpenDate, PartialDay
 
@@ -108,6 +109,15 @@ def test_every_word_hands_a_missing_value_through_to_the_print(word):
 @pytest.mark.parametrize("call", ["khoang_ngay(v, v)", "khoang_ngay('2024-07-01', v)", "dong_ky('Phúc Thọ', v)"])
 def test_a_function_hands_a_missing_day_through(call):
     assert Template(docx(f"{{{{ {call} }}}}")).fill({"v": Missing()}).blanks == ("Ngày & giờ",)
+
+
+@pytest.mark.parametrize("computed", ["v / 2", "230 - v", "v|round(1)", "v|int", "'' if v > 5 else v"])
+def test_what_is_computed_with_a_blank_is_as_blank(computed):
+    assert Template(docx(f"{{{{ {computed} }}}}")).fill({"v": Blank("Có mặt")}).blanks == ("Có mặt",)
+
+
+def test_a_stand_in_takes_a_blanks_place():
+    assert printed(Template(docx("{{ v|default('không') }}")).render({"v": Blank("Có mặt")})) == ["không"]
 
 
 def test_an_unknown_name_through_a_word_prints_nothing():
