@@ -21,7 +21,7 @@ _DEEDS = ("giám sát", "kiểm tra", "khảo sát", "thăm", "tặng quà", "th
 _LEADING = re.compile(r"(?:kế hoạch\s+|v/v:?\s+|về việc\s+|về\s+)?tổ chức\s+|dự\s+", re.IGNORECASE)
 _ITSELF = (
     "hội nghị", "hội thảo", "đại hội", "cuộc họp", "ngày hội", "hội thi", "giải", "hội trại", "diễn đàn", "cuộc thi",
-    "hội diễn", "hội khỏe", "liên hoan",
+    "hội diễn", "hội khỏe", "liên hoan", "lễ hội",
 )  # fmt: skip
 _COURSES = ("lớp bồi dưỡng", "lớp tập huấn", "khóa bồi dưỡng", "khóa tập huấn")
 _WITH_NOUN = {"lễ": "buổi lễ", "tọa đàm": "buổi tọa đàm", "gặp mặt": "buổi gặp mặt", "chiến dịch": "đợt ra quân",
@@ -72,8 +72,14 @@ def _begins_with(name: str, words: tuple[str, ...]) -> str | None:
     return next((word for word in words if folded.startswith(fold(word) + " ")), None)
 
 
+_DAYS_IN_A_ROW = 14
 WHEN_FROM = frozenset({"gio_bat_dau", "gio_ket_thuc", "buoi"})
 """The fields that `when` is made of."""
+
+
+def is_long(event: Event) -> bool:
+    """Whether the event takes weeks: nobody meets on each of its days, so they are not counted."""
+    return is_unbroken(event) and len(event.days) > _DAYS_IN_A_ROW
 
 
 def is_unbroken(event: Event) -> bool:
@@ -94,7 +100,7 @@ def when(event: Event) -> str:
     if session and session not in {HALF_DAY, WHOLE_DAY}:
         return f"buổi {session} các ngày {day_list(days)}"
     until = f"{hour_minute(event.end_hour)}, " if hour and event.end_hour else ""
-    return f"{len(days):02} ngày, từ {opening} đến {until}{end}"
+    return f"{'' if is_long(event) else f'{len(days):02} ngày, '}từ {opening} đến {until}{end}"
 
 
 def _when_one_day(event: Event, opening: str, session: str) -> str:

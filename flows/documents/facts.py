@@ -158,8 +158,16 @@ def address(person: Person, event: Event | None = None) -> str:
         return person.honorific
     if is_pupil(person):
         return "em"
+    if event and _PARTY.match(fold(event.organiser or "")):
+        return "đồng chí"
     known = {"nam": "ông", "nữ": "bà", "ông": "ông", "bà": "bà"}.get(fold(person.gender or ""))
     return known or (lower_first(event.called_together) if event and event.called_together else EITHER_SEX)
+
+
+_PARTY = re.compile(
+    r"(?:(?:ban )?thường vụ |ban chấp hành |văn phòng |ban \w+ \w+ )?(?:đảng|chi|tỉnh|huyện|thành) (?:ủy|bộ)(?!\w)"
+)
+"""Bodies of the Party: among its own everybody is a comrade."""
 
 
 def is_pupil(person: Person) -> bool:

@@ -28,6 +28,7 @@ WORDS = {
     "giay_moi.kinh_moi": "xưng hô, họ tên - chức vụ, đơn vị",
     "giay_moi.thoi_gian": "số ngày, giờ, ngày, thứ, viết đủ",
     "giay_moi.noi_dung": "các chuyên đề, nối bằng dấu chấm phẩy",
+    "giay_moi.goi_nguoi_du": "gọi người được mời ở câu kết: đại biểu; học sinh là em",
 }
 MADE_FROM = {"giay_moi.thoi_gian": WHEN_FROM, "giay_moi.noi_dung": facts.TOPICS_FROM}
 PROGRAMME = "Chương trình"
@@ -63,7 +64,9 @@ def compose(case: Case, base: facts.Base) -> Iterator[Draft]:
     base = facts.with_recipients(base, _with_invited(case))
     code = "" if case.office.paper_codes == PRINTED else None
     for person in invited(case):
-        place, own = places[id(person)], {"kinh_moi": invited_line(person, event), **shared}
+        called = "em" if facts.address(person, event) == "em" else "đại biểu"
+        own = {"kinh_moi": invited_line(person, event), "goi_nguoi_du": called, **shared}
+        place = places[id(person)]
         values = {**base, "nguoi": facts.person_values(person, place), "giay_moi": own}
         yield Draft(event.code, KIND, person.key, person.name, place, person.name, head, values, code=code)
 

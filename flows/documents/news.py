@@ -9,15 +9,23 @@ from datetime import date
 
 from flows.documents import facts
 from flows.documents.agenda_acts import AWARD, CONTEST, REPORT, SPEECH, TOPIC, Act, topic_names
-from flows.documents.event_words import at_place, category, deed, event_name, event_noun, is_unbroken
+from flows.documents.event_words import at_place, category, deed, event_name, event_noun, is_long, is_unbroken
 from flows.documents.news_body import IN_A_SENTENCE, News, done, topics_told
-from flows.documents.participants import attendants, counted, groups_told, is_marked
+from flows.documents.participants import (  # fmt: skip
+    attendants,
+    counted,
+    group,
+    group_told,
+    groups_told,
+    is_marked,
+    is_of_all,
+)
 from flows.documents.performers import Performers, named, performers, performers_of
 from flows.documents.sentences import ended, join, with_partners
 from flows.model.draft import Case, Draft, Heading
 from flows.model.event import Event
 from flows.model.printing import optional, printable
-from flows.vietnamese.dates import date_range, day_list, short_date
+from flows.vietnamese.dates import date_range, day_list, day_month, short_date
 from flows.vietnamese.numbers import grouped, ordinal
 from flows.vietnamese.text import fold, lower_first, upper_first
 
@@ -124,7 +132,7 @@ def lead(event: Event) -> str:
     one_session = len(event.days) == 1 and session in {"sáng", "chiều", "tối"}
     when = upper_first(session) if one_session else "Ngày" if is_unbroken(event) else "Các ngày"
     days = f"{when} {_days_named(event)}"
-    if is_unbroken(event) and event.starts.year != event.ends.year:
+    if is_long(event) or (is_unbroken(event) and event.starts.year != event.ends.year):
         days = upper_first(date_range(event.starts, event.ends, "tu_den"))
     online = "trực tuyến" in fold(event.place or "") and "trực tuyến" not in fold(event.name)
     sentence = f"{days}, {facts.organiser(event)}{with_partners(event.partners)} {deed(event)}"
@@ -148,6 +156,10 @@ def attendance(case: Case, body: News) -> str:
         place = f"{upper_first(body.noun)} diễn ra {at_place(event.place)}. " if event.place else ""
         return place + (ended(f"Đoàn {body.noun.removeprefix('đợt ')} gồm {groups}") if groups else "")
     count = None if body.count is None or body.counts_hearers else f"{grouped(body.count)} {body.called}"
+    if count and len(event.groups) == 1 and (alone := group(event.groups[0])).count and not is_of_all(alone):
+        # Of one group with a number, those who came are that many of it.
+        came = f"{alone.who}: {body.count} {alone.unit}"
+        return ended(f"Dự {what} có {group_told(came, body.called, numbers=True)}")
     if groups:
         return ended(f"Dự {what} có {f'{count}, gồm ' if count else ''}{groups}")
     return f"{upper_first(what)} có {count} tham dự." if count and not body.has_talks else ""
@@ -239,7 +251,9 @@ def _day_sentence(news: News, day: date, told: Sequence[Act], *, had_talk: bool)
     place, last = days.index(day) + 1, len(days)
     talks, others = _parted(told)
     name = f"ngày {ordinal(place)}"
-    if place == 1 or (place == 2 and talks):
+    if is_long(news.case.event):
+        opened = f"Ngày {day_month(day)}"
+    elif place == 1 or (place == 2 and talks):
         opened = f"Tại {name} của {news.noun}"
     elif place == 2:
         opened = f"Sang {name}"

@@ -240,7 +240,7 @@ def reported(act: Act, known_words: Sequence[str] = ()) -> str:
 
 def spoken(act: Act) -> str:
     """Return a speech without whose it is where the performer says it: «Phát biểu của lãnh đạo xã»."""
-    return lower_first(act.text if act.by.is_nobody else _NOUNS.sub("Phát biểu ", _OF_GUESTS.sub("", act.text)))
+    return lower_first(act.text if act.by.is_nobody else _NOUNS.sub("Phát biểu ", _OF_GUESTS.sub(r"\1", act.text)))
 
 
 def closing_speech(act: Act) -> str:
@@ -249,9 +249,7 @@ def closing_speech(act: Act) -> str:
 
 
 _OF_ALL = re.compile(r"(?<=tham luận) của các [^,;]+?(?=$| về )", re.IGNORECASE)
-_OF_GUESTS = re.compile(
-    r"\s+của\s+(?:đồng chí |đại diện |các )*(?:lãnh đạo|đại biểu|cấp trên|khách mời|đơn vị).*", re.IGNORECASE
-)
+_OF_GUESTS = re.compile(r"(?<=^)((?:(?! về ).)*?)\s+của\s+[^,;]+?(?=$|[,;]| về )", re.IGNORECASE)
 _NOUNS = re.compile(r"^(?:ý kiến|lời) (?=chỉ đạo|chúc mừng|cảm ơn)", re.IGNORECASE)
 _BY_ATTENDANTS = re.compile(r"đóng vai|thực hành|ôn tập|giao lưu|làm việc nhóm|bài tập|giải đáp|hỏi\s*(?:-\s*)?đáp")
 _TO_THE_EVENT = re.compile(r"(?!.*tiếp thu).*(?:chỉ đạo|chúc mừng|chào mừng)")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from flows.documents.event_words import event_noun
 from flows.documents.invitation import invited
-from flows.documents.performers import PLACE, named, performers, written_out
+from flows.documents.performers import HEADS, PLACE, named, performers, written_out
 from flows.documents.sentences import BODY, dashed, enumerated, join
 from flows.model.draft import Case
 from flows.model.person import Person
@@ -17,15 +17,16 @@ from flows.vietnamese.numbers import grouped
 from flows.vietnamese.results import completion
 from flows.vietnamese.text import fold, lower_first, upper_first, without_stop
 
-_COMMON = (
-    "các ", "đại diện ", "lãnh đạo ", "đồng chí ", "toàn thể ", "đông đảo ", "thường trực các ", "cán bộ", "công chức",
-    "học sinh", "thanh niên", "chức sắc", "phụ huynh", "khách mời", "người ", "đại biểu", "hộ ", "cựu ", "thân nhân",
-    "gia đình", "phụ nữ ", "cha mẹ", "bà con", "trẻ em", "công nhân", "người dân",
-)  # fmt: skip
-_MEMBERS = re.compile(r"(?:[^\W\d_]+ ){1,2}viên(?!\w)")
+_TITLES = re.compile(
+    rf"(?:{'|'.join(HEADS)}|thường trực(?! các)|ủy viên|nguyên|bà mẹ việt nam|anh hùng|y tế|nhân dân|đảng(?! viên)|"
+    r"(?:nghệ nhân|nhà giáo|thầy thuốc) (?:ưu tú|nhân dân)|nhà nước|chính phủ|quốc hội|trung ương|thanh tra|mặt trận|"
+    r"quân đội)(?!\w)"
+)
+"""Posts, titles and bodies, folded: they keep their capital inside a sentence."""
 _UNIT = (
     r"(?P<unit>đ/c|đc|đồng chí|người|em|vị|đại biểu|học viên|hộ|bác|cụ|ông|bà|chiến sĩ|giáo viên|đội|gia đình|"
-    r"tập thể|cá nhân|đơn vị|thí sinh|đôi|cặp)?"
+    r"tập thể|cá nhân|đơn vị|thí sinh|đôi|cặp|mẹ|bạn|cháu|đoàn|nghệ nhân|"
+    r"diễn viên|vận động viên|sinh viên|đoàn viên|hội viên|đảng viên|doanh nghiệp|lớp|trường|thôn|tổ)?"
 )
 _ABOUT = r"(?P<about>khoảng|gần|hơn|trên|dự kiến)?"
 _COUNTED = re.compile(
@@ -78,19 +79,25 @@ def group_told(line: str, called: str, *, numbers: bool) -> str:
     if one.count is None:
         return inside(one.who)
     many = f"{one.about}{grouped(one.count)}"
-    if BODY.match(fold(one.who)) or _LEADING_NUMBER.match(one.who) or fold(one.who).startswith(_ALL_OF):
+    if is_of_all(one):
         return f"{inside(one.who)} ({many} {one.unit or 'người'})"
     if PLACE.match(fold(one.who)) and not one.unit:
         return f"{many} {called} {lower_first(one.who)}"
-    unit = "" if one.unit in {"", "người"} else f"{one.unit} "
+    unit = "" if one.unit == "người" or one.unit in fold(one.who).split()[1:] else f"{one.unit} "
     return f"{many} {join(unit.strip(), inside(one.who))}"
+
+
+def is_of_all(one: Group) -> bool:
+    """Whether a group is a body or all of some: its number stands in brackets behind it."""
+    folded = fold(one.who)
+    return bool(BODY.match(folded) or _LEADING_NUMBER.match(one.who) or folded.startswith(_ALL_OF))
 
 
 def inside(text: str) -> str:
     """Return a group inside a sentence: common nouns lose their capital, posts keep it."""
-    folded = fold(text)
-    is_member = _MEMBERS.match(folded) and not folded.startswith("ủy viên")
-    return lower_first(text) if is_member or folded.startswith(_COMMON) else text
+    folded, words = fold(text), text.split()
+    is_name = any(word[:1].isupper() for word in words[:2][1:]) or words[0][:2].isupper() if words else True
+    return text if is_name or _TITLES.match(folded) or BODY.match(folded) else lower_first(text)
 
 
 def group_lines(lines: Sequence[str]) -> tuple[str, ...]:

@@ -9,12 +9,13 @@ from flows.documents import facts
 from flows.documents.agenda_acts import TOPIC, topic_names
 from flows.documents.event_words import WHEN_FROM, deed, when
 from flows.documents.head_and_foot import needed, numbered, signing_day
-from flows.documents.participants import group_lines
+from flows.documents.participants import attendants, group_lines
 from flows.documents.sentences import ended, ground_lines, with_partners
 from flows.model.draft import Case, Draft, Heading
 from flows.model.event import Event
 from flows.model.office import PRINTED
 from flows.model.printing import Blank, Items
+from flows.vietnamese.numbers import grouped
 from flows.vietnamese.text import upper_first
 
 KIND = "ke-hoach"
@@ -26,6 +27,7 @@ NEEDS = frozenset({"dia_diem", "thanh_phan", "so_luong_du_kien", "ngay_ky"}) | n
 WORDS = {
     "ke_hoach.thoi_gian": "số ngày, ngày và giờ, viết đủ",
     "ke_hoach.so_luong": "số lượng dự kiến, dưới 10 thêm số 0",
+    "ke_hoach.goi_nguoi_du": "gọi người dự: đại biểu, học viên hoặc em học sinh",
     "ke_hoach.viec": "việc của kế hoạch, giữa câu: tổ chức Lớp ...",
     "ke_hoach.mo_dau": "câu mở đầu: cơ quan xây dựng Kế hoạch phối hợp với ... tổ chức ... như sau:",
     "ke_hoach.can_cu_in": "căn cứ như văn bản in: mỗi căn cứ một dòng, có dấu cuối dòng",
@@ -37,6 +39,7 @@ WORDS = {
 }
 MADE_FROM = {
     "ke_hoach.thoi_gian": WHEN_FROM,
+    "ke_hoach.goi_nguoi_du": frozenset({"goi_nguoi_du"}),
     "ke_hoach.mo_dau": frozenset({"don_vi_phoi_hop"}),
     "ke_hoach.can_cu_in": frozenset({"can_cu"}),
     "ke_hoach.noi_dung": facts.TOPICS_FROM | facts.SPEAKERS_FROM,
@@ -57,7 +60,8 @@ def compose(case: Case, base: facts.Base) -> Iterator[Draft]:
     head = numbered(head, SERIES, event, case.office)
     own = {
         "thoi_gian": when(event),
-        "so_luong": f"{expected:02}" if expected else Blank("Số lượng"),
+        "so_luong": (grouped(expected) if expected > 99 else f"{expected:02}") if expected else Blank("Số lượng"),
+        "goi_nguoi_du": attendants(case),
         "viec": deed(event),
         "mo_dau": opening(event),
         "can_cu_in": Items(ground_lines(event.grounds)) if event.grounds else Blank("Căn cứ"),

@@ -9,7 +9,7 @@ from functools import partial
 
 from flows.documents import facts
 from flows.documents.agenda_acts import AWARD, is_course, topic_names
-from flows.documents.event_words import at_place, deed, event_noun, is_unbroken
+from flows.documents.event_words import at_place, deed, event_noun, is_long, is_unbroken
 from flows.documents.head_and_foot import addressed, cited_plan, needed, numbered
 from flows.documents.participants import HeadCount, counts_by_unit, head_count, is_marked, learners
 from flows.documents.sentences import dashed, ended, join, lower_inside, partners
@@ -122,6 +122,7 @@ def when_and_where(event: Event) -> str:
     first, last = short_date(event.starts), short_date(event.ends)
     listed = f", từ ngày {first} đến ngày {last}" if is_unbroken(event) else f": {day_list(event.days)}"
     days = f"trong {len(event.days):02} ngày{listed}" if len(event.days) > 1 else f"ngày {first}"
+    days = listed.removeprefix(", ") if is_long(event) else days
     place = event.place or str(Blank("Địa điểm"))
     said = ended(f"{upper_first(event_noun(event))} được tổ chức {days}, {at_place(place)}")
     return said + (f" Đơn vị phối hợp: {ended(partners(event.partners))}" if event.partners else "")

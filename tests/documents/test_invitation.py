@@ -30,6 +30,20 @@ def test_a_person_is_named_with_address_post_and_unit(fields, line):
     assert invited_line(**fields) == line
 
 
+@pytest.mark.parametrize(
+    ("title", "organiser", "called", "line"),
+    [
+        ("Học sinh lớp 9A", "Trường THCS Hát Môn", "em", "em Lê An - học sinh lớp 9A"),
+        ("Giáo viên", "Trường THCS Hát Môn", "đại biểu", "ông Lê An - Giáo viên"),
+        ("Đảng viên", "Chi bộ thôn Đoài", "đại biểu", "đồng chí Lê An - Đảng viên"),
+        ("Bí thư", "Ban Thường vụ Đảng ủy xã", "đại biểu", "đồng chí Lê An - Bí thư"),
+    ],
+)
+def test_a_pupil_is_no_delegate_and_in_the_party_everybody_is_a_comrade(title, organiser, called, line):
+    said = words(invitation, case(person("Lê An", title=title, gender="Nam"), organiser=organiser))["giay_moi"]
+    assert (said["goi_nguoi_du"], said["kinh_moi"]) == (called, line)
+
+
 def test_speakers_and_withdrawn_people_get_no_invitation():
     of = case(
         person("Lê An"),

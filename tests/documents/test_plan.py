@@ -7,6 +7,7 @@ from cases import OFFICE, case, drafts, person, words
 
 from flows.documents import plan
 from flows.model.office import AUTOMATIC
+from flows.model.printing import Items
 from flows.vietnamese.dates import OpenDate
 from flows.vietnamese.span_reading import Span
 
@@ -68,7 +69,19 @@ def test_days_that_do_not_follow_each_other_are_listed():
 def test_the_headcount_is_the_expected_one_else_the_rosters_else_a_slot():
     assert words(plan, case(expected=5))["ke_hoach"]["so_luong"] == "05"
     assert words(plan, case(person("Lê An")))["ke_hoach"]["so_luong"] == "01"
+    assert words(plan, case(expected=2000))["ke_hoach"]["so_luong"] == "2.000"
     assert str(words(plan, case())["ke_hoach"]["so_luong"]) == "[CẦN BỔ SUNG: Số lượng]"
+
+
+def test_those_counted_are_called_what_they_are():
+    assert words(plan, case(groups=Items(["Học viên: 60 người"])))["ke_hoach"]["goi_nguoi_du"] == "học viên"
+    assert words(plan, case(groups=Items(["Lãnh đạo xã"])))["ke_hoach"]["goi_nguoi_du"] == "đại biểu"
+
+
+def test_days_of_an_event_that_takes_weeks_are_not_counted():
+    weeks = case(ends=date(2025, 11, 7), start_hour=None)
+    days = "từ ngày 08/9/2025 (thứ Hai) đến ngày 07/11/2025 (thứ Sáu)"
+    assert words(plan, weeks)["ke_hoach"]["thoi_gian"] == days
 
 
 def test_the_first_item_of_each_day_is_marked():

@@ -25,5 +25,7 @@ def invitation_body():
         + line("Địa điểm: {{ su_kien.dia_diem|bo_cham }}.")
     )
     contact = shown_if("su_kien.lien_he", line("Liên hệ: {{ su_kien.lien_he|bo_cham }}."))
-    closing = paragraph("CauKet", "Rất mong đại biểu thu xếp thời gian, tham dự đầy đủ và đúng giờ./.")
+    closing = paragraph(
+        "CauKet", "Rất mong {{ giay_moi.goi_nguoi_du }} thu xếp thời gian, tham dự đầy đủ và đúng giờ./."
+    )
     return head() + title() + invited() + when + topics() + contact + closing + signature() + portrait()

@@ -8,7 +8,7 @@ TIME, PERSON = millimetres(31), millimetres(60)
 AGENDA = (TIME, TEXT_WIDTH - TIME - PERSON, PERSON)
 LAST_PARTS = "{% if chuong_trinh %}V{% else %}IV{% endif %}", "{% if chuong_trinh %}VI{% else %}V{% endif %}"
 NUMBER = (
-    "{{ ke_hoach.so_luong }} đại biểu"
+    "{{ ke_hoach.so_luong }} {{ ke_hoach.goi_nguoi_du }}"
     "{% if su_kien.han_dang_ky %}; danh sách gửi trước ngày {{ su_kien.han_dang_ky|ngay_ngan }}{% endif %}"
     "{% if su_kien.lien_he %} (liên hệ: {{ su_kien.lien_he|bo_cham }}){% endif %}."
 )
