@@ -26,6 +26,13 @@ def test_each_day_with_talks_is_counted_and_told():
     assert told()["nhieu_ngay"] is True
 
 
+def test_the_days_of_an_event_that_takes_weeks_are_named():
+    later = (TALKS[0], AgendaItem(day=date(2025, 9, 22), content="B", speaker="Hồ Giảng"))
+    said = told(ends=date(2025, 11, 7), agenda=later)
+    assert said["dan"].startswith("Từ ngày 08/9 đến ngày 07/11/2025, ")
+    assert [day["cau"].partition(",")[0] for day in said["ngay"]] == ["Ngày 08/9", "Ngày 22/9"]
+
+
 def test_a_one_day_event_has_no_first_day():
     assert told(ends=date(2025, 9, 8), agenda=TALKS[:1])["nhieu_ngay"] is False
 
