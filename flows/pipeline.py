@@ -166,8 +166,6 @@ def record(work: Work, made: Sequence[EventReport]) -> Report:
         with open_register(work.order.register_target) as register:
             remember(register, published, work.at, work.order.who)
             told = publish_codes(register, work.order.outputs, work.batch.events)
-            outputs = Outputs(work.order.outputs)
-            register.vouch(outputs.place, outputs.stamps())
             # The state before the next run that writes; a run that changed nothing finds this copy and adds none.
             register.backup(at=work.at)
     report = Report(tuple(made), (*work.batch.problems, *told, *judge_made(work.order.outputs, made)))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import PurePosixPath
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection
 
 from flows.errors import RegisterError
 from flows.model.document import NOT_BOOKED, Booked
@@ -17,7 +16,7 @@ from flows.model.series import Series
 from flows.numbering import people, rows
 from flows.numbering.backups import newest_copy, way_back
 from flows.numbering.database import touch
-from flows.numbering.entries import META, Entry, Finished, NumberRequest, OfPaper, Slot, bare_symbol
+from flows.numbering.entries import Entry, Finished, NumberRequest, OfPaper, Slot, bare_symbol
 from flows.numbering.give_numbers import Given, Plan, is_taken, plan
 from flows.numbering.recognise_people import KnownPerson
 from flows.problems import Mistake
@@ -91,32 +90,6 @@ def guard(name: str, entries: Iterable[Entry], manifested: Mapping[Slot, str], *
     else:
         return
     raise RegisterError(message, way_back(name, from_outputs=bool(missing)))
-
-
-def vouched(connection: Connection, outputs: str) -> Mapping[str, str]:
-    """Return the stamps of those manifests of an outputs folder whose numbers the register is known to hold.
-
-    Numbers never leave a register, so they need not be compared again; an older copy of it vouches for older ones.
-    """
-    mark = _mark(outputs)
-    found = connection.execute(select(META.c.name, META.c.value).where(META.c.name.startswith(mark, autoescape=True)))
-    return {name.removeprefix(mark): value for name, value in found}
-
-
-def vouch(connection: Connection, outputs: str, stamps: Mapping[str, str]) -> None:
-    """Write down the manifests whose numbers were compared; the rest is forgotten."""
-    mark, before = _mark(outputs), vouched(connection, outputs)
-    stale = [mark + folder for folder, stamp in before.items() if stamps.get(folder) != stamp]
-    new = [(mark + folder, stamp) for folder, stamp in stamps.items() if before.get(folder) != stamp]
-    for name in stale:
-        connection.execute(delete(META).where(META.c.name == name))
-    if new:
-        connection.execute(insert(META), [{"name": name, "value": stamp} for name, stamp in new])
-
-
-def _mark(outputs: str) -> str:
-    """Return how the names of the register's facts on an outputs folder begin: several may share one register."""
-    return f"manifest {hashlib.sha256(outputs.encode('utf-8', 'surrogatepass')).hexdigest()[:16]} "
 
 
 def rebuild(

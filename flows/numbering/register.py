@@ -248,17 +248,6 @@ class Register(Database):
         with self.reading() as connection:
             return frozenset(connection.execute(select(NUMBERS.c.event).distinct()).scalars())
 
-    def vouched(self, outputs: str) -> Mapping[str, str]:
-        """Return the stamps of an outputs folder's manifests that need not be guarded again."""
-        with self.reading() as connection:
-            return rebuild_register.vouched(connection, outputs)
-
-    def vouch(self, outputs: str, stamps: Mapping[str, str]) -> None:
-        """Remember that these manifests hold no number that the register does not know."""
-        if self.vouched(outputs) != stamps:
-            with self.writing() as connection:
-                rebuild_register.vouch(connection, outputs, stamps)
-
     def rebuild(self, manifested: Sequence[Manifested], *, at: datetime, who: str = "") -> Mapping[Slot, Mistake]:
         """Write down the numbers that manifests remember and the register lacks; return those that cannot be."""
         with self.writing() as connection:

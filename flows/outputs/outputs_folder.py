@@ -7,7 +7,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from flows.errors import MachineError
@@ -44,11 +43,6 @@ class Outputs:
         self._root = root
         self._patience = patience
 
-    @property
-    def place(self) -> str:
-        """Return by which name a register knows the folder."""
-        return str(self._root.absolute())
-
     @contextmanager
     def publication(self, batch: EventBatch) -> Iterator[Publication]:
         """Hold the event's folder for one run, finish what a killed one left there, and take the run's documents.
@@ -67,13 +61,12 @@ class Outputs:
                 with suppress(MachineError):
                     stage.abandon()
 
-    def manifests(self, known: Mapping[str, str] = MappingProxyType({})) -> Iterator[Standing]:
+    def manifests(self) -> Iterator[Standing]:
         """Yield every document of every event, removed ones too, and those a killed run had decided.
 
-        A damaged manifest yields none: see `damaged`. Nor does one that is `known` by its stamp.
+        A damaged manifest yields none: see `damaged`.
         """
-        same = {folder for folder, stamp in self.stamps().items() if known.get(folder) == stamp} if known else set()
-        for stage in (stage for stage in self._stages() if stage.name not in same):
+        for stage in self._stages():
             manifest = loads(stage.manifest() or b"") or Manifest()
             for entries, is_removed in ((manifest.removed, True), (manifest.entries, False)):
                 yield from (_standing(manifest.event, stage.name, entry, is_removed=is_removed) for entry in entries)

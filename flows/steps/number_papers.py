@@ -90,7 +90,7 @@ def enter(
     Raises:
         RegisterError: outputs holds numbers that the register does not know; nothing is given then.
     """
-    standing = outputs.manifests(register.vouched(outputs.place))
+    standing = outputs.manifests()
     _refuse_untold(outputs, [event for event in events if event.code not in register.events()])
     register.guard({slot_of(one): one.number for one in standing if one.number and not is_forgotten(one.key)})
     register.backup(at=at)
