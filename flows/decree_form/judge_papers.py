@@ -18,9 +18,9 @@ from flows.decree_form.paper import Paper, read_paper
 from flows.documents import NAMES
 from flows.errors import TemplateError
 from flows.model.report import EventReport
-from flows.outputs.blanks import blanks_in
-from flows.outputs.blanks import quoted as quoted_blanks
+from flows.outputs.changes import quoted as quoted_blanks
 from flows.outputs.file_names import PACK
+from flows.outputs.hand_edits import blanks_in
 from flows.problems import Problem, Where
 from flows.reading.event_workbooks import is_ignored
 from flows.spreadsheets.workbook import SUFFIXES as WORKBOOKS

@@ -51,6 +51,11 @@ def among(names: Sequence[str]) -> str:
     return f" ({some_of(names, MOST_IN_A_FILE, between='; ')})" if names else ""
 
 
+def quoted(blanks: tuple[str, ...]) -> str:
+    """Return the headings as messages name them: «Chức vụ», «Người ký»."""
+    return ", ".join(f"«{heading}»" for heading in blanks)
+
+
 def met_once(folder: str, steps: Iterable[Step], additions: Iterable[Addition]) -> Iterator[Problem]:
     """Yield what this run met and the next will not: a damaged manifest, hand-edited files that it moved or took over.
 

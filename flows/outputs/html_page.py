@@ -19,8 +19,7 @@ from markupsafe import Markup
 
 from flows.model.codes import BITS, CodeState, OfficeKey
 from flows.model.series import spanned
-from flows.outputs.blanks import quoted
-from flows.outputs.changes import among
+from flows.outputs.changes import among, quoted
 from flows.problems import Problem, pressing_first
 
 _HERE = Path(__file__).parent

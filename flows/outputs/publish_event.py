@@ -11,11 +11,10 @@ from flows.model.difference import packed, shared_marks
 from flows.model.document import Change, Document, Id, State
 from flows.model.draft import Draft, EventBatch
 from flows.model.signed_paper import SignedPdf
-from flows.outputs.blanks import blanks_in
 from flows.outputs.changes import change_lines, met_again, met_lost, met_once
 from flows.outputs.disk import digest, is_there, read
 from flows.outputs.file_names import MANIFEST, issued_copy, pdf_of
-from flows.outputs.hand_edits import Addition, Judgement, Taken, judge, plan_paths
+from flows.outputs.hand_edits import Addition, Judgement, Taken, blanks_in, judge, plan_paths
 from flows.outputs.issued_papers import judge_going_out, judge_issued, known_of, recalled, still_removed
 from flows.outputs.manifest import Manifest, gone_out, in_order, loads, remembered
 from flows.outputs.staging import Leaving, Stage, Step

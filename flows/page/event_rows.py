@@ -12,7 +12,7 @@ from flows.documents import KINDS, NAMES, SIGNED
 from flows.model.document import Document
 from flows.model.series import spanned
 from flows.model.signed_paper import in_words
-from flows.outputs.blanks import quoted
+from flows.outputs.changes import quoted
 from flows.outputs.disk import is_there, names_in
 from flows.outputs.file_names import ANNOTATED, PACK, annotated_name, beside, issued_copy, pdf_of, scan_of
 from flows.outputs.html_page import Link

@@ -20,8 +20,7 @@ from flows.model.document import Document
 from flows.model.draft import Draft, EventBatch
 from flows.model.office import TWO_SIDES
 from flows.model.order import Order
-from flows.outputs.blanks import quoted
-from flows.outputs.changes import among
+from flows.outputs.changes import among, quoted
 from flows.outputs.disk import digest, read, standing
 from flows.outputs.electronic_originals import places_of
 from flows.outputs.file_names import PACK, order_of

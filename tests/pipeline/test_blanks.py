@@ -15,7 +15,7 @@ from small_office import OFFICE, workbook
 from flows import cli
 from flows.commands.screen import verdict
 from flows.errors import ExitCode
-from flows.outputs.blanks import blanks_in
+from flows.outputs.hand_edits import blanks_in
 from flows.pdf import convert
 from flows.telling.screen_lines import report_lines, totals_line
 
