@@ -12,7 +12,7 @@ from pathlib import Path
 import pikepdf
 from PIL import Image
 
-from flows.after_signing.verify import Judge, judge_of
+from flows.after_signing.verify import DOTS, ENDINGS, Judge, images_of, judge_of
 from flows.documents import PERSONAL, certificate
 from flows.errors import UsageError
 from flows.model.codes import CODE
@@ -22,7 +22,6 @@ from flows.outputs.disk import is_there, place
 from flows.outputs.file_names import ISSUED, SCANS, scan_in
 from flows.outputs.outputs_folder import Outputs, Standing
 from flows.pdf.cut_and_stitch import saved
-from flows.pdf.page_pictures import DOTS, ENDINGS, images_of
 from flows.problems import Problem, Where, some_of
 from flows.steps.record_papers import CODED, named
 from flows.word.pictures import codes_seen

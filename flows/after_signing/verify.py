@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import pypdfium2
+from PIL import Image, ImageSequence, UnidentifiedImageError
+
 from flows.errors import UsageError
 from flows.model.codes import CODE, CodeState, OfficeKey, Said
 from flows.numbering.backups import is_missing
 from flows.numbering.register import open_register
-from flows.pdf.page_pictures import images_of
 from flows.pdf.signatures import Signature, is_signed, signatures_of
 from flows.steps.record_papers import codes_in, rows_with_codes, states
 from flows.vietnamese.dates import short_date
@@ -126,6 +128,34 @@ class Judge:
         if said is None:
             return Verdict(thing, problem="Không phải mã của cơ quan, hoặc mã đã bị sửa, bị thiếu chữ.")
         return Verdict(thing, said, self.states.get(self.key.mark(code)))
+
+
+PICTURES = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff"})
+ENDINGS = PICTURES | {".pdf"}
+DOTS = 200
+"""An inch: three dots for a module of 0.41 mm."""
+
+
+def images_of(path: Path) -> Iterator[Image.Image]:
+    """Yield the pages of a PDF or a picture, in order; UsageError for a file that is neither."""
+    ending = path.suffix.lower()
+    if ending not in ENDINGS:
+        fix = f"Các loại đọc được: {', '.join(sorted(ENDINGS))}."
+        raise UsageError(f"{path.name}: không đọc được loại tệp này.", fix)
+    try:
+        yield from _pdf_pages(path) if ending == ".pdf" else _frames(path)
+    except (pypdfium2.PdfiumError, UnidentifiedImageError, Image.DecompressionBombError, OSError) as error:
+        raise UsageError(f"{path.name}: tệp hỏng hoặc không mở được.", "Quét lại, hoặc bỏ tệp này ra.") from error
+
+
+def _pdf_pages(path: Path) -> Iterator[Image.Image]:
+    with pypdfium2.PdfDocument(path) as document:
+        yield from (page.render(scale=DOTS / 72, grayscale=True).to_pil() for page in document)
+
+
+def _frames(path: Path) -> Iterator[Image.Image]:
+    with Image.open(path) as image:
+        yield from (frame.copy() for frame in ImageSequence.Iterator(image))
 
 
 def _is_file(path: Path) -> bool:

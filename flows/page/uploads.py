@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from flows.after_signing.verify import ENDINGS
 from flows.errors import MachineError
 from flows.machine.work_folders import workroom
 from flows.outputs import disk
-from flows.pdf.page_pictures import ENDINGS
 from flows.reading.event_workbooks import PICTURES, is_ignored
 from flows.reading.offices import OFFICE_FILE, read_offices
 from flows.spreadsheets.workbook import SUFFIXES

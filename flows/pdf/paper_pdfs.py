@@ -1,7 +1,11 @@
-"""A PDF beside every paper: joined by template, converted together, cut apart and proved."""
+"""A PDF beside every paper: joined by template, converted together, cut apart and proved; how its first page looks."""
 
 from __future__ import annotations
 
+import base64
+import ctypes
+import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -9,6 +13,9 @@ from itertools import groupby
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from types import MappingProxyType
+from typing import Any
+
+import pypdfium2
 
 from flows.documents import NAMES
 from flows.errors import MachineError, TemplateError
@@ -19,7 +26,6 @@ from flows.outputs.outputs_folder import Outputs
 from flows.outputs.signing_folder import fresh_pdf, is_archive, is_sealed, put_pdfs
 from flows.pdf.convert import Converter, converter
 from flows.pdf.cut_and_stitch import Title, WrongPagesError, cut, titled
-from flows.pdf.page_pictures import lent_typefaces
 from flows.pdf.signature_fields import Block, has_form, with_fields
 from flows.problems import Problem, Where
 from flows.word.join import MARK, Paper, joined, taken_apart
@@ -94,6 +100,54 @@ def fonts_lacking(pdfs: Sequence[Path]) -> Iterator[Problem]:
             "fonts-liberation), xóa các tệp PDF chưa ký, rồi chạy lại với --pdf."
         )
         yield Problem(Where(pdf.name), message, fix, "warning")
+
+
+# ISO 32000-1, 9.6.4: the name of a font of which a part is embedded begins with six letters and a plus sign.
+_SUBSET = re.compile(r"^[A-Z]{6}\+")
+_STYLE = re.compile(r"[-,]?(?:Bold|Italic|Oblique|Regular|Roman|Book|MT|PS)*$")
+# Latin Extended Additional: what fonts for Western Europe lack.
+_ACCENTED = re.compile("[\u1ea0-\u1ef9]")
+_UNACCENTED = re.compile("[A-Za-z]")
+_LONGEST = 128
+
+
+def lent_typefaces(pdf: Path) -> tuple[str, ...]:
+    """Return the families on a PDF's first page that only set accented letters; none of a file that is no PDF."""
+    try:
+        with pypdfium2.PdfDocument(pdf) as document:
+            page = document[0].get_textpage()
+            text = page.get_text_range()
+            accented, plain = (_families(page, text, letters) for letters in (_ACCENTED, _UNACCENTED))
+    except (pypdfium2.PdfiumError, OSError):
+        return ()
+    return tuple(sorted(accented - plain))
+
+
+def _families(page: Any, text: str, letters: re.Pattern[str]) -> frozenset[str]:  # noqa: ANN401 no types
+    return frozenset(_family(page, found.start()) for found in letters.finditer(text))
+
+
+def _family(page: Any, place: int) -> str:  # noqa: ANN401 the same
+    name = ctypes.create_string_buffer(_LONGEST)
+    pypdfium2.raw.FPDFText_GetFontInfo(page, place, name, _LONGEST, None)
+    return _STYLE.sub("", _SUBSET.sub("", name.value.decode("utf-8", "replace")))
+
+
+# Pixels a point: enough to see that a page is whole, too few to read a birth date of 14 points off it.
+_SCALE = 0.2
+_QUALITY = 60
+
+
+def first_page(pdf: Path) -> str:
+    """Return the first page of a PDF in small; "" where it cannot be read."""
+    try:
+        with pypdfium2.PdfDocument(pdf) as document:
+            picture = document[0].render(scale=_SCALE).to_pil()
+    except (pypdfium2.PdfiumError, OSError, IndexError):
+        return ""
+    buffer = io.BytesIO()
+    picture.save(buffer, "JPEG", quality=_QUALITY, optimize=True)
+    return f"data:image/jpeg;base64,{base64.b64encode(buffer.getvalue()).decode()}"
 
 
 def _is_due(paper: Path, *, archive: bool, fields: bool) -> bool:

@@ -62,7 +62,7 @@ def _put(pack: Pack, desk: _Desk) -> None:
 
 def _pictures(pdfs: Mapping[str, Path], firsts: Sequence[str]) -> Pictures:
     """Return everybody's first page if the page holds them all, else each kind's first paper's."""
-    from flows.pdf.page_pictures import first_page  # noqa: PLC0415 most runs have no PDF and need none of its library
+    from flows.pdf.paper_pdfs import first_page  # noqa: PLC0415 most runs have no PDF and need none of its library
 
     pictures: dict[str, str] = {}
     size = 0

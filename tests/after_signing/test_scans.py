@@ -16,10 +16,9 @@ from flows.after_signing.forget import Wish, forget, found
 from flows.after_signing.issue import issue
 from flows.after_signing.replace import Replacing, reissue
 from flows.after_signing.scans import scan
-from flows.after_signing.verify import verify
+from flows.after_signing.verify import images_of, verify
 from flows.errors import UsageError
 from flows.model.codes import OfficeKey, Said
-from flows.pdf.page_pictures import images_of
 from flows.steps.record_papers import codes_in
 from flows.word.pictures import codes_seen
 

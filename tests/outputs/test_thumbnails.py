@@ -7,7 +7,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from flows.pdf.page_pictures import first_page
+from flows.pdf.paper_pdfs import first_page
 
 
 def pdf(path, width, height, pages=1):

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pikepdf
 import pytest
 
-from flows.pdf.page_pictures import lent_typefaces
-from flows.pdf.paper_pdfs import fonts_lacking
+from flows.pdf.paper_pdfs import fonts_lacking, lent_typefaces
 
 # A page that says «Thọ», its «ọ» as «A» of a font that may be another one.
 _PAGE = b"BT /F1 14 Tf 50 50 Td (Th) Tj /F2 14 Tf (A) Tj ET"
