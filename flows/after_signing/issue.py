@@ -23,9 +23,9 @@ from flows.numbering.issue_numbers import FARTHEST
 from flows.numbering.register import Register, open_register
 from flows.outputs.changes import among, quoted
 from flows.outputs.disk import digest, read
-from flows.outputs.electronic_originals import doubts_of, signed_beside, told_once
 from flows.outputs.file_names import issued_copy, pdf_of
 from flows.outputs.hand_edits import blanks_in
+from flows.outputs.issued_papers import doubts_of, signed_beside, told_once
 from flows.outputs.outputs_folder import Outputs, Standing
 from flows.pipeline import Work
 from flows.problems import Problem, Where

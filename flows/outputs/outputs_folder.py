@@ -14,9 +14,9 @@ from flows.model.document import Document
 from flows.model.draft import EventBatch
 from flows.outputs.changes import damaged_manifest
 from flows.outputs.disk import PATIENCE, is_there, locked, paths_below, read
-from flows.outputs.electronic_originals import Reader, kept, told_once
 from flows.outputs.file_names import ANNOTATED, MANIFEST, annotated_name, event_folder
 from flows.outputs.hand_edits import put_file, remove_file
+from flows.outputs.issued_papers import Reader, kept, told_once
 from flows.outputs.manifest import Manifest, loads
 from flows.outputs.publish_event import Publication, Published
 from flows.outputs.signing_folder import Pack
@@ -118,7 +118,7 @@ class Outputs:
             return erase(stage, key, alias)
 
     def keep_originals(self, code: str, read_signatures: Reader) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
-        """Keep the signed PDFs of an event's issued papers as their lasting copies; see `electronic_originals`.
+        """Keep the signed PDFs of an event's issued papers as their lasting copies; see `issued_papers`.
 
         Return the entries that are different now, and what is told.
         """

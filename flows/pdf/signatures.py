@@ -24,7 +24,7 @@ from pikepdf.models.metadata import decode_pdf_date
 
 from flows.errors import UsageError
 from flows.model.signed_paper import SignedPdf, Signing
-from flows.outputs.electronic_originals import bears_signature, ends_whole
+from flows.outputs.issued_papers import bears_signature, ends_whole
 from flows.problems import Mistake
 from flows.vietnamese.dates import HANOI
 

@@ -22,9 +22,9 @@ from flows.model.office import TWO_SIDES
 from flows.model.order import Order
 from flows.outputs.changes import among, quoted
 from flows.outputs.disk import digest, read, standing
-from flows.outputs.electronic_originals import places_of
 from flows.outputs.file_names import PACK, order_of
 from flows.outputs.hand_edits import put_file
+from flows.outputs.issued_papers import places_of
 from flows.outputs.outputs_folder import Outputs
 from flows.outputs.signing_folder import BOUND, Chapter, Leaf, Memory, Pack, clear_outdated
 from flows.pdf.paper_fit import Unfit, told_of, unfit
