@@ -43,7 +43,6 @@ from flows.model.order import Order, Pdf
 from flows.model.report import Report, office_lines
 from flows.settings import Scale
 from flows.steps.copy_elsewhere import mirror
-from flows.steps.print_papers import Promise
 from flows.telling.approval import require_approval
 from flows.telling.mail import notify
 from flows.telling.prefect_artifacts import ALL, ended, failed, post, value_of
@@ -70,12 +69,11 @@ class Runner:
         self.ahead = 2 * count(wish)
         self.portion = wish.moi_phan
 
-    def submit(self, function: Callable[..., Any], /, *given: Any) -> Promise:  # noqa: ANN401 a job of any kind
+    def submit(self, function: Callable[..., Any], /, *given: Any) -> Any:  # noqa: ANN401 a job of any kind
         """Hand out a job."""
         # Packed: Prefect would seek its futures in every value of every draft.
         job = pickle.dumps((function, given), pickle.HIGHEST_PROTOCOL)
-        promise: Promise = self._runner.submit(portion, {"job": job})
-        return promise
+        return self._runner.submit(portion, {"job": job})
 
 
 def count(wish: Scale) -> int:

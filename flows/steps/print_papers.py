@@ -29,13 +29,6 @@ Job = tuple[Any, ...]
 """A function that other processes can import, and its arguments, which can travel there."""
 
 
-class Promise(Protocol):
-    """A result that may still be in the making."""
-
-    def result(self) -> Any:  # noqa: ANN401 whatever the job gives
-        """Wait for it; raise what the job raised."""
-
-
 class Workers(Protocol):
     """Where portions are worked on: `ahead` is how many are handed out at once, `portion` how many papers one may have.
 
@@ -45,8 +38,8 @@ class Workers(Protocol):
     ahead: int
     portion: int
 
-    def submit(self, function: Callable[..., Any], /, *given: Any) -> Promise:  # noqa: ANN401 a job of any kind
-        """Hand out a job."""
+    def submit(self, function: Callable[..., Any], /, *given: Any) -> Any:  # noqa: ANN401 a job of any kind
+        """Hand out a job; what is given back waits for it in `result`, and raises what it raised."""
 
 
 FEWEST = 2_500
@@ -63,7 +56,7 @@ def results(workers: Workers, jobs: Iterable[Job]) -> Iterator[Any]:
 
     After a failure, it waits for those that were handed out: nobody writes any more once it is raised.
     """
-    waiting: deque[Promise] = deque()
+    waiting: deque[Any] = deque()
     try:
         for function, *given in jobs:
             if len(waiting) >= workers.ahead:
