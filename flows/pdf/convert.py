@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from flows.errors import MachineError, system_words
 from flows.machine.cores import cores
@@ -30,7 +30,7 @@ class Word:
     workers = 1
 
     def convert(self, documents: Sequence[Path], folder: Path, *, papers: int) -> None:
-        """Convert the documents, as far as Word can.
+        """Make folder/<stem>.pdf of each document, as far as Word can; `papers` is how many stand in all of them.
 
         Raises:
             MachineError: Word does not answer.
@@ -102,16 +102,6 @@ _FILTER = (
 _PLAIN, _ARCHIVE = 0, 2
 
 
-class Converter(Protocol):
-    """A program that makes PDFs; `keeps_marks` says that bookmarks of Word come out as named destinations."""
-
-    keeps_marks: bool
-    workers: int
-
-    def convert(self, documents: Sequence[Path], folder: Path, *, papers: int) -> None:
-        """Make folder/<stem>.pdf of each document, as far as it can; `papers` is how many stand in all of them."""
-
-
 class LibreOffice:
     """LibreOffice, one process a core, each with a profile of its own: two never share one."""
 
@@ -124,7 +114,7 @@ class LibreOffice:
         self.workers = workers or cores()
 
     def convert(self, documents: Sequence[Path], folder: Path, *, papers: int) -> None:
-        """Convert, several documents at once; a process that hangs is ended and its rest tried once more.
+        """Make the same, several documents at once; a process that hangs is ended and its rest tried once more.
 
         Raises:
             MachineError: LibreOffice does not start, or hangs twice.
@@ -165,6 +155,10 @@ class LibreOffice:
             _end(process)
             return False
         return True
+
+
+Converter = Word | LibreOffice
+"""A program that makes PDFs; `keeps_marks` says that bookmarks of Word come out as named destinations."""
 
 
 def converter(*, archive: bool = False) -> Converter:
