@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from heapq import merge
 from itertools import product
@@ -86,9 +87,9 @@ def without_doubles(people: People) -> tuple[list[Person], list[Problem]]:
     places: dict[tuple[Key, object], list[int]] = {}
     problems: list[Problem] = []
     for person in people:
-        keys = _keys(person)
-        alike = (kept[place] for key in keys for place in _alike(places, key, person.born))
-        twin = next((other for other in alike if may_be_one(person, other)), None)
+        keys, sought = _keys(person)
+        alike = (kept[place] for key in sought for place in _alike(places, key, person.born))
+        twin = next((other for other in alike if may_be_one(person, other) or _same_post(person, other)), None)
         if twin is None or not _is_one(person, twin):
             for key, birth in product(keys, {person.born if isinstance(person.born, date) else None, _ANY}):
                 places.setdefault((key, birth), []).append(len(kept))
@@ -108,13 +109,17 @@ def _alike(places: Mapping[tuple[Key, object], list[int]], key: Key, born: date 
     return merge(*(places.get((key, birth), ()) for birth in births))
 
 
-def _keys(person: Person) -> tuple[Key, ...]:
-    """Return under what a person's doubles are found: name and unit, name and telephone; nothing for no name."""
-    name = fold(person.name)
+def _keys(person: Person) -> tuple[list[Key], list[Key]]:
+    """Return under what a person is noted, and where doubles are looked for: name and unit, telephone or post.
+
+    Of two with one post the unit of one is not known.
+    """
+    name, post = fold(person.name), fold(person.title or "")
     if not name:
-        return ()
-    same_unit = (name, unit_name(person.unit or "").name, "")
-    return (same_unit, (name, "", person.phone)) if person.phone else (same_unit,)
+        return [], []
+    keys = [(name, unit_name(person.unit or "").name, ""), *([(name, "", person.phone)] if person.phone else [])]
+    of_post = [(name, unit, post) for unit in ("không", "có")] if post else []
+    return [*keys, *of_post[bool(person.unit) :][:1]], [*keys, *(of_post[:1] if person.unit else of_post)]
 
 
 def may_be_one(person: Person, other: Person) -> bool:
@@ -123,6 +128,13 @@ def may_be_one(person: Person, other: Person) -> bool:
         return False
     same_phone = person.phone is not None and person.phone == other.phone
     return same_phone or _same_unit(person, other)
+
+
+def _same_post(person: Person, other: Person) -> bool:
+    """Whether two of a name have one post, and the unit of one of them is not known."""
+    post, unknown = fold(person.title or ""), not (person.unit and other.unit)
+    alike = bool(post) and post == fold(other.title or "")
+    return alike and unknown and may_be_one(replace(person, unit=None), replace(other, unit=None))
 
 
 def may_be_born_alike(person: Person, other: Person) -> bool:
@@ -144,7 +156,7 @@ def _doubled(person: Person, other: Person) -> Problem:
     if _is_one(person, other):
         message = f"Trùng họ tên, đơn vị và ngày sinh với {at}: chỉ lấy dòng đầu."
         return Problem(person.where, message, "Xóa dòng thừa.", "warning")
-    shared = "đơn vị" if _same_unit(person, other) else "số điện thoại"
+    shared = "đơn vị" if _same_unit(person, other) else "chức vụ" if _same_post(person, other) else "số điện thoại"
     message = f"Có thể trùng người với {at}: cùng họ tên, cùng {shared}."
     asked = "đủ ngày, tháng sinh" if person.born and other.born else "ngày sinh"
     fix = f"Ghi {asked} của cả hai nếu là hai người; xóa bớt nếu là một."

@@ -52,3 +52,14 @@ def test_of_ten_thousand_of_one_name_and_unit_the_one_listed_twice_is_found() ->
     assert kept == everybody
     assert [str(problem.where) for problem in problems] == ['ds.xlsx, trang "Danh sách", ô B10002']
     assert f"B{516}" in problems[0].message
+
+
+def test_one_name_and_post_beside_a_blank_unit_may_be_one_person() -> None:
+    first, second, third = (
+        Person(name="Lê An", title="Chủ tịch", unit=unit, where=Where("ds.xlsx", "DS", f"B{row}"))
+        for row, unit in ((2, "xã A"), (3, None), (4, "xã B"))
+    )
+    for pair in ((first, second), (second, first)):
+        _, (problem,) = without_doubles(pair)
+        assert problem.message == f"Có thể trùng người với ô {pair[0].where.cell}: cùng họ tên, cùng chức vụ."
+    assert without_doubles([first, third])[1] == []
