@@ -53,10 +53,11 @@ _LONG_HONORIFICS = (
     r"|giáo\s+sư|phó\s+giáo\s+sư|tiến\s+s[ĩỹ]|thạc\s+s[ĩỹ]|bác\s+s[ĩỹ]|luật\s+sư|kỹ\s+sư"
     r"|linh\s+mục|giám\s+mục|mục\s+sư|hòa\s+thượng|thượng\s+tọa|đại\s+đức|ni\s+sư|ni\s+trưởng|sư\s+cô|sư\s+thầy"
 )
-# Of work or honour, before a surname: ĐD. Lê Tâm, KTV Đinh Sơn, NSND Lê Bình; a surname in capitals is none.
+# Bodies are shortened in capitals too, and «MTTQ Hà Nội» is no person: only these are titles, before a surname.
 _SURNAMES = "|".join(sorted(map(str.capitalize, FAMILY_NAMES)))
-_ABBREVIATED = rf"(?-i:(?!(?:{_SURNAMES.upper()})\b)[A-ZĐƯ]{{2,7}}(?=(?:\s*\.\s*|\s+)(?:{_SURNAMES})\s))"
-TITLE = re.compile(rf"{_TITLES}|(?-i:(?<!\w)[A-ZĐƯ]{{2,7}}(?!\w))", re.IGNORECASE)
+_SHORT_TITLES = "NSND|NSƯT|NNND|NNƯT|NGND|NGƯT|TTƯT|AHLĐ|AHLLVT(?:ND)?|KTV|CNĐD|ĐD|DS|NHS|YS|KTS"
+_ABBREVIATED = rf"(?-i:(?:{_SHORT_TITLES})(?=(?:\s*\.\s*|\s+)(?:{_SURNAMES})\s))"
+TITLE = re.compile(rf"{_TITLES}|(?-i:(?<!\w)(?:{_SHORT_TITLES})(?!\w))", re.IGNORECASE)
 """A title that is printed as it was typed."""
 # An honorific ends in a dot, a colon or a blank; only "đ/c", "TS" and the like may touch the name (see _touches_name).
 _HONORIFIC = re.compile(

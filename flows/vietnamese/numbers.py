@@ -135,11 +135,8 @@ _NEGATIVE = re.compile(r"(?:-|am\b)\s*[0-9]|\([0-9., ]+\)$")
 _UNIT = re.compile(r"[^0-9%]*")
 
 _ABOUT = re.compile(
-    r"(?:(?:dự kiến|tổng(?: số| cộng)?|(?P<loosely>khoảng|độ|chừng|trên|hơn|gần|tối đa|tối thiểu|[~≈]))"
-    r"(?:\b(?!\w)|(?<=[~≈]))[\s:]*)+",
-    re.IGNORECASE,
+    r"^(?:(?:dự kiến|khoảng|độ|chừng|trên|hơn|gần|tối đa|tối thiểu|tổng số)(?!\w)[\s:]*|[~≈]\s*)+", re.IGNORECASE
 )
-"""Before a count; what does not say it exactly is told."""
 _WHOLE = re.compile(r"[0-9]{1,18}")
 # A cell reads the Vietnamese way, dots by threes and a decimal comma, or the English way round.
 _BY_DOTS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,5}(?:,[0-9]{1,6})?")
@@ -149,27 +146,21 @@ _DECIMAL = re.compile(r"[0-9]{1,15}[.,][0-9]{1,6}")
 
 
 def read_number(text: str) -> tuple[int | None, Mistakes]:
-    """Read a count: 230, 02, 1.500, 230 đại biểu, 2 nghìn, dự kiến 230; nothing typed is (None, ()).
+    """Read a count: 230, 02, 1.500, 230 đại biểu, 2 nghìn; nothing typed is (None, ()).
 
-    Papers print the number alone: that khoảng 230 is not exact is told.
+    Papers print the number alone: khoảng 230 and dự kiến 230 are told.
     """
     typed = Typed.of(text)
-    about = _ABOUT.match(typed.text)
-    number, mistakes = _plain_number(Typed.of(typed.text[about.end() :]) if about else typed)
-    if about is None or number is None:
-        return number, mistakes if about is None else _plain_number(typed)[1]
-    doubt = typed.mistake(f"giấy tờ chỉ in số {number}", "Nếu cần chữ đi kèm, ghi vào «Thành phần».")
-    return number, (replace(doubt, severity="warning"),) if about["loosely"] else ()
-
-
-def _plain_number(typed: Typed) -> tuple[int | None, Mistakes]:
+    exact = Typed.of(_ABOUT.sub("", typed.text))
     if not typed.text:
         return None, ()
-    value = _amount(typed, _THOUSANDS, _UNIT)
+    value = _amount(exact, _THOUSANDS, _UNIT)
     if value is None:
         fault = "là phần trăm, không phải một số" if "%" in typed.text else "không phải một số"
         return None, (typed.mistake(fault, "Chỉ gõ một số, ví dụ 230."),)
-    return _integer(value, typed, "Gõ số nguyên, ví dụ 230.")
+    number, mistakes = _integer(value, typed, "Gõ số nguyên, ví dụ 230.")
+    doubt = typed.mistake(f"giấy tờ chỉ in số {number}", "Nếu cần chữ đi kèm, ghi vào «Thành phần».")
+    return number, mistakes if mistakes or exact == typed else (replace(doubt, severity="warning"),)
 
 
 _DAYS = re.compile(
@@ -190,7 +181,7 @@ def read_day_count(text: str) -> tuple[int | None, Mistakes]:
     line = f"{line} ngay" if _HALVES.fullmatch(line) else line
     found = _DAYS.search(line)
     if found is None:
-        return (None, ()) if _SITTINGS.match(line) else _plain_number(Typed.of(text))
+        return (None, ()) if _SITTINGS.match(line) else read_number(text)
     return _days(found["count"]) + bool(found["half"]), ()
 
 

@@ -26,27 +26,8 @@ _AGAIN = r"(?:sau |khi |qua |do |lần )*(?:thi|học|kiểm tra) lại(?: lần
 _PASSED_AGAIN = re.compile(
     rf"{_PASSED}(?: yêu cầu)?[\s(,;:-]*(?:{_AGAIN}|lần (?:\d|hai|ba))\s*\)?|{_AGAIN}[\s(,;:-]*{_PASSED}\)?"
 )
-_MARKS = frozenset(
-    {
-        "x",
-        "✓",
-        "✔",
-        "√",
-        "1",
-        "có",
-        "ht",
-        "đ",
-        "tb",
-        "tbk",
-        "tb khá",
-        "tb-khá",
-        "tb - khá",
-        "htt",
-        "htxs",
-        "qua",
-        "true",
-    }
-)
+_MARKS = frozenset({"x", "✓", "✔", "√", "1", "có", "ht", "đ", "tb", "tbk", "tb khá", "tb-khá", "tb - khá", "htt",
+                    "htxs", "qua", "true"})  # fmt: skip
 _NO_MARKS = frozenset({"0", "-", "–", "k", "kđ", "cht", "kht", "false"})
 _LEVELS = frozenset({"trung bình yếu", "trung bình - yếu", "trung bình kém"})
 

@@ -74,7 +74,8 @@ def test_an_honorific_is_taken_off_the_name(typed, honorific, name):
         "",
         "H'Hen Niê",
         "LÊ Văn An",
-        "CAO Lê An",
+        "MTTQ Hà Nội",
+        "TP. Cao Bằng",
         "Cô giáo Lê An",
     ],
 )

@@ -161,15 +161,13 @@ def test_romans_had_no_nought_and_no_four_thousand(number):
         ("02 (hai) ngày", 2),
         ("2 nghìn đại biểu", 2000),
         ("12 tr", 12),
-        ("Dự kiến: 200 đ/c", 200),
-        ("tổng số 45", 45),
     ],
 )
 def test_a_count_is_read_with_its_unit(cell, number):
     assert read_number(cell) == (number, ())
 
 
-@pytest.mark.parametrize("cell", ["khoảng 120 đ/c", "Dự kiến trên 120 người", "~120"])
+@pytest.mark.parametrize("cell", ["khoảng 120 đ/c", "Dự kiến: 120", "Dự kiến trên 120 người", "~120"])
 def test_a_count_that_is_not_exact_is_read_and_told(cell):
     value, (mistake,) = read_number(cell)
     assert (value, mistake.severity) == (120, "warning")
@@ -291,7 +289,7 @@ def test_sittings_lessons_and_weeks_do_not_tell_how_many_days(cell):
     assert read_day_count(cell) == (None, ())
 
 
-@pytest.mark.parametrize("cell", ["-1 ngày", "2-3 ngày", "khoảng 2"])
+@pytest.mark.parametrize("cell", ["-1 ngày", "2-3 ngày"])
 def test_a_length_that_is_not_certain_is_asked(cell):
     assert read_day_count(cell)[1][0].message == f"«{cell}»: không phải một số."
 
