@@ -27,8 +27,8 @@ _WHAT = tuple(declared for declared in fields_of(AgendaItem) if declared not in 
 _SEVERAL = re.compile(r"[;\n]|\svà\s")
 _NUMBER_ALONE = re.compile(r"\d+(?:[.,]0*)?[.)]?")
 """Rows that were numbered ahead of items that nobody wrote."""
-_ORDINAL = re.compile(r"(?:[IVX]{1,4}|[A-ZĐ]|\d{1,2})\s*[.)/]?")
-"""Beside the day of a row across the table: I | Ngày thứ nhất."""
+_NUMBERED_DAY = re.compile(r"(?:[IVX]{1,4}|[A-ZĐ])[.)/]? |\d{1,2}[.)/]? (?:ngày|buổi|thứ) ", re.IGNORECASE)
+"""A row across the table with a number of its own: I | Ngày thứ nhất; but not 1 | Sáng tạo trẻ."""
 _ONLY_TIME = re.compile(r"(?:buoi )?(?:sang|chieu|toi)\b|ngay (?:thu )?\S+|thu \S+,? ngay\b")
 _DEGREES = ("gs", "pgs", "ts", "th", "bs", "giáo sư", "phó giáo sư", "tiến s", "thạc s", "bác s")
 NO_CONTENT = Mistake("Chưa có nội dung.", "Ghi nội dung của mục này, hoặc xóa dòng.")
@@ -135,7 +135,8 @@ def _pass(progress: _Progress, row: int) -> None:
 def _standing(progress: _Progress, row: int) -> When | None:
     """Return the time that a row across the table gives to the rows below it: "Ngày 01/7/2024 (thứ Hai)"."""
     header, own = progress.header, progress.header.sheet.filled(row)
-    own = own[1:] if len(own) == 2 and _ORDINAL.fullmatch(heading_text(own[0].value)) else own
+    is_numbered = len(own) == 2 and _NUMBERED_DAY.match(" ".join(heading_text(cell.value) for cell in own))
+    own = own[1:] if is_numbered else own
     if len(own) != 1 or _NUMBER_ALONE.fullmatch(heading_text(own[0].value)):
         return None
     text, content = heading_text(own[0].value), header.column("noi_dung")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import chain, pairwise
 
@@ -12,13 +13,20 @@ from flows.model.person import Person
 from flows.problems import Problem, grouped_by
 from flows.reading.header_columns import are_names
 from flows.reading.headings import field_for, heading_text, likest
-from flows.reading.table import SEARCHED_ROWS, Header, header_of
+from flows.reading.table import SEARCHED_ROWS, Header, header_of, title_above
 from flows.reading.two_columns import Pairs, pairs_of
 from flows.spreadsheets.blank_workbook import is_guide
 from flows.spreadsheets.sheet import END, Cell, Sheet, letters
+from flows.vietnamese.text import bare
 
 Form = Pairs | Header
 
+TIMES = frozenset({"ngay", "buoi", "gio_bat_dau", "gio_ket_thuc", "thoi_gian"})
+_OTHER_NAMES = re.compile(r"\b(?:du toan|quyet toan|phan cong|tien do)\b")
+_OTHER_TABLE = re.compile(
+    rf"{_OTHER_NAMES.pattern}|\b(?:kinh phi|don gia|thanh tien|don vi tinh|dvt|thoi han|(?:han|thoi gian) hoan thanh)\b"
+)
+"""Items beside such words are no programme: they would be printed as one."""
 FEWEST_KNOWN = 2
 """So many known headings make a sheet nearly what they are headings of."""
 LACKING: dict[type, str] = {Person: "ho_ten", AgendaItem: "noi_dung", Event: "ten_su_kien"}
@@ -37,11 +45,22 @@ def recognise(sheet: Sheet) -> Form | None:
     with Nội dung, Thời gian and Chức vụ is an agenda, and one with Họ và tên, Chức vụ and Đơn vị a roster.
     """
     forms: list[Form | None] = [header_of(sheet, record) for record in (AgendaItem, Person, Event, Office)]
+    if isinstance(agenda := forms[0], Header) and _is_other_table(agenda):
+        forms[0] = None
     forms += [pairs_of(sheet, record) for record in (Event, Office)]
     # A sheet may say a single thing of an office: its signatory, for this event.
     least = 1 if len(sheet.rows) == 1 else 2
     found = [one for one in forms if one and one.score >= (least if one is forms[-1] else 2)]
     return max(found, key=lambda form: form.score, default=None)
+
+
+def _is_other_table(header: Header) -> bool:
+    """Whether items are those of a budget or tasks given out, by the name above them, or by headings beside no time."""
+    called = bare(f"{header.sheet.name} {title_above(header)}")
+    if _OTHER_NAMES.search(called) and not re.search(r"\b(?:chuong trinh|kich ban|lich)\b", called):
+        return True
+    headings = (bare(heading_text(cell.value)) for cell in header.unread)
+    return not header.keys & TIMES and any(map(_OTHER_TABLE.search, headings))
 
 
 def parts_of(sheet: Sheet) -> tuple[Sheet, ...]:
@@ -74,7 +93,9 @@ def unrecognised(sheet: Sheet) -> tuple[type | None, list[Problem]]:
     columns = grouped_by(chain(*rows), lambda cell: cell.column)
     lines = [(record, row) for record in LACKING for row in rows] + [(Event, tuple(own)) for own in columns.values()]
     record, line = max(lines, key=lambda one: len(_known_in(*one)))
-    if len(known := _known_in(record, line)) >= FEWEST_KNOWN:
+    known, own = _known_in(record, line), (bare(heading_text(cell.value)) for cell in line)
+    is_other = LACKING[record] in known or (record is not Person and any(map(_OTHER_TABLE.search, own)))
+    if len(known) >= FEWEST_KNOWN and not is_other:
         return record, [_lacking(sheet, record, line, known)]
     if len(labelled := [cell for row in rows for cell in row if _is_labelled(cell)]) >= FEWEST_KNOWN:
         message = "Trang này ghi cả đề mục và nội dung trong một ô, nên không đọc."
@@ -91,8 +112,9 @@ def unrecognised(sheet: Sheet) -> tuple[type | None, list[Problem]]:
 
 
 def _first_name(columns: Iterable[Sequence[Cell]]) -> Cell | None:
-    """Return the first name of a column of names, whatever stands above them."""
-    named = next((own for own in columns if are_names([cell.value for cell in own[1:]], FEWEST_NAMES)), ())
+    """Return the first name of a column of names, whatever stands above them; but not of who does something."""
+    guests = (own for own in columns if not field_for(AgendaItem, heading_text(own[0].value)))
+    named = next((own for own in guests if are_names([cell.value for cell in own[1:]], FEWEST_NAMES)), ())
     return next((cell for cell in named if are_names([cell.value])), None)
 
 

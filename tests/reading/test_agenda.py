@@ -57,12 +57,14 @@ def test_a_row_of_a_day_may_bear_a_number():
         3 | 14h00 | B
         II | Ngày 02/7 |
         4 | 8h00 | C
+        5 | | Sáng tạo trẻ
         """
     )
     assert [(item.day, item.session, item.content) for item in items] == [
         (MON, None, "A"),
         (MON, "chiều", "B"),
         (TUE, None, "C"),
+        (TUE, None, "Sáng tạo trẻ"),
     ]
     assert problems == ()
 
