@@ -33,7 +33,7 @@ from flows.steps.event_page import show
 from flows.steps.number_papers import expect, request_for, slot_of
 from flows.steps.print_papers import Press, place_of_blank
 from flows.vietnamese.dates import long_date, short_date
-from flows.word.amend import amended, text_of
+from flows.word.finished_papers import amended, text_of
 
 Paper = tuple[Slot, str]
 """A number's slot, and the person where many papers share the number."""

@@ -28,7 +28,7 @@ from flows.pdf.convert import Converter, converter
 from flows.pdf.cut_and_stitch import Title, WrongPagesError, cut, titled
 from flows.pdf.signature_fields import Block, has_form, with_fields
 from flows.problems import Problem, Where
-from flows.word.join import MARK, Paper, joined, taken_apart
+from flows.word.finished_papers import MARK, Paper, joined, taken_apart
 
 PAGES_TOGETHER = 24
 """Papers joined in one file: LibreOffice's time grows faster than their number.

@@ -29,7 +29,7 @@ from flows.outputs.outputs_folder import Outputs
 from flows.outputs.signing_folder import BOUND, Chapter, Leaf, Memory, Pack, clear_outdated
 from flows.pdf.paper_fit import Unfit, told_of, unfit
 from flows.problems import Problem, Where, grouped_by
-from flows.word.join import Paper, joined, taken_apart
+from flows.word.finished_papers import Paper, joined, taken_apart
 from flows.word.template import Template
 
 

@@ -35,7 +35,7 @@ from flows.outputs.outputs_folder import Outputs, Standing
 from flows.problems import Mistake, Problem
 from flows.steps.record_papers import with_codes
 from flows.vietnamese.text import lower_first
-from flows.word.amend import text_of
+from flows.word.finished_papers import text_of
 
 
 def slot_of(paper: Draft | Standing) -> Slot:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from docx.exceptions import PythonDocxError
 from docx.opc.exceptions import OpcError
+from docx.opc.packuri import PackURI
 from docx.oxml.exceptions import XmlchemyError
 from docx.oxml.parser import element_class_lookup
 from isal import isal_zlib
@@ -117,6 +118,11 @@ def parsed(content: bytes, name: str, file: str) -> Element:
         raise TemplateError(
             f"{file}: phần {name} bên trong tệp bị hỏng.", "Mở bằng Word, để Word sửa, và lưu lại dạng .docx."
         ) from error
+
+
+def relations_of(name: str) -> str:
+    """Return the name of the part that says what a part refers to."""
+    return str(PackURI(f"/{name}").rels_uri).lstrip("/")
 
 
 def _refuse_bombs(listed: Sequence[zipfile.ZipInfo], file: str) -> None:

@@ -26,7 +26,7 @@ from docx.shared import Mm, Pt
 from docxtpl import InlineImage
 from PIL import Image, ImageFilter
 
-from flows.word.package import damage_told, read_parts
+from flows.word.package import damage_told, read_parts, relations_of
 from flows.word.parts import DRAWING
 from flows.word.sandbox import PartPicture
 
@@ -76,8 +76,7 @@ class FixedPicture(PartPicture):
 
 def with_slot(parts: Mapping[str, bytes], name: str, picture: str) -> dict[str, bytes]:
     """Return the parts of a package with room for a PNG of this name, to which one part is related."""
-    folder, _, file = name.rpartition("/")
-    relations = f"{folder}/_rels/{file}.rels"
+    relations = relations_of(name)
     here = parts.get(relations, b'<Relationships xmlns="%s"></Relationships>' % _RELATIONS)
     one = f'<Relationship Id="{picture}" Type="{RELATIONSHIP_TYPE.IMAGE}" Target="/word/media/{picture}.png"/>'
     types = parts[_TYPES]

@@ -20,10 +20,6 @@ class WordError(TemplateError):
     """A word was given what it cannot write out; the message names it and the kind of what it got."""
 
 
-class _WrongTypeError(ValueError):
-    """A value that the word has no form for."""
-
-
 def is_missing(value: object) -> bool:
     """Tell whether a value is a field without a value, which prints its own reminder."""
     return getattr(type(value), "is_blank", False) is True
@@ -36,14 +32,14 @@ def a_day(value: object) -> date | OpenDate:
             return value
         case str():
             return datetime.fromisoformat(value.strip())
-    raise _WrongTypeError
+    raise ValueError
 
 
 def a_known_day(value: object) -> date:
     """Read a day that is known."""
     day = a_day(value)
     if isinstance(day, OpenDate):
-        raise _WrongTypeError
+        raise TypeError
     return day
 
 
@@ -51,7 +47,7 @@ def a_birth_date(value: object) -> date | PartialDay:
     """Read a birth date, which may be known by its year or its month and year only."""
     born = value if isinstance(value, date | PartialDay) else read_day(str(value), birth=True)[0]
     if born is None:
-        raise _WrongTypeError
+        raise ValueError
     return born
 
 
@@ -64,24 +60,24 @@ def an_hour(value: object) -> time:
             return value
         case str():
             return time.fromisoformat(value.strip())
-    raise _WrongTypeError
+    raise ValueError
 
 
 def a_number(value: object) -> int | Decimal:
     """Read a number."""
     match value:
         case bool():
-            raise _WrongTypeError
+            raise ValueError
         case int():
             if value.bit_length() > _MOST_BITS:
-                raise _WrongTypeError
+                raise ValueError
             return int(value)  # an amount that prints itself another way counts as its number
         case Decimal():
             return _of_use(value)
         case float() | str():
             number = _of_use(Decimal(_ungrouped(str(value).strip())))
             return int(number) if number == number.to_integral_value() else number
-    raise _WrongTypeError
+    raise ValueError
 
 
 _BY_THREES = re.compile(r"-?[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
@@ -95,7 +91,7 @@ def _ungrouped(text: str) -> str:
 def _of_use(number: Decimal) -> Decimal:
     """Return a number that a paper could hold: written out, 1e999999999 would fill the memory."""
     if not number.is_finite() or abs(number.adjusted()) > _MOST_PLACES:
-        raise _WrongTypeError
+        raise ValueError
     return number
 
 
@@ -103,7 +99,7 @@ def a_whole_number(value: object) -> int:
     """Read a whole number."""
     number = a_number(value)
     if not isinstance(number, int):
-        raise _WrongTypeError
+        raise TypeError
     return number
 
 
@@ -114,7 +110,7 @@ def a_moment(value: object) -> datetime:
             return value
         case str():
             return datetime.fromisoformat(value.strip())
-    raise _WrongTypeError
+    raise ValueError
 
 
 def word_of(name: str, function: Callable[..., object], *kinds: Callable[[object], object]) -> Callable[..., object]:

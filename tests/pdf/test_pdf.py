@@ -23,7 +23,7 @@ from flows.pdf.convert import LibreOffice, soffice
 from flows.pdf.cut_and_stitch import Title, WrongPagesError, cut
 from flows.pdf.paper_pdfs import add_pdfs
 from flows.vietnamese.text import solid
-from flows.word.join import joined, taken_apart
+from flows.word.finished_papers import joined, taken_apart
 
 pytestmark = NEEDS_OFFICE
 

@@ -14,7 +14,7 @@ from flows.documents import KINDS
 from flows.pdf.paper_fit import Wanted, misfits
 from flows.rendering import Template
 from flows.steps.check_templates import specimen_of
-from flows.word.join import joined, taken_apart
+from flows.word.finished_papers import joined, taken_apart
 
 PAPERS = (
     "ke-hoach.docx",

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from PIL import Image
 from word_files import docx, paragraph, row, table
 
-from flows.word.join import Paper, joined, taken_apart
+from flows.word.finished_papers import Paper, joined, taken_apart
 
 
 def papers(*documents):

@@ -1,4 +1,4 @@
-"""Join finished papers of one template into one Word document, each on pages of its own."""
+"""Finished papers: what they say, the number put into one that somebody has edited, many joined into one document."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import copy
 import hashlib
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -16,8 +17,8 @@ from docx.oxml.parser import OxmlElement
 from lxml import etree
 
 from flows.errors import TemplateError
-from flows.word.package import packed, parsed, read_parts
-from flows.word.paragraph_runs import Element, W
+from flows.word.package import packed, parsed, read_parts, relations_of
+from flows.word.paragraph_runs import OBJECT, Element, Line, W
 
 MARK = "vanthu{:05}"
 """The bookmark at the beginning of each paper, from 00000: a converter that keeps bookmarks tells where it went.
@@ -25,6 +26,8 @@ MARK = "vanthu{:05}"
 LibreOffice writes other signs than letters and figures as codes.
 """
 
+_UNCHANGEABLE = frozenset({OBJECT, "\t", "\n"})
+_PRINTED = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
 _BODY = "word/document.xml"
 _TYPES = "[Content_Types].xml"
 # What is a paper's own: its properties, and what its text names: headers and footers, pictures.
@@ -72,7 +75,7 @@ class Paper:
 
     def relations_of(self, name: str) -> Element:
         """Return the relations of a part, as they stand in the package."""
-        path = _relations_of(name)
+        path = relations_of(name)
         return parsed(self.frame[path], path, "") if path in self.frame else etree.Element("none")
 
     def mark_of(self, name: str) -> str:
@@ -143,7 +146,7 @@ class _Package:
 
     def parts(self) -> Mapping[str, bytes]:
         """Return all parts but the body."""
-        own = {_TYPES: self._types} | ({_relations_of(_BODY): self._relations} if len(self._relations) else {})
+        own = {_TYPES: self._types} | ({relations_of(_BODY): self._relations} if len(self._relations) else {})
         return self._parts | {name: serialize_part_xml(root) for name, root in own.items()}
 
     def take(self, paper: Paper, body: Element) -> None:
@@ -186,13 +189,8 @@ class _Package:
             relations = paper.relations_of(name)
             for at, relation in enumerate(relations):
                 relations[at] = self._moved(paper, relation)
-            self._parts |= {_relations_of(fresh): serialize_part_xml(relations)} if len(relations) else {}
+            self._parts |= {relations_of(fresh): serialize_part_xml(relations)} if len(relations) else {}
         return self._names.get(mark, name)
-
-
-def _relations_of(name: str) -> str:
-    folder, file = posixpath.split(name)
-    return f"{folder}/_rels/{file}.rels"
 
 
 def _target(relation: Element) -> str:
@@ -284,3 +282,64 @@ def _end_section(whole: Element, section: Element) -> None:
     if last.tag != f"{W}p" or last.find(f"{W}pPr/{W}sectPr") is not None:
         last = whole.add_p()
     last.set_sectPr(section)
+
+
+def amended(paper: bytes, before: bytes, after: bytes) -> bytes | None:
+    """Return an edited paper with what `after` prints otherwise than `before`; None where that cannot be told for sure.
+
+    The two printings of ours, without number and day and with them, say what changed, paragraph by paragraph. The same
+    is changed in the paper, where every such paragraph still stands as we printed it; otherwise nothing is, for nobody
+    knows where it belongs.
+    """
+    try:
+        changes = _changes(_texts(before), _texts(after))
+        parts = read_parts(paper, "")
+        trees = {name: parsed(part, name, "") for name, part in parts.items() if _PRINTED.fullmatch(name)}
+    except TemplateError:
+        return None
+    lines = [Line(paragraph) for tree in trees.values() for paragraph in tree.iter(f"{W}p")]
+    standing = Counter(line.text for line in lines)
+    if not changes or any(standing[old] + standing[new] != times for (old, new), times in changes.items()):
+        return None
+    replacing = dict(changes.keys())
+    if not all(_rewritten(line, replacing[line.text]) for line in lines if line.text in replacing):
+        return None
+    written = {name: serialize_part_xml(tree) for name, tree in trees.items()}
+    return packed({**parts, **written})
+
+
+def text_of(paper: bytes) -> str:
+    """Return what a paper says, a paragraph a line; "" for a file that is no paper."""
+    try:
+        return "\n".join(_texts(paper))
+    except TemplateError:
+        return ""
+
+
+def _changes(before: list[str], after: list[str]) -> Mapping[tuple[str, str], int]:
+    """Return which paragraphs changed into what, and how often; none when there are others than before."""
+    if len(before) != len(after):
+        return {}
+    return Counter((old, new) for old, new in zip(before, after, strict=True) if old != new)
+
+
+def _texts(paper: bytes) -> list[str]:
+    parts = sorted((name, part) for name, part in read_parts(paper, "").items() if _PRINTED.fullmatch(name))
+    return [Line(paragraph).text for name, part in parts for paragraph in parsed(part, name, "").iter(f"{W}p")]
+
+
+def _rewritten(line: Line, new: str) -> bool:
+    """Change what differs, in the run where it begins; tell whether that could be done."""
+    begin, end, put = _difference(line.text, new)
+    if not line.text or not _UNCHANGEABLE.isdisjoint(line.text[begin:end]):
+        return False
+    line.replace(begin, end, put)
+    return True
+
+
+def _difference(old: str, new: str) -> tuple[int, int, str]:
+    """Return from where to where the old text differs, and what stands there in the new one."""
+    shorter = min(len(old), len(new))
+    begin = next((at for at in range(shorter) if old[at] != new[at]), shorter)
+    alike = next((n for n in range(shorter - begin) if old[-1 - n] != new[-1 - n]), shorter - begin)
+    return begin, len(old) - alike, new[begin : len(new) - alike]
