@@ -30,7 +30,7 @@ from flows.problems import Problem
 from flows.steps.check_templates import faults_of, kind_named
 from flows.vietnamese.text import fold, shortened
 from flows.word.check_template import texts_of
-from flows.word.package import filled_roots, packed, read_bytes, read_sound_parts
+from flows.word.package import filled, packed, read_bytes, read_parts, roots_of
 from flows.word.paragraph_runs import OBJECT, Element, Line, W
 from flows.word.template_comments import BODY, Remark, place_of, remarked
 from flows.word.template_tags import is_second
@@ -83,9 +83,9 @@ def adopt(data: bytes, kind: Kind, file: str) -> Adopted:
 
     Raises TemplateError for what is no Word file.
     """
-    parts = read_sound_parts(data, file)
-    roots = filled_roots(parts, file)
-    chooser, styles = FieldChooser(kind), styles_with_leaders(parts.get("word/styles.xml"))
+    parts = read_parts(data, file)
+    every = roots_of(parts, file)
+    roots, chooser, styles = filled(every), FieldChooser(kind), styles_with_leaders(every.get("word/styles.xml"))
     found = [_Part(name, root, chooser, styles) for name, root in roots.items()]
     for part in found:
         part.adopt()

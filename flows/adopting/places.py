@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from lxml import etree
-
 from flows.word.paragraph_runs import Element, W
 
 Style = Literal[
@@ -220,7 +218,7 @@ def _draws(element: Element) -> bool:
     return any(tab.get(f"{W}leader") in _LEADERS for tab in element.iterfind(f"{W}pPr/{W}tabs/{W}tab"))
 
 
-def styles_with_leaders(content: bytes | None) -> frozenset[str]:
-    """Return the names of the styles whose tabs draw dots or lines."""
-    root = etree.fromstring(content) if content else ()
-    return frozenset(style.get(f"{W}styleId", "") for style in root if style.tag == f"{W}style" and _draws(style))
+def styles_with_leaders(styles: Element) -> frozenset[str]:
+    """Return the names of the styles whose tabs draw dots or lines; of a file without styles none."""
+    found = () if styles is None else styles.iterfind(f"{W}style")
+    return frozenset(style.get(f"{W}styleId", "") for style in found if _draws(style))

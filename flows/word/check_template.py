@@ -9,15 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from lxml import etree
-
 from flows.errors import TemplateError
 from flows.problems import Problem, Where
 from flows.spreadsheets.legacy_fonts import encoding_of
 from flows.vietnamese.text import bare, shortened
 from flows.word.effective_styles import EffectiveStyles, value_at
 from flows.word.merge_fields import Names, refused_fields, with_tags
-from flows.word.package import filled_roots, parsed, read_bytes, read_sound_parts
+from flows.word.package import filled, read_bytes, read_parts, roots_of
 from flows.word.paragraph_runs import Element, W, paragraph_of
 from flows.word.sandbox import ENVIRONMENT, TOO_DEEP, too_deep
 from flows.word.template import Template
@@ -91,17 +89,16 @@ def review_template(
     """
     try:
         data = with_tags(read_bytes(source, file), names or {}, file)
-        parts = read_sound_parts(data, file)
+        roots = roots_of(parts := read_parts(data, file), file)
         paths, fields = Paths(known), Names(names or {})
-        roots = filled_roots(parts, file)
-        paragraphs = {name: paragraphs_of(name, root) for name, root in roots.items()}
+        paragraphs = {name: paragraphs_of(name, root) for name, root in filled(roots).items()}
         # Word takes the title of a file from its first line.
-        texts = [Paragraph(PROPERTIES, each.text or "", each) for each in _root_of(parts, PROPERTIES)]
+        texts = [Paragraph(PROPERTIES, each.text or "", each) for each in roots.get(PROPERTIES, ())]
         read = [_read(own, paths, fields, elsewhere or {}) for own in (*paragraphs.values(), texts)]
         found = [fault for faults, _ in read for fault in faults]
-        found += [one for name, root in roots.items() for one in _of_word_fields(paragraphs[name], root, names or {})]
-        found += [*_carried(parts, roots), *_never_filled(parts)]
-        found += _foreign_fonts(parts, [each for own in paragraphs.values() for each in own])
+        found += [one for name, own in paragraphs.items() for one in _of_word_fields(own, roots[name], names or {})]
+        found += [*_carried(parts, roots), *_never_filled(roots)]
+        found += _foreign_fonts(roots, [each for own in paragraphs.values() for each in own])
         if not any(each.problem.is_error for each in found):
             Template(data, file=file)
     except TOO_DEEP:
@@ -117,8 +114,8 @@ def review_template(
 
 def texts_of(source: str | Path | bytes, file: str) -> tuple[str, ...]:
     """Return the text of every paragraph that a template can fill."""
-    roots = filled_roots(read_sound_parts(read_bytes(source, file), file), file)
-    return tuple(paragraph.text for name, root in roots.items() for paragraph in paragraphs_of(name, root))
+    roots = roots_of(read_parts(read_bytes(source, file), file), file)
+    return tuple(paragraph.text for name, root in filled(roots).items() for paragraph in paragraphs_of(name, root))
 
 
 def _read(
@@ -240,35 +237,24 @@ def _of_word_fields(paragraphs: Sequence[Paragraph], root: Element, names: Mappi
             yield at[paragraph].fault(refused.shown, refused.what, f"Ý bạn là «{near}»?" if near else refused.fix)
 
 
-def _never_filled(parts: Mapping[str, bytes]) -> Iterator[Finding]:
+def _never_filled(roots: Mapping[str, Element]) -> Iterator[Finding]:
     """Give a warning for each paragraph with tags in a part that no paper fills: endnotes, charts, drawn lists."""
-    for name in sorted(filter(_NEVER_FILLED.fullmatch, parts)):
-        for number, element in enumerate(etree.fromstring(parts[name]).iter("{*}p")):
+    for name in sorted(filter(_NEVER_FILLED.fullmatch, roots)):
+        for number, element in enumerate(roots[name].iter("{*}p")):
             text = "".join(each.text or "" for each in element.iter("{*}t"))
             if text != without_tags(text):
                 what = "thẻ ở chú thích cuối, biểu đồ, SmartArt được in nguyên như vậy"
                 yield Paragraph(name, text, element, number).fault(text, what, "Dời thẻ vào lời văn.", "warning")
 
 
-def _root_of(parts: Mapping[str, bytes], name: str) -> Element | tuple[()]:
-    return etree.fromstring(parts[name]) if name in parts else ()
-
-
 def _carried(parts: Mapping[str, bytes], roots: Mapping[str, Element]) -> Iterator[Finding]:
     """Give a problem for each thing that a paper should not carry: macros, links to elsewhere, changes, comments."""
     if any(name.lower().endswith("vbaproject.bin") for name in parts):
         yield Finding(Problem(Where(), "Mẫu có macro.", "Lưu lại dạng .docx không có macro."))
-    yield from _external_links(parts)
-    yield from _marks(parts, roots)
-
-
-def _external_links(parts: Mapping[str, bytes]) -> Iterator[Finding]:
-    for name, content in parts.items():
-        if not name.endswith(".rels"):
-            continue
-        for relation in etree.fromstring(content):
-            if relation.get("TargetMode") == "External":
-                yield from _external(relation.get("Type", "").rpartition("/")[2], relation.get("Target", ""))
+    for relation in (one for name, root in roots.items() if name.endswith(".rels") for one in root):
+        if relation.get("TargetMode") == "External":
+            yield from _external(relation.get("Type", "").rpartition("/")[2], relation.get("Target", ""))
+    yield from _marks(roots)
 
 
 def _external(kind: str, target: str) -> Iterator[Finding]:
@@ -287,14 +273,13 @@ def _external(kind: str, target: str) -> Iterator[Finding]:
         yield Finding(Problem(where, "Mẫu liên kết tới một tệp bên ngoài.", fix, "warning"))
 
 
-def _marks(parts: Mapping[str, bytes], roots: Mapping[str, Element]) -> Iterator[Finding]:
-    found = [place for name, root in roots.items() for place in _tracked(name, root)]
+def _marks(roots: Mapping[str, Element]) -> Iterator[Finding]:
+    found = [place for name, root in filled(roots).items() for place in _tracked(name, root)]
     if found:
         fix = "Trong Word: Review > Accept All Changes."
         problem = Problem(Where(), f"Mẫu còn {len(found)} chỗ sửa đang theo dõi.", fix, "warning")
         yield Finding(problem, *found[0])
-    comments = _root_of(parts, "word/comments.xml")
-    if len(comments):
+    if len(comments := roots.get("word/comments.xml", ())):
         fix = "Trong Word: Review > Delete All Comments."
         yield Finding(Problem(Where(), f"Mẫu còn {len(comments)} nhận xét bên lề.", fix, "warning"))
 
@@ -307,20 +292,16 @@ def _tracked(name: str, root: Element) -> Iterator[tuple[str, int]]:
         yield name, numbers[around[0]] if around else -1
 
 
-def _foreign_fonts(parts: Mapping[str, bytes], paragraphs: Sequence[Paragraph]) -> Iterator[Finding]:
+def _foreign_fonts(roots: Mapping[str, Element], paragraphs: Sequence[Paragraph]) -> Iterator[Finding]:
     """Give each font that text is set in and that is neither standard nor embedded, at its first text."""
-    theme = next(filter(_THEME.fullmatch, sorted(parts)), "")
-    styles = EffectiveStyles(_root(parts, "word/styles.xml"), _root(parts, theme))
-    told = STANDARD | _embedded(_root(parts, "word/fontTable.xml"))
+    theme = next(filter(_THEME.fullmatch, sorted(roots)), "")
+    styles = EffectiveStyles(roots.get("word/styles.xml"), roots.get(theme))
+    told = STANDARD | _embedded(roots.get("word/fontTable.xml"))
     for paragraph in paragraphs:
         for font in _used(paragraph.element, styles):
             if font.casefold() not in told:
                 told |= {font.casefold()}
                 yield Finding(_of_font(font), paragraph.part, paragraph.number)
-
-
-def _root(parts: Mapping[str, bytes], name: str) -> Element:
-    return parsed(parts[name], name, "") if name in parts else None
 
 
 def _embedded(table: Element) -> frozenset[str]:

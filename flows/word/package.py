@@ -86,7 +86,7 @@ def read_parts(data: bytes, file: str) -> dict[str, bytes]:
 
 def _no_package(data: bytes, file: str) -> TemplateError:
     """Return the error of a file that is no package, by what it is instead."""
-    what, fix = "đây không phải tệp Word .docx", "Mở bằng Word và lưu lại dạng .docx."
+    what, fix = "đây không phải tệp Word .docx", SAVE_AGAIN
     if not data:
         what, fix = "tệp trống (0 byte)", "Mở bằng Word và lưu lại dạng .docx; tệp chép dở thì chép lại."
     elif data.startswith(_OLE):
@@ -96,18 +96,14 @@ def _no_package(data: bytes, file: str) -> TemplateError:
     return TemplateError(f"{file}: {what}.", fix)
 
 
-def read_sound_parts(data: bytes, file: str) -> dict[str, bytes]:
-    """Return the parts of a package, all of which can be parsed; raise TemplateError where one is damaged."""
-    parts = read_parts(data, file)
-    for name, content in parts.items():
-        if name.endswith((".xml", ".rels")):
-            parsed(content, name, file)
-    return parts
+def roots_of(parts: Mapping[str, bytes], file: str) -> dict[str, Element]:
+    """Return the roots of all parts that are XML; raise TemplateError where one is damaged."""
+    return {name: parsed(part, name, file) for name, part in parts.items() if name.endswith((".xml", ".rels"))}
 
 
-def filled_roots(parts: Mapping[str, bytes], file: str) -> dict[str, Element]:
+def filled(roots: Mapping[str, Element]) -> dict[str, Element]:
     """Return the roots of the parts that can be filled: the document, its footers, footnotes, headers."""
-    return {name: parsed(parts[name], name, file) for name in sorted(filter(FILLED_PART.fullmatch, parts))}
+    return {name: roots[name] for name in sorted(filter(FILLED_PART.fullmatch, roots))}
 
 
 def parsed(content: bytes, name: str, file: str) -> Element:

@@ -12,7 +12,7 @@ from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.text.run import Run
 
-from flows.word.package import filled_roots, packed, read_parts, read_sound_parts
+from flows.word.package import filled, packed, read_parts, roots_of
 from flows.word.paragraph_runs import OBJECT, Element, Line, W
 from flows.word.template_tags import Finding
 
@@ -80,10 +80,10 @@ def _runs_of(paragraph: Element) -> Sequence[Element]:
 
 def marked(data: bytes, findings: Sequence[Finding], file: str) -> bytes | None:
     """Return a copy with a comment at each fault's tag, else at its paragraph; None for what is no Word file."""
-    parts = read_sound_parts(data, file)
+    parts = read_parts(data, file)
+    roots = filled(roots_of(parts, file))
     if BODY not in parts:
         return None
-    roots = filled_roots(parts, file)
     if next(roots[BODY].iter(f"{W}p"), None) is None:
         return None
     return remarked(parts, roots[BODY], [*_remarks(roots, findings)])
