@@ -125,9 +125,8 @@ def _guide_sheet(tab: Worksheet, offices: Sequence[str]) -> None:
         lines |= dict(enumerate(offices, start=_OFFICES_AT + 1))
     _head(tab, GUIDE_TITLE, "")
     for row, line in lines.items():
-        put_text(tab[f"A{row}"], line)
-        tab[f"A{row}"].alignment = Alignment(vertical="top", wrap_text=True)
-        tab[f"A{row}"].font = Font("Calibri", size=12, bold=row == _OFFICES_AT)
+        placed, font = Alignment(vertical="top", wrap_text=True), Font("Calibri", size=12, bold=row == _OFFICES_AT)
+        put_text(tab[f"A{row}"], line, alignment=placed, font=font)
         tab.row_dimensions[row].height = 17 * (1 + len(line) // 70)
     tab.column_dimensions["A"].width = 72
     print_on_a4(tab, "portrait", 1)
@@ -227,10 +226,8 @@ def _column(tab: Worksheet, column: int, record: type, field: Field, example: st
 
 
 def _head(tab: Worksheet, title: str, how: str) -> None:
-    put_text(tab["A1"], title)
-    tab["A1"].font = Font("Calibri", bold=True, size=14)
-    put_text(tab["A2"], how)
-    tab["A2"].font = _GREY
+    put_text(tab["A1"], title, font=Font("Calibri", bold=True, size=14))
+    put_text(tab["A2"], how, font=_GREY)
 
 
 def _heading(cell: Cell, record: type, field: Field) -> None:

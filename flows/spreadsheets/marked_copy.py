@@ -226,17 +226,15 @@ def _add_list(copy: _Copy, path: Path, listed: Sequence[tuple[Problem, Cell | No
     copy.book.active = 0
     for view in copy.book.views:
         view.firstSheet = 0
-    put_text(tab["A1"], f"{path.name}: {errors} lỗi, {len(listed) - errors} cảnh báo")
-    tab["A1"].font = Font("Calibri", bold=True, size=14)
+    title = f"{path.name}: {errors} lỗi, {len(listed) - errors} cảnh báo"
+    put_text(tab["A1"], title, font=Font("Calibri", bold=True, size=14))
     put_text(tab[f"{_STAMPED}1"], STAMP + path.name)
     hint = "\n".join(filter(None, (_HINT, copy.remark)))
-    put_text(tab["A2"], hint)
-    tab["A2"].font, tab["A2"].alignment = Font("Calibri", italic=True, color="FF595959"), _placed()
+    put_text(tab["A2"], hint, font=Font("Calibri", italic=True, color="FF595959"), alignment=_placed())
+    middle = Alignment(horizontal="center", vertical="center", wrap_text=True)
+    looks = {"font": Font("Calibri", bold=True), "fill": _solid("FFD9E2F3"), "border": GRID, "alignment": middle}
     for column, heading in enumerate(_COLUMNS, 1):
-        cell: Cell = tab.cell(_HEADINGS_AT, column)  # type: ignore[assignment]  # nothing is merged here
-        put_text(cell, heading)
-        cell.font, cell.fill, cell.border = Font("Calibri", bold=True), _solid("FFD9E2F3"), GRID
-        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+        put_text(tab.cell(_HEADINGS_AT, column), heading, **looks)
     for number, (problem, place) in enumerate(listed, 1):
         _add_problem(tab, number, problem, place, path)
     tab.row_dimensions[2].height = _LINE * (hint.count("\n") + 1)

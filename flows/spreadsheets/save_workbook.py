@@ -10,14 +10,14 @@ import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from math import ceil
-from typing import Literal
+from typing import Any, Literal
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, Side
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
+
+from flows.spreadsheets.sheet import letters
 
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 _LONGEST = 32_000
@@ -44,8 +44,13 @@ def saved(book: Workbook) -> bytes:
     return fixed.getvalue()
 
 
-def put_text(cell: Cell, text: str) -> None:
-    """Write text as text: whatever it begins with, it never becomes a formula, a number or an error value."""
+def put_text(cell: Any, text: str, **looks: object) -> None:  # noqa: ANN401 the corner of a merge too
+    """Write text as text: whatever it begins with, it never becomes a formula, a number or an error value.
+
+    `looks` are the cell's font, border and so on, as openpyxl calls them.
+    """
+    for name, look in looks.items():
+        setattr(cell, name, look)
     cell.value = harmless(text)
     cell.data_type = "s"
     if text.startswith(("=", "+", "-", "@", "'", "\t", "\r")):
@@ -94,7 +99,7 @@ def _fill(sheet: Worksheet, title: str, headings: Sequence[str], rows: Sequence[
     _line(sheet, 1, title, len(headings), Font(name=FONT, size=14, bold=True))
     for column, (heading, width) in enumerate(zip(headings, _widths(headings, rows), strict=True), 1):
         _box(sheet, 3, column, heading, bold=True)
-        sheet.column_dimensions[get_column_letter(column)].width = width
+        sheet.column_dimensions[letters(column)].width = width
     for place, row in enumerate(rows, 4):
         for column, text in enumerate(row, 1):
             _box(sheet, place, column, text)
@@ -117,27 +122,24 @@ def _widths(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]
 
 def _height(sheet: Worksheet, texts: Sequence[str]) -> float:
     """Return a row's height in points: LibreOffice and Excel do not grow rows that a program wrote."""
-    widths = [sheet.column_dimensions[get_column_letter(column)].width for column in range(1, len(texts) + 1)]
+    widths = [sheet.column_dimensions[letters(column)].width for column in range(1, len(texts) + 1)]
     return LINE * max([1, *(ceil(len(text) * 1.15 / width) for text, width in zip(texts, widths, strict=True))])
 
 
 def _line(sheet: Worksheet, row: int, text: str, width: int, font: Font) -> None:
-    cell = sheet.cell(row, 1)
-    put_text(cell, text)  # type: ignore[arg-type]  # the corner of a merge is a plain cell
-    cell.font, cell.alignment = font, Alignment(horizontal="center")
+    put_text(sheet.cell(row, 1), text, font=font, alignment=Alignment(horizontal="center"))
     sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=width)
 
 
 def _box(sheet: Worksheet, row: int, column: int, text: str, *, bold: bool = False) -> None:
-    cell = sheet.cell(row, column)
-    put_text(cell, text)  # type: ignore[arg-type]  # no merge reaches here
-    cell.font, cell.border = Font(name=FONT, size=11, bold=bold), _BOX
-    cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center" if bold else None)
+    placed = Alignment(wrap_text=True, vertical="center", horizontal="center" if bold else None)
+    font = Font(name=FONT, size=11, bold=bold)
+    put_text(sheet.cell(row, column), text, font=font, border=_BOX, alignment=placed)
 
 
 def _set_page(sheet: Worksheet, width: int, rows: int) -> None:
     print_on_a4(sheet, "landscape", 3)
     sheet.print_options.horizontalCentered = True
-    sheet.print_area = f"A1:{get_column_letter(width)}{rows + 5}"
+    sheet.print_area = f"A1:{letters(width)}{rows + 5}"
     sheet.freeze_panes = "A4"
     sheet.oddFooter.center.text = "Trang &P/&N"  # type: ignore[union-attr]  # a new sheet has it
