@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+import re
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from jinja2 import nodes
@@ -23,6 +24,8 @@ _SAME_AS = frozenset(
 _BY_ATTRIBUTE = frozenset({"map", "sort", "groupby", "unique", "sum", "min", "max", "selectattr", "rejectattr"})
 _BUILT_IN = frozenset({UNCLEAR, "loop", "caller", "varargs", "kwargs", "self"})
 _FILTERS = frozenset(word.name for word in WORDS)
+_CUT = re.compile(r"[.\[]|(?<=\])|$")
+"""Where a path may end: danh_sach, danh_sach[], danh_sach[].ho_ten."""
 _ASKS = (nodes.If, nodes.CondExpr)
 Scope = dict[str, str]
 
@@ -44,7 +47,7 @@ class Paths:
         """Take dotted paths: su_kien.ten_su_kien, danh_sach[].ho_ten."""
         self.all = known is None
         self.known = frozenset(known or ())
-        self.prefixes = {prefix for path in self.known for prefix in _prefixes(path)}
+        self.prefixes = {path[: cut.start()] for path in self.known for cut in _CUT.finditer(path)}
 
     def has(self, path: str) -> bool:
         """Tell whether a path is known or leads to a known one."""
@@ -59,15 +62,6 @@ class Paths:
         start = f"{path}." if path else ""
         found = {other[len(start) :].split(".")[0] for other in self.known if other.startswith(start)}
         return sorted({name.removesuffix("[]") for name in found if not name.startswith("[")})
-
-
-def _prefixes(path: str) -> Iterator[str]:
-    for at, sign in enumerate(path):
-        if sign in ".[":
-            yield path[:at]
-        if sign == "]":
-            yield path[: at + 1]
-    yield path
 
 
 class Reader:
