@@ -27,7 +27,7 @@ from flows.word.merge_fields import with_tags
 from flows.word.package import SAVE_AGAIN, damage_told, packed, read_bytes, read_parts
 from flows.word.parts import Part, Properties, body_of, has_tags, margin_of, notes_of, settled_properties
 from flows.word.pictures import FixedPicture, with_slot
-from flows.word.sandbox import (  # fmt: skip
+from flows.word.sandbox import (
     ENVIRONMENT,
     SUBDOC,
     TOO_DEEP,
