@@ -227,12 +227,12 @@ class Names:
     def nearest(self, typed: str) -> tuple[str, ...]:
         """Return the two paths nearest to what is typed."""
         typed = " ".join(typed.split()[-MOST_WORDS:])
-        best: dict[str, float] = {}
+        best = dict.fromkeys((path for path, _ in self._all_names() if path in self.paths), 0.0)
         for key, paths in self._marked.items():
             likeness = _likeness(typed, key)
             for path in paths:
-                best[path] = max(best.get(path, 0.0), likeness)
-        # Of two alike the one that the vocabulary has first: sorting keeps their order.
+                best[path] = max(best[path], likeness)
+        # Of two alike the one that is named first: sorting keeps their order.
         return tuple(sorted(best, key=lambda path: -best[path])[:2])
 
 
