@@ -173,8 +173,6 @@ class _Match:
 
     def pair(self, trait: Trait, pairing: Pairing) -> None:
         """Pair those left over who share a trait; an empty trait is none."""
-        if not self._left or len(self.found) == len(self.seen):
-            return
         candidates = _grouped((row for row in self.known if row.at in self._left), trait)
         wanted = _grouped((row for row in self.seen if row.at not in self.found), trait)
         for shared in wanted.keys() & candidates.keys():

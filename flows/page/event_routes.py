@@ -102,10 +102,7 @@ def paper(desk: Desk, request: Request) -> Response:
 
 def marked(desk: Desk, request: Request) -> Response:
     """Give the marked copy of a workbook."""
-    name, folder = request.path_params["name"], desk.order().outputs / ANNOTATED
-    if not is_inside(name):
-        raise HTTPException(404)
-    return file_in(folder, name)
+    return file_in(desk.order().outputs / ANNOTATED, request.path_params["name"])
 
 
 def bundle(desk: Desk, request: Request) -> Response:
