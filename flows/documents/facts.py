@@ -58,13 +58,12 @@ EITHER_SEX = "ông/bà"
 Base = Mapping[str, object]
 
 
-def shared(case: Case, *, with_people: bool = True) -> Base:
-    """Return the objects that are the same in every document of an event; the list of people where it is asked for."""
-    people = enumerate(case.people, 1) if with_people else ()
+def shared(case: Case) -> Base:
+    """Return the objects that are the same in every document of an event."""
     return {
         "su_kien": event_values(case),
         "chuong_trinh": agenda_values(case.agenda),
-        "danh_sach": [person_values(person, place) for place, person in people],
+        "danh_sach": [person_values(person, place) for place, person in enumerate(case.people, 1)],
         "co_quan": office_values(case, case.office),
     }
 

@@ -169,9 +169,7 @@ def _composed(batch: EventBatch, case: Case, gaps: Gaps, order: Order) -> EventB
     waiting: list[NotDue] = []
     kinds: set[str] = set()
     kinds_asked = [kind for kind in KINDS if asked_for(kind, case, order.only) and not gaps.holds(kind)]
-    # Of a large roster it costs as much as its papers, and few templates list everybody.
-    listed = any("danh_sach" in path for kind in kinds_asked for path in gaps.uses.get(kind.KIND, ()))
-    base = shared(case, with_people=listed)
+    base = shared(case)
     early: list[Problem] = []
     for kind in kinds_asked:
         reason = kind.waits(case, order.today)
