@@ -12,6 +12,7 @@ from pathlib import Path
 from flows import pipeline
 from flows.documents import NAMES, award_decision, calling_letter, certificate, invitation, plan, results_report
 from flows.errors import NotApprovedError, TemplateError
+from flows.model.document import Standing
 from flows.model.draft import Draft, EventBatch, Heading
 from flows.model.order import Order
 from flows.model.report import Report
@@ -26,7 +27,7 @@ from flows.outputs.disk import digest, read
 from flows.outputs.file_names import issued_copy, pdf_of
 from flows.outputs.hand_edits import blanks_in
 from flows.outputs.issued_papers import doubts_of, signed_beside, told_once
-from flows.outputs.outputs_folder import Outputs, Standing
+from flows.outputs.outputs_folder import Outputs
 from flows.pipeline import Work
 from flows.problems import Problem, Where
 from flows.steps.event_page import show

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -11,17 +12,17 @@ from types import MappingProxyType
 from flows.documents import NAMES, SHARED
 from flows.errors import MachineError, UsageError, system_words
 from flows.machine import private_files
+from flows.model.document import Standing
 from flows.model.order import Order
-from flows.model.series import Series, overlap, period_name
+from flows.model.series import overlap, period_name
 from flows.model.signed_paper import Posted, in_words
 from flows.numbering.backups import folder_of, is_missing, set_aside
 from flows.numbering.books import Holders, Notes, certificate_book, outgoing_book
 from flows.numbering.entries import Entry, IssuedPaper
-from flows.numbering.rebuild_register import Manifested
 from flows.numbering.register import open_register
 from flows.outputs.disk import is_there
 from flows.outputs.file_names import scan_in
-from flows.outputs.outputs_folder import Outputs, Standing
+from flows.outputs.outputs_folder import Outputs
 from flows.problems import grouped_by
 from flows.spreadsheets.save_workbook import book_workbook
 from flows.steps.number_papers import expect
@@ -150,7 +151,7 @@ def rebuild(target: str, outputs: Path, *, at: datetime) -> Iterator[str]:
     A damaged register is set aside under another name, and another one is built in its place.
     """
     standing = [one for one in Outputs(outputs).manifests() if one.number and one.series and one.year]
-    known = [_manifested(one) for one in standing]
+    known = list(map(_of_number, standing))
     aside = set_aside(target, at=at) if known else None
     with open_register(target) as register:
         register.backup(at=at)
@@ -170,20 +171,6 @@ def _issued(paper: Standing) -> IssuedPaper:
     return IssuedPaper(*own, paper.original, in_words(paper.signings))
 
 
-def _manifested(paper: Standing) -> Manifested:
-    series = Series(paper.series or "", paper.year or 0)
-    shared = paper.kind in SHARED
-    return Manifested(
-        paper.event,
-        paper.kind,
-        "" if shared else paper.key,
-        paper.number or "",
-        series,
-        path="" if shared else paper.path,
-        sha256="" if shared else paper.sha256,
-        recipient="" if shared else paper.recipient,
-        issued=paper.issued,
-        void=paper.void,
-        replaces=paper.replaces,
-        booked=paper.booked,
-    )
+def _of_number(paper: Standing) -> Standing:
+    """Return what its number tells of a paper: one that many papers share is nobody's."""
+    return replace(paper, key="", path="", sha256="", recipient="") if paper.kind in SHARED else paper

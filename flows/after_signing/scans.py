@@ -16,11 +16,12 @@ from flows.after_signing.verify import DOTS, ENDINGS, Judge, images_of, judge_of
 from flows.documents import PERSONAL, certificate
 from flows.errors import UsageError
 from flows.model.codes import CODE
+from flows.model.document import Standing
 from flows.model.order import Order
 from flows.model.series import overlap
 from flows.outputs.disk import is_there, place
 from flows.outputs.file_names import ISSUED, SCANS, scan_in
-from flows.outputs.outputs_folder import Outputs, Standing
+from flows.outputs.outputs_folder import Outputs
 from flows.pdf.cut_and_stitch import saved
 from flows.problems import Problem, Where, some_of
 from flows.steps.record_papers import CODED, named

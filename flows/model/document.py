@@ -77,11 +77,6 @@ class Document:
         """Return what the document is, whatever its name."""
         return self.kind, self.key
 
-    @property
-    def booked(self) -> Booked:
-        """What the register's books say of it."""
-        return Booked(self.day, self.title, self.signer, self.unit)
-
     def in_outputs(
         self, folder: str, *, state: State | None = None, change: Change = "", fields: tuple[str, ...] = ()
     ) -> Document:
@@ -95,3 +90,11 @@ class Document:
     def in_full(self) -> dict[str, object]:
         """Return the paper as --json writes it: with what changed."""
         return {**self.as_json(), "issued": self.issued or None, "change": self.change, "fields": list(self.fields)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing(Document):
+    """A document that some manifest tells of, with its event; `path` is within outputs."""
+
+    event: str
+    is_removed: bool

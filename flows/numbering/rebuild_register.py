@@ -11,41 +11,39 @@ from pathlib import PurePosixPath
 from sqlalchemy import Connection
 
 from flows.errors import RegisterError
-from flows.model.document import NOT_BOOKED, Booked
+from flows.model.document import Standing
 from flows.model.series import Series
 from flows.numbering import people, rows
 from flows.numbering.backups import newest_copy, way_back
 from flows.numbering.database import touch
-from flows.numbering.entries import Entry, Finished, NumberRequest, OfPaper, Slot, bare_symbol
+from flows.numbering.entries import Entry, Finished, NumberRequest, Slot, bare_symbol
 from flows.numbering.give_numbers import Given, Plan, is_taken, plan
 from flows.numbering.recognise_people import KnownPerson
 from flows.problems import Mistake
 
 
 @dataclass(frozen=True, slots=True)
-class Manifested(OfPaper):
-    """A number as a manifest of outputs remembers it; `symbol` is the number as printed.
+class _Remembered:
+    """A number that a manifest remembers, with its paper."""
 
-    `issued` is the day on which its paper went out, `void` why the number was made void, `replaces` the void number it
-    stands for.
-    """
+    paper: Standing
 
-    symbol: str
-    series: Series
-    path: str = ""
-    sha256: str = ""
-    recipient: str = ""
-    issued: str = ""
-    void: str = ""
-    replaces: str = ""
-    booked: Booked = NOT_BOOKED
+    @property
+    def slot(self) -> Slot:
+        """What the number was given to."""
+        return Slot(self.paper.event, self.paper.kind, self.paper.key)
+
+    @property
+    def series(self) -> Series:
+        """The series it was given in."""
+        return Series(self.paper.series or "", self.paper.year or 0)
 
     @property
     def number(self) -> int:
         """The number in the symbol, 0 where that is none of the series: 012/GCN is 12; so is 012 alone."""
         before, _, after = self.series.counted.pattern.partition("{so}")
         shape = rf"(?:{re.escape(before)})?\s*(\d+)\s*(?:{re.escape(after)})?"
-        found = re.fullmatch(shape, self.symbol.strip())
+        found = re.fullmatch(shape, (self.paper.number or "").strip())
         return int(found[1]) if found else 0
 
     @property
@@ -56,17 +54,17 @@ class Manifested(OfPaper):
     @property
     def reason(self) -> str:
         """Why the number is void."""
-        return self.void or "số cũ, văn bản đã mang số khác"
+        return self.paper.void or "số cũ, văn bản đã mang số khác"
 
     @property
     def day(self) -> date | None:
         """The day of its paper."""
-        return _day(self.issued) or _day(self.booked.day)
+        return _day(self.paper.issued) or _day(self.paper.day)
 
     def request(self) -> NumberRequest:
         """Return what would ask for it."""
-        booked, own = self.booked, (self.event, self.kind, self.key, self.series)
-        return NumberRequest(*own, self.number, self.recipient, booked.title, self.day, booked.signer)
+        paper, own = self.paper, (self.paper.event, self.paper.kind, self.paper.key, self.series, self.number)
+        return NumberRequest(*own, paper.recipient, paper.title, self.day, paper.signer)
 
 
 def _day(text: str) -> date | None:
@@ -92,17 +90,16 @@ def guard(name: str, entries: Iterable[Entry], manifested: Mapping[Slot, str], *
     raise RegisterError(message, way_back(name, from_outputs=bool(missing)))
 
 
-def rebuild(
-    connection: Connection, manifested: Sequence[Manifested], *, at: datetime, who: str
-) -> Mapping[Slot, Mistake]:
+def rebuild(connection: Connection, papers: Sequence[Standing], *, at: datetime, who: str) -> Mapping[Slot, Mistake]:
     """Add the numbers, files and people that manifests remember and the register lacks, and how far each paper has got.
 
     Whatever is not a paper's last number is void. What the register knows of a paper it knows better than a manifest.
     """
-    remembered = [each for each in manifested if each.number]
-    void = {each.place: each for each in remembered if each.void}
+    read = list(map(_Remembered, papers))
+    remembered = [each for each in read if each.number]
+    void = {each.place: each for each in remembered if each.paper.void}
     # Many papers may share a number; it went out once one of them did.
-    standing = sorted((each for each in remembered if each.place not in void), key=lambda each: bool(each.issued))
+    standing = sorted((each for each in remembered if each.place not in void), key=lambda each: bool(each.paper.issued))
     places = {each.slot: each.place for each in remembered if each.place not in void}
     live = list({each.place: each for each in standing if each.place == places[each.slot]}.values())
     past = {each.place: each for each in standing if each.place != places[each.slot]} | void
@@ -110,27 +107,28 @@ def rebuild(
     for generation in _generations(past.values()):
         mistakes |= _write_void(connection, generation, at=at, who=who)
     mistakes |= _write_live(connection, live, at=at, who=who)
-    for event in sorted({each.event for each in manifested}):
-        _add_people(connection, event, [each for each in manifested if each.event == event and each.key])
-    return mistakes | {each.slot: _unreadable(each.symbol) for each in manifested if not each.number}
+    for event in sorted({each.event for each in papers}):
+        _add_people(connection, event, [each for each in papers if each.event == event and each.key])
+    return mistakes | {each.slot: _unreadable(each.paper.number) for each in read if not each.number}
 
 
-def _unreadable(symbol: str) -> Mistake:
+def _unreadable(symbol: str | None) -> Mistake:
     return Mistake(f'"{symbol}" không đúng dạng ký hiệu của loại văn bản này.', "Kiểm tra ký hiệu trong co-quan.xlsx.")
 
 
-def _generations(past: Iterable[Manifested]) -> Iterator[Sequence[Manifested]]:
+def _generations(past: Iterable[_Remembered]) -> Iterator[Sequence[_Remembered]]:
     """Yield void numbers so that each comes after the one it replaces: a paper may have had several."""
     left = sorted(past, key=lambda each: (each.series.year, each.number))
     while left:
-        symbols = {(each.slot, each.symbol) for each in left}
-        waiting = [each for each in left if each.replaces != each.symbol and (each.slot, each.replaces) in symbols]
+        symbols = {(each.slot, each.paper.number) for each in left}
+        told = [(each, each.paper.replaces) for each in left]
+        waiting = [each for each, old in told if old != each.paper.number and (each.slot, old) in symbols]
         yield [each for each in left if each not in waiting] or left
         left = waiting if len(waiting) < len(left) else []
 
 
 def _write_void(
-    connection: Connection, past: Sequence[Manifested], *, at: datetime, who: str
+    connection: Connection, past: Sequence[_Remembered], *, at: datetime, who: str
 ) -> Mapping[Slot, Mistake]:
     lines = _by_place(connection, past)
     reserved = {
@@ -145,7 +143,7 @@ def _write_void(
     theirs = {place: owner for place, owner in owners.items() if owner is not None and owner.slot != place[0]}
     ids = {(line.slot, bare_symbol(line.symbol)): line.id for line in lines.values()}
     given = [
-        Given(each.request(), each.number, ids.get((each.slot, bare_symbol(each.replaces))), each.reason)
+        Given(each.request(), each.number, ids.get((each.slot, bare_symbol(each.paper.replaces))), each.reason)
         for each in missing
         if each.place not in theirs
     ]
@@ -154,32 +152,32 @@ def _write_void(
 
 
 def _write_live(
-    connection: Connection, live: Sequence[Manifested], *, at: datetime, who: str
+    connection: Connection, live: Sequence[_Remembered], *, at: datetime, who: str
 ) -> Mapping[Slot, Mistake]:
     requests = [each.request() for each in live]
     decided = plan(requests, rows.already_given(connection, requests))
     decided.corrected.clear()
     rows.write(connection, decided, at=at, who=who)
     new = {each.request.slot for each in decided.given}
-    told = [each for each in live if each.slot in new]
-    known = [Finished(each.event, each.kind, each.key, each.series, each.path, each.sha256) for each in told]
+    told = [(each.paper, each.series) for each in live if each.slot in new]
+    known = [Finished(paper.event, paper.kind, paper.key, series, paper.path, paper.sha256) for paper, series in told]
     rows.correct(connection, rows.unrecorded(connection, known), at=at, who=who)
     lines = _by_place(connection, live)
     issued = {
-        lines[each.place].id: {"state": "issued", "day": _day(each.issued)}
+        lines[each.place].id: {"state": "issued", "day": _day(each.paper.issued)}
         for each in live
-        if each.issued and each.place in lines and lines[each.place].state == "reserved"
+        if each.paper.issued and each.place in lines and lines[each.place].state == "reserved"
     }
     rows.correct(connection, issued, at=at, who=who)
     return decided.mistakes
 
 
-def _by_place(connection: Connection, remembered: Sequence[Manifested]) -> dict[tuple[Slot, Series, int], Entry]:
-    lines = rows.lines_of(connection, (each.event for each in remembered))
+def _by_place(connection: Connection, remembered: Sequence[_Remembered]) -> dict[tuple[Slot, Series, int], Entry]:
+    lines = rows.lines_of(connection, (each.slot.event for each in remembered))
     return {(line.slot, line.series, line.number): line for line in lines}
 
 
-def _add_people(connection: Connection, event: str, entries: Sequence[Manifested]) -> None:
+def _add_people(connection: Connection, event: str, entries: Sequence[Standing]) -> None:
     known = people.known_people(connection, event)
     missing = {each.key: each for each in entries} | dict.fromkeys(person.key for person in known)
     new = list(_people([each for each in missing.values() if each], {person.ordinal for person in known}))
@@ -188,7 +186,7 @@ def _add_people(connection: Connection, event: str, entries: Sequence[Manifested
         people.add_people(connection, event, new)
 
 
-def _people(entries: Sequence[Manifested], taken: set[int]) -> Iterator[KnownPerson]:
+def _people(entries: Sequence[Standing], taken: set[int]) -> Iterator[KnownPerson]:
     """Give everybody the ordinal that begins the file's name, if it is free, else one after all others."""
     after = max([*taken, *map(_ordinal, entries)], default=0)
     for entry in entries:
@@ -196,9 +194,9 @@ def _people(entries: Sequence[Manifested], taken: set[int]) -> Iterator[KnownPer
         if ordinal in taken or not ordinal:
             ordinal = after = after + 1
         taken.add(ordinal)
-        yield KnownPerson(entry.key, ordinal, entry.recipient, entry.booked.unit)
+        yield KnownPerson(entry.key, ordinal, entry.recipient, entry.unit)
 
 
-def _ordinal(entry: Manifested) -> int:
+def _ordinal(entry: Standing) -> int:
     found = re.match(r"(\d+)-", PurePosixPath(entry.path).name)
     return int(found[1]) if found else 0

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, insert, select
 
 from flows.errors import RegisterError, UsageError
 from flows.model.codes import SEED, OfficeKey
+from flows.model.document import Standing
 from flows.model.signed_paper import Posted
 from flows.numbering import backups, issue_numbers, people, rebuild_register, rows
 from flows.numbering.database import Database, read_meta, touch
@@ -32,7 +33,6 @@ from flows.numbering.entries import (
 )
 from flows.numbering.give_numbers import Plan, plan
 from flows.numbering.people import Someone
-from flows.numbering.rebuild_register import Manifested
 from flows.numbering.rows import R
 from flows.problems import Mistake, grouped_by
 
@@ -248,10 +248,10 @@ class Register(Database):
         with self.reading() as connection:
             return frozenset(connection.execute(select(NUMBERS.c.event).distinct()).scalars())
 
-    def rebuild(self, manifested: Sequence[Manifested], *, at: datetime, who: str = "") -> Mapping[Slot, Mistake]:
+    def rebuild(self, papers: Sequence[Standing], *, at: datetime, who: str = "") -> Mapping[Slot, Mistake]:
         """Write down the numbers that manifests remember and the register lacks; return those that cannot be."""
         with self.writing() as connection:
-            return rebuild_register.rebuild(connection, manifested, at=at, who=who)
+            return rebuild_register.rebuild(connection, papers, at=at, who=who)
 
 
 open_register = Register

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from flows.errors import MachineError
-from flows.model.document import Document
+from flows.model.document import Document, Standing
 from flows.model.draft import EventBatch
 from flows.outputs.changes import damaged_manifest
 from flows.outputs.disk import PATIENCE, is_there, locked, paths_below, read
@@ -24,15 +24,7 @@ from flows.outputs.staging import Alias, Stage, erase, folders_of, stamps_of
 from flows.problems import Problem
 from flows.vietnamese.dates import HANOI
 
-__all__ = ["Outputs", "Pack", "Publication", "Published", "Standing"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing(Document):
-    """A document that some manifest tells of, with its event; `path` is within outputs."""
-
-    event: str
-    is_removed: bool
+__all__ = ["Outputs", "Pack", "Publication", "Published"]
 
 
 class Outputs:

@@ -11,7 +11,7 @@ from pathlib import Path
 from flows.documents import KINDS, NAMES, SHARED, certificate
 from flows.documents.head_and_foot import number_key
 from flows.errors import RegisterError
-from flows.model.document import Booked, Document
+from flows.model.document import Booked, Document, Standing
 from flows.model.draft import Draft, EventBatch, Heading, Numbers, Voided
 from flows.model.event import Event
 from flows.model.fields import fields_of
@@ -31,7 +31,7 @@ from flows.numbering.entries import (
 from flows.numbering.give_numbers import Kept, Plan, kept_numbers
 from flows.numbering.register import Register
 from flows.outputs.file_names import document_path
-from flows.outputs.outputs_folder import Outputs, Standing
+from flows.outputs.outputs_folder import Outputs
 from flows.problems import Mistake, Problem
 from flows.steps.record_papers import with_codes
 from flows.vietnamese.text import lower_first

@@ -15,7 +15,7 @@ from PIL import Image, UnidentifiedImageError
 
 from flows.documents import NAMES, SHARED, certificate, facts, invitation, plan
 from flows.model.codes import CODE, LONGEST_IN_MARGIN, CodeState, OfficeKey, Said, reference
-from flows.model.document import Document
+from flows.model.document import Document, Standing
 from flows.model.draft import Draft, EventBatch
 from flows.model.signed_paper import in_words
 from flows.numbering.entries import Entry, Finished, Holder, IssuedCode, IssuedPaper
@@ -23,7 +23,7 @@ from flows.numbering.register import Register
 from flows.outputs.disk import PATIENCE, locked, place, read
 from flows.outputs.file_names import VERIFIED, issued_copy, order_of
 from flows.outputs.html_page import verify_page
-from flows.outputs.outputs_folder import Outputs, Standing
+from flows.outputs.outputs_folder import Outputs
 from flows.problems import Problem, Where
 from flows.vietnamese.text import lower_first
 from flows.word.pictures import codes_seen

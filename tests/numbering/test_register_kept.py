@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import astuple
 from datetime import timedelta
 
 import pytest
 
 from flows.errors import RegisterError
+from flows.model.document import Standing
 from flows.model.series import Series
 from flows.numbering.backups import folder_of
 from flows.numbering.entries import Enrolment, Slot
-from flows.numbering.rebuild_register import Manifested
 from flows.numbering.register import open_register
 
 AN, BINH = Slot("LOP-12", "giay-chung-nhan", "le-van-an--xa-a"), Slot("LOP-12", "giay-chung-nhan", "ta-binh--xa-b")
@@ -25,12 +24,18 @@ def file(tmp_path):
     return tmp_path / "so-dang-ky.sqlite"
 
 
+def remembered(slot, symbol, path="", recipient="", *, sha256="", series=GCN):
+    """A paper as a manifest tells of it."""
+    own = (slot.kind, path, slot.key, recipient, symbol, "made", sha256)
+    return Standing(*own, series=series.pattern, year=series.year, event=slot.event, is_removed=False)
+
+
 @pytest.fixture
 def manifest():
     folder = "LOP-12/giay-chung-nhan"
     return [
-        Manifested(*astuple(BINH), "005/GCN", GCN, f"{folder}/002-ta-binh.docx", "bb", "Tạ Bình"),
-        Manifested(*astuple(AN), "004/GCN", GCN, f"{folder}/001-le-van-an.docx", "aa", "Lê Văn An"),
+        remembered(BINH, "005/GCN", f"{folder}/002-ta-binh.docx", "Tạ Bình", sha256="bb"),
+        remembered(AN, "004/GCN", f"{folder}/001-le-van-an.docx", "Lê Văn An", sha256="aa"),
     ]
 
 
@@ -99,7 +104,7 @@ def test_the_guard_is_content_when_the_register_knows_every_number(register, ask
 def test_a_rebuilt_register_goes_on_where_the_lost_one_stopped(register, ask, at, manifest):
     assert register.rebuild(manifest, at=at) == {}
 
-    register.guard({each.slot: each.symbol for each in manifest})
+    register.guard({Slot(each.event, each.kind, each.key): each.number for each in manifest})
     places = register.enrol({"LOP-12": ROSTER})["LOP-12"]
     assert [(place.key, place.ordinal, place.question) for place in places] == [(AN.key, 1, None), (BINH.key, 2, None)]
     assert register.allot([ask(AN.key), ask("chi")], at=at).numbers == {AN: 4, ask("chi").slot: 6}
@@ -111,7 +116,7 @@ def test_rebuilding_adds_to_what_the_register_knows_and_changes_none_of_it(regis
     register.enrol({"LOP-12": ROSTER[:1]})["LOP-12"]
     register.allot([ask(AN.key, fixed=4, title="Lớp bồi dưỡng"), ask("khac", fixed=5)], at=at)
 
-    mistakes = register.rebuild([*manifest, Manifested("LOP-12", "giay-chung-nhan", "x", "GCN", GCN)], at=at)
+    mistakes = register.rebuild([*manifest, remembered(Slot("LOP-12", "giay-chung-nhan", "x"), "GCN")], at=at)
 
     assert mistakes[BINH].message == "Số 005/GCN đã cấp cho Khac (LOP-12)."
     assert "GCN" in mistakes[Slot("LOP-12", "giay-chung-nhan", "x")].message
@@ -127,28 +132,11 @@ def test_rebuilding_twice_changes_nothing(register, at, manifest):
 
 
 def test_namesakes_of_a_rebuilt_register_are_recognised_by_the_unit_in_their_key(register, at):
+    gm = Series("{so}/GM", 2024)
     register.rebuild(
         [
-            Manifested(
-                "L",
-                "giay-moi",
-                "le-an--xa-b",
-                "1/GM",
-                Series("{so}/GM", 2024),
-                "L/giay-moi/002-le-an.docx",
-                "",
-                "Lê An",
-            ),
-            Manifested(
-                "L",
-                "giay-moi",
-                "le-an--xa-a",
-                "2/GM",
-                Series("{so}/GM", 2024),
-                "L/giay-moi/001-le-an.docx",
-                "",
-                "Lê An",
-            ),
+            remembered(Slot("L", "giay-moi", "le-an--xa-b"), "1/GM", "L/giay-moi/002-le-an.docx", "Lê An", series=gm),
+            remembered(Slot("L", "giay-moi", "le-an--xa-a"), "2/GM", "L/giay-moi/001-le-an.docx", "Lê An", series=gm),
         ],
         at=at,
     )
