@@ -213,15 +213,8 @@ class NotDue:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Voided:
-    """A number that was made void: why, and the number given in its place ("" for none)."""
-
-    kind: str
-    symbol: str
-    year: int
-    reason: str
-    replaced_by: str = ""
+VoidNumbers = Mapping[tuple[str, str | None, int | None], tuple[str, str]]
+"""Why numbers, by kind, symbol and year, were made void, and the number given in the place of each ("" for none)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +226,7 @@ class EventBatch:
     `whole` is false when a roster could not be read: then nobody counts as removed. `people` are all of the roster;
     their keys, which drafts and `standing` use, are good for this batch only: the register gives the lasting ones.
     `places` are the cells of the event's own fields, by the fields' main headings; `where` is its sheet. `withheld`
-    are drafts whose number was refused, `voided` the numbers of the event that were made void, `recorded` the papers
+    are drafts whose number was refused, `void` the numbers of the event that were made void, `recorded` the papers
     that the register knows and that have not gone out under a number of now. `gone_out` are the
     hashes of the papers that went out under the numbers of now, as the register knows them, by (kind, key). `issuing`
     are the papers that go out in this run: b"" for one as it is printed, else the bytes of the one that was signed;
@@ -255,7 +248,7 @@ class EventBatch:
     places: Mapping[str, Where] = field(default_factory=dict, repr=False)
     where: Where = Where()
     withheld: tuple[Draft, ...] = ()
-    voided: tuple[Voided, ...] = ()
+    void: VoidNumbers = field(default_factory=dict, repr=False)
     recorded: tuple[Document, ...] = ()
     gone_out: Mapping[tuple[str, str], str] = field(default_factory=dict, repr=False)
     issuing: Mapping[tuple[str, str], bytes] = field(default_factory=dict, repr=False)

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from flows.model.document import Document, Id, State
-from flows.model.draft import EventBatch, Voided
+from flows.model.draft import EventBatch, VoidNumbers
 from flows.model.signed_paper import SignedPdf
 from flows.outputs.disk import digest, read, standing
 from flows.outputs.file_names import REMOVED, beside, is_inside, issued_copy, pdf_of
@@ -106,14 +106,13 @@ def recalled(folder: Path, batch: EventBatch) -> Manifest:
     Under the name of a void paper an issued one of the number in its place may stand by now: then neither the paper nor
     its lasting copy has the bytes that were written down.
     """
-    void = {(one.kind, one.symbol, one.year) for one in batch.voided}
     asked = {(draft.kind, draft.key) for draft in batch.drafts}
     entries: list[Document] = []
     for one in batch.recorded:
         path = one.path.removeprefix(f"{folder.name}/")
         there = standing(folder / path) if is_inside(path) else ""
         copy = standing(folder / issued_copy(path)) if there else ""
-        may_be_another = (one.kind, one.number, one.year) in void and one.id in asked
+        may_be_another = (one.kind, one.number, one.year) in batch.void and one.id in asked
         if there and not (may_be_another and copy and one.sha256 not in (there, copy)):
             entries.append(replace(one, path=path))
     return Manifest(entries=tuple(entries))
@@ -121,33 +120,29 @@ def recalled(folder: Path, batch: EventBatch) -> Manifest:
 
 def known_of(manifest: Manifest, batch: EventBatch) -> Known:
     """Return what is known of an event's papers."""
-    void = {(one.kind, one.symbol, one.year): one for one in batch.voided}
-    marked = {entry.id: _marked(entry, void) for entry in manifest.entries}
+    marked = {entry.id: _marked(entry, batch.void) for entry in manifest.entries}
     withdrawn = {one: entry for one, entry in marked.items() if entry.void and entry.kind in batch.kinds}
     papers = {one: entry for one, entry in marked.items() if one not in withdrawn}
-    back = list(_returning(manifest.removed, marked.keys(), void))
+    back = list(_returning(manifest.removed, marked.keys(), batch.void))
     asked = {(draft.kind, draft.key) for draft in batch.drafts}
     away = {entry.id: entry.path for entry in back if entry.id in asked}
     home = {entry.id: replace(entry, path=entry.path.removeprefix(f"{REMOVED}/")) for entry in back if entry.id in away}
     return Known({**papers, **home}, withdrawn, away)
 
 
-def _marked(entry: Document, void: Mapping[tuple[str, str, int], Voided]) -> Document:
-    found = void.get((entry.kind, entry.number or "", entry.year or 0))
-    return replace(entry, void=found.reason, replaced_by=found.replaced_by) if found else entry
+def _marked(entry: Document, void: VoidNumbers) -> Document:
+    found = void.get((entry.kind, entry.number, entry.year))
+    return replace(entry, void=found[0], replaced_by=found[1]) if found else entry
 
 
-def _returning(
-    removed: Iterable[Document], standing: Collection[Id], void: Mapping[tuple[str, str, int], Voided]
-) -> Iterable[Document]:
+def _returning(removed: Iterable[Document], standing: Collection[Id], void: VoidNumbers) -> Iterable[Document]:
     marked = (_marked(entry, void) for entry in removed if entry.id not in standing)
     return (entry for entry in marked if entry.issued and not entry.void)
 
 
 def still_removed(manifest: Manifest, batch: EventBatch, back: Collection[Id]) -> Iterable[Document]:
     """Yield the papers that left earlier and do not come back; void ones stay, to tell of their numbers."""
-    void = {(one.kind, one.symbol, one.year): one for one in batch.voided}
-    marked = (_marked(entry, void) for entry in manifest.removed)
+    marked = (_marked(entry, batch.void) for entry in manifest.removed)
     return (entry for entry in marked if entry.void or entry.id not in back)
 
 

@@ -12,7 +12,7 @@ from flows.documents import KINDS, NAMES, SHARED, certificate
 from flows.documents.head_and_foot import number_key
 from flows.errors import RegisterError
 from flows.model.document import Booked, Document, Standing
-from flows.model.draft import Draft, EventBatch, Heading, Numbers, Voided
+from flows.model.draft import Draft, EventBatch, Heading, Numbers, VoidNumbers
 from flows.model.event import Event
 from flows.model.fields import fields_of
 from flows.model.person import Person
@@ -244,7 +244,7 @@ def _numbered(event: EventBatch, lines: Sequence[Entry], answer: Plan) -> EventB
         drafts=drafts,
         withheld=withheld,
         standing=event.standing | held,
-        voided=tuple(_voided(lines)),
+        void=_void(lines),
         recorded=tuple(_recorded(lines)),
         problems=(
             *event.problems,
@@ -274,11 +274,10 @@ def _kept_numbers(event: EventBatch, answer: Plan) -> Iterator[Problem]:
         yield kept_numbers(group, lower_first(NAMES[str(kind)])).at(event.where)
 
 
-def _voided(lines: Sequence[Entry]) -> Iterator[Voided]:
+def _void(lines: Sequence[Entry]) -> VoidNumbers:
     successors = {line.replaces: line.symbol for line in lines}
-    for line in lines:
-        if line.state == "void":
-            yield Voided(line.kind, line.symbol, line.year, line.reason, successors.get(line.id, ""))
+    void = (line for line in lines if line.state == "void")
+    return {(line.kind, line.symbol, line.year): (line.reason, successors.get(line.id, "")) for line in void}
 
 
 def _recorded(lines: Sequence[Entry]) -> Iterator[Document]:
