@@ -205,14 +205,8 @@ def _asked_of_person(person: object, prefix: str, used: Collection[str]) -> obje
     return {**person, **{field.key: Blank(field.heading) for field in unasked}}
 
 
-@dataclass(frozen=True, slots=True)
-class NotDue:
-    """A kind that waits, and why."""
-
-    kind: str
-    reason: str
-
-
+Reasons = Mapping[str, str]
+"""Why kinds wait, by kind."""
 VoidNumbers = Mapping[tuple[str, str | None, int | None], tuple[str, str]]
 """Why numbers, by kind, symbol and year, were made void, and the number given in the place of each ("" for none)."""
 
@@ -239,7 +233,7 @@ class EventBatch:
     code: str
     title: str
     drafts: tuple[Draft, ...] = ()
-    not_due: tuple[NotDue, ...] = ()
+    not_due: Reasons = field(default_factory=dict, repr=False)
     problems: tuple[Problem, ...] = ()
     standing: frozenset[tuple[str, str]] = frozenset()
     kinds: frozenset[str] = frozenset()
@@ -255,7 +249,7 @@ class EventBatch:
     posted: tuple[Posted, ...] = ()
     originals: Mapping[tuple[str, str], SignedPdf] = field(default_factory=dict, repr=False)
     others_due: frozenset[str] = frozenset()
-    others_not_due: tuple[NotDue, ...] = ()
+    others_not_due: Reasons = field(default_factory=dict, repr=False)
     others_stopped: frozenset[str] = frozenset()
     office: str = ""
     days: tuple[date, ...] = ()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flows.model.document import Document
-from flows.model.draft import NotDue
+from flows.model.draft import Reasons
 from flows.model.signed_paper import Posted
 from flows.problems import Problem
 
@@ -60,7 +60,7 @@ class EventReport:
     event: str
     title: str
     documents: tuple[Document, ...] = ()
-    not_due: tuple[NotDue, ...] = ()
+    not_due: Reasons = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     removed: tuple[Document, ...] = ()
     held: tuple[Held, ...] = ()
@@ -68,7 +68,7 @@ class EventReport:
     people: tuple[Attendee, ...] = ()
     stopped: tuple[str, ...] = ()
     bulletin: Bulletin = Bulletin()
-    others_not_due: tuple[NotDue, ...] = ()
+    others_not_due: Reasons = field(default_factory=dict)
     others_stopped: frozenset[str] = frozenset()
     office: str = ""
     posted: tuple[Posted, ...] = ()
@@ -88,7 +88,7 @@ class EventReport:
             "event": self.event,
             "title": self.title,
             "documents": [document.in_full() for document in self.documents],
-            "not_due": [{"kind": kind.kind, "reason": kind.reason} for kind in self.not_due],
+            "not_due": [{"kind": kind, "reason": reason} for kind, reason in self.not_due.items()],
             "problems": [problem.as_json() for problem in self.problems],
             "removed": [document.as_json() for document in self.removed],
             "held": [{"kind": one.kind, "key": one.key, "recipient": one.recipient} for one in self.held],

@@ -9,7 +9,7 @@ from pathlib import Path
 from flows.documents import KINDS, NAMES, Kind, asked_for, award_decision, certificate
 from flows.documents.facts import EITHER_SEX, SHARED_FROM, idle, shared
 from flows.errors import UsageError
-from flows.model.draft import Batch, Case, Draft, EventBatch, NotDue, asked, shared_asked
+from flows.model.draft import Batch, Case, Draft, EventBatch, asked, shared_asked
 from flows.model.event import Event
 from flows.model.fields import Field, fields_of
 from flows.model.office import Office
@@ -166,7 +166,7 @@ def _numbered(roster: Roster) -> Roster:
 
 def _composed(batch: EventBatch, case: Case, gaps: Gaps, order: Order) -> EventBatch:
     drafts: list[Draft] = []
-    waiting: list[NotDue] = []
+    waiting: dict[str, str] = {}
     kinds: set[str] = set()
     kinds_asked = [kind for kind in KINDS if asked_for(kind, case, order.only) and not gaps.holds(kind)]
     base = shared(case)
@@ -177,16 +177,17 @@ def _composed(batch: EventBatch, case: Case, gaps: Gaps, order: Order) -> EventB
         composed = () if reason and not order.only else kind.compose(case, shared_asked(base, used))
         made = [asked(one, used) for one in composed]
         if reason and not made:
-            waiting.append(NotDue(kind.KIND, reason))
+            waiting[kind.KIND] = reason
             continue
         if reason:
             message = f"{kind.NAME} được làm theo yêu cầu dù chưa đến lúc. {reason}"
             early.append(Problem(batch.where, message, "Xem kỹ trước khi ký.", "warning"))
         early += _unknown_choices(kind, made, used, batch)
         drafts += made
-        waiting += [] if made else [NotDue(kind.KIND, f"Danh sách chưa có ai được nhận {kind.NAME.lower()}.")]
+        if not made:
+            waiting[kind.KIND] = f"Danh sách chưa có ai được nhận {kind.NAME.lower()}."
         kinds.add(kind.KIND)
-    told = replace(batch, kinds=frozenset(kinds), not_due=tuple(waiting), problems=(*batch.problems, *early))
+    told = replace(batch, kinds=frozenset(kinds), not_due=waiting, problems=(*batch.problems, *early))
     return _without_held_people(told, drafts, case.roster)
 
 
@@ -196,7 +197,7 @@ def _with_others(batch: EventBatch, case: Case, gaps: Gaps, order: Order) -> Eve
     stopped = frozenset(kind.KIND for kind in others if gaps.holds(kind))
     reasons = {kind.KIND: kind.waits(case, order.today) for kind in others if kind.KIND not in stopped}
     due = frozenset(kind for kind, reason in reasons.items() if not reason)
-    waiting = tuple(NotDue(kind, reason) for kind, reason in reasons.items() if reason)
+    waiting = {kind: reason for kind, reason in reasons.items() if reason}
     return replace(batch, others_due=due, others_not_due=waiting, others_stopped=stopped)
 
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from flows.documents import KINDS, NAMES, PERSONAL, SIGNED, Kind
 from flows.errors import FlowsError
 from flows.model.document import Document, Id
-from flows.model.draft import NotDue
 from flows.model.report import Attendee, EventReport, Report
 from flows.model.signed_paper import Posted, in_words
 from flows.outputs.disk import digest, is_there, names_in, read, standing
@@ -120,13 +119,13 @@ class _Desk:
 
     def notice(self) -> Notice:
         """Return the same in plain words."""
-        not_due = tuple((NAMES[one.kind], one.reason) for one in self._not_due())
+        not_due = tuple((NAMES[kind], reason) for kind, reason in self._not_due().items())
         return Notice(self.plain, not_due, self.pack.manifest.changes)
 
-    def _not_due(self) -> Sequence[NotDue]:
+    def _not_due(self) -> Mapping[str, str]:
         """Return the kinds that wait, asked for or not."""
-        places = {kind.KIND: place for place, kind in enumerate(KINDS)}
-        return sorted((*self.report.not_due, *self.report.others_not_due), key=lambda one: places[one.kind])
+        waiting = {**self.report.not_due, **self.report.others_not_due}
+        return {kind: waiting[kind] for kind in NAMES if kind in waiting}
 
     @property
     def _stopped(self) -> frozenset[str]:
@@ -215,7 +214,7 @@ class _Desk:
         yield from (Attendee(key, name) for key, name in others.items())
 
     def _lines(self, papers: Mapping[Id, Paper], pictures: Pictures) -> Iterator[KindLine]:
-        notes = {one.kind: f"Chưa làm. {one.reason}" for one in self._not_due()}
+        notes = {kind: f"Chưa làm. {reason}" for kind, reason in self._not_due().items()}
         notes |= dict.fromkeys(self._stopped, "Chờ sửa: xem mục Vấn đề.")
         firsts, of_kind = self.firsts(), dict[str, list[Paper]]()
         for (name, _), paper in papers.items():

@@ -38,7 +38,7 @@ def check(order: Order, paths: Sequence[Path] = ()) -> Report:
 
 def _told(event: EventBatch, order: Order) -> EventReport:
     """Return what is known of an event of which nothing is made: what waits, and what no mistake lets pass."""
-    waiting = event.kinds | {one.kind for one in event.not_due}
+    waiting = event.kinds | event.not_due.keys()
     stopped = tuple(kind for kind in expected(order) if kind not in waiting)
     return EventReport(
         event.code, event.title, not_due=event.not_due, problems=event.problems, stopped=stopped, office=event.office
@@ -122,7 +122,7 @@ def _attendees(event: EventBatch, done: Collection[Id]) -> Iterator[Attendee]:
 
 
 def _stopped(event: EventBatch, documents: Sequence[Document], expected: Collection[str]) -> tuple[str, ...]:
-    waiting = event.kinds | {one.kind for one in event.not_due}
+    waiting = event.kinds | event.not_due.keys()
     whole = {draft.kind for draft in event.drafts if not draft.key} - {one.kind for one in documents}
     refused = {kind for kind, key in event.standing if not key and kind in event.kinds}
     return tuple(kind for kind in NAMES if kind in whole | refused | ({*expected} - waiting))

@@ -49,8 +49,8 @@ def _kind_lines(event: EventReport, *, sent: bool) -> Iterator[str]:
         yield f"  Còn chỗ trống, chưa trình ký được ({len(lacking)} văn bản): {listed(lacking)}"
     if event.stopped:
         yield f"  Chưa làm được, chờ sửa lỗi: {', '.join(NAMES[one].lower() for one in event.stopped)}."
-    for waiting in event.not_due:
-        yield f"  {NAMES[waiting.kind]}: chưa làm. {waiting.reason}"
+    for waiting, reason in event.not_due.items():
+        yield f"  {NAMES[waiting]}: chưa làm. {reason}"
     yield from _difference_lines(event)
 
 

@@ -45,7 +45,7 @@ def due(inputs):
         batch = draft(order, look_at(templates, wanted(order)).uses)
         problems = [*batch.problems, *(problem for each in batch.events for problem in each.problems)]
         made = {each.kind for event in batch.events for each in event.drafts}
-        due.waiting = {one.kind: one.reason for event in batch.events for one in event.not_due}
+        due.waiting = {kind: reason for event in batch.events for kind, reason in event.not_due.items()}
         return made, [line for line in told(problems) if not line.startswith("?")]
 
     return due
