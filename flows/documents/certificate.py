@@ -141,12 +141,6 @@ def decision_line(event: Event) -> str:
     return told and f"Theo Quyết định {told}"
 
 
-def decision_of(draft: Draft) -> str:
-    """Return the line of the decision that a drafted certificate prints."""
-    told = draft.values["chung_nhan"]
-    return str(told["quyet_dinh"]) if isinstance(told, Mapping) else ""
-
-
 _NAMED_DECISION = re.compile(r"(?:theo )?(?:quyết định |qđ )?(?:số:? )?", re.IGNORECASE)
 
 

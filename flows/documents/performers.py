@@ -103,7 +103,8 @@ def performers(cell: str, degree: str = "", post: str = "") -> Performers:
     text = without_stop(_MANY.sub("", clean(cell)))
     if not text:
         return Performers(NOBODY)
-    parts = _split(text)
+    lines = (_ORDINAL.sub("", line.strip(" -–•")) for line in _BREAK.split(text))
+    parts = [part for line in lines if line for part in _split_line(line)]
     people = [one for part in parts if (one := _person(part))]
     if len(people) == len(parts):
         if len(people) == 1:
@@ -124,11 +125,6 @@ def performers(cell: str, degree: str = "", post: str = "") -> Performers:
 def performers_of(item: AgendaItem) -> Performers:
     """Read who does an item of an agenda."""
     return performers(item.speaker or "", item.degree or "", item.title or "")
-
-
-def _split(text: str) -> list[str]:
-    parts = [part for line in _BREAK.split(text) if (part := _ORDINAL.sub("", line.strip(" -–•")))]
-    return [piece for part in parts for piece in _split_line(part)]
 
 
 def _split_line(line: str) -> list[str]:

@@ -106,7 +106,9 @@ def remember(
 def _holders(event: EventBatch, documents: Iterable[Document], known: Container[tuple[str, str]]) -> Iterator[Holder]:
     """Yield what the certificates' book should say of who has a number; of an issued paper it says what that says."""
     people = {person.key: person for person in event.people}
-    decisions = {one.key: certificate.decision_of(one) for one in event.drafts if one.kind == certificate.KIND}
+    decisions = {
+        one.key: str(one.said("chung_nhan", "quyet_dinh") or "") for one in event.drafts if one.kind == certificate.KIND
+    }
     for document in documents:
         person = people.get(document.key) if document.kind == certificate.KIND and document.number else None
         is_said = document.change == "overtaken" or (document.issued and (event.code, document.key) in known)
