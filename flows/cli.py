@@ -20,7 +20,7 @@ from typing import Any, NoReturn
 from flows.commands import init_office, make_papers
 from flows.commands.screen import complain, log_file, say_json
 from flows.commands.signed_papers import forget, issue, register, scan, send, verify
-from flows.documents import NAMES, SIGNED
+from flows.documents import NAMES, PERSONAL, SIGNED
 from flows.errors import ExitCode, FlowsError, UsageError
 from flows.machine import private_files
 from flows.machine.work_folders import sweep
@@ -265,12 +265,9 @@ def _scan(parser: argparse.ArgumentParser) -> None:
 def _send(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("event", metavar="SỰ_KIỆN", help="mã sự kiện")
     _folders(parser)
-    _only(parser, "chỉ gửi loại này", SENT_KINDS)
+    _only(parser, "chỉ gửi loại này", [kind for kind in NAMES if kind in PERSONAL])
     parser.add_argument("--dry-run", action="store_true", help="chỉ cho xem thư, không gửi")
     _json(parser)
-
-
-SENT_KINDS = ("giay-moi", "giay-chung-nhan")
 
 
 def _serve(parser: argparse.ArgumentParser) -> None:
