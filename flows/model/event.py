@@ -48,12 +48,14 @@ class AgendaItem:
     content: str | None = column(
         "noi_dung", "Nội dung", "text", "Chuyên đề", "Nội dung chuyên đề", "Nội dung chương trình", "Tên chuyên đề",
         "Nội dung công việc", "Nội dung chi tiết", "Hoạt động", "Nội dung, chuyên đề",
+        "Nội dung chính",
         required=True, example="Luật Thực hiện dân chủ ở cơ sở",
     )  # fmt: skip
     speaker: str | None = column(
         "bao_cao_vien", "Báo cáo viên", "text", "Người trình bày", "Giảng viên", "Người thực hiện", "Diễn giả", "BCV",
         "Người phụ trách", "Thực hiện", "Trình bày", "Phụ trách", "Người chủ trì", "Chủ trì", "Người hướng dẫn",
-        "Đơn vị thực hiện", "Đơn vị, người thực hiện", "Báo cáo viên, giảng viên", example="Tạ Văn Sỹ",
+        "Người điều hành", "Đơn vị thực hiện", "Đơn vị, người thực hiện", "Báo cáo viên, giảng viên",
+        example="Tạ Văn Sỹ",
     )  # fmt: skip
     degree: str | None = column("hoc_vi", "Học hàm, học vị", "text", "Trình độ", "Học vị", example="Tiến sỹ")
     title: str | None = column(
@@ -80,7 +82,7 @@ class Event:
 
     code: str = column(
         "ma_su_kien", "Mã sự kiện", "text", "Mã lớp", "Mã HN", "Mã hội nghị", "Ký hiệu lớp", "ID", "Mã",
-        "Mã chương trình", "Mã khóa học", "Mã hội thi",
+        "Mã chương trình", "Mã khóa học", "Mã hội thi", "Mã số",
         required=True, example="PT-2024-07",
     )  # fmt: skip
     name: str = column(
@@ -98,10 +100,12 @@ class Event:
     short_name: str | None = column("goi_tat", "Gọi tắt", "text", "Tên ngắn", "Tên gọi tắt", example="lớp bồi dưỡng")
     starts: date = column(
         "ngay_bat_dau", "Ngày bắt đầu", "day", "Từ ngày", "Ngày khai mạc", "Bắt đầu", "Thời gian từ",
+        "Thời gian bắt đầu", "Thời gian khai mạc",
         required=True, example="01/7/2024",
     )  # fmt: skip
     ends: date = column(
         "ngay_ket_thuc", "Ngày kết thúc", "day", "Đến ngày", "Ngày bế mạc", "Kết thúc", "Thời gian đến",
+        "Thời gian kết thúc", "Thời gian bế mạc",
         example="02/7/2024", note="để trống thì bằng ngày bắt đầu",
     )  # fmt: skip
     span: Span | None = column(

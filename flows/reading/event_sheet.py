@@ -71,7 +71,7 @@ def read_field(declared: Field, cell: Cell, year: int | None) -> tuple[Any, tupl
         # Where the cell shows its day alone, nobody sees the hour.
         seen = Mistake(f"Ô ngày có cả giờ ({hour_h(hour)}), được dùng.", "Gõ lại ngày nếu không phải.", "warning")
         return value, (*mistakes, seen), {HOUR_OF[declared.key]: hour}
-    if not isinstance(cell.value, str) or all(mistake.severity != "error" for mistake in mistakes):
+    if not isinstance(cell.value, (str, time)) or all(mistake.severity != "error" for mistake in mistakes):
         return value, mistakes, {}
     text = as_text(cell.value)
     match declared.key:
@@ -90,6 +90,9 @@ def _day_with_hour(key: str, text: str, parsed: Parsed) -> tuple[Any, tuple[Mist
     moment, slips = read_moment(text)
     if moment is not None:
         return moment.date(), slips, {HOUR_OF[key]: moment.time()}
+    only, slips = read_hour(text.removesuffix(" cùng ngày"))
+    if only and not slips:  # Thời gian bắt đầu: 7h30
+        return None, (), {HOUR_OF[key]: only}
     if _MONTH_ONLY.fullmatch(bare(text)):
         fix = "Ghi đủ ngày khi đã định, ví dụ 01/7/2024."
         return None, (Mistake(f"«{text[:60]}»: mới có tháng, chưa có ngày.", fix),), {}
@@ -220,7 +223,7 @@ def _missing(declared: Field, where: Where, unread: Sequence[Cell]) -> Problem:
     """Return the error for a field that is not there, at the heading that is likely its own, if there is one."""
     heading, texts = declared.heading, {heading_text(cell.value): cell for cell in unread}
     wanted = [declared, *([field_named(Event, "ngay")] if declared.key == "ngay_bat_dau" else [])]
-    alike = [text for text in texts if bare(text).split(" ")[0] == bare(heading).split(" ")[0]]
+    alike = [text for text in texts if bare(text).split(". ")[-1].split(" ")[0] == bare(heading).split(" ")[0]]
     if found := likest(Event, wanted, texts) or (len(alike) == 1 and (alike[0], declared)):
         text, meant = found
         at = where.at(cell=texts[text].address, heading=text)

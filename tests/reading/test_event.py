@@ -255,6 +255,19 @@ def test_hours_beside_the_days_that_cannot_be_used_are_told(lines, message, star
     assert made.start_hour == starts
 
 
+@pytest.mark.parametrize("end", ["11h30", "11h30 cùng ngày", "@11:30"])
+def test_an_hour_alone_where_a_day_begins_or_ends_is_the_hour(end):
+    lines = f"Mã | A\nTên lớp | Lớp\nNgày tổ chức | 01/7/2024\nThời gian bắt đầu | 7h30\nThời gian kết thúc | {end}\nĐơn vị tổ chức | BTT"
+    ((made, problems),) = events_of(recognise(sheet(lines)))
+    assert (made.starts, made.start_hour, made.ends, made.end_hour) == (
+        date(2024, 7, 1),
+        time(7, 30),
+        date(2024, 7, 1),
+        time(11, 30),
+    )
+    assert problems == ()
+
+
 def test_hours_of_their_own_cells_are_kept_and_only_blanks_are_filled():
     made, problems = basic("Thời gian | 8h00 - 11h30 ngày 01/7/2026", "Giờ | 8h00", "Buổi | Sáng")
     assert (made.start_hour, made.end_hour, made.session) == (time(8), time(11, 30), "Sáng")
