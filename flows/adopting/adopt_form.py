@@ -19,6 +19,7 @@ from flows.adopting.places import (  # fmt: skip
     has_leaders,
     label_at_end,
     label_beside,
+    label_of_row,
     places_in,
     styles_with_leaders,
 )
@@ -26,7 +27,7 @@ from flows.adopting.repeated_rows import Loop, Turn, bound_names, fill, in_place
 from flows.documents import KINDS, Kind
 from flows.errors import UsageError
 from flows.outputs.disk import write_new
-from flows.problems import Problem
+from flows.problems import Problem, Where
 from flows.steps.check_templates import faults_of, kind_named
 from flows.vietnamese.text import fold, shortened
 from flows.word.check_template import texts_of
@@ -176,7 +177,7 @@ class _Part:
 
     def _after_colon(self, line: Line, context: Context, start: int) -> Iterator[tuple[Place, Sense]]:
         """Give the place after a label that ends with a colon: the empty cell beside it, or the end of the line."""
-        label = label_at_end(line.text[start:])
+        label = label_at_end(line.text[start:]) or ("" if start else label_of_row(line.paragraph))
         if not label or goes_on(line.paragraph, label):
             return
         at = len(line.text.rstrip())
@@ -268,7 +269,11 @@ def adopted_form(form: Path, kind: str = "", to: Path | None = None) -> Account:
         raise UsageError(f"Tên bản sao phải có đuôi .docx: {copy}", "Ví dụ: --to templates/giay-moi.docx")
     made = adopt(data, chosen, form.name)
     write_new(copy, made.document, "Chọn tên khác bằng --to.")
-    return Account(form, chosen, copy, made, faults_of(copy, chosen))
+    problems = faults_of(copy, chosen)
+    if not made.spots:
+        fix = "Đã điền rồi thì thay phần đã điền bằng dấu chấm (.....) hoặc bằng thẻ, rồi chạy lại."
+        problems += (Problem(Where(form.name), "Không thấy chỗ nào để điền.", fix, "warning"),)
+    return Account(form, chosen, copy, made, problems)
 
 
 def _kind_of(form: Path, data: bytes) -> Kind:

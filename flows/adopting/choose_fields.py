@@ -33,6 +33,9 @@ _ELSEWHERE = re.compile(
     r"\b(?:quyết định|căn cứ|công văn|nghị quyết|thông báo|tờ trình|cấp ngày|theo|số \S+|kết nạp"
     r"|vào (?:đảng|đoàn|cơ quan|ngành)|chính thức|tuyển dụng|bổ nhiệm|nhập ngũ|hợp đồng)\b"
 )
+_SUM = "su_kien.kinh_phi"
+_CITED = re.compile(r"(?:kế hoạch|quyết định|công văn|hướng dẫn|nghị quyết|thông báo|chương trình) số(?!\w)")
+"""A paper whose number is given: the day behind it is that paper's."""
 _OTHER_SPANS = re.compile(
     r"nghỉ|thử việc|thời gian công tác|giá trị|hiệu lực|hết hạn|hợp đồng|tạm (?:trú|vắng|hoãn)|thực tập"
 )
@@ -159,15 +162,19 @@ class FieldChooser:
             # "Số: ...../KH-MTTQ" keeps the symbol that is typed behind the number.
             number = "van_ban.so" if place.after.lstrip().startswith("/") else "van_ban.ky_hieu"
             return Sense(number, _printed(number))
-        path = self.names.of_label(place.label)
+        in_words = fold(place.label).rstrip(": ").endswith("bằng chữ") and "kinh phí" in fold(before)
+        path = _SUM if in_words else self.names.of_label(place.label)
         if path and path.startswith("nguoi.") and _OF_CONTACT.search(fold(f"{before} {place.label}")):
             return None
-        if path is None or (place.style == "colon" and place.start == place.end and path in _LISTED):
+        is_cited = label == "ngày" and _CITED.search(fold(before))
+        if path is None or is_cited or (place.style == "colon" and place.start == place.end and path in _LISTED):
             return None
         if path == "su_kien.lien_he" and self.names.kind.PER_PERSON and _OF_SOMEBODY.fullmatch(label):
             return None  # the organiser's, or that of whoever the paper is for
         path = self._given_name(path, place.label)
-        return Sense(path, _printed(path))
+        has_unit = _KINDS.get(path) == "money" and fold(place.after.lstrip()).startswith("đồng")
+        written = "|tien_bang_chu" if in_words else "|nhom_ba_so" if has_unit else ""
+        return Sense(path, f"{{{{ {path}{written} }}}}" if written else _printed(path))
 
     def _hour(self, place: Place) -> Sense:
         path = _HOURS[fold(place.label).endswith("đến")]

@@ -177,6 +177,15 @@ def empty_beside(paragraph: Element, place: Place) -> Element | None:
     return next(beside.iter(f"{W}p"), None) if beside is not None and not text_in(beside) else None
 
 
+def label_of_row(paragraph: Element) -> str:
+    """Return the label that fills the first of a row's two cells, the other empty, in a table of such rows."""
+    row = next(paragraph.iterancestors(f"{W}tr"), None)
+    rows = [] if row is None else [each.findall(f"{W}tc") for each in row.getparent().iter(f"{W}tr")]
+    are_forms = all(len(cells) == 2 and text_in(cells[0]) and text_in(cells[1])[:2] in ("", "{{") for cells in rows)
+    own = next((cells for cells in rows if cells[0] in paragraph.iterancestors()), ())
+    return text_in(own[0]) if own and are_forms and len(rows) > 1 and not text_in(own[1]) else ""
+
+
 def label_beside(paragraph: Element) -> str:
     """Return what the cell before says of a cell that holds one paragraph alone: a label, if it is short enough."""
     cell = next(paragraph.iterancestors(f"{W}tc"), None)

@@ -156,11 +156,8 @@ def take_stationery(upload: Upload, templates: Path, at: datetime) -> Taken:
     with workroom("mau") as room:
         tried = room / upload.name
         tried.write_bytes(upload.content)
-        verdict = None if upload.name.endswith(".xlsx") else verdict_of(tried)
-        found = verdict.problems if verdict else read_offices(tried)[1]
+        found = read_offices(tried)[1] if upload.name.endswith(".xlsx") else verdict_of(tried).problems
     told = tuple(problem_lines(found))
     if any(problem.is_error for problem in found):
         return Taken(refused=(f"Không nhận {upload.name}: tệp có lỗi; tệp đang dùng giữ nguyên.", *told))
-    if verdict and upload.name != f"{verdict.kind}.docx":
-        told = (f"{upload.name}: {verdict.purpose}", *told)
     return Taken((replace_file(templates / upload.name, upload.content, at), *told))

@@ -86,10 +86,8 @@ def read_parts(data: bytes, file: str) -> dict[str, bytes]:
 
 def _no_package(data: bytes, file: str) -> TemplateError:
     """Return the error of a file that is no package, by what it is instead."""
-    what, fix = "đây không phải tệp Word .docx", SAVE_AGAIN
-    if not data:
-        what, fix = "tệp trống (0 byte)", "Mở bằng Word và lưu lại dạng .docx; tệp chép dở thì chép lại."
-    elif data.startswith(_OLE):
+    what, fix = "đây không phải tệp Word .docx" if data else "tệp trống (0 byte)", SAVE_AGAIN
+    if data.startswith(_OLE):
         # [MS-OFFCRYPTO] 1.3.2: a package with a password stands as a stream of this name in a compound file.
         what = "tệp có mật khẩu" if _ENCRYPTED in data else "tệp Word dạng cũ (.doc)"
         fix = "Mở bằng Word, bỏ mật khẩu nếu có, rồi lưu lại dạng .docx (File > Save As > Word Document)."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -231,9 +230,7 @@ class Nesting:
             case keyword if keyword in STATEMENTS:
                 self._fault(tag, f"thẻ {tag.text} cần tệp khác, mẫu không dùng được", "Chép phần đó vào mẫu.")
             case keyword:
-                near = difflib.get_close_matches(keyword.lower(), sorted(STATEMENTS), 1)
-                fix = f"Sửa tên lệnh trong thẻ: ý bạn là «{near[0]}»?" if near else "Sửa tên lệnh trong thẻ."
-                self._fault(tag, f"không có lệnh «{keyword}» trong thẻ {tag.text}", fix)
+                self._fault(tag, f"không có lệnh «{keyword}» trong thẻ {tag.text}", "Sửa tên lệnh trong thẻ.")
         return ""
 
     def _middle(self, tag: Tag) -> str:

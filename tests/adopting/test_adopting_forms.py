@@ -181,6 +181,8 @@ def test_two_letters_that_could_be_anything_are_not_guessed():
         ("Ngày ... tháng ... năm 20...", "{{ van_ban.ngay|ngay_day_du|hoa_dau }}"),
         ("Từ ngày .../.../20... đến ngày .../.../20...", "Từ ngày {{ su_kien.ngay_bat_dau|ngay_ngan_0 }} đến ngày {{ su_kien.ngay_ket_thuc|ngay_ngan_0 }}"),
         ("Sinh ngày ... tháng ... năm ......", "Sinh ngày {{ nguoi.ngay_sinh }}"),
+        ("Kinh phí: ........ đồng (Bằng chữ: ........)", "Kinh phí: {{ su_kien.kinh_phi|nhom_ba_so }} đồng (Bằng chữ: {{ su_kien.kinh_phi|tien_bang_chu }})"),
+        ("Thực hiện Kế hoạch số 5 ngày ........", "Thực hiện Kế hoạch số 5 ngày ........"),
         ("{{#soLuong}}Dự kiến {{soLuong}}{{/soLuong}}", "{% if su_kien.so_luong_du_kien %}Dự kiến {{ su_kien.so_luong_du_kien }}{% endif %}"),
         ("{{^lienHe}}không{{/lienHe}}", "{% if not su_kien.lien_he %}không{% endif %}"),
         ("{{#thanhPhan}}{{.}}; {{/thanhPhan}}", "{% for dong in su_kien.thanh_phan %}{{ dong }}; {% endfor %}"),

@@ -23,6 +23,13 @@ def test_a_dotted_cell_is_named_by_the_cell_before_it():
     ]
 
 
+def test_an_empty_cell_beside_a_label_is_filled_in_a_table_of_labels():
+    form = table(row("Họ và tên", ""), row("Ngày sinh", ""), row("Số tài khoản", ""))
+    filled = ["Họ và tên", "{{ nguoi.ho_ten }}", "Ngày sinh", "{{ nguoi.ngay_sinh }}", "Số tài khoản"]
+    assert lines("GIẤY MỜI", form)[1:] == filled
+    assert "{{ nguoi.ho_ten }}" not in lines("GIẤY MỜI", table(row("Họ và tên", "")))
+
+
 @pytest.mark.parametrize("cell", ["1", "Những người có tên trong danh sách dưới đây", "Họ và tên: .........."])
 def test_a_cell_that_names_nothing_names_no_blank_beside_it(cell):
     assert lines("GIẤY MỜI", table(row(cell, "……………")))[-1] == "……………"

@@ -94,6 +94,13 @@ def test_what_cannot_be_adopted_is_told(tmp_path, capsys, content, words, messag
     assert [path.name for path in tmp_path.iterdir()] == ["to-trinh.docx"]
 
 
+def test_a_paper_that_is_filled_already_is_told_to_have_no_blanks(tmp_path, capsys):
+    form = tmp_path / "giay-moi-cu.docx"
+    form.write_bytes(docx("Kính mời ông Lê Văn An", "Thời gian: 8 giờ 00, ngày 15/5/2025"))
+    assert main(["templates", "--adopt", str(form)]) == 0
+    assert "Không thấy chỗ nào để điền" in capsys.readouterr().out
+
+
 def test_a_form_that_is_not_there_is_told(tmp_path, capsys):
     assert main(["templates", "--adopt", str(tmp_path / "khong-co.docx")]) == 2
     assert "không đọc được tệp mẫu" in capsys.readouterr().err
