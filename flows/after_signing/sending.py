@@ -72,7 +72,9 @@ class Sent:
 
     def summary(self, *, dry: bool = False) -> str:
         """Return how many were sent, or would be, in a line."""
-        return f"{'Sẽ gửi' if dry else 'Đã gửi'} {len(self.letters)} thư. {self.before} thư đã gửi từ trước."
+        nothing = not (self.letters or self.before or self.problems)
+        told = f"{'Sẽ gửi' if dry else 'Đã gửi'} {len(self.letters)} thư. {self.before} thư đã gửi từ trước."
+        return f"{told} Chưa có bản nào phát hành để gửi; phát hành bằng: vanthu issue" if nothing else told
 
 
 @contextmanager

@@ -76,6 +76,8 @@ MADE_FROM = {
     "tin.ket_qua": frozenset({"ket_qua", "muc_dich", "goi_tat", "loai_su_kien"}),
 }
 _INSPECTIONS = ("đợt kiểm tra", "đợt giám sát", "đợt khảo sát")
+_MANNERS = ("trực tuyến", "trực tiếp", "tập trung")
+"""What «Hình thức» says of how an event is held: no name for it."""
 _INTRODUCES = re.compile(r"(?:phát biểu )?đề dẫn", re.IGNORECASE).match
 _NEEDED = frozenset({"ten_su_kien", "ten_trong_cau", "don_vi_to_chuc", "ngay_bat_dau", "ngay_ket_thuc", "ngay"})
 """What no news can do without: of the event the name, the host and the days."""
@@ -151,7 +153,7 @@ def attendance(case: Case, body: News) -> str:
     event = case.event
     exceeded = body.count is not None and counted(event.groups) > body.count
     groups = groups_told(event.groups, body.called, numbers=not exceeded)
-    what = event.category or body.noun
+    what = event.category if event.category and not fold(event.category).startswith(_MANNERS) else body.noun
     if body.noun.startswith(_INSPECTIONS):
         place = f"{upper_first(body.noun)} diễn ra {at_place(event.place)}. " if event.place else ""
         return place + (ended(f"Đoàn {body.noun.removeprefix('đợt ')} gồm {groups}") if groups else "")
@@ -160,6 +162,8 @@ def attendance(case: Case, body: News) -> str:
         # Of one group with a number, those who came are that many of it.
         came = f"{alone.who}: {body.count} {alone.unit}"
         return ended(f"Dự {what} có {group_told(came, body.called, numbers=True)}")
+    if groups == body.called and body.counts_hearers:
+        return ""
     if groups:
         return ended(f"Dự {what} có {f'{count}, gồm ' if count else ''}{groups}")
     return f"{upper_first(what)} có {count} tham dự." if count and not body.has_talks else ""

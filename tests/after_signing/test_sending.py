@@ -14,7 +14,7 @@ from flows.after_signing.forget import Wish, forget, found
 from flows.after_signing.issue import issue
 from flows.after_signing.register_book import void
 from flows.after_signing.replace import Replacing, reissue
-from flows.after_signing.sending import send
+from flows.after_signing.sending import Sent, send
 from flows.errors import MachineError, UsageError
 from flows.model.order import REGISTER_NAME
 from flows.model.signed_paper import Posted
@@ -88,6 +88,10 @@ def test_each_person_gets_one_letter_with_the_paper_that_was_issued(issued, post
     assert [str(problem) for problem in done.problems] == [
         'lop.xlsx, trang "Sự kiện": 1 người chưa có địa chỉ thư: Vũ Cảnh. Ghi cột «Email» của danh sách.'
     ]
+
+
+def test_an_event_of_which_nothing_was_issued_says_so():
+    assert Sent((), 0, ()).summary(dry=True).endswith("Chưa có bản nào phát hành để gửi; phát hành bằng: vanthu issue")
 
 
 def test_an_invitation_brings_a_calendar_entry_with_place_and_hours(office, post):
