@@ -44,7 +44,7 @@ from flows.model.report import Report, office_lines
 from flows.settings import Scale
 from flows.steps.copy_elsewhere import mirror
 from flows.telling.approval import require_approval
-from flows.telling.mail import notify
+from flows.telling.office_mail import notify
 from flows.telling.prefect_artifacts import ALL, ended, failed, post, value_of
 from flows.telling.preview import Ask
 from flows.vietnamese.dates import HANOI

@@ -9,9 +9,9 @@ from datetime import date, datetime
 from flows.errors import FlowsError, UsageError
 from flows.model.order import Order
 from flows.numbering.backups import is_missing
-from flows.numbering.entries import FORGOTTEN, bare_symbol, forgotten_key
 from flows.numbering.people import Someone
 from flows.numbering.register import Register, open_register
+from flows.numbering.tables import FORGOTTEN, bare_symbol, forgotten_key
 from flows.outputs.outputs_folder import Outputs
 from flows.outputs.staging import Alias
 from flows.problems import Where

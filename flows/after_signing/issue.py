@@ -12,16 +12,16 @@ from pathlib import Path
 from flows import pipeline
 from flows.documents import NAMES, award_decision, calling_letter, certificate, invitation, plan, results_report
 from flows.errors import NotApprovedError, TemplateError
-from flows.model.document import Standing
 from flows.model.draft import Draft, EventBatch, Heading
 from flows.model.order import Order
+from flows.model.recorded_paper import Standing
 from flows.model.report import Report
 from flows.model.signed_paper import SignedPdf
 from flows.numbering.backups import is_missing
-from flows.numbering.entries import NumberRequest, Slot
 from flows.numbering.give_numbers import was_void
 from flows.numbering.issue_numbers import FARTHEST
 from flows.numbering.register import Register, open_register
+from flows.numbering.tables import NumberRequest, Slot
 from flows.outputs.changes import among, quoted
 from flows.outputs.disk import digest, read
 from flows.outputs.file_names import issued_copy, pdf_of

@@ -12,14 +12,14 @@ from types import MappingProxyType
 from flows.documents import NAMES, SHARED
 from flows.errors import MachineError, UsageError, system_words
 from flows.machine import private_files
-from flows.model.document import Standing
 from flows.model.order import Order
+from flows.model.recorded_paper import Standing
 from flows.model.series import overlap, period_name
 from flows.model.signed_paper import Posted, in_words
 from flows.numbering.backups import folder_of, is_missing, set_aside
 from flows.numbering.books import Holders, Notes, certificate_book, outgoing_book
-from flows.numbering.entries import Entry, IssuedPaper
 from flows.numbering.register import open_register
+from flows.numbering.tables import Entry, IssuedPaper
 from flows.outputs.disk import is_there
 from flows.outputs.file_names import scan_in
 from flows.outputs.outputs_folder import Outputs

@@ -10,14 +10,14 @@ from flows import pipeline
 from flows.after_signing.issue import Agree, Lacking, Signed, paper_of, told_of
 from flows.documents import NAMES
 from flows.errors import NotApprovedError, TemplateError, UsageError
-from flows.model.document import Standing
 from flows.model.draft import Draft
 from flows.model.order import Order
+from flows.model.recorded_paper import Standing
 from flows.model.report import EventReport, Report
 from flows.model.series import Series
-from flows.numbering.entries import Entry, NumberRequest
 from flows.numbering.issue_numbers import chosen
 from flows.numbering.register import open_register
+from flows.numbering.tables import Entry, NumberRequest
 from flows.outputs.outputs_folder import Outputs
 from flows.pipeline import Work
 from flows.problems import Problem, Where

@@ -16,8 +16,8 @@ from flows.after_signing.verify import DOTS, ENDINGS, Judge, images_of, judge_of
 from flows.documents import PERSONAL, certificate
 from flows.errors import UsageError
 from flows.model.codes import CODE
-from flows.model.document import Standing
 from flows.model.order import Order
+from flows.model.recorded_paper import Standing
 from flows.model.series import overlap
 from flows.outputs.disk import is_there, place
 from flows.outputs.file_names import ISSUED, SCANS, scan_in

@@ -124,7 +124,7 @@ def scan(arguments: argparse.Namespace) -> ExitCode:
 
 def send(arguments: argparse.Namespace) -> ExitCode:
     """Send an event's papers, or show what would be sent."""
-    from flows.after_signing.sending import send as sent  # noqa: PLC0415 2.5 s of processor, which --help is not to pay
+    from flows.after_signing.mail_people import send as sent  # noqa: PLC0415 2.5 s of processor, which --help is not to pay
     from flows.telling.preview import renew_pages  # noqa: PLC0415 the same
 
     order = replace(order_of(arguments), events=(arguments.event,))

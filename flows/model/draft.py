@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from flows.model.document import NOT_BOOKED, Booked, Document
 from flows.model.event import AgendaItem, Event
 from flows.model.fields import fields_of
 from flows.model.office import Office
 from flows.model.person import Columns, Person, Roster, cell_of
 from flows.model.printing import Blank, Code, Items, printable
+from flows.model.recorded_paper import NOT_BOOKED, Booked, Document
 from flows.model.series import Series
 from flows.model.signed_paper import Posted, SignedPdf
 from flows.problems import Problem, Where

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from flows.model.document import Document
 from flows.model.draft import Reasons
+from flows.model.recorded_paper import Document
 from flows.model.signed_paper import Posted
 from flows.problems import Problem
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from flows.documents import certificate
-from flows.numbering.entries import Entry, Holder
+from flows.numbering.tables import Entry, Holder
 from flows.vietnamese.dates import day_month, short_date
 
 Holders = Mapping[tuple[str, str], Holder]

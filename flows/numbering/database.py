@@ -22,7 +22,7 @@ from sqlalchemy.exc import (
 
 from flows.errors import DamagedRegisterError, RegisterError, UsageError
 from flows.model.order import without_password
-from flows.numbering.entries import META, METADATA, SCHEMA
+from flows.numbering.tables import META, METADATA, SCHEMA
 
 Item = TypeVar("Item")
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from flows.model.series import Series, overlap, period_name
-from flows.numbering.entries import Entry, NumberRequest, Slot, holder_of
+from flows.numbering.tables import Entry, NumberRequest, Slot, holder_of
 from flows.problems import Mistake, grouped_by
 
 LARGEST = 9_999_999

@@ -12,9 +12,9 @@ from sqlalchemy import Connection, func, or_, select
 from flows.documents import certificate
 from flows.errors import UsageError
 from flows.model.series import bounds, overlap, period_name
-from flows.numbering import rows
-from flows.numbering.entries import NUMBERS, Entry, NumberRequest, Slot, bare_symbol, by_slot, holder_of
+from flows.numbering import queries
 from flows.numbering.give_numbers import LARGEST, Kept, Plan, plan
+from flows.numbering.tables import NUMBERS, Entry, NumberRequest, Slot, bare_symbol, by_slot, holder_of
 from flows.problems import Mistake, grouped_by
 from flows.vietnamese.dates import short_date
 from flows.vietnamese.text import fold
@@ -29,8 +29,8 @@ def issue(
     connection: Connection, requests: Sequence[NumberRequest], *, at: datetime, who: str
 ) -> tuple[Plan, dict[Slot, Mistake]]:
     """Give the requests their numbers and mark these issued; return what was done, and what is to be said of it."""
-    decided = plan(requests, rows.already_given(connection, requests))
-    rows.write(connection, decided, at=at, who=who)
+    decided = plan(requests, queries.already_given(connection, requests))
+    queries.write(connection, decided, at=at, who=who)
     late = _mark_issued(connection, requests, decided.numbers, at=at, who=who)
     return decided, {**_all_out_of_step(connection, decided.numbers), **decided.mistakes, **late}
 
@@ -40,14 +40,14 @@ def _mark_issued(
 ) -> dict[Slot, Mistake]:
     """Mark the requests' numbers issued on their day; return those that were issued on another one."""
     wanted = {(each.slot, numbers[each.slot]): each for each in requests if each.slot in numbers}
-    lines = rows.lines_of(connection, {each.event for each in requests})
+    lines = queries.lines_of(connection, {each.event for each in requests})
     asked = [
         (wanted[line.slot, line.number], line)
         for line in lines
         if line.state != "void" and (line.slot, line.number) in wanted
     ]
     news = {line.id: request.day or at.date() for request, line in asked if line.state == "reserved"}
-    rows.correct(connection, {line: {"state": "issued", "day": day} for line, day in news.items()}, at=at, who=who)
+    queries.correct(connection, {line: {"state": "issued", "day": day} for line, day in news.items()}, at=at, who=who)
     late = [line for request, line in asked if line.state == "issued" and request.day not in (None, line.day)]
     return {line.slot: _already_issued(line) for line in late}
 
@@ -62,7 +62,7 @@ def _already_issued(held: Entry) -> Mistake:
 
 def refused(connection: Connection, requests: Sequence[NumberRequest], *, at: datetime) -> Mapping[Slot, Mistake]:
     """Return why papers cannot go out on the day that is asked for."""
-    held = {line.slot: line for line in rows.lines_of(connection, {each.event for each in requests})}
+    held = {line.slot: line for line in queries.lines_of(connection, {each.event for each in requests})}
     reserved = {slot: line for slot, line in held.items() if line.state == "reserved"}
     judged = ((each.slot, _refusal(each, reserved.get(each.slot), at.date())) for each in requests)
     return {slot: mistake for slot, mistake in judged if mistake is not None}
@@ -98,7 +98,7 @@ def _all_out_of_step(connection: Connection, slots: Iterable[Slot]) -> Mapping[S
     """Return a warning for each issued outgoing paper whose day is before that of a lower number, or after a higher."""
     # In the book of outgoing papers numbers and days run in step; certificates bear their event's day.
     wanted = {slot for slot in slots if slot.kind != certificate.KIND}
-    lines = [line for line in rows.lines_of(connection, {slot.event for slot in wanted}) if line.slot in wanted]
+    lines = [line for line in queries.lines_of(connection, {slot.event for slot in wanted}) if line.slot in wanted]
     told = ((line, _neighbour(connection, line)) for line in lines if line.state != "void" and line.day)
     return {line.slot: _out_of_step(line, *other) for line, other in told if other is not None}
 
@@ -137,20 +137,20 @@ def void(connection: Connection, entry: Entry, why: str, *, at: datetime, who: s
 
 def make_void(connection: Connection, entry: Entry, why: str, *, at: datetime, who: str) -> Entry:
     """Make a line void unless it is, and return it; raises UsageError when it is not and no reason is said."""
-    (now,) = rows.lines(connection, NUMBERS.c.id == entry.id)
+    (now,) = queries.lines(connection, NUMBERS.c.id == entry.id)
     if now.state == "void":
         return now
     if not why.strip():
         raise UsageError(f"Hủy số {entry.symbol} thì phải nói lý do.", '--why "lý do"')
-    rows.keep_holder(connection, now)
-    rows.correct(connection, {entry.id: {"state": "void", "reason": why.strip()}}, at=at, who=who)
+    queries.keep_holder(connection, now)
+    queries.correct(connection, {entry.id: {"state": "void", "reason": why.strip()}}, at=at, who=who)
     return replace(now, state="void", reason=why.strip(), changed=at, who=who)
 
 
 def find(connection: Connection, number: str, year: int | None) -> Entry:
     """Return the line of a number as printed; raises UsageError when there is none, or more than one."""
     digits = {int(found) for found in re.findall(r"\d+", number)}
-    entries = rows.lines(connection, NUMBERS.c.number.in_([each for each in digits if each <= LARGEST]))
+    entries = queries.lines(connection, NUMBERS.c.number.in_([each for each in digits if each <= LARGEST]))
     of_year = [entry for entry in entries if year is None or overlap(entry.year, year)]
     found = [entry for entry in of_year if entry.symbol == number.strip()] or _numbered_as(of_year, number)
     if not found:
@@ -242,13 +242,13 @@ def renumber(connection: Connection, requests: Sequence[NumberRequest], *, at: d
 
     Where only the symbol changed, and nobody has any of these numbers under the new one, everybody keeps the number.
     """
-    kept = plan(requests, rows.already_given(connection, requests)).kept
+    kept = plan(requests, queries.already_given(connection, requests)).kept
     moved = {slot: each for slot, each in kept.items() if each.line.state == "reserved"}
     void = {each.line.id: {"state": "void", "reason": _reason(each)} for each in moved.values()}
-    rows.correct(connection, void, at=at, who=who)
+    queries.correct(connection, void, at=at, who=who)
     asked = list(_asked(connection, [each for each in requests if each.slot in moved], moved))
-    decided = plan(asked, rows.already_given(connection, asked))
-    rows.write(connection, decided, at=at, who=who)
+    decided = plan(asked, queries.already_given(connection, asked))
+    queries.write(connection, decided, at=at, who=who)
     return decided
 
 
@@ -262,6 +262,6 @@ def _asked(
 ) -> Iterator[NumberRequest]:
     for group in grouped_by(requests, lambda request: request.series.counted).values():
         same = [replace(each, anew=True, fixed=moved[each.slot].line.number) for each in group]
-        are_free = len({each.fixed for each in same}) == len(same) and not rows.already_given(connection, same).taken
+        are_free = len({each.fixed for each in same}) == len(same) and not queries.already_given(connection, same).taken
         stay = are_free and not any(moved[each.slot].is_past for each in group)
         yield from same if stay else (replace(each, anew=True) for each in group)

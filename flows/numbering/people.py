@@ -10,9 +10,10 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, RowMapping, insert, select, update
 
-from flows.numbering import rows
+from flows.numbering import queries
 from flows.numbering.database import chunks, read_meta, touch
-from flows.numbering.entries import (
+from flows.numbering.recognise_people import KnownPerson, Recognition, SeenPerson, first_key, recognise
+from flows.numbering.tables import (
     FORGOTTEN,
     NUMBERS,
     PEOPLE,
@@ -24,7 +25,6 @@ from flows.numbering.entries import (
     forgotten_key,
     is_forgotten,
 )
-from flows.numbering.recognise_people import KnownPerson, Recognition, SeenPerson, first_key, recognise
 from flows.problems import Mistake
 from flows.vietnamese.text import bare, fold
 
@@ -66,12 +66,12 @@ def _with_numbers(
     numbers = defaultdict[tuple[str, str], list[str]](list)
     gone_out = defaultdict[tuple[str, str], dict[str, str]](dict)
     shared = set()
-    for line in rows.lines_of(connection, known):
+    for line in queries.lines_of(connection, known):
         numbers[line.event, line.key].append(line.symbol)
         if line.state == "issued":
             shared.add((line.event, line.symbol))
             gone_out[line.event, line.key][line.symbol] = line.recipient
-    for paper in rows.records_of(connection, IssuedPaper, known):
+    for paper in queries.records_of(connection, IssuedPaper, known):
         if (paper.event, paper.symbol) in shared and paper.symbol not in numbers[paper.event, paper.key]:
             numbers[paper.event, paper.key].append(paper.symbol)
             gone_out[paper.event, paper.key][paper.symbol] = ""
@@ -272,7 +272,7 @@ class Someone:
 
 def everybody(connection: Connection) -> Iterator[Someone]:
     """Yield everybody who is not erased."""
-    entries = rows.lines(connection)
+    entries = queries.lines(connection)
     last = _last_days(entries)
     numbers = defaultdict[tuple[str, str], list[str]](list)
     for entry in entries:
@@ -300,11 +300,11 @@ def forget(connection: Connection, event: str, key: str, *, at: datetime, who: s
     connection.execute(
         update(PEOPLE).where(*mine).values(key=new, name=FORGOTTEN, unit="", mark=mark, doubt=""),
     )
-    rows.erase_papers_and_holder(connection, event, key)
-    lines = rows.lines(connection, NUMBERS.c.event == event, NUMBERS.c.key == key)
+    queries.erase_papers_and_holder(connection, event, key)
+    lines = queries.lines(connection, NUMBERS.c.event == event, NUMBERS.c.key == key)
     nameless = {"key": new, "recipient": FORGOTTEN, "path": "", "sha256": ""}
     told = {line.id: {**nameless, "reason": line.reason.replace(person.name, "…")} for line in lines}
-    rows.correct(connection, told, at=at, who=who)
+    queries.correct(connection, told, at=at, who=who)
 
 
 def _last_days(entries: list[Entry]) -> dict[str, date]:

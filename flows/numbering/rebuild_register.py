@@ -11,14 +11,14 @@ from pathlib import PurePosixPath
 from sqlalchemy import Connection
 
 from flows.errors import RegisterError
-from flows.model.document import Standing
+from flows.model.recorded_paper import Standing
 from flows.model.series import Series
-from flows.numbering import people, rows
+from flows.numbering import people, queries
 from flows.numbering.backups import newest_copy, way_back
 from flows.numbering.database import touch
-from flows.numbering.entries import Entry, Finished, NumberRequest, Slot, bare_symbol
 from flows.numbering.give_numbers import Given, Plan, is_taken, plan
 from flows.numbering.recognise_people import KnownPerson
+from flows.numbering.tables import Entry, Finished, NumberRequest, Slot, bare_symbol
 from flows.problems import Mistake
 
 
@@ -136,9 +136,9 @@ def _write_void(
         for each in past
         if each.place in lines and lines[each.place].state != "void"
     }
-    rows.correct(connection, reserved, at=at, who=who)
+    queries.correct(connection, reserved, at=at, who=who)
     missing = [each for each in past if each.place not in lines]
-    taken = rows.already_given(connection, [each.request() for each in missing]).taken
+    taken = queries.already_given(connection, [each.request() for each in missing]).taken
     owners = {each.place: taken.get(each.place[1:]) for each in missing}
     theirs = {place: owner for place, owner in owners.items() if owner is not None and owner.slot != place[0]}
     ids = {(line.slot, bare_symbol(line.symbol)): line.id for line in lines.values()}
@@ -147,7 +147,7 @@ def _write_void(
         for each in missing
         if each.place not in theirs
     ]
-    rows.write(connection, Plan(given=given), at=at, who=who)
+    queries.write(connection, Plan(given=given), at=at, who=who)
     return {place[0]: is_taken(owner, owner.symbol) for place, owner in theirs.items()}
 
 
@@ -155,25 +155,25 @@ def _write_live(
     connection: Connection, live: Sequence[_Remembered], *, at: datetime, who: str
 ) -> Mapping[Slot, Mistake]:
     requests = [each.request() for each in live]
-    decided = plan(requests, rows.already_given(connection, requests))
+    decided = plan(requests, queries.already_given(connection, requests))
     decided.corrected.clear()
-    rows.write(connection, decided, at=at, who=who)
+    queries.write(connection, decided, at=at, who=who)
     new = {each.request.slot for each in decided.given}
     told = [(each.paper, each.series) for each in live if each.slot in new]
     known = [Finished(paper.event, paper.kind, paper.key, series, paper.path, paper.sha256) for paper, series in told]
-    rows.correct(connection, rows.unrecorded(connection, known), at=at, who=who)
+    queries.correct(connection, queries.unrecorded(connection, known), at=at, who=who)
     lines = _by_place(connection, live)
     issued = {
         lines[each.place].id: {"state": "issued", "day": _day(each.paper.issued)}
         for each in live
         if each.paper.issued and each.place in lines and lines[each.place].state == "reserved"
     }
-    rows.correct(connection, issued, at=at, who=who)
+    queries.correct(connection, issued, at=at, who=who)
     return decided.mistakes
 
 
 def _by_place(connection: Connection, remembered: Sequence[_Remembered]) -> dict[tuple[Slot, Series, int], Entry]:
-    lines = rows.lines_of(connection, (each.slot.event for each in remembered))
+    lines = queries.lines_of(connection, (each.slot.event for each in remembered))
     return {(line.slot, line.series, line.number): line for line in lines}
 
 

@@ -25,7 +25,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from dataclasses import dataclass, field
 from itertools import chain, count
 
-from flows.numbering.entries import bare_symbol
+from flows.numbering.tables import bare_symbol
 from flows.problems import grouped_by
 from flows.vietnamese.text import bare, fold, slug
 

@@ -14,11 +14,14 @@ from sqlalchemy import Connection, insert, select
 
 from flows.errors import RegisterError, UsageError
 from flows.model.codes import SEED, OfficeKey
-from flows.model.document import Standing
+from flows.model.recorded_paper import Standing
 from flows.model.signed_paper import Posted
-from flows.numbering import backups, issue_numbers, people, rebuild_register, rows
+from flows.numbering import backups, issue_numbers, people, queries, rebuild_register
 from flows.numbering.database import Database, read_meta, touch
-from flows.numbering.entries import (
+from flows.numbering.give_numbers import Plan, plan
+from flows.numbering.people import Someone
+from flows.numbering.queries import R
+from flows.numbering.tables import (
     META,
     NUMBERS,
     Enrolment,
@@ -31,9 +34,6 @@ from flows.numbering.entries import (
     Slot,
     by_slot,
 )
-from flows.numbering.give_numbers import Plan, plan
-from flows.numbering.people import Someone
-from flows.numbering.rows import R
 from flows.problems import Mistake, grouped_by
 
 T = TypeVar("T")
@@ -87,12 +87,12 @@ class Register(Database):
         """Allot what is asked for in view of the events' lines; return the numbers, and the lines as they now are."""
 
         def look(connection: Connection) -> Plan:
-            requests = ask(_by_event(rows.lines_of(connection, events)))
-            return plan(requests, rows.already_given(connection, requests))
+            requests = ask(_by_event(queries.lines_of(connection, events)))
+            return plan(requests, queries.already_given(connection, requests))
 
-        done = self._planned(look, lambda connection, planned: rows.write(connection, planned, at=at, who=who))
+        done = self._planned(look, lambda connection, planned: queries.write(connection, planned, at=at, who=who))
         with self.reading() as connection:
-            lines = rows.lines_of(connection, events)
+            lines = queries.lines_of(connection, events)
         return done, _by_event(lines)
 
     def _planned(self, look: Callable[[Connection], T], write: Callable[[Connection, T], None]) -> T:
@@ -141,19 +141,19 @@ class Register(Database):
     def record(self, finished: Sequence[Finished], *, at: datetime, who: str = "") -> None:
         """Write down file and sha256 of finished documents; what stands there already is not written again."""
         self._planned(
-            lambda connection: rows.unrecorded(connection, finished),
-            lambda connection, news: rows.correct(connection, news, at=at, who=who),
+            lambda connection: queries.unrecorded(connection, finished),
+            lambda connection, news: queries.correct(connection, news, at=at, who=who),
         )
 
     def known(self, kind: type[R], event: str = "") -> tuple[R, ...]:
         """Return what is written down of papers that went out, people, codes or letters: of an event, else of all."""
-        wanted = (rows.TABLES[kind].c.event == event,) if event else ()
+        wanted = (queries.TABLES[kind].c.event == event,) if event else ()
         with self.reading() as connection:
-            return tuple(rows.records(connection, kind, *wanted))
+            return tuple(queries.records(connection, kind, *wanted))
 
     def note(self, told: Sequence[R]) -> None:
         """Write down records of one kind, each in the place of the one of its key; none is written twice."""
-        self._planned(lambda connection: rows.unknown(connection, told), rows.put)
+        self._planned(lambda connection: queries.unknown(connection, told), queries.put)
 
     def holders(self) -> Mapping[tuple[str, str], Holder]:
         """Return what the certificates' book says of people, by event and key."""
@@ -193,16 +193,16 @@ class Register(Database):
     def claim(self, letter: Posted) -> bool:
         """Note that a letter is about to go; False where it is noted already, by whomever, and was not refused."""
         with self.writing() as connection:
-            of_event = rows.records_of(connection, Posted, [letter.event])
+            of_event = queries.records_of(connection, Posted, [letter.event])
             is_new = letter.id not in {one.id for one in of_event if one.state != "refused"}
             if is_new:
-                rows.put(connection, [letter])
+                queries.put(connection, [letter])
         return is_new
 
     def unclaim(self, letter: Posted) -> None:
         """Note that a letter did not go."""
         with self.writing() as connection:
-            rows.unpost(connection, letter)
+            queries.unpost(connection, letter)
 
     def void(self, number: str, why: str, *, at: datetime, year: int | None = None, who: str = "") -> Entry:
         """Make a number void, as printed ("001/GCN"); nobody ever gets it again. Raises UsageError."""
@@ -214,7 +214,7 @@ class Register(Database):
         """Return the register's lines by year, series and number."""
         wishes = ((NUMBERS.c.event, event), (NUMBERS.c.kind, kind), (NUMBERS.c.year, year))
         with self.reading() as connection:
-            return tuple(rows.lines(connection, *(column == wish for column, wish in wishes if wish is not None)))
+            return tuple(queries.lines(connection, *(column == wish for column, wish in wishes if wish is not None)))
 
     def everybody(self) -> tuple[Someone, ...]:
         """Return all people of all events who are not erased, with their numbers."""
@@ -239,7 +239,7 @@ class Register(Database):
         So it does for an empty register beside copies with numbers.
         """
         with self.reading() as connection:
-            entries = rows.lines_of(connection, {slot.event for slot in manifested})
+            entries = queries.lines_of(connection, {slot.event for slot in manifested})
             is_empty = connection.execute(select(NUMBERS.c.id).limit(1)).first() is None
         rebuild_register.guard(self.name, entries, manifested, is_empty=is_empty)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from flows.documents import KINDS, NAMES
-from flows.model.document import Document
+from flows.model.recorded_paper import Document
 from flows.model.report import Held
 from flows.outputs.disk import standing
 from flows.outputs.file_names import ISSUED, MANIFEST, issued_copy

@@ -13,8 +13,8 @@ from html import unescape
 from io import BytesIO
 from pathlib import Path
 
-from flows.model.document import Change, Document, Id, State
 from flows.model.draft import Draft
+from flows.model.recorded_paper import Change, Document, Id, State
 from flows.outputs import disk
 from flows.outputs.disk import standing
 from flows.outputs.file_names import beside, document_path, free, is_variant, issued_copy, order_of, pdf_of

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from flows.model.document import Document, Id, State
 from flows.model.draft import EventBatch, VoidNumbers
+from flows.model.recorded_paper import Document, Id, State
 from flows.model.signed_paper import SignedPdf
 from flows.outputs.disk import digest, read, standing
 from flows.outputs.file_names import REMOVED, beside, is_inside, issued_copy, pdf_of

@@ -12,8 +12,8 @@ from typing import Any
 
 from flows.documents import NAMES
 from flows.model.difference import TEMPLATE, Marks, headings, own_marks, unpacked
-from flows.model.document import TOLD, Document, Id
 from flows.model.draft import Draft
+from flows.model.recorded_paper import TOLD, Document, Id
 from flows.model.signed_paper import Signing
 from flows.outputs.file_names import is_inside
 

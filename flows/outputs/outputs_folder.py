@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from flows.errors import MachineError
-from flows.model.document import Document, Standing
 from flows.model.draft import EventBatch
+from flows.model.recorded_paper import Document, Standing
 from flows.outputs.changes import damaged_manifest
 from flows.outputs.disk import PATIENCE, is_there, locked, paths_below, read
 from flows.outputs.file_names import ANNOTATED, MANIFEST, annotated_name, event_folder

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from flows.model.difference import packed, shared_marks
-from flows.model.document import Change, Document, Id, State
 from flows.model.draft import Draft, EventBatch
+from flows.model.recorded_paper import Change, Document, Id, State
 from flows.model.signed_paper import SignedPdf
 from flows.outputs.changes import change_lines, met_again, met_lost, met_once
 from flows.outputs.disk import digest, is_there, read

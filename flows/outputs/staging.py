@@ -9,7 +9,7 @@ from dataclasses import astuple, dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
-from flows.model.document import Document
+from flows.model.recorded_paper import Document
 from flows.outputs import disk
 from flows.outputs.disk import is_there, standing
 from flows.outputs.file_names import MANIFEST, NOTICE, REMOVED, beside, free, issued_copy, order_of, pdf_of, scan_of

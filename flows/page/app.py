@@ -20,7 +20,7 @@ from flows.machine.guard import Guard
 from flows.page import event_routes as events
 from flows.page import office_routes as office
 from flows.page.desk import Desk
-from flows.page.key import TOKEN, Door, is_own_form
+from flows.page.door import TOKEN, Door, is_own_form
 
 MOST_FILES, MOST_FIELDS = 200, 20
 Show = Callable[[Desk, Request], Response]

@@ -22,8 +22,8 @@ from flows.machine.run_progress import Progress
 from flows.model.order import Order
 from flows.model.report import Report
 from flows.outputs.html_page import printable
+from flows.page.door import TOKEN, TOO_BIG, derived
 from flows.page.event_rows import STATES, EventRow, Facts, Shelf
-from flows.page.key import TOKEN, TOO_BIG, derived
 from flows.page.uploads import MOST_BYTES, Upload
 from flows.problems import Problem
 from flows.reading.offices import OFFICE_FILE, read_offices

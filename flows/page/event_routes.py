@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from flows.after_signing import forget, sending
+from flows.after_signing import forget, mail_people
 from flows.after_signing.issue import issue
 from flows.after_signing.register_book import outbox
 from flows.after_signing.replace import Replacing, reissue, renumber
@@ -85,7 +85,7 @@ def event_page(desk: Desk, request: Request) -> Response:
         "event.html", here="/", row=row, people=people, count=count, search=search, at_work=_at_work(runs), sign=sign,
         pack=pack_of(outputs, row.folder), marked=marked_of(outputs, row.problems), signed=SIGNED,
         others=[kind for kind in KINDS if kind.KIND not in made], scans=uploads.SCANS,
-        mailed=[kind for kind in row.kinds if kind.kind in sending.KINDS and kind.issued],
+        mailed=[kind for kind in row.kinds if kind.kind in mail_people.KINDS and kind.issued],
         links=lambda entry: list(files_of(outputs, row.folder, entry)), signers=lambda entry: in_words(entry.signings),
         letter=lambda entry: letters.get((row.manifest.event, entry.kind, entry.key, entry.number)),
     )  # fmt: skip
@@ -246,10 +246,10 @@ def take_scans(desk: Desk, request: Request, form: FormData) -> Response:
 def mail(desk: Desk, request: Request, form: FormData) -> Response:
     """Show what `vanthu send --dry-run` shows, ask, and send those very letters."""
     row, kind, wish = desk.event(request), text_in(form, "loai"), load().thong_bao
-    if kind not in ("", *sending.KINDS):
+    if kind not in ("", *mail_people.KINDS):
         raise HTTPException(404)
     order = desk.order_of(row, kind)
-    found = sending.send(order, wish, at=desk.now(), dry=True)
+    found = mail_people.send(order, wish, at=desk.now(), dry=True)
     letters = [list(letter.lines()) for letter in found.letters]
     seen = digest(repr(letters).encode())
     lines = [*problem_lines(found.problems), found.summary(dry=True)]
@@ -259,7 +259,7 @@ def mail(desk: Desk, request: Request, form: FormData) -> Response:
     if wish.lacking:
         lines.append(f"Chưa gửi được thư: mục [thong_bao] của {settings_file()} còn thiếu {wish.lacking}.")
     elif is_sure(form) and text_in(form, "thu") == seen:
-        done = sending.send(order, wish, at=desk.now())
+        done = mail_people.send(order, wish, at=desk.now())
         is_told = renew_pages(replace(order, only=()), desk.now())
         is_bad = any(problem.is_error for problem in done.problems)
         lines = [*problem_lines(done.problems), done.summary(), *(() if is_told else (TOLD_LATER,))]

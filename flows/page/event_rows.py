@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from flows.documents import KINDS, NAMES, SIGNED
-from flows.model.document import Document
+from flows.model.recorded_paper import Document
 from flows.model.series import spanned
 from flows.model.signed_paper import in_words
 from flows.outputs.changes import quoted

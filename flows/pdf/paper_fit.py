@@ -12,8 +12,8 @@ from typing import Any, Literal
 
 from flows.documents import KINDS, Kind, certificate
 from flows.errors import TemplateError
-from flows.model.document import Document
 from flows.model.draft import Draft, EventBatch
+from flows.model.recorded_paper import Document
 from flows.outputs import disk
 from flows.outputs.outputs_folder import Pack
 from flows.problems import Problem, Where, grouped_by

@@ -20,7 +20,7 @@ import pypdfium2
 from flows.documents import NAMES
 from flows.errors import MachineError, TemplateError
 from flows.machine.work_folders import workroom
-from flows.model.document import Document
+from flows.model.recorded_paper import Document
 from flows.outputs.disk import digest, read, standing
 from flows.outputs.outputs_folder import Outputs
 from flows.outputs.signing_folder import fresh_pdf, is_archive, is_sealed, put_pdfs

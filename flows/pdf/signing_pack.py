@@ -16,10 +16,10 @@ from flows.documents import KINDS, NAMES, SIGNED, Kind, certificate
 from flows.documents.vocabulary import SIGNING_LIST
 from flows.errors import FlowsError, MachineError, TemplateError
 from flows.machine.work_folders import workroom
-from flows.model.document import Document
 from flows.model.draft import Draft, EventBatch
 from flows.model.office import TWO_SIDES
 from flows.model.order import Order
+from flows.model.recorded_paper import Document
 from flows.outputs.changes import among, quoted
 from flows.outputs.disk import digest, read, standing
 from flows.outputs.file_names import PACK, order_of

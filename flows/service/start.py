@@ -18,7 +18,7 @@ from flows.errors import MachineError, UsageError
 from flows.machine import child_process, prefect_server, private_files
 from flows.model.order import Order
 from flows.outputs import disk
-from flows.page.key import IN_ADDRESS
+from flows.page.door import IN_ADDRESS
 from flows.settings import Service, settings_file
 
 POLICY = "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; connect-src 'self' ws: wss:"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from flows.documents import KINDS, NAMES, PERSONAL, SIGNED, Kind
 from flows.errors import FlowsError
-from flows.model.document import Document, Id
+from flows.model.recorded_paper import Document, Id
 from flows.model.report import Attendee, EventReport, Report
 from flows.model.signed_paper import Posted, in_words
 from flows.outputs.disk import digest, is_there, names_in, read, standing

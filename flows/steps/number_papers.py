@@ -11,14 +11,16 @@ from pathlib import Path
 from flows.documents import KINDS, NAMES, SHARED, certificate
 from flows.documents.head_and_foot import number_key
 from flows.errors import RegisterError
-from flows.model.document import Booked, Document, Standing
 from flows.model.draft import Draft, EventBatch, Heading, Numbers, VoidNumbers
 from flows.model.event import Event
 from flows.model.fields import fields_of
 from flows.model.person import Person
+from flows.model.recorded_paper import Booked, Document, Standing
 from flows.model.signed_paper import Posted
 from flows.numbering.backups import is_missing, newest_copy, way_back
-from flows.numbering.entries import (
+from flows.numbering.give_numbers import Kept, Plan, kept_numbers
+from flows.numbering.register import Register
+from flows.numbering.tables import (
     Enrolment,
     Entry,
     IssuedPaper,
@@ -28,8 +30,6 @@ from flows.numbering.entries import (
     by_slot,
     is_forgotten,
 )
-from flows.numbering.give_numbers import Kept, Plan, kept_numbers
-from flows.numbering.register import Register
 from flows.outputs.file_names import document_path
 from flows.outputs.outputs_folder import Outputs
 from flows.problems import Mistake, Problem

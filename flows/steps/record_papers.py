@@ -15,11 +15,11 @@ from PIL import Image, UnidentifiedImageError
 
 from flows.documents import NAMES, SHARED, certificate, facts, invitation, plan
 from flows.model.codes import CODE, LONGEST_IN_MARGIN, CodeState, OfficeKey, Said, reference
-from flows.model.document import Document, Standing
 from flows.model.draft import Draft, EventBatch
+from flows.model.recorded_paper import Document, Standing
 from flows.model.signed_paper import in_words
-from flows.numbering.entries import Entry, Finished, Holder, IssuedCode, IssuedPaper
 from flows.numbering.register import Register
+from flows.numbering.tables import Entry, Finished, Holder, IssuedCode, IssuedPaper
 from flows.outputs.disk import PATIENCE, locked, place, read
 from flows.outputs.file_names import VERIFIED, issued_copy, order_of
 from flows.outputs.html_page import verify_page

@@ -7,11 +7,11 @@ from itertools import chain
 from pathlib import Path
 
 from flows.documents import KINDS, NAMES, PERSONAL
-from flows.model.document import Document, Id
 from flows.model.draft import EventBatch
 from flows.model.fields import fields_of
 from flows.model.order import Order
 from flows.model.person import Person
+from flows.model.recorded_paper import Document, Id
 from flows.model.report import Attendee, EventReport, Held, Report
 from flows.outputs.file_names import annotated_name
 from flows.outputs.hand_edits import put_file

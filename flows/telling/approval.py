@@ -21,7 +21,7 @@ from pydantic import Field
 from flows.errors import NotApprovedError, WaitingError
 from flows.pipeline import Work
 from flows.settings import Notices
-from flows.telling import mail
+from flows.telling import office_mail
 from flows.telling.preview import Ask, Preview, preview
 
 PATIENCE = 14 * 24 * 3600
@@ -72,7 +72,8 @@ async def _asked_on_the_page(work: Work, found: Preview, wish: Notices) -> None:
     asked = f"{about} – {work.at:%d/%m/%Y %H:%M}"
     await _make_way(found, f"Chờ duyệt – {asked}")
     text = "\n".join([found.summary, "", *found.lines, "", _WHERE_TO_ANSWER, ""])
-    for problem in mail.tell(work.order, [mail.question(found.summary, _WHERE_TO_ANSWER, found.sign)], wish):
+    news = office_mail.question(found.summary, _WHERE_TO_ANSWER, found.sign)
+    for problem in office_mail.tell(work.order, [news], wish):
         get_run_logger().warning(str(problem))
     get_run_logger().info("Hỏi duyệt: %s", text.strip())
     form = Approval.with_initial_data(description=question(found))

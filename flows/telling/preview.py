@@ -11,12 +11,12 @@ from flows import pipeline
 from flows.documents import KINDS, NAMES
 from flows.errors import FlowsError, TemplateError
 from flows.model.difference import own_marks, packed, shared_marks, unpacked
-from flows.model.document import Document
 from flows.model.draft import Draft, EventBatch
 from flows.model.order import Order
+from flows.model.recorded_paper import Document
 from flows.model.series import spanned
-from flows.numbering.entries import Slot
 from flows.numbering.register import open_register
+from flows.numbering.tables import Slot
 from flows.outputs.disk import digest
 from flows.outputs.manifest import Manifest
 from flows.outputs.outputs_folder import Outputs

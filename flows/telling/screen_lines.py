@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from flows.documents import KINDS, NAMES
-from flows.model.document import Document
+from flows.model.recorded_paper import Document
 from flows.model.report import EventReport, Report, office_lines
 from flows.model.series import spanned
 from flows.outputs.changes import CHANGES, lines_of, listed

@@ -14,9 +14,9 @@ from small_office import AT, CERTIFICATE, Bureau
 
 from flows.after_signing.forget import Wish, forget, found
 from flows.after_signing.issue import issue
+from flows.after_signing.mail_people import send
 from flows.after_signing.register_book import entries, export, holders, notes
 from flows.after_signing.scans import scan
-from flows.after_signing.sending import send
 from flows.model.signed_paper import Posted
 from flows.numbering.register import open_register
 from flows.settings import Notices

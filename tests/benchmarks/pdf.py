@@ -27,8 +27,8 @@ from pathlib import Path
 
 import pypdfium2
 
-from flows.model.document import Document
 from flows.model.order import Order
+from flows.model.recorded_paper import Document
 from flows.pdf.convert import LibreOffice, soffice
 from flows.pdf.paper_pdfs import add_pdfs
 from flows.pipeline import make

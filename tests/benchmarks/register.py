@@ -25,8 +25,8 @@ from postgres_server import postgres, programs
 from flows.model.draft import Draft, Heading
 from flows.model.order import Order
 from flows.model.series import Series
-from flows.numbering.entries import Enrolment, NumberRequest
 from flows.numbering.register import open_register
+from flows.numbering.tables import Enrolment, NumberRequest
 from flows.outputs.disk import digest
 from flows.outputs.manifest import Manifest, remembered
 from flows.pipeline import make

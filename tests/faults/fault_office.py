@@ -23,10 +23,10 @@ from plain_template import write_template
 
 from flows.after_signing.forget import Wish, forget, found
 from flows.after_signing.issue import issue
+from flows.after_signing.mail_people import send
 from flows.after_signing.register_book import rebuild
 from flows.after_signing.replace import Replacing, reissue, renumber
 from flows.after_signing.scans import scan
-from flows.after_signing.sending import send
 from flows.cli import main
 from flows.errors import UsageError
 from flows.machine.work_folders import sweep

@@ -11,8 +11,8 @@ from postgres_server import postgres, programs
 from sqlalchemy import NullPool, create_engine
 
 from flows.model.series import Series
-from flows.numbering.entries import HOLDERS, METADATA, PAPERS, NumberRequest
 from flows.numbering.register import Register, open_register
+from flows.numbering.tables import HOLDERS, METADATA, PAPERS, NumberRequest
 
 
 @pytest.fixture(scope="session")

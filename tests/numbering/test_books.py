@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from flows.model.series import Series
 from flows.numbering.books import certificate_book, harmless, outgoing_book
-from flows.numbering.entries import Enrolment, Holder
+from flows.numbering.tables import Enrolment, Holder
 
 
 def test_the_outgoing_book_has_the_eight_columns_and_the_numbers_in_order(register, ask, at):

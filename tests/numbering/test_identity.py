@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.numbering.entries import Enrolment
 from flows.numbering.people import settle
 from flows.numbering.recognise_people import KnownPerson, SeenPerson, first_key, recognise
+from flows.numbering.tables import Enrolment
 
 ROSTER = """
 Lê Văn An     | xã Hát Môn  | 1970

@@ -11,8 +11,8 @@ from sqlalchemy.event import listen
 
 from flows.errors import UsageError
 from flows.model.series import Series
-from flows.numbering.entries import Enrolment, Finished, Slot
 from flows.numbering.register import open_register
+from flows.numbering.tables import Enrolment, Finished, Slot
 
 AN, BINH = Slot("LOP-12", "giay-chung-nhan", "an"), Slot("LOP-12", "giay-chung-nhan", "binh")
 

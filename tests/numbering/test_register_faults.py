@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from flows.errors import RegisterError, UsageError
-from flows.numbering.entries import Enrolment
 from flows.numbering.register import open_register
+from flows.numbering.tables import Enrolment
 
 
 def refusal(target: str | Path, **options: object) -> str:
@@ -119,7 +119,7 @@ def test_a_failure_in_the_middle_leaves_nothing_behind(register, ask, at, monkey
     def fail(*_: object, **__: object) -> None:
         raise OSError
 
-    monkeypatch.setattr("flows.numbering.rows.correct", fail)
+    monkeypatch.setattr("flows.numbering.queries.correct", fail)
     with pytest.raises(RegisterError):
         register.allot([ask("an"), ask("binh")], at=at)
 

@@ -8,11 +8,11 @@ from datetime import timedelta
 import pytest
 
 from flows.errors import RegisterError
-from flows.model.document import Standing
+from flows.model.recorded_paper import Standing
 from flows.model.series import Series
 from flows.numbering.backups import folder_of
-from flows.numbering.entries import Enrolment, Slot
 from flows.numbering.register import open_register
+from flows.numbering.tables import Enrolment, Slot
 
 AN, BINH = Slot("LOP-12", "giay-chung-nhan", "le-van-an--xa-a"), Slot("LOP-12", "giay-chung-nhan", "ta-binh--xa-b")
 ROSTER = [Enrolment("Lê Văn An", "xã A"), Enrolment("Tạ Bình", "xã B")]

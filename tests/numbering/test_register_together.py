@@ -14,8 +14,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from flows.model.series import Series
 from flows.numbering.backups import copies_of, folder_of
-from flows.numbering.entries import Enrolment, NumberRequest, Slot
 from flows.numbering.register import Register, open_register
+from flows.numbering.tables import Enrolment, NumberRequest, Slot
 
 AT = datetime(2024, 7, 1, 8, 30)
 STATES = 20

@@ -3,7 +3,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.model.document import Document
+from flows.model.recorded_paper import Document
 from flows.outputs.manifest import Manifest, loads
 from flows.problems import Problem, Where
 

@@ -14,8 +14,8 @@ from flows import pipeline
 from flows.model.order import Order
 from flows.page.app import page_app
 from flows.page.desk import Desk, Run
+from flows.page.door import TOKEN, derived
 from flows.page.event_rows import Facts, Shelf
-from flows.page.key import TOKEN, derived
 from flows.telling.preview import preview
 
 KEY = "khoa-cua-bai-thu"

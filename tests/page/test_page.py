@@ -15,8 +15,8 @@ from small_office import EVENT, ROSTER, workbook
 from flows.machine import run_progress
 from flows.machine.run_progress import Progress, ProgressFile, progress_of
 from flows.model.signed_paper import Posted
-from flows.numbering.entries import IssuedPaper
 from flows.numbering.register import open_register
+from flows.numbering.tables import IssuedPaper
 from flows.page.desk import Run, in_buttons
 from flows.page.event_routes import SIGN
 from flows.telling.screen_lines import report_lines

@@ -11,7 +11,7 @@ from small_office import EVENT
 from flows.machine.run_progress import Progress
 from flows.page.app import DONE, SHOWN
 from flows.page.desk import Run
-from flows.page.key import TOKEN, derived
+from flows.page.door import TOKEN, derived
 from flows.page.uploads import name_refused
 
 

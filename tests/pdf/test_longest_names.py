@@ -12,9 +12,9 @@ from docx import Document as WordDocument
 from office_program import NEEDS_OFFICE
 
 from flows.documents import certificate, invitation, plan
-from flows.model.document import Document
 from flows.model.event import AgendaItem
 from flows.model.printing import Items
+from flows.model.recorded_paper import Document
 from flows.pdf.paper_fit import Wanted, misfits
 from flows.pdf.paper_pdfs import add_pdfs
 from flows.rendering import Template

@@ -17,7 +17,7 @@ from office_program import NEEDS_OFFICE
 from service import has_ended, waited
 
 from flows.errors import MachineError
-from flows.model.document import Document
+from flows.model.recorded_paper import Document
 from flows.pdf import convert
 from flows.pdf.convert import LibreOffice, soffice
 from flows.pdf.cut_and_stitch import Title, WrongPagesError, cut

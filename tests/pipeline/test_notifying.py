@@ -12,7 +12,7 @@ from service import WAIT
 from flows.model.report import Bulletin, EventReport, Report
 from flows.problems import Where
 from flows.settings import Notices
-from flows.telling.mail import notify, question, tell
+from flows.telling.office_mail import notify, question, tell
 from flows.vietnamese.text import slug
 
 WRONG = """

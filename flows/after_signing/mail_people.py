@@ -19,10 +19,10 @@ from icalendar import Calendar, Event
 from flows import pipeline
 from flows.documents import NAMES, certificate, invitation
 from flows.errors import MachineError, UsageError
-from flows.model.document import Document
 from flows.model.draft import Draft, EventBatch
 from flows.model.order import Order
 from flows.model.person import Person
+from flows.model.recorded_paper import Document
 from flows.model.signed_paper import Posted, addresses_in
 from flows.numbering.register import Register, open_register
 from flows.outputs.changes import among

@@ -27,7 +27,8 @@ from sqlalchemy import (
 from flows.model.series import Series, bounds, is_term
 from flows.model.signed_paper import Posted
 from flows.numbering.database import chunks, touch
-from flows.numbering.entries import (
+from flows.numbering.give_numbers import LARGEST, AlreadyGiven, Given, Plan, described
+from flows.numbering.tables import (
     CODES,
     HOLDERS,
     LINES,
@@ -41,7 +42,6 @@ from flows.numbering.entries import (
     IssuedPaper,
     NumberRequest,
 )
-from flows.numbering.give_numbers import LARGEST, AlreadyGiven, Given, Plan, described
 
 R = TypeVar("R", IssuedPaper, Holder, IssuedCode, Posted)
 TABLES: Mapping[type, Table] = {IssuedPaper: PAPERS, Holder: HOLDERS, IssuedCode: CODES, Posted: POSTED}

@@ -12,9 +12,9 @@ from small_office import AT, EVENT, Bureau
 
 from flows.after_signing.forget import Wish, forget, found
 from flows.after_signing.issue import issue
+from flows.after_signing.mail_people import Sent, send
 from flows.after_signing.register_book import void
 from flows.after_signing.replace import Replacing, reissue
-from flows.after_signing.sending import Sent, send
 from flows.errors import MachineError, UsageError
 from flows.model.order import REGISTER_NAME
 from flows.model.signed_paper import Posted

@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
-from flows.after_signing.sending import connected
+from flows.after_signing.mail_people import connected
 from flows.errors import MachineError
 from flows.model.order import Order
 from flows.model.report import EventReport, Report
