@@ -36,27 +36,33 @@ _SHORT_HONORIFICS = (
     (r"sc(?=\s*\.?\s*thích\b)", "Sư cô"),
     (r"ô(?=\s*\.)", "ông"),
     (r"b(?=\s*\.\s*\S+\s+thị\b)", "bà"),
+    (r"(?-i:MS)", "Mục sư"),
     (r"mrs|ms|miss", "bà"),
     (r"mr", "ông"),
-    (r"dr(?=\s*\.)", "TS"),
 )
 _DEGREES = r"pgs|gs|tskh|ts|bs|ls|(?:cn|ks)(?=\s*\.)"
 _SMALL = r"ông|bà|cụ|(?:anh|chị|thầy|cô|em|cháu)(?=\s+\S+\s+\S)"
-_RANKS_OF_FORCES = r"(?:đại|thượng|trung|thiếu)\s+(?:tướng|tá|úy)|(?:thượng|trung|hạ)\s+s[ĩỹ]"
+_RANKS_OF_FORCES = (
+    r"(?:(?:đại|thượng|trung|thiếu)\s+(?:tướng|tá|úy)|(?:thượng|trung|hạ)\s+s[ĩỹ])(?:\s+(?-i:QNCN|CN)(?!\w))?"
+)
 _TITLES = (
     r"(?:nghệ\s+s[ĩỹ]|nghệ\s+nhân|nhà\s+giáo|thầy\s+thuốc)\s+(?:ưu\s+tú|nhân\s+dân)"
     r"|(?:bà\s+)?mẹ\s+(?:vnah|việt\s+nam\s+anh\s+hùng)"
-    r"|anh\s+hùng\s+(?:llvt(?:nd)?|lao\s+động|lực\s+lượng\s+vũ\s+trang(?:\s+nhân\s+dân)?)"
+    r"|anh\s+hùng\s+(?:llvt(?:nd|\s+nhân\s+dân)?|lao\s+động|lực\s+lượng\s+vũ\s+trang(?:\s+nhân\s+dân)?)"
 )
+# "Y Sĩ Niê" is a man's name in the Highlands.
+_SURNAMES = "|".join(sorted(map(str.capitalize, FAMILY_NAMES)))
+_PHYSICIAN = rf"(?-i:[Yy]\s+s[ĩỹ]|Y\s+S[ĩỹ](?=\s+(?:{_SURNAMES})\s)|Y\s+S[ĨỸ](?=\s+\S+\s+\S))"
 _LONG_HONORIFICS = (
-    rf"{_RANKS_OF_FORCES}|(?:y|dược)\s+s[ĩỹ]|điều\s+dưỡng(?:\s+trưởng)?"
+    rf"{_RANKS_OF_FORCES}|{_PHYSICIAN}|dược\s+s[ĩỹ]|điều\s+dưỡng(?:\s+(?:viên|trưởng))?"
     r"|giáo\s+sư|phó\s+giáo\s+sư|tiến\s+s[ĩỹ]|thạc\s+s[ĩỹ]|bác\s+s[ĩỹ]|luật\s+sư|kỹ\s+sư"
     r"|linh\s+mục|giám\s+mục|mục\s+sư|hòa\s+thượng|thượng\s+tọa|đại\s+đức|ni\s+sư|ni\s+trưởng|sư\s+cô|sư\s+thầy"
 )
-# Bodies are shortened in capitals too, and «MTTQ Hà Nội» is no person: only these are titles, before a surname.
-_SURNAMES = "|".join(sorted(map(str.capitalize, FAMILY_NAMES)))
+# Bodies are shortened in capitals too, and «MTTQ Hà Nội» is no person: only these are titles, before a surname; «ĐD
+# Đoàn Thanh niên» is sent by a body.
 _SHORT_TITLES = "NSND|NSƯT|NNND|NNƯT|NGND|NGƯT|TTƯT|AHLĐ|AHLLVT(?:ND)?|KTV|CNĐD|ĐD|DS|NHS|YS|KTS"
-_ABBREVIATED = rf"(?-i:(?:{_SHORT_TITLES})(?=(?:\s*\.\s*|\s+)(?:{_SURNAMES})\s))"
+_OF_A_BODY = r"Đoàn\s+(?:Thanh\s+[Nn]iên|TN|[a-zđ])"
+_ABBREVIATED = rf"dr(?=\s*\.)|(?-i:(?:{_SHORT_TITLES})(?=(?:\s*\.\s*|\s+)(?!{_OF_A_BODY})(?:{_SURNAMES})\s))"
 TITLE = re.compile(rf"{_TITLES}|(?-i:(?<!\w)(?:{_SHORT_TITLES})(?!\w))", re.IGNORECASE)
 """A title that is printed as it was typed."""
 # An honorific ends in a dot, a colon or a blank; only "đ/c", "TS" and the like may touch the name (see _touches_name).
@@ -66,6 +72,7 @@ _HONORIFIC = re.compile(
     re.IGNORECASE,
 )
 _HONORIFIC_END = re.compile(r"\s*[.:]\s*|\s+")
+_FORCES = re.compile(r" (?:qncn|cn)$")
 _COMMA = re.compile(r"\s*,\s*")
 _MAY_BEGIN_A_WORD = re.compile("anh|chị|thầy|cô|em|cháu", re.IGNORECASE)
 # "Ông" is a surname too (Ông Ích Khiêm): before these middle names with one name after them it is read as one.
@@ -108,14 +115,16 @@ def _honorific_at(text: str, start: int, *, keep_surname: bool) -> tuple[str, in
     match = _HONORIFIC.match(old_tones(text), start)
     end = match and _HONORIFIC_END.match(text, match.end())
     comma = match and _COMMA.match(text, match.end())
-    if comma and _honorific_at(text, comma.end(), keep_surname=True):
+    after = comma and _HONORIFIC.match(old_tones(text), comma.end())
+    if after and after[0].casefold() not in SURNAMES_TOO and not text[after.end() :][:1].isalpha():
         end = comma  # Đại tá, TS Lê An
     # With a colon or a stop it is none for certain: «Ông: Lê An».
     may_be_surname = match is not None and match[0].casefold() in SURNAMES_TOO and not (end and end[0].strip())
     if match is None or (keep_surname and may_be_surname):
         return None
     rest = text[end.end() if end else match.end() :]
-    if _MAY_BEGIN_A_WORD.fullmatch(match[0]) and rest[:1].islower() and not text.islower():
+    is_word = rest[:1].islower() and not text.islower() and rest.split(" ")[0] not in FAMILY_NAMES
+    if is_word and _MAY_BEGIN_A_WORD.fullmatch(match[0]):
         return None  # Cô giáo Lê An
     if not _LETTERS.search(rest) or not (end or _touches_name(match[0], rest)) or _is_surname(match[0], rest):
         return None
@@ -137,7 +146,8 @@ def _is_surname(honorific: str, rest: str) -> bool:
 def _canonical(match: re.Match[str], typed: str) -> str:
     group = str(match.lastgroup)
     small = " ".join(typed.lower().split())
-    spelt = {"typed": typed, "degree": typed.upper(), "small": small, "long": upper_first(small)}
+    long = _FORCES.sub(lambda found: found[0].upper(), upper_first(small))
+    spelt = {"typed": typed, "degree": typed.upper(), "small": small, "long": long}
     return spelt.get(group) or _SHORT_HONORIFICS[int(group[1:])][1]
 
 

@@ -49,6 +49,15 @@ from flows.vietnamese.names import is_shouting, looks_like_name, person_line, pr
         ("Thầy thuốc ưu tú Lê Tư", "Thầy thuốc ưu tú", "Lê Tư"),
         ("Mẹ VNAH Nguyễn Thị Chín", "Mẹ VNAH", "Nguyễn Thị Chín"),
         ("Mrs. Trần Thu Hà", "bà", "Trần Thu Hà"),
+        ("MS. Nguyễn Văn Hùng", "Mục sư", "Nguyễn Văn Hùng"),
+        ("Ms. Lê Thị An", "bà", "Lê Thị An"),
+        ("Dr. Phạm Văn Năm", "Dr", "Phạm Văn Năm"),
+        ("Y Sĩ Lê Văn An", "Y sĩ", "Lê Văn An"),
+        ("Điều dưỡng viên Lê Văn An", "Điều dưỡng viên", "Lê Văn An"),
+        ("Thượng úy QNCN Lê Văn Ba", "Thượng úy QNCN", "Lê Văn Ba"),
+        ("Anh hùng LLVT nhân dân Lê Văn Bốn", "Anh hùng LLVT nhân dân", "Lê Văn Bốn"),
+        ("Anh nguyễn Văn An", "anh", "nguyễn Văn An"),
+        ("ĐD Đoàn Văn Tư", "ĐD", "Đoàn Văn Tư"),
         ("Mr Lê An", "ông", "Lê An"),
         ("  Nguyễn  Văn A ", "", "Nguyễn Văn A"),
     ],
@@ -57,10 +66,16 @@ def test_an_honorific_is_taken_off_the_name(typed, honorific, name):
     assert split_honorific(typed) == (honorific, name)
 
 
+def test_honorifics_without_end_are_an_answer_too():
+    assert split_honorific("Đại tá, " * 1500 + "TS Lê An")[1] == "Lê An"
+
+
 @pytest.mark.parametrize(
     "name",
     [
         "Bàn Văn Tý",
+        "Y Sĩ Niê",
+        "ĐD Đoàn Thanh niên",
         "Cung Văn An",
         "Tsơ Nay",
         "Đ.Cường",
