@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import io
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -266,10 +267,13 @@ def _without_padding(der: bytes) -> bytes:
     return der[: 2 + size + int.from_bytes(der[2 : 2 + size], "big")]
 
 
+_BLANK, _HOUR = re.compile(r"[\s\0]+"), re.compile(r"\s*D:\d{10}")
+
+
 def _hour(text: str) -> str:
-    """Return a PDF's date (ISO 32000-1, 7.9.4) as ISO text, "" for what is none."""
+    """Return a PDF's date (ISO 32000-1, 7.9.4) as ISO text, "" for what is none, or a day without an hour."""
     try:
-        at = decode_pdf_date(text)
+        at = decode_pdf_date(_BLANK.sub("", text))
     except ValueError:
         return ""
-    return (at if at.tzinfo else at.replace(tzinfo=HANOI)).isoformat()
+    return (at if at.tzinfo else at.replace(tzinfo=HANOI)).isoformat() if _HOUR.match(text) else ""

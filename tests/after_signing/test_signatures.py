@@ -45,6 +45,17 @@ def test_one_signature_is_told_with_signer_and_time(file, caplog):
     assert abs(found.at - datetime.now(UTC)) < timedelta(hours=1)
 
 
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [(b"D:20240703", ""), (b"D:20240703101500", "2024-07-03T10:15:00+07:00"), (b"D:long ago", "")],
+)
+def test_the_time_is_told_as_the_program_wrote_it_and_no_hour_is_made_of_a_day(file, written, told):
+    content = file("once").read_bytes()
+    changed = re.sub(rb"(?<=/M \()D:[^)]*", lambda found: written.ljust(len(found[0])), content)
+    assert changed != content
+    assert [one.at for one in signed_pdf(changed).signings] == [told]
+
+
 def test_a_second_signature_changes_nothing_of_the_first(file):
     found = signatures_of(file("twice"))
 
