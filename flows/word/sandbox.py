@@ -42,7 +42,8 @@ MOST_MADE = 200_000_000
 _MOST_DEEP = 100
 _A_CALL = 20  # a call takes as long as so many turns of a loop
 _HOLDERS = (list, tuple, dict, set, frozenset)
-_STAND_INS = frozenset({"default", "d"})
+_STAND_INS = {"default": "default_value", "d": "default_value", "int": "default", "float": "default"}
+"""The filters that may be told what stands for a missing value, and what that argument is called."""
 _PADDING = frozenset({"center", "indent", "batch", "slice"})
 _OF_ONE_VALUE = frozenset({"upper", "lower", "capitalize", "title", "int", "float", "round", "abs", "format", "indent"})
 # Sub-documents need docxcompose, which docxtpl does not bring by itself.
@@ -243,13 +244,20 @@ def _limited(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(function)  # also copies what the filter wants first: the context, the environment
     def limited(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - as the filter
         _BUDGET.get().turn()
-        if name in _OF_ONE_VALUE and args and is_missing(args[0]):
-            return args[0]
-        if name in _STAND_INS and len(args) > 1 and is_missing(args[0]):
-            return args[1]
+        if args and is_missing(args[0]):
+            if name in _STAND_INS and (len(args) > 1 or _STAND_INS[name] in kwargs):
+                return args[1] if len(args) > 1 else kwargs[_STAND_INS[name]]
+            if name in _OF_ONE_VALUE:
+                return args[0]
         if name in _PADDING:
             _refuse_wide((*args, *kwargs.values()))
-        return _checked(function(*args, **kwargs))
+        try:
+            return _checked(function(*args, **kwargs))
+        except TypeError:
+            blanks = [each for each in (*args, *kwargs.values()) if is_missing(each)]
+            if name != "format" or not blanks:
+                raise
+            return blanks[0]  # '%d' takes numbers only
 
     return limited
 

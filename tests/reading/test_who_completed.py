@@ -218,6 +218,15 @@ def test_groups_that_came_on_different_days_stay_as_they_are():
         "Thay bằng Hồ Dũng",
         "Không tham gia được",
         "không tham dự hội nghị",
+        "Thay bằng: ông Hồ Dũng",
+        "Thay bằng Doãn Văn A",
+        "Thay bằng GĐ Lê An",
+        "Thay bằng con trai",
+        "Thay bằng 01 đ/c khác",
+        "Thay bằng đại diện xã",
+        "Không dự được, ốm",
+        "Không đến họp",
+        "Từ chối tham gia",
     ],
 )
 def test_who_died_declined_or_is_not_to_be_invited_gets_no_invitation_and_is_told_once(note):
@@ -245,10 +254,51 @@ def test_who_died_declined_or_is_not_to_be_invited_gets_no_invitation_and_is_tol
         "đã rút kinh nghiệm",
         "LS Đỗ Dũng (đã hy sinh)",
         "không đi lại được",
+        "Thay bằng căn cước mới",
+        "Không đến muộn",
+        "Không đi xe",
+        "Không dự thi",
+        "Không dự tiệc",
+        "Không dự kiến phát biểu",
+        "Không tham gia Đoàn TN",
+        "không tham gia được buổi chiều",
+        "Từ chối nhận tiền",
+        "Đã mất chồng",
+        "Mồ côi cha, mất năm 2010",
+        "Đã rút đơn",
     ],
 )
 def test_a_note_of_somebody_or_something_else_takes_no_invitation_away(note):
     assert invited(roster(f"Họ và tên | Chức vụ | Ghi chú\nLê An | Uỷ viên | {note}"))[0] == ["Lê An"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Chủ tịch Hội CCB (đã mất)",
+        "UV UBMTTQ (đã qua đời)",
+        "Đảng viên Chi Bộ (đã mất)",
+        "Đại diện Hội CCB (không dự)",
+        "Hội Nông Dân xã Lương Sơn (đã mất)",
+    ],
+)
+def test_a_post_and_a_body_before_a_bracket_are_nobody_else(note):
+    assert invited(roster(f"Họ và tên | Ghi chú\nLê An | {note}\nVũ Bình |"))[0] == ["Vũ Bình"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Hưu trí",
+        "Kỷ luật tốt",
+        "Sinh con thứ 3",
+        "Đi bộ đội 1972-1975",
+        "Mổ ruột thừa 2019",
+        "Chuyển sang ăn chay",
+    ],
+)
+def test_what_is_past_or_keeps_nobody_away_is_not_told(note):
+    assert invited(roster(f"Họ và tên | Ghi chú\nLê An | {note}")) == (["Lê An"], [])
 
 
 @pytest.mark.parametrize(
@@ -287,10 +337,11 @@ def test_a_section_of_those_who_withdrew_or_are_away_is_told():
 @pytest.mark.parametrize("note", ["Chưa cấp GCN (thiếu ảnh)", "không cấp", "Giữ lại chứng chỉ", "chưa đủ điều kiện"])
 def test_a_note_that_keeps_the_certificate_back_is_asked_where_the_result_gives_it(note):
     table = (
-        f"Họ và tên | Kết quả | Ghi chú\nLê An | Đạt | {note}\nVũ Bình | Không đạt | {note}\nTạ Cúc | Đạt | đã nhận GCN"
+        f"Họ và tên | Kết quả | Ghi chú\nLê An | Đạt | {note}\nVũ Bình | Không đạt | {note}\n"
+        "Tạ Cúc | Đạt | đã nhận GCN\nĐỗ Em | Đạt | Không đủ điều kiện kinh tế"
     )
     message = "Ghi chú nói không cấp hoặc chưa cấp chứng nhận, trái với kết quả của người này."
-    assert certified(roster(table)) == (["Tạ Cúc"], [f"C2 {message}"])
+    assert certified(roster(table)) == (["Tạ Cúc", "Đỗ Em"], [f"C2 {message}"])
 
 
 def test_a_column_of_who_gets_a_certificate_is_a_result():

@@ -111,13 +111,23 @@ def test_a_function_hands_a_missing_day_through(call):
     assert Template(docx(f"{{{{ {call} }}}}")).fill({"v": Missing()}).blanks == ("Ngày & giờ",)
 
 
-@pytest.mark.parametrize("computed", ["v / 2", "230 - v", "v|round(1)", "v|int", "'' if v > 5 else v"])
+@pytest.mark.parametrize(
+    "computed", ["v / 2", "230 - v", "v|round(1)", "v|int", "'%d'|format(v|int)", "'' if v > 5 else v"]
+)
 def test_what_is_computed_with_a_blank_is_as_blank(computed):
     assert Template(docx(f"{{{{ {computed} }}}}")).fill({"v": Blank("Có mặt")}).blanks == ("Có mặt",)
 
 
-def test_a_stand_in_takes_a_blanks_place():
-    assert printed(Template(docx("{{ v|default('không') }}")).render({"v": Blank("Có mặt")})) == ["không"]
+@pytest.mark.parametrize(
+    "word", ["default(0)", "default(default_value=0)", "d(0)", "int(0)", "int(default=0)", "float(0)"]
+)
+def test_a_stand_in_takes_a_blanks_place(word):
+    assert printed(Template(docx(f"{{{{ v|{word} }}}} người")).render({"v": Blank("Có mặt")})) == ["0 người"]
+
+
+def test_a_format_of_text_says_what_is_missing_in_its_place():
+    said = printed(Template(docx("{{ '%s người'|format(v) }}")).render({"v": Blank("Có mặt")}))
+    assert said == ["[CẦN BỔ SUNG: Có mặt] người"]
 
 
 def test_an_unknown_name_through_a_word_prints_nothing():
