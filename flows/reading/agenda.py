@@ -27,8 +27,14 @@ _WHAT = tuple(declared for declared in fields_of(AgendaItem) if declared not in 
 _SEVERAL = re.compile(r"[;\n]|\svà\s")
 _NUMBER_ALONE = re.compile(r"\d+(?:[.,]0*)?[.)]?")
 """Rows that were numbered ahead of items that nobody wrote."""
-_NUMBERED_DAY = re.compile(r"(?:[IVX]{1,4}|[A-ZĐ])[.)/]? |\d{1,2}[.)/]? (?:ngày|buổi|thứ) ", re.IGNORECASE)
-"""A row across the table with a number of its own: I | Ngày thứ nhất; but not 1 | Sáng tạo trẻ."""
+_NUMBERED_DAY = re.compile(
+    r"(?:[IVX]{1,4}|[A-ZĐ]|\d{1,2}(?=\W+(?:ngày|buổi|thứ) ))[.)/]? "
+    r"(?:ngày (?:thứ |\d|nhất|hai|ba)|thứ (?:\d|hai|ba|tư|năm|sáu|bảy)|"
+    r"(?:(?:buổi )?(?:sáng|chiều|tối)|chủ nhật|\d)"
+    r"(?:[\W\d]|\b(?:ngày|thứ|tháng|năm|nhất|hai|ba|tư|sáu|bảy|chủ nhật)\b)*$)",
+    re.IGNORECASE,
+)
+"""A row across the table with a number of its own: I | Ngày thứ nhất, II | Chiều 01/7; but not I | Sáng tạo trẻ."""
 _ONLY_TIME = re.compile(r"(?:buoi )?(?:sang|chieu|toi)\b|ngay (?:thu )?\S+|thu \S+,? ngay\b")
 _DEGREES = ("gs", "pgs", "ts", "th", "bs", "giáo sư", "phó giáo sư", "tiến s", "thạc s", "bác s")
 NO_CONTENT = Mistake("Chưa có nội dung.", "Ghi nội dung của mục này, hoặc xóa dòng.")

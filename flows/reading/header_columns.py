@@ -10,6 +10,7 @@ from itertools import pairwise
 from flows.model.fields import Field, field_named
 from flows.model.person import LAST_UNITS, OWNERS, Person
 from flows.reading.headings import (
+    LONGEST_HEADING,
     SESSION_LETTERS,
     SEXES,
     field_for,
@@ -158,7 +159,8 @@ def _settled(columns: list[Column]) -> list[Column]:
 
 def _of_now(column: Column, columns: list[Column]) -> Column:
     """Read «Xã mới» as the unit, «Chức vụ mới» as the post, where no other column is one: that of before is not."""
-    is_new = _NEW.fullmatch(fold(column.leaf)) if column.field is None else None
+    may_be = column.field is None and len(column.leaf) <= LONGEST_HEADING
+    is_new = _NEW.fullmatch(fold(column.leaf)) if may_be else None
     named = field_for(Person, is_new[1]) if is_new else None
     alone = named is not None and named.key in ("don_vi", "chuc_vu") and all(one.key != named.key for one in columns)
     return replace(column, field=named) if alone else column

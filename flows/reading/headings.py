@@ -37,7 +37,11 @@ _OF_NOW = re.compile(
 """Says nothing of whose or which: Chức vụ hiện tại, Số điện thoại liên hệ, Kết quả cuối khóa."""
 _OF_BEFORE = re.compile(r" (?:cũ|mới|trước|trước đây|khác|dự kiến)$")
 """Said of another post or unit than that of now, which is not to be called by its heading: Đơn vị cũ."""
-_NOT_NOW = re.compile(r"^(?:.*[ (])?(?:cũ|trước (?:sáp nhập|khi|đây|ngày|\d)).*")
+_NOT_NOW = re.compile(
+    r"(?!.*\b(?:ghi|cả|kèm)\b)(?:.*[ (])?(?:cũ|trước (?:sáp nhập|đây|khi (?:sáp nhập|nghỉ hưu)|"
+    r"(?:ngày )?(?:0?1[/.]0?7|\d{4})[^()]*))\)?"
+)
+"""Not what is only asked for in brackets: (đăng ký trước ngày 05/7), (ghi cả chức vụ cũ)."""
 # As in "1. Tên lớp" and "IV. Thời gian".
 _ORDINAL = re.compile(r"(?:\d{1,2}|[IVXivx]{1,4}|[A-Za-zđ])\s*[.)/]\s+|\d{1,2}\s*[.)]")
 
@@ -105,7 +109,7 @@ def field_for(record: type, heading: str) -> Field | None:
 
 def is_of_before(heading: str) -> bool:
     """Whether a heading says that its column is of before: Xã (cũ), Đơn vị trước sáp nhập; Cũ below Đơn vị."""
-    return bool(_NOT_NOW.match(fold(heading)))
+    return len(heading) <= LONGEST_HEADING and bool(_NOT_NOW.fullmatch(fold(heading)))
 
 
 def _named(record: type, heading: str) -> Field | None:

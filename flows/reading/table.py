@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -26,8 +27,10 @@ from flows.reading.headings import (
     session_in,
 )
 from flows.spreadsheets.sheet import END, Cell, Sheet, letters
+from flows.vietnamese.text import fold
 
 SEARCHED_ROWS = 60
+_ONE_OF_SEVERAL = re.compile(r"\b(?:nam|nữ|\d+|[ivx]+)\b")
 DEEPEST_HEADER = 3
 ANCHORS: dict[type, frozenset[str]] = {
     Event: frozenset({"ten_su_kien", "ma_su_kien"}),
@@ -86,11 +89,23 @@ class Header:
         """
         column = self.column(key)
         cell = self.sheet.cell(row, column.index) if column else Cell(row, 1)
-        if self.record is Person or not is_ditto(cell.value):
+        if column is None or self.record is Person or not is_ditto(cell.value):
             return cell
-        above = (self.sheet.cell(other, cell.column) for other in reversed(self.body) if other < row)
-        said = (other for other in above if not (other.is_empty or is_ditto(other.value)))
-        return replace(next(said, Cell(row, cell.column)), row=row)
+        return self._as_above.get((row, column.index), Cell(row, column.index))
+
+    @cached_property
+    def _as_above(self) -> Mapping[tuple[int, int], Cell]:
+        """Return what each «nt» stands for, by row and column."""
+        found: dict[tuple[int, int], Cell] = {}
+        for column in (one for one in self.columns if one.field):
+            said = Cell(self.bottom, column.index)
+            for row in self.body:
+                cell = self.sheet.cell(row, column.index)
+                if is_ditto(cell.value):
+                    found[row, column.index] = replace(said, row=row)
+                elif not cell.is_empty:
+                    said = cell
+        return found
 
     def known_in(self, row: int) -> int:
         """Return how many cells of a row stand under the headings of fields."""
@@ -201,19 +216,35 @@ def _side_by_side(header: Header) -> list[Header]:
     if anchor is None or header.record not in (Person, AgendaItem) or first is None:
         return [header]
     starts, anchors = [column.index for column in header.columns_of(first.key)], header.columns_of(anchor)
-    if len(starts) == 1 and _say_the_same(header, [column.index for column in anchors]):
-        starts = [column.index for column in anchors]  # one number before both
+    shared: tuple[Column, ...] = ()
+    if len(starts) == 1 and _say_the_same(header, anchors):
+        starts = [column.index for column in anchors]  # one number before both, perhaps a unit of both
+        shared = tuple(one for one in header.columns if one.field and one.key != "stt" and one.index < starts[0])
     if len(starts) != len(anchors):
         return [header]
     ranges = [range(*bounds) for bounds in pairwise([0, *starts[1:], END])]
     own = [tuple(column for column in header.columns if column.index in columns) for columns in ranges]
     sheets = [header.sheet.part(columns=columns) for columns in ranges]
-    return [replace(header, sheet=sheet, columns=columns) for sheet, columns in zip(sheets, own, strict=True)]
+    first, *others = [replace(header, sheet=part, columns=columns) for part, columns in zip(sheets, own, strict=True)]
+    return [first, *(_with_shared(other, header.sheet, shared) for other in others)]
 
 
-def _say_the_same(header: Header, starts: Sequence[int]) -> bool:
-    """Whether the columns from each place on have the same headings: Họ và tên | Đơn vị | Họ và tên | Đơn vị."""
-    ranges = [range(*bounds) for bounds in pairwise([*starts, END])]
+def _with_shared(header: Header, whole: Sheet, shared: tuple[Column, ...]) -> Header:
+    """Return a table with the columns that stand before the first and are of both, where it has rows of its own."""
+    places = ((row, column.index) for row in header.sheet.rows for column in shared)
+    cells = {(row, at): replace(whole.cell(row, at), row=row, column=at) for row, at in places}
+    sheet = replace(header.sheet, cells={**header.sheet.cells, **cells})
+    return replace(header, sheet=sheet, columns=(*shared, *header.columns))
+
+
+def _say_the_same(header: Header, starts: Sequence[Column]) -> bool:
+    """Whether the columns from each place on have the same headings: Họ và tên | Đơn vị | Họ và tên | Đơn vị.
+
+    Above them may stand NAM | NỮ, Tổ 1 | Tổ 2; but not Người dự | Người liên hệ, who are other people.
+    """
+    if len({" ".join(_ONE_OF_SEVERAL.sub(" ", fold(column.upper)).split()) for column in starts}) > 1:
+        return False
+    ranges = [range(*bounds) for bounds in pairwise([*(column.index for column in starts), END])]
     headings = [tuple(each.leaf for each in header.columns if each.field and each.index in own) for own in ranges]
     return len(set(headings)) == 1 and len(headings[0]) > 1
 

@@ -58,6 +58,8 @@ def test_a_row_of_a_day_may_bear_a_number():
         II | Ngày 02/7 |
         4 | 8h00 | C
         5 | | Sáng tạo trẻ
+        III | Chiều 02/7 |
+        6 | | D
         """
     )
     assert [(item.day, item.session, item.content) for item in items] == [
@@ -65,8 +67,28 @@ def test_a_row_of_a_day_may_bear_a_number():
         (MON, "chiều", "B"),
         (TUE, None, "C"),
         (TUE, None, "Sáng tạo trẻ"),
+        (TUE, "chiều", "D"),
     ]
     assert problems == ()
+
+
+@pytest.mark.parametrize(
+    ("number", "content"),
+    [
+        ("II", "Sáng tạo trẻ"),
+        ("B", "Sáng kiến kinh nghiệm hay"),
+        ("IV", "Chiều quê hương (hát)"),
+        ("C", "Tối lửa tắt đèn"),
+        ("I", "Ngày hội sáng tạo"),
+        ("III.", "Tối 01/7 giao lưu"),
+        ("1", "Buổi sáng nghe báo cáo"),
+    ],
+)
+def test_an_item_that_begins_like_a_part_of_the_day_is_an_item(number, content):
+    items, problems = agenda(
+        f"TT | Thời gian | Nội dung\n1 | 8h00 | Khai mạc\n{number} | | {content}", replace(COURSE, ends=MON)
+    )
+    assert ([item.content for item in items], problems) == (["Khai mạc", content], ())
 
 
 def test_rows_across_the_table_give_day_and_session():

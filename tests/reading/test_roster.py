@@ -658,6 +658,12 @@ def test_a_total_at_the_end_of_sections_may_count_the_last_or_all():
     assert told(roster(f"{table}Tổng: 7 đ/c | |")) == ["? A7 Ghi 7 người nhưng danh sách có 2 người."]
 
 
+@pytest.mark.parametrize("other", ["Đầu mối liên hệ", "Giáo viên hướng dẫn", "Thủ trưởng đơn vị"])
+def test_names_under_the_role_of_somebody_else_are_no_participants(other):
+    table = f"STT | Đơn vị | Người dự | | {other} |\n | | Họ và tên | Điện thoại | Họ và tên | Điện thoại\n#1 | xã A | Lê An | 0912345678 | Vũ Bình | 0912345679"
+    assert names(roster(sheet(table, merges=("C1:D1", "E1:F1")))) == ["Lê An"]
+
+
 def test_a_total_may_count_the_people_of_all_tables_of_the_sheet():
     side = "STT | Họ tên | Chức vụ | STT | Họ tên | Chức vụ\n#1 | Lê An | a | #2 | Vũ Bình | b\nTổng: 2 đ/c | | | | |"
     assert told(roster(side)) == []
@@ -665,6 +671,9 @@ def test_a_total_may_count_the_people_of_all_tables_of_the_sheet():
     assert names(roster(twice)) == ["Lê An", "Vũ Bình"]
     men = "TT | NAM | | NỮ |\n | Họ và tên | Đơn vị | Họ và tên | Đơn vị\n#1 | Lê An | a | Vũ Bình | b\nTổng: 2 đ/c | | | |"
     assert names(roster(sheet(men, merges=("B1:C1", "D1:E1")))) == ["Lê An", "Vũ Bình"]
+    both = "TT | Đơn vị | NAM | | NỮ |\n | | Họ và tên | Chức vụ | Họ và tên | Chức vụ\n#1 | xã A | Lê An | a | Vũ Bình | b\n#2 | xã B | Tạ Cúc | c | |"
+    people = roster(sheet(both, merges=("C1:D1", "E1:F1"))).people
+    assert [(one.name, one.unit) for one in people] == [("Lê An", "xã A"), ("Tạ Cúc", "xã B"), ("Vũ Bình", "xã A")]
     stacked = "STT | Họ tên | Chức vụ\n#1 | Lê An | a\nSTT | Họ tên | Thôn\n#1 | Vũ Bình | b\nTổng: 2 đ/c | |"
     assert told(roster(stacked)) == []
 
