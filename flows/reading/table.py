@@ -225,8 +225,8 @@ def _side_by_side(header: Header) -> list[Header]:
     ranges = [range(*bounds) for bounds in pairwise([0, *starts[1:], END])]
     own = [tuple(column for column in header.columns if column.index in columns) for columns in ranges]
     sheets = [header.sheet.part(columns=columns) for columns in ranges]
-    first, *others = [replace(header, sheet=part, columns=columns) for part, columns in zip(sheets, own, strict=True)]
-    return [first, *(_with_shared(other, header.sheet, shared) for other in others)]
+    one, *others = [replace(header, sheet=part, columns=columns) for part, columns in zip(sheets, own, strict=True)]
+    return [one, *(_with_shared(other, header.sheet, shared) for other in others)]
 
 
 def _with_shared(header: Header, whole: Sheet, shared: tuple[Column, ...]) -> Header:
