@@ -11,29 +11,34 @@ from flows.model.fields import field_named
 from flows.model.office import Office
 from flows.model.person import Person
 from flows.problems import Problem, grouped_by
+from flows.reading.cell_values import as_text
 from flows.reading.header_columns import are_names
 from flows.reading.headings import field_for, heading_text, likest
 from flows.reading.table import SEARCHED_ROWS, Header, header_of, title_above
 from flows.reading.two_columns import Pairs, pairs_of
 from flows.spreadsheets.blank_workbook import is_guide
 from flows.spreadsheets.sheet import END, Cell, Sheet, letters
-from flows.vietnamese.text import bare
+from flows.vietnamese.text import bare, shortened
 
 Form = Pairs | Header
 
-TIMES = frozenset({"ngay", "buoi", "gio_bat_dau", "gio_ket_thuc", "thoi_gian"})
+TIMES = frozenset({"ngay", "buoi", "gio_bat_dau"})
 _OTHER_NAMES = re.compile(r"\b(?:du toan|quyet toan|phan cong|tien do)\b")
 _OTHER_TABLE = re.compile(
     rf"{_OTHER_NAMES.pattern}|\b(?:kinh phi|don gia|thanh tien|don vi tinh|dvt|thoi han|(?:han|thoi gian) hoan thanh)\b"
 )
 """Items beside such words are no programme: they would be printed as one."""
+_PROGRAMME = re.compile(r"\b(?:chuong trinh|kich ban|lich|giang vien|bao cao vien|tiet muc)\b")
+_SPEAKER = re.compile(r"(?:giang|bao cao) vien|tiet muc")
+_OF_MONEY = re.compile(r"\b(?:du toan|quyet toan)\b")
+_HOUR = re.compile(r"\d{1,2}\s*(?:h|g|giờ|:)", re.IGNORECASE)
 FEWEST_KNOWN = 2
 """So many known headings make a sheet nearly what they are headings of."""
 LACKING: dict[type, str] = {Person: "ho_ten", AgendaItem: "noi_dung", Event: "ten_su_kien"}
 KINDS: dict[type, str] = {Person: "danh sách", AgendaItem: "chương trình", Event: "trang sự kiện"}
 FEWEST_NAMES = 2
 """So many names in a column make a sheet nearly a roster."""
-NAME_THEM = "Ghi «Họ và tên» ở tiêu đề của cột {}; không phải người dự thì để nguyên."
+NAME_THEM = "Ghi «Họ và tên» ở tiêu đề của cột {}; không phải người dự thì chuyển trang này sang tệp để nơi khác."
 FEWEST_FIELDS = 3
 """So many headings make a second table in a sheet."""
 
@@ -45,7 +50,7 @@ def recognise(sheet: Sheet) -> Form | None:
     with Nội dung, Thời gian and Chức vụ is an agenda, and one with Họ và tên, Chức vụ and Đơn vị a roster.
     """
     forms: list[Form | None] = [header_of(sheet, record) for record in (AgendaItem, Person, Event, Office)]
-    if isinstance(agenda := forms[0], Header) and _is_other_table(agenda):
+    if isinstance(agenda := forms[0], Header) and _other_table(agenda):
         forms[0] = None
     forms += [pairs_of(sheet, record) for record in (Event, Office)]
     # A sheet may say a single thing of an office: its signatory, for this event.
@@ -54,13 +59,26 @@ def recognise(sheet: Sheet) -> Form | None:
     return max(found, key=lambda form: form.score, default=None)
 
 
-def _is_other_table(header: Header) -> bool:
-    """Whether items are those of a budget or tasks given out, by the name above them, or by headings beside no time."""
-    called = bare(f"{header.sheet.name} {title_above(header)}")
-    if _OTHER_NAMES.search(called) and not re.search(r"\b(?:chuong trinh|kich ban|lich)\b", called):
-        return True
-    headings = (bare(heading_text(cell.value)) for cell in header.unread)
-    return not header.keys & TIMES and any(map(_OTHER_TABLE.search, headings))
+def _other_table(header: Header) -> str:
+    """Return the name or the heading by which items are those of a budget or of tasks given out, "" for none.
+
+    What names itself a programme or has days, parts of the day or hours is one, whatever stands beside them.
+    """
+    names = (title_above(header), header.sheet.name)
+    called = [name for name in map(bare, names) if _PROGRAMME.search(name) and not _OF_MONEY.search(name)]
+    speaks = any(_SPEAKER.fullmatch(bare(column.leaf)) for column in header.columns)
+    if called or speaks or header.keys & TIMES or _has_hours(header):
+        return ""
+    named = next((name for name in names if _OTHER_NAMES.search(bare(name))), "")
+    headings = (heading_text(cell.value) for cell in header.unread)
+    timed = "thoi_gian" in header.keys or "gio_ket_thuc" in header.keys
+    return named or next((one for one in headings if not timed and _OTHER_TABLE.search(bare(one))), "")
+
+
+def _has_hours(header: Header) -> bool:
+    """Whether a column Thời gian tells hours, not the day by which a task is done."""
+    cells = (header.cell(row, "thoi_gian") for row in header.body[:SEARCHED_ROWS])
+    return any(_HOUR.search(as_text(cell.value)) for cell in cells)
 
 
 def parts_of(sheet: Sheet) -> tuple[Sheet, ...]:
@@ -94,7 +112,9 @@ def unrecognised(sheet: Sheet) -> tuple[type | None, list[Problem]]:
     lines = [(record, row) for record in LACKING for row in rows] + [(Event, tuple(own)) for own in columns.values()]
     record, line = max(lines, key=lambda one: len(_known_in(*one)))
     known, own = _known_in(record, line), (bare(heading_text(cell.value)) for cell in line)
-    is_other = LACKING[record] in known or (record is not Person and any(map(_OTHER_TABLE.search, own)))
+    is_timed = record is AgendaItem and bool(known.keys() & TIMES)
+    is_other = record is not Person and not is_timed and any(map(_OTHER_TABLE.search, own))
+    is_other = is_other or LACKING[record] in known
     if len(known) >= FEWEST_KNOWN and not is_other:
         return record, [_lacking(sheet, record, line, known)]
     if len(labelled := [cell for row in rows for cell in row if _is_labelled(cell)]) >= FEWEST_KNOWN:
@@ -103,9 +123,12 @@ def unrecognised(sheet: Sheet) -> tuple[type | None, list[Problem]]:
         return Event, [Problem(sheet.where.at(cell=labelled[0].address), message, fix)]
     if name := _first_name(columns.values()):
         message = "Trang này có vẻ là danh sách người nhưng không có cột «Họ và tên», nên không đọc."
-        return Person, [
-            Problem(sheet.where.at(cell=name.address), message, NAME_THEM.format(letters(name.column)), "warning")
-        ]
+        fix = f"{NAME_THEM.format(letters(name.column))} Cạnh danh sách người dự thì để nguyên được."
+        return Person, [Problem(sheet.where.at(cell=name.address), message, fix, "warning")]
+    if (agenda := header_of(sheet, AgendaItem)) and (why := _other_table(agenda)):
+        message = f"Trang này có «{shortened(why)}» nên hiểu là dự toán hay bảng phân công, không đọc như chương trình."
+        fix = "Là chương trình thì đặt tên trang tính là «Chương trình»; không thì để nguyên."
+        return None, [Problem(sheet.where, message, fix, "warning")]
     message = "Không nhận ra trang này là sự kiện, chương trình hay danh sách, nên không đọc."
     fix = "Nếu cần đọc: ghi dòng tiêu đề như trong tệp mẫu (vanthu new), ví dụ «Họ và tên», «Chức vụ», «Đơn vị»."
     return None, [Problem(sheet.where, message, fix, "warning")]

@@ -7,7 +7,9 @@ from datetime import date
 import pytest
 from sheets import book, names, roster, sheet, told
 
+from flows.model.event import AgendaItem
 from flows.reading.inbox import read_inbox
+from flows.reading.sheet_kinds import recognise
 
 EVENT = sheet(
     "Mã sự kiện | TWO\nTên sự kiện | Lớp tập huấn\nNgày bắt đầu | 05/3/2026\nĐịa điểm | Hội trường\nĐơn vị tổ chức | BTT xã",
@@ -50,16 +52,39 @@ def test_a_second_workbook_with_a_heading_of_its_own_is_read(tmp_path):
         ("Nhiệm vụ | Người phụ trách\nNước uống | Lê Văn An\nÂm thanh | Vũ Thị Bình",
          "? Không nhận ra trang này là sự kiện, chương trình hay danh sách, nên không đọc."),
         ("STT | Nội dung | ĐVT | Số lượng | Đơn giá | Ghi chú\n1 | Nước uống | chai | 100 | 5000 |",
-         "? Không nhận ra trang này là sự kiện, chương trình hay danh sách, nên không đọc."),
+         "? Trang này có «ĐVT» nên hiểu là dự toán hay bảng phân công, không đọc như chương trình."),
         ("Nội dung chi | ĐVT | Số lượng\nNước uống | chai | 100",
          "? Không nhận ra trang này là sự kiện, chương trình hay danh sách, nên không đọc."),
         ("PHÂN CÔNG NHIỆM VỤ\nNội dung công việc | Người thực hiện | Thời gian\nIn tài liệu | Lê Văn An | 01/3/2026",
-         "? Không nhận ra trang này là sự kiện, chương trình hay danh sách, nên không đọc."),
+         "? Trang này có «PHÂN CÔNG NHIỆM VỤ» nên hiểu là dự toán hay bảng phân công, không đọc như chương trình."),
         ("mua nước", "? Không nhận ra trang này là sự kiện, chương trình hay danh sách, nên không đọc."),
     ],
 )  # fmt: skip
 def test_a_sheet_that_is_not_read_is_told_however_small_and_is_an_error_when_nearly_known(tmp_path, table, message):
     assert read(tmp_path, sheet(table))[1] == [message]
+
+
+@pytest.mark.parametrize(
+    ("name", "table"),
+    [
+        ("Sheet1", "PHÂN CÔNG BÁO CÁO VIÊN LỚP TẬP HUẤN\nNgày | Buổi | Từ giờ | Đến giờ | Nội dung | Báo cáo viên\n01/3/2026 | Sáng | 8h00 | 9h00 | A | Lê An"),
+        ("Sheet1", "PHÂN CÔNG NHIỆM VỤ\nTừ giờ | Nội dung | Người thực hiện\n8h00 | A | Lê An"),
+        ("Sheet1", "TIẾN ĐỘ TỔ CHỨC HỘI NGHỊ\nThời gian | Nội dung | Người thực hiện\n8h00 - 8h30 | A | Lê An"),
+        ("Chương trình", "Nội dung | Người thực hiện | Kinh phí\nA | Lê An | 500000"),
+        ("Sheet1", "Nội dung | Báo cáo viên | Thời hạn\nA | Lê An | 60 phút"),
+    ],
+)  # fmt: skip
+def test_a_programme_is_one_whatever_stands_beside_its_items(name, table):
+    form = recognise(sheet(table, name=name))
+    assert getattr(form, "record", None) is AgendaItem
+
+
+def test_a_sheet_of_others_beside_no_roster_is_an_error_whose_advice_ends_it(tmp_path):
+    book(tmp_path / "su-kien.xlsx", EVENT, sheet("Thành viên BTC | Việc\nLê Văn An | Nước\nVũ Thị Bình | Âm thanh"))
+    (dossier,), _ = read_inbox([tmp_path])
+    (problem,) = (one for one in dossier.problems if "Trang này" in one.message)
+    assert problem.is_error
+    assert "chuyển trang này sang tệp để nơi khác" in problem.fix
 
 
 @pytest.mark.parametrize(
