@@ -19,13 +19,13 @@ from flows.settings import load
 from flows.spreadsheets.blank_workbook import blank_workbook
 from flows.telling.screen_lines import next_lines, paper_lines, problem_lines, report_lines, totals_line
 
-if TYPE_CHECKING:  # 2.5 s of processor, which --help is not to pay
+if TYPE_CHECKING:  # 0.5 s of processor, which --help is not to pay
     from flows.telling.preview import Preview
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Make what is due."""
-    from flows.machine.prefect_server import writable  # noqa: PLC0415 2.5 s of processor, which --help is not to pay
+    from flows.machine.prefect_server import writable  # noqa: PLC0415 0.5 s of processor, which --help is not to pay
     from flows.service import run_flow  # noqa: PLC0415 Prefect costs seconds; only `run` and `serve` pay them
 
     order, usual = order_of(arguments), log_file()
@@ -56,7 +56,7 @@ def _ask(found: Preview) -> bool:
 
 def check(arguments: argparse.Namespace) -> ExitCode:
     """Read and judge only."""
-    from flows.decree_form.judge_papers import judge_papers, papers_among  # noqa: PLC0415 2.5 s of processor, which --help is not to pay
+    from flows.decree_form.judge_papers import judge_papers, papers_among  # noqa: PLC0415 0.5 s of processor, which --help is not to pay
     from flows.steps import report_event  # noqa: PLC0415 the same
 
     order = order_of(arguments)
@@ -101,7 +101,7 @@ def new(arguments: argparse.Namespace) -> ExitCode:
 
 def templates(arguments: argparse.Namespace) -> ExitCode:
     """Judge, mark or adopt Word templates."""
-    from flows.steps.check_templates import field_lines, judged  # noqa: PLC0415 2.5 s of processor, which --help is not to pay
+    from flows.steps.check_templates import field_lines, judged  # noqa: PLC0415 0.5 s of processor, which --help is not to pay
 
     if arguments.fields:
         say(*field_lines())

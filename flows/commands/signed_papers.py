@@ -15,7 +15,7 @@ from flows.telling.screen_lines import TOLD_LATER, problem_lines
 
 def issue(arguments: argparse.Namespace) -> ExitCode:
     """Give numbers and days after the signature, or replace an issued paper."""
-    from flows.after_signing import issue  # noqa: PLC0415 2.5 s of processor, which --help is not to pay
+    from flows.after_signing import issue  # noqa: PLC0415 0.5 s of processor, which --help is not to pay
     from flows.after_signing.replace import Replacing, reissue  # noqa: PLC0415 the same
 
     def agreeing(question: str, otherwise: str) -> issue.Agree:
@@ -42,7 +42,7 @@ def issue(arguments: argparse.Namespace) -> ExitCode:
 
 def register(arguments: argparse.Namespace) -> ExitCode:
     """Show, export or mend the register."""
-    from flows.after_signing.register_book import as_json, book_lines, entries, export, holders, notes, rebuild, void  # noqa: PLC0415 as below, 2.5 s
+    from flows.after_signing.register_book import as_json, book_lines, entries, export, holders, notes, rebuild, void  # noqa: PLC0415 as below, 0.5 s
     from flows.steps.number_papers import expect  # noqa: PLC0415 the same
 
     target = order_of(arguments).register_target
@@ -70,7 +70,7 @@ def register(arguments: argparse.Namespace) -> ExitCode:
 
 
 def _renumber(arguments: argparse.Namespace) -> ExitCode:
-    from flows.after_signing.replace import renumber  # noqa: PLC0415 2.5 s of processor, which --help is not to pay
+    from flows.after_signing.replace import renumber  # noqa: PLC0415 0.5 s of processor, which --help is not to pay
 
     if not arguments.number:
         raise UsageError("Thiếu mã sự kiện.", "Ví dụ: vanthu register renumber LOP-12")
@@ -80,7 +80,7 @@ def _renumber(arguments: argparse.Namespace) -> ExitCode:
 
 def forget(arguments: argparse.Namespace) -> ExitCode:
     """Erase people."""
-    from flows.after_signing import forget  # noqa: PLC0415 2.5 s of processor, which --help is not to pay
+    from flows.after_signing import forget  # noqa: PLC0415 0.5 s of processor, which --help is not to pay
 
     order = order_of(arguments)
     if bool(arguments.person) == (arguments.older_than is not None):
@@ -96,7 +96,7 @@ def forget(arguments: argparse.Namespace) -> ExitCode:
 
 def verify(arguments: argparse.Namespace) -> ExitCode:
     """Judge files and texts."""
-    from flows.after_signing.verify import verify as judged  # noqa: PLC0415 2.5 s of processor, which --help is not to pay
+    from flows.after_signing.verify import verify as judged  # noqa: PLC0415 0.5 s of processor, which --help is not to pay
 
     verdicts = judged(order_of(arguments).register_target, arguments.things)
     if arguments.json:
@@ -108,7 +108,7 @@ def verify(arguments: argparse.Namespace) -> ExitCode:
 
 def scan(arguments: argparse.Namespace) -> ExitCode:
     """File stacks of scans."""
-    from flows.after_signing.scans import scan as filed  # noqa: PLC0415 2.5 s of processor, which --help is not to pay
+    from flows.after_signing.scans import scan as filed  # noqa: PLC0415 0.5 s of processor, which --help is not to pay
     from flows.telling.preview import renew_pages  # noqa: PLC0415 the same
 
     order = order_of(arguments)
@@ -124,7 +124,7 @@ def scan(arguments: argparse.Namespace) -> ExitCode:
 
 def send(arguments: argparse.Namespace) -> ExitCode:
     """Send an event's papers, or show what would be sent."""
-    from flows.after_signing.mail_people import send as sent  # noqa: PLC0415 2.5 s of processor, which --help is not to pay
+    from flows.after_signing.mail_people import send as sent  # noqa: PLC0415 0.5 s of processor, which --help is not to pay
     from flows.telling.preview import renew_pages  # noqa: PLC0415 the same
 
     order = replace(order_of(arguments), events=(arguments.event,))

@@ -36,7 +36,7 @@ _SHORT_HONORIFICS = (
     (r"sc(?=\s*\.?\s*thích\b)", "Sư cô"),
     (r"ô(?=\s*\.)", "ông"),
     (r"b(?=\s*\.\s*\S+\s+thị\b)", "bà"),
-    (r"(?-i:MS)", "Mục sư"),
+    (r"(?-i:MS)(?!.*\bthị\b)", "Mục sư"),
     (r"mrs|ms|miss", "bà"),
     (r"mr", "ông"),
 )

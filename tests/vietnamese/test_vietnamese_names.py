@@ -51,6 +51,7 @@ from flows.vietnamese.names import is_shouting, looks_like_name, person_line, pr
         ("Mrs. Trần Thu Hà", "bà", "Trần Thu Hà"),
         ("MS. Nguyễn Văn Hùng", "Mục sư", "Nguyễn Văn Hùng"),
         ("Ms. Lê Thị An", "bà", "Lê Thị An"),
+        ("MS. LÊ THỊ AN", "bà", "LÊ THỊ AN"),
         ("Dr. Phạm Văn Năm", "Dr", "Phạm Văn Năm"),
         ("Y Sĩ Lê Văn An", "Y sĩ", "Lê Văn An"),
         ("Điều dưỡng viên Lê Văn An", "Điều dưỡng viên", "Lê Văn An"),
